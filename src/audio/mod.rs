@@ -1,0 +1,4 @@
+//! audio
+
+pub mod mel;
+pub mod pcm;

@@ -1,0 +1,73 @@
+//! Every diagnostic code with its severity, rule and general hint, in one table.
+//!
+//! Codes are stable: a released code keeps its number and meaning for ever. 1xx reading and markup, 2xx text,
+//! 3xx pronunciation, 4xx phoneme IR and planning, 5xx voices and cast.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($name:ident = $code:literal, $severity:ident, $rule:literal, $hint:literal;)*) => {
+        /// A rule that a finding refers to.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $rule] $name,)*
+        }
+
+        impl Code {
+            /// All codes, in order.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The stable name, `D` and three digits.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// How bad it is.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// The rule, with its clause where there is one.
+            pub const fn rule(self) -> &'static str {
+                match self { $(Self::$name => $rule,)* }
+            }
+
+            /// What to do, in general.
+            pub const fn hint(self) -> &'static str {
+                match self { $(Self::$name => $hint,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    NotUtf8 = "D101", Error, "A script is UTF-8 text.", "save the file as UTF-8";
+    EmptyScript = "D102", Error, "A script says something: it has at least one spoken word.", "write `Name: text`, or plain paragraphs";
+    UnclosedTag = "D103", Error, "Every start tag has its end tag inside the same paragraph (XML 1.0, 3.1).", "close the tag, or write `&lt;` for a literal `<`";
+    UnmatchedEndTag = "D104", Error, "Every end tag closes the tag opened last (XML 1.0, 3.1).", "remove the end tag, or open it first";
+    MalformedTag = "D105", Error, "A tag is well-formed XML (XML 1.0, 3.1).", "correct the tag, or write `&lt;` for a literal `<`";
+    UnknownTag = "D106", Error, "Only tags of SSML 1.1 and the documented dialects are read.", "remove the tag or use one that docs/SCRIPT.md lists";
+    UnknownAttribute = "D107", Warning, "Only the attributes that docs/SCRIPT.md lists have an effect.", "remove the attribute";
+    BadAttribute = "D108", Error, "An attribute's value has the form its definition gives.", "correct the value";
+    MissingAttribute = "D109", Error, "A tag carries the attributes it needs.", "add the attribute";
+    UnknownPause = "D110", Error, "A pause tag is `[pause]`, `[pause short]`, `[pause long]` or `[pause <time>]`; anything else is never spoken.", "use `[pause short]`, `[pause]`, `[pause long]` or `[pause 2s]`";
+    PauseOverCap = "D111", Warning, "A single pause is at most the cap (20 s unless set).", "shorten the pause or raise the cap";
+    UnknownSayAs = "D112", Warning, "`interpret-as` is one of the values that docs/SCRIPT.md lists.", "use one of the listed values; the text is read as plain text";
+    UnknownEntity = "D113", Warning, "Only XML's five entities and character references are known (XML 1.0, 4.6).", "write `&amp;` for a literal `&`";
+    NestedReading = "D114", Warning, "`phoneme`, `say-as` and `sub` hold text only (SSML 1.1, 3.1.9 and 3.1.10).", "remove the inner tag";
+    TooDeep = "D115", Error, "Tags nest at most 64 deep.", "flatten the tags";
+    UnknownBracket = "D116", Warning, "Square brackets other than pause tags are read as plain text.", "remove the brackets if this was meant as a tag";
+    NoEffect = "D117", Warning, "The tag is understood but has no equivalent here; its text is still spoken.", "remove the tag if the text alone is what you want";
+    Doctype = "D118", Error, "Document type declarations are refused: no script needs one and they are an attack (XML 1.0, 2.8).", "remove the declaration";
+    UnreadableText = "D201", Warning, "Text without any letter, digit or known sign has no reading.", "remove it, or say it with `<sub alias=\"...\">`";
+    UnknownIpaSymbol = "D301", Error, "`ph` holds symbols of the IPA inventory that docs/SCRIPT.md lists.", "use the nearest listed symbol";
+    IpaWithoutStress = "D302", Note, "IPA of more than one syllable marks its stress; without a mark the last word's first vowel gets primary stress.", "put `ˈ` before the stressed syllable";
+    UnknownAlphabet = "D303", Error, "`alphabet` is `ipa`, `x-sampa` or `x-cmu-arpabet`.", "write the pronunciation in IPA";
+    IpaLookAlike = "D304", Note, "Stress and length are written with IPA's own marks, not with look-alikes.", "use `ˈ`, `ˌ` and `ː`";
+    EmptyPhoneme = "D305", Error, "`ph` is not empty.", "write the pronunciation, or remove the tag";
+    GuessedPronunciation = "D306", Note, "A word that no lexicon knows is pronounced by rule.", "add the word to the course lexicon, or tag it with `<phoneme>`";
+    LongUtterance = "D401", Note, "An utterance longer than the voice speaks well is cut at its best pause.", "shorten the sentence";
+    UnknownVoice = "D501", Error, "A cast names voices that exist.", "see `declaim voices`";
+    UncastSpeaker = "D502", Note, "A speaker without an entry in the cast gets a default voice, in order of appearance.", "add `--cast NAME=VOICE`";
+    PhoneNotInVoice = "D503", Error, "A voice can say every phone it is given.", "use a phone of the voice's map";
+}

@@ -1,0 +1,110 @@
+//! What we tell an author about a script: a located finding with a stable code, the rule behind it and a fix.
+//!
+//! Owns [`Diagnostic`], its codes and the ways to print them. Knows nothing of how a finding was made.
+
+pub mod codes;
+
+pub use codes::Code;
+
+use crate::source::Span;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; changes nothing.
+    Note,
+    /// Rendered, but perhaps not as the author meant.
+    Warning,
+    /// Not rendered.
+    Error,
+}
+
+/// A second place that explains the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is there.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which rule; its severity, text and clause stand in [`codes`].
+    pub code: Code,
+    /// The exact bytes it is about.
+    pub span: Span,
+    /// What is wrong here, naming what was found.
+    pub message: String,
+    /// What to write instead, where better than the code's general hint.
+    pub fix: Option<String>,
+    /// Other places that explain it.
+    pub labels: Vec<Label>,
+}
+
+impl Diagnostic {
+    /// A finding without further labels; the fix is the code's general hint.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            span,
+            message: message.into(),
+            fix: None,
+            labels: Vec::new(),
+        }
+    }
+
+    /// With a fix for this very place.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<String>) -> Self {
+        self.fix = Some(fix.into());
+        self
+    }
+
+    /// With a second place.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// The severity of its code.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// A stage's value together with everything it found on the way; stages never stop at the first problem.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Findings<T> {
+    /// The value, whole as far as the input allowed.
+    pub value: T,
+    /// What was found, in source order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Findings<T> {
+    /// A value with nothing found.
+    pub fn clean(value: T) -> Self {
+        Self {
+            value,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The value, its findings added to `all`.
+    pub fn collect(self, all: &mut Vec<Diagnostic>) -> T {
+        all.extend(self.diagnostics);
+        self.value
+    }
+
+    /// Whether any finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity() == Severity::Error)
+    }
+}

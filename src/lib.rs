@@ -1,0 +1,17 @@
+//! declaim turns course scripts into finished audio, offline.
+
+pub mod audio;
+pub mod cli;
+pub mod diag;
+pub mod export;
+pub mod g2p;
+pub mod ir;
+pub mod markup;
+pub mod master;
+pub mod mix;
+pub mod plan;
+pub mod source;
+pub mod synth;
+pub mod text;
+pub mod units;
+pub mod voice;

@@ -1,0 +1,3 @@
+//! markup
+
+pub mod script;

@@ -1,0 +1,198 @@
+//! `Script`: the resolved script, "micro-SSML". What it promises:
+//!
+//! - no tags and no brackets: what a tag meant stands in [`Reading`], [`Style`], [`Pause`] and [`Boundary`];
+//! - no inheritance: every run of text carries its whole style; no relative values and no strings for numbers:
+//!   rates are ratios, pitch is semitones or hertz, volume is decibels, pauses are milliseconds;
+//! - every run of text, pause and boundary knows the bytes it came from;
+//! - turns stand in script order; neighbouring text items without white space between them are one word.
+//!
+//! Knows nothing of XML, words, phones or voices.
+
+use crate::source::{Mapped, Span};
+use crate::units::{Decibels, Hertz, Milliseconds, Ratio, Semitones};
+
+/// The whole script, resolved.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Script {
+    /// In script order.
+    pub turns: Vec<Turn>,
+    /// Pitch contours that styles refer to by index.
+    pub contours: Vec<Contour>,
+}
+
+/// One speaker's run of speech.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// The label as written, without the colon; `None` before the first label of a script.
+    pub speaker: Option<String>,
+    /// The label's bytes; empty where there is none.
+    pub speaker_span: Span,
+    /// What is said, in order.
+    pub items: Vec<Item>,
+}
+
+/// A part of a turn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// Text to be said.
+    Text(Text),
+    /// Silence the author asked for.
+    Pause(Pause),
+    /// The end of a sentence or paragraph, marked by the layout or by `<s>` and `<p>`.
+    Boundary(Boundary),
+}
+
+/// A run of text with one reading and one style.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// The characters to be read (for `<sub>`, the alias), with the way back to the source.
+    pub text: Mapped,
+    /// How they are to be read.
+    pub reading: Reading,
+    /// How they are to sound.
+    pub style: Style,
+}
+
+/// How a run of text becomes words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// As prose.
+    Plain,
+    /// As `<say-as>` demands.
+    SayAs(SayAs),
+    /// As one or more words with this pronunciation (`<phoneme>`); the text is what it is called.
+    Phonemes(Phonemes),
+}
+
+/// `<say-as>`, its values checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SayAs {
+    /// What it is.
+    pub kind: SayAsKind,
+    /// `format`, as written (a date's field order, a time's clock, a telephone's style).
+    pub format: Option<String>,
+    /// `detail`, as written.
+    pub detail: Option<String>,
+}
+
+/// The values of `interpret-as` that have a meaning; vendors' synonyms are already folded together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are those of the attribute's values")]
+pub enum SayAsKind {
+    Characters,
+    Cardinal,
+    Ordinal,
+    Digits,
+    Fraction,
+    Unit,
+    Date,
+    Time,
+    Duration,
+    Telephone,
+    Currency,
+    Address,
+    Name,
+    Expletive,
+}
+
+/// A pronunciation the author wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phonemes {
+    /// In which alphabet.
+    pub alphabet: Alphabet,
+    /// The value of `ph`, with its place in the source.
+    pub ph: Mapped,
+}
+
+/// Phonetic alphabets we read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Alphabet {
+    /// The International Phonetic Alphabet.
+    Ipa,
+    /// X-SAMPA (Wells, 1995).
+    XSampa,
+    /// CMU ARPAbet with stress digits.
+    Arpabet,
+}
+
+/// How text is to sound, absolutely.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style {
+    /// Speaking rate; 2 is twice as fast. 0.25 to 4.
+    pub rate: Ratio,
+    /// Shift of the voice's own pitch.
+    pub pitch: Pitch,
+    /// Pitch range; 0.5 halves the distance of every pitch from the utterance's mean. 0 is monotone.
+    pub range: f32,
+    /// Gain.
+    pub volume: Decibels,
+    /// Emphasis.
+    pub emphasis: Emphasis,
+    /// Index into [`Script::contours`].
+    pub contour: Option<u32>,
+}
+
+impl Style {
+    /// The voice as it is.
+    pub const NEUTRAL: Self = Self {
+        rate: Ratio::ONE,
+        pitch: Pitch::Shift(Semitones(0.0)),
+        range: 1.0,
+        volume: Decibels::UNITY,
+        emphasis: Emphasis::None,
+        contour: None,
+    };
+}
+
+/// Where the pitch lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pitch {
+    /// Relative to the voice's own.
+    Shift(Semitones),
+    /// The utterance's mean at this frequency.
+    Mean(Hertz),
+}
+
+/// `<emphasis level>` (SSML 1.1, 3.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are those of the attribute's values")]
+pub enum Emphasis {
+    Reduced,
+    None,
+    Moderate,
+    Strong,
+}
+
+/// `<prosody contour>`: pitch targets over the time of the words that refer to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contour {
+    /// Position 0 to 1 in the spoken time of the element, rising; pitch shift there.
+    pub points: Vec<(f32, Semitones)>,
+}
+
+/// Silence the author asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// How long; pauses that stand side by side sum.
+    pub duration: Milliseconds,
+    /// The tag.
+    pub span: Span,
+}
+
+/// Where a sentence or paragraph ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Boundary {
+    /// Of what.
+    pub kind: BoundaryKind,
+    /// Where the next one starts.
+    pub span: Span,
+}
+
+/// What ends at a [`Boundary`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BoundaryKind {
+    /// A sentence (`<s>`; sentences in prose are found later, by their punctuation).
+    Sentence,
+    /// A paragraph (blank line, new turn, `<p>`).
+    Paragraph,
+}

@@ -1,0 +1,3 @@
+//! mix
+
+pub mod timeline;

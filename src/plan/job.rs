@@ -1,0 +1,63 @@
+//! `RenderPlan`: every model call of a render, in script order, with the silence around it. Pure data.
+//!
+//! Owns the tensors' integers and the words they belong to, so that nothing after it looks at phones or text.
+//! Knows nothing of models, sessions or audio.
+
+use crate::ir::Style;
+use crate::source::Span;
+use crate::units::{Milliseconds, Semitones};
+use std::ops::Range;
+
+/// What to render, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RenderPlan {
+    /// In script order.
+    pub jobs: Vec<Job>,
+    /// Silence after the last job.
+    pub tail: Milliseconds,
+    /// Pitch contours that words refer to by index.
+    pub contours: Vec<Vec<(f32, Semitones)>>,
+    /// The voices that jobs refer to by index, by name.
+    pub voices: Vec<String>,
+    /// The speakers that jobs refer to by index, by label.
+    pub speakers: Vec<Option<String>>,
+}
+
+/// One utterance bound to a voice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    /// Index into [`RenderPlan::speakers`].
+    pub speaker: u32,
+    /// Index into [`RenderPlan::voices`].
+    pub voice: u32,
+    /// Silence before it: exact, between the last sample of the clip before and the first of this one.
+    pub gap_before: Milliseconds,
+    /// Rows of the encoder's `tokens`: `[phone, stress, position, punctuation, words since, words until]`;
+    /// the first and last row are edge silence.
+    pub tokens: Vec<[i64; 6]>,
+    /// The words, in order.
+    pub words: Vec<JobWord>,
+    /// The bytes it stands for.
+    pub span: Span,
+    /// Identifies content, voice and style: equal keys sound equal.
+    pub key: Key,
+    /// Seeds the noise source; derived from `key`.
+    pub seed: u64,
+}
+
+/// A word of a job.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JobWord {
+    /// As it is said; for captions and alignment.
+    pub text: String,
+    /// The bytes it stands for.
+    pub span: Span,
+    /// Its rows in [`Job::tokens`].
+    pub tokens: Range<usize>,
+    /// How it is to sound.
+    pub style: Style,
+}
+
+/// A content hash (BLAKE3, 256 bits).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(pub [u8; 32]);

@@ -1,0 +1,269 @@
+//! Source text, byte spans into it, and the way from a byte to line and column.
+//!
+//! Also [`Mapped`]: text that was decoded from the source (entities, tags taken out) and still knows, byte by
+//! byte, where each part was written. Knows nothing of what the text means.
+
+use std::ops::Range;
+
+/// A half-open byte range in one source; at most 4 GiB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// From byte offsets; offsets beyond 4 GiB saturate.
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self {
+            start: clamp(start),
+            end: clamp(end.max(start)),
+        }
+    }
+
+    /// As a range to slice with.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The smallest span that holds both.
+    pub fn join(self, other: Self) -> Self {
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether it covers no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+/// A script as read: its name for messages, and its text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    line_starts: Vec<u32>,
+}
+
+/// A place a person can find: both count from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Source {
+    /// Takes text that is already known to be UTF-8. `name` is what messages call it.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let mut line_starts = vec![0];
+        line_starts.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|&(_, b)| b == b'\n')
+                .map(|(i, _)| Span::new(i + 1, i + 1).start),
+        );
+        Self {
+            name: name.into(),
+            text,
+            line_starts,
+        }
+    }
+
+    /// What messages call it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text under `span`; empty where the span does not lie on character boundaries.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// Line and column of a byte offset (clamped to the text).
+    pub fn locate(&self, byte: u32) -> LineColumn {
+        let line = self
+            .line_starts
+            .partition_point(|&start| start <= byte)
+            .saturating_sub(1);
+        let start = self.line_starts[line] as usize;
+        let end = (byte as usize).min(self.text.len());
+        let column = self
+            .text
+            .get(start..end)
+            .map_or(0, |before| before.chars().count());
+        LineColumn {
+            line: line + 1,
+            column: column + 1,
+        }
+    }
+
+    /// The bytes of line `line` (from 1) without its line end; `None` past the last line.
+    pub fn line_span(&self, line: usize) -> Option<Span> {
+        let start = *self.line_starts.get(line.checked_sub(1)?)? as usize;
+        let end = self
+            .line_starts
+            .get(line)
+            .map_or(self.text.len(), |&next| next as usize);
+        let kept = self.text[start..end].trim_end_matches(['\n', '\r']).len();
+        Some(Span::new(start, start + kept))
+    }
+
+    /// How many lines there are; at least 1.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+}
+
+/// Decoded text with the way back to the bytes it was written as.
+///
+/// It is a run of pieces. Inside a verbatim piece byte `i` of the text is byte `source + i` of the source;
+/// any other piece (an entity, an alias) stands for its source span as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapped {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    start: u32,
+    source: Span,
+    verbatim: bool,
+}
+
+impl Mapped {
+    /// Text that stands in the source just as it is, starting at byte `start`.
+    pub fn verbatim(text: &str, start: usize) -> Self {
+        let mut mapped = Self::default();
+        mapped.push_verbatim(text, start);
+        mapped
+    }
+
+    /// Text that stands for the whole of `source`.
+    pub fn replaced(text: &str, source: Span) -> Self {
+        let mut mapped = Self::default();
+        mapped.push_replaced(text, source);
+        mapped
+    }
+
+    /// Appends text that stands in the source at byte `start`.
+    pub fn push_verbatim(&mut self, text: &str, start: usize) {
+        self.push(text, Span::new(start, start + text.len()), true);
+    }
+
+    /// Appends text that stands for the whole of `source`.
+    pub fn push_replaced(&mut self, text: &str, source: Span) {
+        self.push(text, source, false);
+    }
+
+    fn push(&mut self, text: &str, source: Span, verbatim: bool) {
+        if text.is_empty() {
+            return;
+        }
+        let start = Span::new(self.text.len(), self.text.len()).start;
+        self.pieces.push(Piece {
+            start,
+            source,
+            verbatim,
+        });
+        self.text.push_str(text);
+    }
+
+    /// Appends another mapped text.
+    pub fn append(&mut self, other: &Self) {
+        let shift = Span::new(self.text.len(), self.text.len()).start;
+        self.pieces.extend(other.pieces.iter().map(|p| Piece {
+            start: p.start + shift,
+            ..*p
+        }));
+        self.text.push_str(&other.text);
+    }
+
+    /// The decoded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Where the bytes `range` of the text were written.
+    pub fn span_of(&self, range: Range<usize>) -> Span {
+        if self.pieces.is_empty() {
+            return Span::default();
+        }
+        let at = |offset: usize, end: bool| {
+            let probe = if end { offset.saturating_sub(1) } else { offset };
+            let index = self
+                .pieces
+                .partition_point(|p| p.start as usize <= probe)
+                .saturating_sub(1);
+            let piece = self.pieces[index];
+            match (piece.verbatim, end) {
+                (true, _) => (piece.source.start as usize + (offset - piece.start as usize))
+                    .min(piece.source.end as usize),
+                (false, false) => piece.source.start as usize,
+                (false, true) => piece.source.end as usize,
+            }
+        };
+        let start = at(range.start, false);
+        let end = if range.end > range.start {
+            at(range.end, true)
+        } else {
+            start
+        };
+        Span::new(start, end.max(start))
+    }
+
+    /// Where the whole text was written.
+    pub fn span(&self) -> Span {
+        self.span_of(0..self.text.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_end_anywhere() {
+        let source = Source::new("x", "aé\r\nb");
+        assert_eq!(source.locate(3), LineColumn { line: 1, column: 3 });
+        assert_eq!(source.locate(5), LineColumn { line: 2, column: 1 });
+        assert_eq!(source.slice(source.line_span(1).unwrap()), "aé");
+        assert_eq!(source.line_span(3), None);
+    }
+
+    #[test]
+    fn decoded_text_finds_its_way_back() {
+        // "R&amp;D now": the entity is one character of text and five bytes of source.
+        let mut m = Mapped::verbatim("R", 0);
+        m.push_replaced("&", Span::new(1, 6));
+        m.push_verbatim("D now", 6);
+        assert_eq!(m.text(), "R&D now");
+        assert_eq!(m.span_of(0..3), Span::new(0, 7));
+        assert_eq!(m.span_of(1..2), Span::new(1, 6));
+        assert_eq!(m.span_of(4..7), Span::new(8, 11));
+    }
+}

@@ -1,0 +1,3 @@
+//! synth
+
+pub mod clip;

@@ -1,0 +1,3 @@
+//! text
+
+pub mod token;

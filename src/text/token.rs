@@ -1,0 +1,98 @@
+//! `Spoken`: the words of a script as they will be said. What it promises:
+//!
+//! - words only: no digit, sign or abbreviation is left in [`SpokenWord::text`]; "80%" is two words;
+//! - every word keeps the span it came from, so two words of one number share it;
+//! - punctuation is kept between words as what it does to a phrase, not as characters;
+//! - pauses and boundaries pass through in their place.
+//!
+//! Knows nothing of XML (but the types of the resolved script) and nothing of phones.
+
+use crate::markup::script::{Boundary, Contour, Pause, Phonemes, Style};
+use crate::source::Span;
+
+/// The whole script as words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spoken {
+    /// In script order.
+    pub turns: Vec<SpokenTurn>,
+    /// As in the script.
+    pub contours: Vec<Contour>,
+}
+
+/// One turn as words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpokenTurn {
+    /// As in the script.
+    pub speaker: Option<String>,
+    /// As in the script.
+    pub speaker_span: Span,
+    /// In order.
+    pub items: Vec<SpokenItem>,
+}
+
+/// A part of a spoken turn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SpokenItem {
+    /// A word.
+    Word(SpokenWord),
+    /// What stands between two words.
+    Punctuation(Punctuation, Span),
+    /// As in the script.
+    Pause(Pause),
+    /// As in the script.
+    Boundary(Boundary),
+}
+
+/// One word as it will be said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpokenWord {
+    /// The word: letters and apostrophes, as written where it was written ("Kubernetes", "don't"),
+    /// lower case where it was made ("eighty"); a letter to be named is that letter in upper case.
+    pub text: String,
+    /// The bytes it stands for.
+    pub span: Span,
+    /// Where its sound comes from.
+    pub pronunciation: Pronunciation,
+    /// How it is to sound.
+    pub style: Style,
+}
+
+/// Where a word's sound comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pronunciation {
+    /// From the lexicons, else the letter-to-sound model.
+    Word,
+    /// The name of the letter (`a` in "A M" is /eɪ/, never the article); with `plural`, the last of "P V Cs".
+    Letter {
+        /// Whether a plural s follows the letter's name.
+        plural: bool,
+    },
+    /// What the author wrote.
+    Author(Phonemes),
+}
+
+/// What punctuation does to a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Punctuation {
+    /// Nothing stands there.
+    None,
+    /// `,`
+    Comma,
+    /// `.`
+    FullStop,
+    /// `?`
+    Question,
+    /// `!`
+    Exclamation,
+    /// `:` or `;`
+    Colon,
+    /// A spaced dash, an em dash, a parenthesis, an ellipsis.
+    Dash,
+}
+
+impl Punctuation {
+    /// Whether a sentence ends with it.
+    pub const fn ends_sentence(self) -> bool {
+        matches!(self, Self::FullStop | Self::Question | Self::Exclamation)
+    }
+}
