@@ -1,0 +1,109 @@
+"""Owns the acoustic model: token encoder with durations, pitch graph, mel decoder. Three graphs, joined only by numbers the renderer may edit."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from common import MELS
+from phones import SMALLEST_RANGES
+from vocoder import F0_MEAN, F0_SCALE, MEL_MEAN, MEL_SCALE, Block
+
+STYLE = 8  # values of the per-take style vector (training only; a constant at inference)
+
+
+class Encoder(nn.Module):
+    """tokens i64 [B, T, 6] (+ style [B, STYLE]) -> states [B, T, H], log durations ln(d + 1) [B, T], phone pitch [B, T]."""
+
+    def __init__(self, width=256, blocks=6, states=160):
+        super().__init__()
+        self.embeddings = nn.ModuleList(nn.Embedding(n, width) for n in SMALLEST_RANGES)
+        for table in self.embeddings:
+            nn.init.normal_(table.weight, std=0.4)
+        self.style = nn.Linear(STYLE, width, bias=False)
+        self.first_norm = nn.LayerNorm(width)
+        self.blocks = nn.ModuleList(Block(width, kernel=7) for _ in range(blocks))
+        self.context = nn.Linear(width, width)
+        self.last_norm = nn.LayerNorm(width)
+        self.leave = nn.Linear(width, states)
+        self.duration = nn.Sequential(nn.Linear(width, 128), nn.GELU(approximate="tanh"), nn.Linear(128, 1))
+        self.pitch = nn.Linear(width, 1)
+        nn.init.constant_(self.duration[2].bias, 2.0)
+
+    def forward(self, tokens, style, mask=None, drop=0.0):
+        x = sum(table(tokens[..., column]) for column, table in enumerate(self.embeddings))
+        x = self.first_norm(x + self.style(style)[:, None])
+        if drop:
+            x = F.dropout(x, drop)
+        half = len(self.blocks) // 2
+        for order, block in enumerate(self.blocks):
+            if order == half:  # one utterance-wide summary
+                total = x.mean(1) if mask is None else (x * mask).sum(1) / mask.sum(1)
+                x = x + F.gelu(self.context(total), approximate="tanh")[:, None]
+            x = block(x, mask)
+        x = self.last_norm(x)
+        heads = F.dropout(x, 0.2 if drop else 0.0)
+        return self.leave(x), self.duration(heads)[..., 0], self.pitch(heads)[..., 0]
+
+
+def place_features(position):
+    """position [B, N, 2] = (share of the phone, ln mel frames) -> [B, N, 5] smooth features."""
+    share, length = position[..., 0], position[..., 1]
+    into = share * torch.exp(length)
+    rest = (1 - share) * torch.exp(length)
+    return torch.stack([2 * share - 1, (length - 2) * 0.7, torch.exp(-into / 3), torch.exp(-rest / 3), 4 * share * (1 - share) - 0.6], -1)
+
+
+class Pitch(nn.Module):
+    """states [B, N, H], position [B, N, 2] -> log_f0 [B, N] ln Hz, voicing logit [B, N]."""
+
+    def __init__(self, states=160, width=96, blocks=4):
+        super().__init__()
+        self.enter = nn.Linear(states + 5, width)
+        self.blocks = nn.ModuleList(Block(width, kernel=9) for _ in range(blocks))
+        self.norm = nn.LayerNorm(width)
+        self.leave = nn.Linear(width, 2)
+
+    def forward(self, states, position, mask=None):
+        x = self.enter(torch.cat([states, place_features(position)], -1))
+        for block in self.blocks:
+            x = block(x, mask)
+        out = self.leave(self.norm(x))
+        return F0_MEAN + F0_SCALE * out[..., 0], out[..., 1]
+
+
+class Decoder(nn.Module):
+    """states, position, log_f0 [B, N], voicing [B, N] 0/1 -> log mel [B, MELS, N]."""
+
+    def __init__(self, states=160, width=192, blocks=5):
+        super().__init__()
+        self.enter = nn.Linear(states + 5 + 3, width)
+        self.blocks = nn.ModuleList(Block(width, kernel=7) for _ in range(blocks))
+        self.norm = nn.LayerNorm(width)
+        self.leave = nn.Linear(width, MELS)
+
+    def forward(self, states, position, log_f0, voicing, mask=None):
+        pitch = (log_f0 - F0_MEAN) / F0_SCALE
+        given = torch.stack([pitch, voicing * 2 - 1, pitch * voicing], -1)
+        x = self.enter(torch.cat([states, place_features(position), given], -1))
+        for block in self.blocks:
+            x = block(x, mask)
+        return (MEL_MEAN + MEL_SCALE * self.leave(self.norm(x))).transpose(1, 2)
+
+
+class Acoustic(nn.Module):
+    """The three graphs together, for training. `takes` style vectors are learned and dropped out now and then."""
+
+    def __init__(self, takes):
+        super().__init__()
+        self.encoder, self.pitch, self.decoder = Encoder(), Pitch(), Decoder()
+        self.styles = nn.Embedding(takes, STYLE)
+        nn.init.normal_(self.styles.weight, std=0.1)
+
+
+def positions(durations):
+    """i64 [T] mel frames per phone -> (index of the phone of each mel frame [N], position [N, 2])."""
+    index = torch.repeat_interleave(torch.arange(len(durations)), durations)
+    starts = torch.cumsum(durations, 0) - durations
+    length = durations[index].float()
+    share = (torch.arange(len(index)) - starts[index] + 0.5) / length
+    return index, torch.stack([share, torch.log(length)], -1)

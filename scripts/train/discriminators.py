@@ -1,0 +1,54 @@
+"""Owns the discriminators. All look at log mel or log STFT magnitude pictures, never at samples: cheap enough for a CPU."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torch.nn.utils.parametrizations import weight_norm
+
+
+class Patches(nn.Module):
+    """Judges patches of a log-spectral picture [B, bands, N]; returns (scores, feature maps)."""
+
+    def __init__(self, channels=(24, 48, 64, 64), extra=0):
+        super().__init__()
+        plan = list(zip((1 + extra, *channels[:-1]), channels))
+        strides = [(2, 1), (2, 2), (2, 2), (2, 1)]
+        self.layers = nn.ModuleList(
+            weight_norm(nn.Conv2d(a, b, (5, 3), stride=s, padding=(2, 1))) for (a, b), s in zip(plan, strides)
+        )
+        self.leave = weight_norm(nn.Conv2d(channels[-1], 1, 3, padding=1))
+
+    def forward(self, picture):
+        x = picture[:, None] if picture.dim() == 3 else picture
+        maps = []
+        for layer in self.layers:
+            x = F.leaky_relu(layer(x), 0.2)
+            maps.append(x)
+        return self.leave(x), maps
+
+
+def discriminator_loss(real, made):
+    """Least squares: real to 1, made to 0."""
+    return ((real - 1) ** 2).mean() + (made**2).mean()
+
+
+def generator_loss(made):
+    return ((made - 1) ** 2).mean()
+
+
+def feature_loss(real, made):
+    """L1 between feature maps, each scaled by the real map's mean magnitude."""
+    return sum(F.l1_loss(b, a.detach()) / (a.detach().abs().mean() + 1e-4) for a, b in zip(real, made)) / len(real)
+
+
+def crops(picture, lengths, size, generator=None):
+    """[B, C, N] -> random crops [B, C, size] inside each row's own length; returns the starts too, so that a twin can be cut alike."""
+    starts = [int(torch.randint(0, max(1, int(n) - size + 1), (1,), generator=generator)) for n in lengths]
+    return cut(picture, starts, size), starts
+
+
+def cut(picture, starts, size):
+    need = max(starts) + size
+    if need > picture.shape[-1]:
+        picture = F.pad(picture, (0, need - picture.shape[-1]), value=-9.0)
+    return torch.stack([row[..., s : s + size] for row, s in zip(picture, starts)])

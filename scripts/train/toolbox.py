@@ -1,0 +1,55 @@
+"""Owns what both training loops share: seeds, weight averaging, checkpoints (fp16 safetensors, no optimiser state) and schedules."""
+
+import math
+import random
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+
+
+def seed_all(seed):
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+
+
+class Average:
+    """Exponential moving average of a module's parameters."""
+
+    def __init__(self, module, decay):
+        self.decay, self.steps = decay, 0
+        self.values = {k: v.detach().clone() for k, v in module.state_dict().items()}
+
+    @torch.no_grad()
+    def update(self, module):
+        self.steps += 1
+        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
+        for key, value in module.state_dict().items():
+            if value.dtype.is_floating_point:
+                self.values[key].lerp_(value, 1 - decay)
+            else:
+                self.values[key].copy_(value)
+
+
+def save(state, path):
+    """Writes a state dict as fp16 safetensors, through a temporary name."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    spare = path.with_suffix(".part")
+    save_file({k: (v.half() if v.dtype.is_floating_point else v).contiguous().clone() for k, v in state.items()}, spare)
+    spare.replace(path)
+
+
+def load(module, path, strict=True):
+    """Loads an fp16 checkpoint into a float32 module."""
+    state = {k: (v.float() if v.dtype.is_floating_point else v) for k, v in load_file(path).items()}
+    return module.load_state_dict(state, strict=strict)
+
+
+def cosine(step, steps, peak, warm=200, floor=0.02):
+    """Learning rate: linear warm-up, then cosine decay to `floor` times the peak."""
+    if step < warm:
+        return peak * (step + 1) / warm
+    return peak * (floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / max(1, steps - warm)))))

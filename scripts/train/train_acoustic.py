@@ -1,0 +1,157 @@
+"""Owns the acoustic model's training loop: L1 stage, then (from --adversarial-from on) a discriminator on mel patches against smoothing.
+
+Writes RUN/acoustic.safetensors (averaged weights), RUN/raw.safetensors, RUN/judge.safetensors (discriminator) and RUN/log.txt.
+"""
+
+import argparse
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from acoustic import STYLE, Acoustic
+from acoustic_data import Utterances, collate
+from common import DEFAULT_WORK, Log
+from data import Speaker
+from discriminators import Patches, crops, cut, discriminator_loss, feature_loss, generator_loss
+from toolbox import Average, cosine, load, save, seed_all
+from vocoder import F0_SCALE, MEL_MEAN, MEL_SCALE
+
+CROP = 64  # mel frames that the discriminator sees at once
+
+
+def forward(model, batch, style_drop=0.15, drop=0.1):
+    """Runs all three graphs on natural durations, F0 and voicing; returns their outputs."""
+    style = model.styles(batch["take"])
+    if style_drop:
+        style = style * (torch.rand(len(style), 1) > style_drop)
+    states, durations, phone_pitch = model.encoder(batch["tokens"], style, batch["token_mask"], drop)
+    spread = torch.gather(states, 1, batch["index"][..., None].expand(-1, -1, states.shape[-1]))
+    log_f0, voicing = model.pitch(spread, batch["position"], batch["mask"])
+    mel = model.decoder(spread, batch["position"], batch["log_f0"], batch["voicing"], batch["mask"])
+    return {"durations": durations, "phone_pitch": phone_pitch, "log_f0": log_f0, "voicing": voicing, "mel": mel, "style": style}
+
+
+def losses(out, batch):
+    """Masked means of every supervised loss."""
+    token_mask, mask = batch["token_mask"][..., 0], batch["mask"][..., 0]
+    mean = lambda error, weight: (error * weight).sum() / weight.sum().clamp(min=1)
+    voiced = mask * batch["voicing"]
+    pitch_error = (out["log_f0"] - batch["log_f0"]) / F0_SCALE
+    move = lambda x: x[:, 1:] - x[:, :-1]
+    return {
+        "mel": mean((out["mel"] - batch["mel"]).abs().mean(1), mask),
+        "duration": mean((out["durations"] - torch.log(batch["durations"] + 1)).abs(), token_mask),
+        "phone_pitch": mean((out["phone_pitch"] - (batch["phone_pitch"] - 5) / F0_SCALE).abs(), token_mask * batch["phone_voiced"]),
+        "pitch": mean(pitch_error.abs(), voiced + 0.1 * mask),
+        "slope": mean(10 * move(pitch_error).abs(), voiced[:, 1:] * voiced[:, :-1]),
+        "voicing": mean(F.binary_cross_entropy_with_logits(out["voicing"], batch["voicing"], reduction="none"), mask),
+        "style": (out["style"] ** 2).mean(),
+    }
+
+
+WEIGHTS = {"mel": 1.0, "duration": 0.5, "phone_pitch": 0.1, "pitch": 0.4, "slope": 0.1, "voicing": 0.3, "style": 0.02}
+
+
+@torch.no_grad()
+def validate(model, batches):
+    """Mean losses on the held-out takes (style zero: their takes were never seen)."""
+    model.eval()
+    total = {}
+    for batch in batches:
+        style = model.styles.weight
+        saved = style.data.clone()
+        style.data.zero_()
+        found = losses(forward(model, batch, 0, 0), batch)
+        style.data.copy_(saved)
+        for key, value in found.items():
+            total[key] = total.get(key, 0.0) + float(value) / len(batches)
+    model.train()
+    return total
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
+    parser.add_argument("--speaker", default="kathleen")
+    parser.add_argument("--run", type=Path, default=None, help="output folder (default WORK/acoustic)")
+    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--judge", type=Path, help="discriminator checkpoint to go on from")
+    parser.add_argument("--adversarial-from", type=int, default=None, help="step at which the discriminator joins")
+    parser.add_argument("--adversarial", type=float, default=0.1, help="weight of the adversarial loss")
+    parser.add_argument("--matching", type=float, default=0.2, help="weight of the feature-matching loss")
+    parser.add_argument("--save-every", type=int, default=300)
+    args = parser.parse_args()
+    run = args.run or args.work / "acoustic"
+    torch.set_num_threads(args.threads)
+    seed_all(args.seed)
+    log = Log(run / "log.txt")
+    log(f"# {vars(args)}")
+    speaker = Speaker(args.work, args.speaker)
+    data = Utterances(speaker, args.work, args.speaker, args.seed)
+    held = [dict(t, nth=0) for t in data.held_out]
+    whole = sorted(((*data.whole(t), 0) for t in held), key=lambda u: len(u[2]))
+    checks = [collate(whole[i : i + 12]) for i in range(0, len(whole), 12)]
+    model, judge = Acoustic(len(data.train)), Patches()
+    if args.start:
+        load(model, args.start)
+    if args.judge:
+        load(judge, args.judge)
+    log("# parameters " + str({n: sum(p.numel() for p in m.parameters()) for n, m in model.named_children()} | {"judge": sum(p.numel() for p in judge.parameters())}) + f" style {STYLE}")
+    average = Average(model, 0.998)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.02)
+    judging = torch.optim.AdamW(judge.parameters(), lr=5e-4, betas=(0.5, 0.95))
+    began, sums, count = time.time(), {}, 0
+    scale = lambda mel: (mel - MEL_MEAN) / MEL_SCALE
+    batches = data.batches(args.batch)
+    for step in range(args.steps):
+        for group in optimiser.param_groups:
+            group["lr"] = cosine(step, args.steps, args.rate)
+        batch = next(batches)
+        out = forward(model, batch)
+        parts = losses(out, batch)
+        total = sum(WEIGHTS[key] * value for key, value in parts.items())
+        if args.adversarial_from is not None and step >= args.adversarial_from:
+            made, starts = crops(scale(out["mel"]), batch["frames"], CROP)
+            real = cut(scale(batch["mel"]), starts, CROP)
+            judging.zero_grad()
+            worse = discriminator_loss(judge(real)[0], judge(made.detach())[0])
+            worse.backward()
+            judging.step()
+            parts["judge"] = worse
+            if step >= args.adversarial_from + 100:  # the discriminator learns alone first
+                score, maps = judge(made)
+                with torch.no_grad():
+                    _, wanted = judge(real)
+                parts["fool"], parts["match"] = generator_loss(score), feature_loss(wanted, maps)
+                total = total + args.adversarial * parts["fool"] + args.matching * parts["match"]
+        optimiser.zero_grad()
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+        optimiser.step()
+        average.update(model)
+        for key, value in parts.items():
+            sums[key] = sums.get(key, 0.0) + value.item()
+        count += 1
+        if (step + 1) % 50 == 0:
+            log(f"step {step + 1} " + " ".join(f"{k} {v / count:.4f}" for k, v in sums.items()) + f" seconds {time.time() - began:.0f}")
+            sums, count = {}, 0
+        if (step + 1) % args.save_every == 0 or step + 1 == args.steps:
+            save(average.values, run / "acoustic.safetensors")
+            save(model.state_dict(), run / "raw.safetensors")
+            if args.adversarial_from is not None:
+                save(judge.state_dict(), run / "judge.safetensors")
+            weights = {k: v.clone() for k, v in model.state_dict().items()}
+            model.load_state_dict(average.values)
+            log(f"held out {step + 1} " + " ".join(f"{k} {v:.4f}" for k, v in validate(model, checks).items()))
+            model.load_state_dict(weights)
+
+
+if __name__ == "__main__":
+    main()
