@@ -15,7 +15,8 @@ HANN = torch.from_numpy(WINDOW)
 
 def upsample_log_f0(log_f0):
     """[B, N] at mel-frame centres -> [B, T], linear between centres, held at the ends."""
-    return F.interpolate(log_f0[:, None], scale_factor=HOP, mode="linear", align_corners=False)[:, 0]
+    middle = F.interpolate(log_f0[:, None], scale_factor=HOP, mode="linear", align_corners=False)[:, 0]
+    return (middle + torch.cat([middle[:, :1], middle[:, :-1]], 1)) / 2  # from half samples to whole ones
 
 
 def pulse_train(log_f0, start=None):
@@ -25,7 +26,7 @@ def pulse_train(log_f0, start=None):
     """
     hertz = torch.exp(upsample_log_f0(log_f0))
     phase = torch.cumsum(hertz.double() / RATE, dim=1)
-    phase = phase - hertz[:, :1].double() / RATE
+    phase = phase - hertz.double() / RATE  # the sum over all earlier samples: the first sample has phase 0
     if start is not None:
         phase = phase + start[:, None].double()
     phase = (phase - torch.floor(phase)).float()

@@ -53,3 +53,10 @@ def cosine(step, steps, peak, warm=200, floor=0.02):
     if step < warm:
         return peak * (step + 1) / warm
     return peak * (floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / max(1, steps - warm)))))
+
+
+def follow_threads(run):
+    """Takes up a new thread count written to RUN/threads while the run goes on (cores come and go on a shared machine)."""
+    wish = Path(run) / "threads"
+    if wish.exists():
+        torch.set_num_threads(int(wish.read_text()))

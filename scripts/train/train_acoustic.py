@@ -15,7 +15,7 @@ from acoustic_data import Utterances, collate
 from common import DEFAULT_WORK, Log
 from data import Speaker
 from discriminators import Patches, crops, cut, discriminator_loss, feature_loss, generator_loss
-from toolbox import Average, cosine, load, save, seed_all
+from toolbox import Average, cosine, follow_threads, load, save, seed_all
 from vocoder import F0_SCALE, MEL_MEAN, MEL_SCALE
 
 CROP = 64  # mel frames that the discriminator sees at once
@@ -140,6 +140,7 @@ def main():
             sums[key] = sums.get(key, 0.0) + value.item()
         count += 1
         if (step + 1) % 50 == 0:
+            follow_threads(run)
             log(f"step {step + 1} " + " ".join(f"{k} {v / count:.4f}" for k, v in sums.items()) + f" seconds {time.time() - began:.0f}")
             sums, count = {}, 0
         if (step + 1) % args.save_every == 0 or step + 1 == args.steps:

@@ -14,7 +14,7 @@ from common import DEFAULT_WORK, HOP, KNOTS_NOISE, Log, knot_matrix
 from data import Crops, Speaker
 from losses import reconstruction
 from source import synthesise
-from toolbox import Average, cosine, load, save, seed_all
+from toolbox import Average, cosine, follow_threads, load, save, seed_all
 from vocoder import Knots, Vocoder
 
 EDGE_FRAMES = 3  # of each crop's ends are left out of the losses: their context is cut off
@@ -79,6 +79,7 @@ def main():
         average.update(model)
         sums = [a + float(b) for a, b in zip(sums, (loss, mel_loss, aperiodic))]
         if (step + 1) % 50 == 0:
+            follow_threads(run)
             log(f"step {step + 1} loss {sums[0] / 50:.4f} mel {sums[1] / 50:.4f} ratio {sums[2] / 50:.4f} seconds {time.time() - began:.0f}")
             sums = [0.0, 0.0, 0.0]
         if (step + 1) % args.save_every == 0 or step + 1 == args.steps:
