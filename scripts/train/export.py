@@ -1,0 +1,146 @@
+"""Owns the way from checkpoints to the contract's ONNX graphs: weights stored fp16 behind a Cast, checked against torch, timed, hashed.
+
+Writes models/VOICE/{encoder,pitch,decoder}.onnx and models/vocoder/vocoder.onnx with the checkpoints (fp16 safetensors) beside them.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import time
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from safetensors.torch import load_file
+from torch import nn
+
+from acoustic import STYLE, Acoustic
+from common import DEFAULT_WORK, HOP, MELS, RATE, REPO
+from toolbox import load
+from vocoder import F0_MEAN, Vocoder
+
+OPSET = 20
+
+
+class EncoderGraph(nn.Module):
+    """tokens [1, T, 6] -> states, durations in mel frames, at a fixed style."""
+
+    def __init__(self, encoder, style, stretch):
+        super().__init__()
+        self.encoder, self.stretch = encoder, stretch
+        self.register_buffer("style", style[None])
+
+    def forward(self, tokens):
+        states, log_durations, _ = self.encoder(tokens, self.style)
+        return states, (torch.exp(log_durations) - 1).clamp(min=0) * self.stretch
+
+
+class PitchGraph(nn.Module):
+    """states, position -> log_f0 with its movement widened about the utterance's mean, voicing probability."""
+
+    def __init__(self, pitch, widen):
+        super().__init__()
+        self.pitch, self.widen = pitch, widen
+
+    def forward(self, states, position):
+        log_f0, voicing = self.pitch(states, position)
+        voicing = torch.sigmoid(voicing)
+        mean = (log_f0 * voicing).sum(1, keepdim=True) / (voicing.sum(1, keepdim=True) + 1e-3)
+        return mean + self.widen * (log_f0 - mean), voicing
+
+
+def halve(path):
+    """Stores every float initialiser of more than 16 values as fp16, followed by a Cast back to fp32 (folded when loaded)."""
+    model = onnx.load(path)
+    graph, casts = model.graph, []
+    for tensor in list(graph.initializer):
+        values = numpy_helper.to_array(tensor)
+        if tensor.data_type == TensorProto.FLOAT and values.size > 16:
+            graph.initializer.remove(tensor)
+            graph.initializer.append(numpy_helper.from_array(values.astype(np.float16), tensor.name + "_half"))
+            casts.append(helper.make_node("Cast", [tensor.name + "_half"], [tensor.name], to=TensorProto.FLOAT))
+    for cast in reversed(casts):
+        graph.node.insert(0, cast)
+    model.producer_name, model.producer_version, model.doc_string = "declaim", "", ""
+    for node in graph.node:
+        node.doc_string = ""
+        del node.metadata_props[:]
+    for value in [*graph.value_info, *graph.input, *graph.output]:
+        del value.metadata_props[:]
+    del model.metadata_props[:]
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
+
+
+def export(module, path, inputs, input_names, output_names, axes):
+    """Exports one graph, checks it against torch, prints size, error, speed and SHA-256."""
+    module.eval()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.onnx.export(module, inputs, str(path), input_names=input_names, output_names=output_names, dynamic_axes=axes, opset_version=OPSET, dynamo=False)
+    halve(path)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    feeds = {name: value.numpy() for name, value in zip(input_names, inputs)}
+    made = session.run(None, feeds)
+    with torch.no_grad():
+        wanted = module(*inputs)
+    wanted = wanted if isinstance(wanted, tuple) else (wanted,)
+    error = max(float(np.abs(a - b.numpy()).max()) for a, b in zip(made, wanted))
+    times = []
+    for _ in range(20):
+        start = time.process_time()
+        session.run(None, feeds)
+        times.append(time.process_time() - start)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, largest difference from torch {error:.4f}, {np.median(times) * 1e3:.2f} ms, sha256 {digest}")
+    return float(np.median(times))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--voice", default="kathleen")
+    parser.add_argument("--acoustic", type=Path, default=DEFAULT_WORK / "acoustic" / "acoustic.safetensors")
+    parser.add_argument("--vocoder", type=Path, default=DEFAULT_WORK / "vocoder" / "vocoder.safetensors")
+    parser.add_argument("--models", type=Path, default=REPO / "models")
+    parser.add_argument("--stretch", type=float, default=1.0, help="factor on predicted durations")
+    parser.add_argument("--widen", type=float, default=1.0, help="factor on predicted F0 movement")
+    parser.add_argument("--style", type=Path, help="JSON list of STYLE values (default: zeros)")
+    parser.add_argument("--random", action="store_true", help="untrained weights, for integration tests")
+    args = parser.parse_args()
+    torch.manual_seed(1)
+    takes = 1 if args.random else load_file(args.acoustic)["styles.weight"].shape[0]
+    acoustic, vocoder = Acoustic(takes), Vocoder()
+    if not args.random:
+        load(acoustic, args.acoustic)
+        load(vocoder, args.vocoder)
+    style = torch.tensor(json.loads(args.style.read_text())) if args.style else torch.zeros(STYLE)
+    tokens, frames, width = 36, 282, acoustic.encoder.leave.out_features
+    seconds = frames * HOP / RATE
+    row = torch.randint(3, 43, (1, tokens, 6))
+    row[..., 1:] = torch.randint(0, 3, (1, tokens, 5))
+    states, position = torch.randn(1, frames, width), torch.rand(1, frames, 2)
+    log_f0, voicing = torch.full((1, frames), F0_MEAN), torch.ones(1, frames)
+    folder = args.models / args.voice
+    t, n = {1: "T"}, {1: "N"}
+    cost = {}
+    cost["encoder"] = export(EncoderGraph(acoustic.encoder, style, args.stretch), folder / "encoder.onnx", (row,), ["tokens"], ["states", "durations"],
+                             {"tokens": t, "states": t, "durations": t})
+    cost["pitch"] = export(PitchGraph(acoustic.pitch, args.widen), folder / "pitch.onnx", (states, position), ["states", "position"], ["log_f0", "voicing"],
+                           {"states": n, "position": n, "log_f0": n, "voicing": n})
+    cost["decoder"] = export(acoustic.decoder, folder / "decoder.onnx", (states, position, log_f0, voicing), ["states", "position", "log_f0", "voicing"], ["mel"],
+                             {"states": n, "position": n, "log_f0": n, "voicing": n, "mel": {2: "N"}})
+    cost["vocoder"] = export(vocoder, args.models / "vocoder" / "vocoder.onnx", (torch.randn(1, MELS, frames) - 6, log_f0, voicing), ["mel", "log_f0", "voicing"],
+                             ["harmonic", "noise"], {"mel": {2: "N"}, "log_f0": n, "voicing": n, "harmonic": n, "noise": n})
+    if not args.random:
+        shutil.copyfile(args.acoustic, folder / "acoustic.safetensors")
+        shutil.copyfile(args.vocoder, args.models / "vocoder" / "vocoder.safetensors")
+    print("CPU seconds per audio second, 1 thread:", {k: round(v / seconds, 5) for k, v in cost.items()}, "acoustic", round(sum(cost[k] for k in ("encoder", "pitch", "decoder")) / seconds, 5))
+
+
+if __name__ == "__main__":
+    main()
