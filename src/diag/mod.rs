@@ -3,6 +3,7 @@
 //! Owns [`Diagnostic`], its codes and the ways to print them. Knows nothing of how a finding was made.
 
 pub mod codes;
+pub mod render;
 
 pub use codes::Code;
 

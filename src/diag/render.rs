@@ -1,0 +1,264 @@
+//! Findings as people and tools read them: a snippet with carets for a terminal, one JSON object a line for tools.
+//!
+//! Owns the looks of both. Knows nothing of how a finding was made, and nothing of files or terminals.
+
+use super::{Diagnostic, Severity};
+use crate::source::{Source, Span};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+/// Whether terminal text carries ANSI colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    /// Plain text: files, pipes, terminals that ask for it.
+    Never,
+    /// ANSI escape sequences.
+    Always,
+}
+
+/// Characters of a line that are shown on each side of the carets; transcripts have lines of 15 000.
+const CONTEXT: usize = 60;
+
+/// Every finding as a snippet: severity and code, file:line:column, the line with carets under the exact
+/// characters, the rule, the fix. Ends in a line end unless there is nothing to say.
+pub fn to_terminal(diagnostics: &[Diagnostic], source: &Source, color: Color) -> String {
+    let renderer = match color {
+        Color::Never => Renderer::plain(),
+        Color::Always => Renderer::styled(),
+    };
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        out.push_str(&renderer.render(&[group(diagnostic, source)]));
+        out.push_str("\n\n");
+    }
+    out.truncate(out.trim_end_matches('\n').len());
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, source: &'a Source) -> Group<'a> {
+    let level = match diagnostic.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.id());
+    let mut group = Group::with_title(title).element(origin(source, diagnostic.span));
+    if !source.text().is_empty() {
+        group = group.element(snippet(source, diagnostic.span, AnnotationKind::Primary, ""));
+    }
+    for label in &diagnostic.labels {
+        group = group.element(origin(source, label.span)).element(snippet(
+            source,
+            label.span,
+            AnnotationKind::Context,
+            &label.text,
+        ));
+    }
+    group
+        .element(Level::NOTE.with_name("rule").message(diagnostic.code.rule()))
+        .element(Level::HELP.with_name("fix").message(fix(diagnostic)))
+}
+
+fn origin<'a>(source: &'a Source, span: Span) -> Element<'a> {
+    let at = source.locate(span.start);
+    Origin::path(source.name())
+        .line(at.line)
+        .char_column(at.column)
+        .into()
+}
+
+/// The line where `span` starts, cut to [`CONTEXT`] around it, with its part of the span marked.
+fn snippet<'a>(source: &'a Source, span: Span, kind: AnnotationKind, label: &'a str) -> Element<'a> {
+    let line = source.locate(span.start).line;
+    let whole = source.line_span(line).unwrap_or_default();
+    let text = source.text();
+    let start = (span.start as usize).clamp(whole.start as usize, whole.end as usize);
+    let end = (span.end as usize).clamp(start, whole.end as usize);
+    let shown_end = start + longest_prefix(&text[start..end], 2 * CONTEXT);
+    let before = &text[whole.start as usize..start];
+    let before = &before[before
+        .char_indices()
+        .rev()
+        .take(CONTEXT)
+        .last()
+        .map_or(before.len(), |(i, _)| i)..];
+    let after = &text[shown_end..whole.end as usize];
+    let after = &after[..longest_prefix(after, CONTEXT)];
+
+    let mut shown = String::new();
+    if before.len() < start - whole.start as usize {
+        shown.push('…');
+    }
+    shown.push_str(before);
+    let marked = shown.len();
+    shown.push_str(&text[start..shown_end]);
+    let marked = marked..shown.len();
+    shown.push_str(after);
+    if shown_end + after.len() < whole.end as usize {
+        shown.push('…');
+    }
+    let mut annotation = kind.span(marked);
+    if !label.is_empty() {
+        annotation = annotation.label(label);
+    }
+    Snippet::source(shown)
+        .line_start(line)
+        .fold(false)
+        .annotation(annotation)
+        .into()
+}
+
+/// Bytes of the first `chars` characters.
+fn longest_prefix(text: &str, chars: usize) -> usize {
+    text.char_indices().nth(chars).map_or(text.len(), |(i, _)| i)
+}
+
+fn fix(diagnostic: &Diagnostic) -> &str {
+    diagnostic.fix.as_deref().unwrap_or(diagnostic.code.hint())
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    span: JsonSpan,
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    rule: &'a str,
+    fix: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    labels: Vec<JsonLabel<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonSpan {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct JsonLabel<'a> {
+    line: usize,
+    column: usize,
+    span: JsonSpan,
+    text: &'a str,
+}
+
+/// One finding as one line of JSON, without the line end: `file`, `line` and `column` (from 1, in
+/// characters), `span` (bytes, half open), `code`, `severity`, `message`, `rule`, `fix`, and `labels` if any.
+pub fn to_json_line(diagnostic: &Diagnostic, source: &Source) -> String {
+    let json_span = |span: Span| JsonSpan {
+        start: span.start,
+        end: span.end,
+    };
+    let at = source.locate(diagnostic.span.start);
+    let finding = JsonFinding {
+        file: source.name(),
+        line: at.line,
+        column: at.column,
+        span: json_span(diagnostic.span),
+        code: diagnostic.code.id(),
+        severity: match diagnostic.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        message: &diagnostic.message,
+        rule: diagnostic.code.rule(),
+        fix: fix(diagnostic),
+        labels: diagnostic
+            .labels
+            .iter()
+            .map(|label| {
+                let at = source.locate(label.span.start);
+                JsonLabel {
+                    line: at.line,
+                    column: at.column,
+                    span: json_span(label.span),
+                    text: &label.text,
+                }
+            })
+            .collect(),
+    };
+    // Strings and integers always serialise; there is no failing case to report.
+    serde_json::to_string(&finding).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+
+    fn finding(source: &Source, found: &str) -> Diagnostic {
+        let start = source.text().find(found).unwrap();
+        Diagnostic::new(
+            Code::UnknownTag,
+            Span::new(start, start + found.len()),
+            "no `<foo>`",
+        )
+    }
+
+    #[test]
+    fn carets_stand_under_the_exact_characters() {
+        let source = Source::new("a.txt", "Ann: é hi.\r\nBen: say <foo> now.\r\n");
+        let text = to_terminal(&[finding(&source, "<foo>")], &source, Color::Never);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "error[D106]: no `<foo>`");
+        assert!(lines[1].ends_with("--> a.txt:2:10"), "{text}");
+        let shown = lines.iter().position(|l| l.contains("say <foo>")).unwrap();
+        assert_eq!(
+            lines[shown].chars().take_while(|&c| c != '<').count(),
+            lines[shown + 1].chars().take_while(|&c| c != '^').count(),
+            "{text}"
+        );
+        assert_eq!(lines[shown + 1].matches('^').count(), 5);
+        assert!(text.contains("rule: Only tags") && text.contains("fix: remove"));
+    }
+
+    #[test]
+    fn a_line_of_any_length_is_cut_around_the_finding() {
+        let long = format!("{} <foo> {}\n", "é".repeat(100_000), "x".repeat(100_000));
+        let source = Source::new("a.txt", long);
+        let text = to_terminal(&[finding(&source, "<foo>")], &source, Color::Never);
+        assert!(text.len() < 2_000 && text.contains("a.txt:1:100002"), "{text}");
+        assert_eq!(text.matches('…').count(), 2);
+    }
+
+    #[test]
+    fn places_at_the_end_and_in_nothing_are_shown() {
+        for text in ["", "x", "x\n"] {
+            let source = Source::new("a.txt", text);
+            let end = Span::new(text.len(), text.len());
+            let out = to_terminal(
+                &[Diagnostic::new(Code::EmptyScript, end, "empty").label(Span::new(0, 900), "all")],
+                &source,
+                Color::Always,
+            );
+            assert!(out.contains("D102"));
+        }
+    }
+
+    #[test]
+    fn json_is_one_line_with_every_field() {
+        let source = Source::new("a.txt", "Ann: say \"<foo>\".");
+        let line = to_json_line(&finding(&source, "<foo>").label(Span::new(0, 3), "who"), &source);
+        assert!(!line.contains('\n'));
+        let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(value["file"], "a.txt");
+        assert_eq!((&value["line"], &value["column"]), (&1.into(), &11.into()));
+        assert_eq!(value["span"]["end"], 15);
+        assert_eq!(value["code"], "D106");
+        assert_eq!(value["severity"], "error");
+        assert_eq!(value["labels"][0]["text"], "who");
+        for key in ["message", "rule", "fix"] {
+            assert!(value[key].is_string());
+        }
+    }
+}
