@@ -233,6 +233,17 @@ impl fmt::Display for Lufs {
     }
 }
 
+/// A difference of loudness, or a loudness range by EBU Tech 3342, in LU.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LoudnessUnits(pub f64);
+
+impl fmt::Display for LoudnessUnits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.2} LU", self.0)
+    }
+}
+
 /// A true-peak level by ITU-R BS.1770-4 annex 2, in decibels relative to full scale.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(transparent)]

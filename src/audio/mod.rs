@@ -1,4 +1,7 @@
-//! audio
+//! PCM and mel buffers, and what is done to one buffer alone: changing its rate, fading its edges.
 
+pub mod fade;
 pub mod mel;
 pub mod pcm;
+pub mod resample;
+pub mod signal;

@@ -1,1 +1,13 @@
-//! export
+//! Stage 11: masters and what goes with them, as files. Each appears whole under its name or not at all.
+
+mod alignment;
+mod captions;
+mod dither;
+mod error;
+mod staged;
+mod wav;
+
+pub use alignment::write_alignment;
+pub use captions::write_captions;
+pub use error::ExportError;
+pub use wav::{Encoding, WavFile};

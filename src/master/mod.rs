@@ -1,1 +1,13 @@
-//! master
+//! Stage 10: the mix brought to its loudness, held under its true-peak ceiling, and measured again.
+
+mod chain;
+mod gain;
+mod limiter;
+mod loudness;
+mod report;
+mod true_peak;
+
+pub use chain::{MasterError, Sink, Target, master};
+pub use limiter::{Limited, Limiter};
+pub use loudness::{MeasureError, Meter, MeterError, measure};
+pub use report::{LoudnessReport, Measurement};

@@ -1,0 +1,101 @@
+//! The alignment sidecar: when each word is said, as JSON.
+//!
+//! Times are given in samples of the WAV (exact) and in seconds (for people and web players); `source` are byte
+//! offsets into the script. Words are as spoken: `eighty percent` stands for the bytes of `80%`.
+
+use crate::export::error::ExportError;
+use crate::export::staged::write_whole;
+use crate::mix::timeline::Timeline;
+use crate::plan::job::RenderPlan;
+use crate::source::Span;
+use crate::units::{SampleRate, Samples};
+use serde::Serialize;
+use std::ops::Range;
+use std::path::Path;
+
+#[derive(Serialize)]
+struct Sidecar<'a> {
+    format: &'static str,
+    version: u32,
+    sample_rate: SampleRate,
+    samples: Samples,
+    seconds: f64,
+    utterances: Vec<Utterance<'a>>,
+}
+
+#[derive(Serialize)]
+struct Utterance<'a> {
+    speaker: Option<&'a str>,
+    #[serde(flatten)]
+    time: Time,
+    words: Vec<Word<'a>>,
+}
+
+#[derive(Serialize)]
+struct Word<'a> {
+    text: &'a str,
+    #[serde(flatten)]
+    time: Time,
+}
+
+#[derive(Serialize)]
+struct Time {
+    source: [u32; 2],
+    start_sample: Samples,
+    end_sample: Samples,
+    start: f64,
+    end: f64,
+}
+
+impl Time {
+    fn new(span: Span, range: &Range<Samples>, rate: SampleRate) -> Self {
+        Self {
+            source: [span.start, span.end],
+            start_sample: range.start,
+            end_sample: range.end,
+            start: range.start.seconds(rate),
+            end: range.end.seconds(rate),
+        }
+    }
+}
+
+/// Writes the alignment of an episode to `path`.
+pub fn write_alignment(path: &Path, plan: &RenderPlan, timeline: &Timeline) -> Result<(), ExportError> {
+    let rate = timeline.rate;
+    let utterances = timeline
+        .placements
+        .iter()
+        .filter_map(|placement| Some((placement, plan.jobs.get(placement.job)?)))
+        .map(|(placement, job)| Utterance {
+            speaker: plan.speakers.get(job.speaker as usize).and_then(Option::as_deref),
+            time: Time::new(
+                job.span,
+                &(placement.start..placement.start + placement.length),
+                rate,
+            ),
+            words: job
+                .words
+                .iter()
+                .zip(&placement.words)
+                .map(|(word, range)| Word {
+                    text: &word.text,
+                    time: Time::new(word.span, range, rate),
+                })
+                .collect(),
+        })
+        .collect();
+    let sidecar = Sidecar {
+        format: "declaim-alignment",
+        version: 1,
+        sample_rate: rate,
+        samples: timeline.length,
+        seconds: timeline.length.seconds(rate),
+        utterances,
+    };
+    let mut bytes = serde_json::to_vec_pretty(&sidecar).map_err(|source| ExportError::Write {
+        path: path.to_owned(),
+        source: source.into(),
+    })?;
+    bytes.push(b'\n');
+    write_whole(path, &bytes)
+}

@@ -1,0 +1,117 @@
+//! `Quantiser`: f32 samples to integers of a given width, with triangular (TPDF) dither.
+//!
+//! Dither of two steps' width makes the rounding error's mean and power independent of the signal, so that a
+//! fading voice ends in even noise instead of distortion. It is a hash of the sample's number: the same file
+//! comes out each time, however the signal is cut.
+//!
+//! Digital silence is left alone: its rounding error is zero already, and a pause is exactly as long as the
+//! script says only if it can be told from speech. For the same reason a sample that is not zero is never
+//! stored as zero (it becomes one step up or down, as its dither falls), so that the zeros of a file are
+//! its pauses, sample for sample.
+
+/// Rounds samples to integers of `bits`.
+#[derive(Debug, Clone)]
+pub(super) struct Quantiser {
+    full_scale: f64,
+    number: u64,
+}
+
+impl Quantiser {
+    /// For integers of `bits` (2 to 32), from the first sample on.
+    pub(super) fn new(bits: u16) -> Self {
+        Self {
+            full_scale: (1u64 << (bits.clamp(2, 32) - 1)) as f64,
+            number: 0,
+        }
+    }
+
+    /// The integer to store for the next sample.
+    pub(super) fn next(&mut self, sample: f32) -> i32 {
+        let number = self.number;
+        self.number += 1;
+        if sample == 0.0 {
+            return 0;
+        }
+        let dithered = f64::from(sample) * self.full_scale + triangular(number);
+        let rounded = dithered.round();
+        let kept = if rounded == 0.0 {
+            1f64.copysign(dithered)
+        } else {
+            rounded
+        };
+        kept.clamp(-self.full_scale, self.full_scale - 1.0) as i32
+    }
+
+    /// The sample an integer stands for.
+    pub(super) fn value(&self, stored: i32) -> f32 {
+        (f64::from(stored) / self.full_scale) as f32
+    }
+}
+
+/// Noise of triangular density between -1 and 1, in steps: the difference of two even ones.
+fn triangular(number: u64) -> f64 {
+    let bits = mix(number);
+    let even = |part: u64| part as f64 / 2f64.powi(32);
+    even(bits >> 32) - even(bits & 0xFFFF_FFFF)
+}
+
+/// The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): every bit of the result hangs on every
+/// bit of the number.
+fn mix(number: u64) -> u64 {
+    let z = number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silence_is_stored_as_silence_and_nothing_else_is() {
+        let mut quantiser = Quantiser::new(16);
+        for i in 0..10_000 {
+            assert_eq!(quantiser.next(0.0), 0);
+            assert_ne!(quantiser.next((i - 5000) as f32 * 1e-9 + 1e-12), 0);
+        }
+    }
+
+    #[test]
+    fn the_mean_of_what_is_stored_is_what_was_meant() {
+        let mut quantiser = Quantiser::new(16);
+        for steps in [20.25, -7.5, 1000.1] {
+            let n = 200_000;
+            let sum: f64 = (0..n)
+                .map(|_| f64::from(quantiser.next((steps / 32768.0) as f32)))
+                .sum();
+            assert!((sum / f64::from(n) - steps).abs() < 0.01, "{steps}");
+        }
+    }
+
+    #[test]
+    fn the_error_has_the_power_of_triangular_dither() {
+        // 1/12 of rounding and 2/12 of dither make a quarter of a step squared, whatever the signal.
+        let mut quantiser = Quantiser::new(16);
+        let n = 200_000;
+        let power: f64 = (0..n)
+            .map(|i| {
+                let steps = 500.0 * (f64::from(i) * 0.37).sin() + 1000.0;
+                let sample = (steps / 32768.0) as f32;
+                (f64::from(quantiser.next(sample)) - f64::from(sample) * 32768.0).powi(2)
+            })
+            .sum::<f64>()
+            / f64::from(n);
+        assert!((power - 0.25).abs() < 0.005, "{power}");
+    }
+
+    #[test]
+    fn full_scale_does_not_wrap() {
+        let mut quantiser = Quantiser::new(24);
+        for sample in [1.0f32, 2.0, f32::INFINITY] {
+            assert_eq!(quantiser.next(sample), (1 << 23) - 1);
+            assert_eq!(quantiser.next(-sample), -(1 << 23));
+        }
+        assert_eq!(quantiser.value(1 << 22), 0.5);
+    }
+}

@@ -1,0 +1,55 @@
+//! `ExportError`: why a file could not be written, always with its path.
+
+use crate::units::Samples;
+use std::path::PathBuf;
+
+/// Why a file could not be written. Whatever stood at `path` before is untouched.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// No temporary file can be made beside it.
+    #[error("cannot create {}", path.display())]
+    Create {
+        /// The file asked for.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Its bytes cannot be written.
+    #[error("cannot write {}", path.display())]
+    Write {
+        /// The file asked for.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The finished file cannot be given its name.
+    #[error("cannot put the finished file in place as {}", path.display())]
+    Rename {
+        /// The file asked for.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The path ends in no file name.
+    #[error("{} names no file", path.display())]
+    NoName {
+        /// The path asked for.
+        path: PathBuf,
+    },
+    /// WAV counts its bytes in 32 bits.
+    #[error("{} would hold {length:?}, more than the 4 GiB a WAV file can", path.display())]
+    TooLong {
+        /// The file asked for.
+        path: PathBuf,
+        /// How many samples had been written when it was full.
+        length: Samples,
+    },
+    /// The WAV encoder refuses the format.
+    #[error("{} cannot be written in this format", path.display())]
+    Format {
+        /// The file asked for.
+        path: PathBuf,
+        /// What the encoder says.
+        source: hound::Error,
+    },
+}

@@ -1,0 +1,87 @@
+//! `Meter`: loudness and true peak of a mono signal, by the `ebur128` crate.
+//!
+//! The only file that knows ebur128. Integrated loudness: ITU-R BS.1770-4 annex 1 (K-weighting, 400 ms blocks
+//! overlapping by 75 %, gates at -70 LUFS and -10 LU). Range: EBU Tech 3342. True peak: BS.1770-4 annex 2,
+//! four times oversampled. One channel counts once (weight 1), as players and ffmpeg count a mono file.
+
+use crate::audio::signal::{Blocks, Signal};
+use crate::master::report::Measurement;
+use crate::units::{Dbtp, LoudnessUnits, Lufs, SampleRate};
+use ebur128::{EbuR128, Mode};
+
+/// Measures what is added to it.
+#[derive(Debug)]
+pub struct Meter {
+    loudness: EbuR128,
+    /// By itself, so that both may be worked on at once: they take about equally long.
+    peak: EbuR128,
+}
+
+/// Why a signal could not be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the loudness meter refuses a signal of {rate}")]
+pub struct MeterError {
+    /// The signal's rate.
+    pub rate: SampleRate,
+    /// What the meter says.
+    pub source: ebur128::Error,
+}
+
+impl Meter {
+    /// A meter that has heard nothing yet.
+    pub fn new(rate: SampleRate) -> Result<Self, MeterError> {
+        let new = |mode| EbuR128::new(1, rate.hz(), mode).map_err(|source| MeterError { rate, source });
+        Ok(Self {
+            loudness: new(Mode::I | Mode::LRA)?,
+            peak: new(Mode::TRUE_PEAK)?,
+        })
+    }
+
+    /// Adds the next samples of the signal.
+    pub fn add(&mut self, samples: &[f32]) -> Result<(), MeterError> {
+        let Self { loudness, peak } = self;
+        let rate = SampleRate::new(loudness.rate()).unwrap_or(SampleRate::EPISODE);
+        let (loudness, peak) = rayon::join(
+            || loudness.add_frames_f32(samples),
+            || peak.add_frames_f32(samples),
+        );
+        loudness.and(peak).map_err(|source| MeterError { rate, source })
+    }
+
+    /// What all that was added measures.
+    pub fn measurement(&self) -> Measurement {
+        let integrated = self
+            .loudness
+            .loudness_global()
+            .ok()
+            .filter(|lufs| lufs.is_finite());
+        let oversampled = self.peak.true_peak(0).unwrap_or(0.0);
+        let sampled = self.peak.sample_peak(0).unwrap_or(0.0);
+        Measurement {
+            integrated: integrated.map(Lufs),
+            range: LoudnessUnits(self.loudness.loudness_range().unwrap_or(0.0)),
+            true_peak: Dbtp::from_amplitude(oversampled.max(sampled)),
+        }
+    }
+}
+
+/// Why a signal could not be measured: it cannot be read, or not be metered.
+#[derive(Debug, thiserror::Error)]
+pub enum MeasureError<R: std::error::Error + 'static> {
+    /// The signal cannot be read.
+    #[error(transparent)]
+    Read(R),
+    /// It cannot be metered.
+    #[error(transparent)]
+    Meter(#[from] MeterError),
+}
+
+/// Measures a whole signal.
+pub fn measure<S: Signal>(signal: &S) -> Result<Measurement, MeasureError<S::Error>> {
+    let mut meter = Meter::new(signal.rate())?;
+    let mut pass = signal.pass();
+    while let Some(block) = pass.next_block().map_err(MeasureError::Read)? {
+        meter.add(block)?;
+    }
+    Ok(meter.measurement())
+}
