@@ -1,3 +1,177 @@
-//! plan
+//! `plan`: from phones to model calls. Binds utterances to voices, turns phones into a voice's integers and
+//! decides every silence. Pure; knows nothing of models, sessions or audio, and of text only to pass it on.
 
+mod contour;
+pub mod gaps;
 pub mod job;
+mod key;
+mod print;
+mod split;
+mod tokens;
+
+pub use gaps::GapSettings;
+pub use job::{Job, JobWord, Key, RenderPlan};
+pub use print::print;
+
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::ir::{Element, Phone, PhonemeScript, Segment, Utterance};
+use crate::source::Span;
+use crate::units::Milliseconds;
+use crate::voice::{Cast, Voice};
+use contour::Contours;
+use gaps::Gap;
+
+/// Plans every model call of a script, in script order.
+///
+/// Words whose phones the voice cannot say are left out of the plan and reported (D503, an error); a speaker
+/// without an entry in the cast is noted (D502), and so is an utterance that had to be cut (D401).
+pub fn plan(script: &PhonemeScript, cast: &Cast<'_>, settings: &GapSettings) -> Findings<RenderPlan> {
+    let resolved = cast.resolve(&script.speakers);
+    let mut diagnostics = resolved.diagnostics;
+    let mut planner = Planner {
+        plan: RenderPlan {
+            speakers: script.speakers.iter().map(|s| s.name.clone()).collect(),
+            ..RenderPlan::default()
+        },
+        contours: Contours::new(script),
+        diagnostics: Vec::new(),
+    };
+    let mut gap = Gap::default();
+    for (index, element) in script.elements.iter().enumerate() {
+        match element {
+            Element::Pause { duration, .. } => gap.pause(*duration),
+            Element::Boundary(kind) => gap.boundary(*kind),
+            Element::Utterance(utterance) => {
+                let speaker = utterance.speaker as usize;
+                let Some(voice) = resolved.value.get(speaker).and_then(|&v| cast.voices().get(v)) else {
+                    continue; // no voice at all: loading voices has said so already
+                };
+                let before = if planner.plan.jobs.is_empty() {
+                    gap.at_edge()
+                } else {
+                    gap.between(settings)
+                };
+                let closed = closes(&script.elements[index + 1..]);
+                if planner.utterance(utterance, voice, before, closed) {
+                    gap = Gap::default();
+                }
+            }
+        }
+    }
+    planner.plan.tail = gap.at_edge();
+    planner.plan.contours = planner.contours.finish();
+    diagnostics.append(&mut planner.diagnostics);
+    diagnostics.sort_by_key(|d| d.span);
+    Findings {
+        value: planner.plan,
+        diagnostics,
+    }
+}
+
+/// What follows an utterance, as far as its melody is concerned.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Close {
+    /// The sentence goes on after a pause tag or a cut.
+    GoesOn,
+    /// The sentence is over.
+    Over,
+}
+
+fn closes(rest: &[Element]) -> Close {
+    for element in rest {
+        match element {
+            Element::Boundary(_) => return Close::Over,
+            Element::Utterance(_) => return Close::GoesOn,
+            Element::Pause { .. } => {}
+        }
+    }
+    Close::Over
+}
+
+struct Planner<'s> {
+    plan: RenderPlan,
+    contours: Contours<'s>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Planner<'_> {
+    /// Adds the jobs of an utterance; false where nothing of it can be said.
+    fn utterance(&mut self, utterance: &Utterance, voice: &Voice, gap: Milliseconds, close: Close) -> bool {
+        let says = |phone: &Phone| voice.phones().id(phone.segment).is_some();
+        let mut words = Vec::with_capacity(utterance.words.len());
+        for word in &utterance.words {
+            if let Some(phone) = word.phones.iter().find(|phone| !says(phone)) {
+                self.unsayable(&word.text, word.span, phone.segment, voice);
+            } else if !word.phones.is_empty() {
+                words.push(word);
+            }
+        }
+        let limit = voice.manifest().speaking.max_tokens as usize;
+        let parts = split::parts(&words, limit);
+        if parts.len() > 1 {
+            self.diagnostics.push(Diagnostic::new(
+                Code::LongUtterance,
+                utterance.span,
+                format!("this sentence is long and is spoken in {} breaths", parts.len()),
+            ));
+        }
+        let voice_index = self.voice_index(voice);
+        let mut gap = gap;
+        let last = parts.len().saturating_sub(1);
+        for (index, part) in parts.iter().enumerate() {
+            let close = if index == last { close } else { Close::GoesOn };
+            let part_words = &words[part.words.clone()];
+            let (rows, job_words) = tokens::rows(part_words, voice.phones(), close);
+            let span = part_words
+                .iter()
+                .map(|w| w.span)
+                .reduce(Span::join)
+                .unwrap_or(utterance.span);
+            let mut job = Job {
+                speaker: utterance.speaker,
+                voice: voice_index,
+                gap_before: gap,
+                tokens: rows,
+                words: job_words,
+                span,
+                key: Key([0; 32]),
+                seed: 0,
+            };
+            self.contours.localise(&mut job);
+            key::seal(&mut job, voice, self.contours.planned());
+            self.plan.jobs.push(job);
+            gap = part.gap_after;
+        }
+        !parts.is_empty()
+    }
+
+    fn unsayable(&mut self, text: &str, span: Span, segment: Segment, voice: &Voice) {
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::PhoneNotInVoice,
+                span,
+                format!(
+                    "the voice `{}` has no /{}/, which `{text}` needs",
+                    voice.name(),
+                    segment.ipa()
+                ),
+            )
+            .fix("give the word a pronunciation without it, or the speaker another voice"),
+        );
+    }
+
+    fn voice_index(&mut self, voice: &Voice) -> u32 {
+        let voices = &mut self.plan.voices;
+        let index = voices
+            .iter()
+            .position(|name| name == voice.name())
+            .unwrap_or_else(|| {
+                voices.push(voice.name().to_owned());
+                voices.len() - 1
+            });
+        index as u32
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,44 @@
+//! Content hashes: what a job's sound depends on, and nothing else (not who says it, where, or when).
+
+use super::job::{Job, Key};
+use crate::ir::Pitch;
+use crate::units::{Hertz, Semitones};
+use crate::voice::Voice;
+
+/// Names the form of what is hashed and how jobs become sound; raised when either changes.
+const DOMAIN: &[u8] = b"declaim job 1";
+
+/// Gives a finished job its key and seed. `contours` are those the job's words refer to.
+pub(super) fn seal(job: &mut Job, voice: &Voice, contours: &[Vec<(f32, Semitones)>]) {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(DOMAIN);
+    hasher.update(&voice.hash());
+    let mut number = |n: u64| {
+        hasher.update(&n.to_le_bytes());
+    };
+    number(job.tokens.len() as u64);
+    job.tokens.iter().flatten().for_each(|&n| number(n as u64));
+    number(job.words.len() as u64);
+    for word in &job.words {
+        number(word.tokens.start as u64);
+        number(word.tokens.end as u64);
+        let style = &word.style;
+        number(style.rate.0.to_bits().into());
+        match style.pitch {
+            Pitch::Shift(Semitones(shift)) => number(shift.to_bits().into()),
+            Pitch::Mean(Hertz(mean)) => number(1 << 32 | u64::from(mean.to_bits())),
+        }
+        number(style.range.to_bits().into());
+        number(style.volume.0.to_bits());
+        let points = style.contour.and_then(|c| contours.get(c as usize));
+        number(points.map_or(0, |p| 1 + p.len() as u64));
+        for (at, Semitones(shift)) in points.into_iter().flatten() {
+            number(u64::from(at.to_bits()) << 32 | u64::from(shift.to_bits()));
+        }
+    }
+    let hash = hasher.finalize();
+    let mut seed = [0; 8];
+    seed.copy_from_slice(&hash.as_bytes()[..8]);
+    job.key = Key(*hash.as_bytes());
+    job.seed = u64::from_le_bytes(seed);
+}

@@ -1,0 +1,91 @@
+//! A plan as stable text: what `explain --emit plan` shows and golden files hold.
+
+use super::job::{Job, RenderPlan};
+use crate::ir::{Pitch, Style};
+use crate::units::{Hertz, Milliseconds, Semitones};
+use std::fmt::Write;
+
+/// One line for each silence, one for each job, then its words, each with its rows
+/// (`phone/stress/position/punctuation/since/until`); rows between words are silences.
+pub fn print(plan: &RenderPlan) -> String {
+    let mut out = String::new();
+    for (index, job) in plan.jobs.iter().enumerate() {
+        silence(&mut out, job.gap_before);
+        print_job(&mut out, plan, index, job);
+    }
+    silence(&mut out, plan.tail);
+    for (index, points) in plan.contours.iter().enumerate() {
+        let _ = write!(out, "contour {index}:");
+        for (at, Semitones(shift)) in points {
+            let _ = write!(out, " {:.1}%{shift:+.2}st", at * 100.0);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn silence(out: &mut String, duration: Milliseconds) {
+    if duration > Milliseconds::ZERO {
+        let _ = writeln!(out, "silence {duration}");
+    }
+}
+
+fn print_job(out: &mut String, plan: &RenderPlan, index: usize, job: &Job) {
+    let speaker = plan.speakers.get(job.speaker as usize).and_then(Option::as_deref);
+    let voice = plan.voices.get(job.voice as usize).map_or("", String::as_str);
+    let key = &blake3::Hash::from(job.key.0).to_hex()[..12];
+    let _ = writeln!(
+        out,
+        "job {index}: {} by {voice}, bytes {}..{}, {} tokens, key {key}",
+        speaker.unwrap_or("(no speaker)"),
+        job.span.start,
+        job.span.end,
+        job.tokens.len(),
+    );
+    let mut next = 0;
+    for word in &job.words {
+        rows(out, job, next..word.tokens.start, "-", "");
+        rows(out, job, word.tokens.clone(), &word.text, &style(&word.style));
+        next = word.tokens.end;
+    }
+    rows(out, job, next..job.tokens.len(), "-", "");
+}
+
+fn rows(out: &mut String, job: &Job, range: std::ops::Range<usize>, text: &str, style: &str) {
+    let Some(rows) = job.tokens.get(range).filter(|rows| !rows.is_empty()) else {
+        return;
+    };
+    let _ = write!(out, "  {text}");
+    for [phone, stress, position, punctuation, since, until] in rows {
+        let _ = write!(out, " {phone}/{stress}/{position}/{punctuation}/{since}/{until}");
+    }
+    let _ = writeln!(out, "{style}");
+}
+
+/// What differs from the voice as it is.
+fn style(style: &Style) -> String {
+    let mut out = String::new();
+    let neutral = Style::NEUTRAL;
+    if style.rate != neutral.rate {
+        let _ = write!(out, " rate {:.3}", style.rate.0);
+    }
+    match style.pitch {
+        Pitch::Shift(Semitones(shift)) if shift != 0.0 => {
+            let _ = write!(out, " pitch {shift:+.2}st");
+        }
+        Pitch::Shift(_) => {}
+        Pitch::Mean(Hertz(mean)) => {
+            let _ = write!(out, " pitch {mean:.1}Hz");
+        }
+    }
+    if style.range != neutral.range {
+        let _ = write!(out, " range {:.3}", style.range);
+    }
+    if style.volume != neutral.volume {
+        let _ = write!(out, " volume {}", style.volume);
+    }
+    if let Some(contour) = style.contour {
+        let _ = write!(out, " contour {contour}");
+    }
+    if out.is_empty() { out } else { format!(" |{out}") }
+}

@@ -1,0 +1,115 @@
+//! `VoiceError`: why a voice cannot be used, with the file it is about and what to do. Knows nothing of scripts.
+
+use super::manifest::Sha256;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Why a voice cannot be used.
+#[derive(Debug, Error)]
+pub enum VoiceError {
+    /// Nothing is called so.
+    #[error(
+        "there is no voice called `{name}`; there is {}\n  fix: name one of these, or add a folder of voices with `--voices DIR`",
+        list(known)
+    )]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// A file cannot be read.
+    #[error("{}: {source}\n  fix: put the file back, or remove the voice's folder", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The manifest is not TOML or not of the right form.
+    #[error("{}: {source}", path.display())]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// Line, column and reason.
+        source: toml::de::Error,
+    },
+    /// The manifest declares something that cannot be.
+    #[error("{}: {problem}", path.display())]
+    Invalid {
+        /// The manifest.
+        path: PathBuf,
+        /// What.
+        problem: ManifestProblem,
+    },
+    /// A model is not the one its manifest means.
+    #[error(
+        "voice `{voice}`: the model {} is damaged: its SHA-256 is {found}, the manifest says {expected}\n  \
+         fix: get the file again, or, if you replaced it on purpose, write its SHA-256 into the manifest",
+        path.display()
+    )]
+    Damaged {
+        /// The voice.
+        voice: String,
+        /// The model file.
+        path: PathBuf,
+        /// The manifest's hash.
+        expected: Sha256,
+        /// The file's.
+        found: Sha256,
+    },
+}
+
+/// What a manifest declares that cannot be.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum ManifestProblem {
+    /// `name` is empty or would be awkward to type.
+    #[error("`name` is `{0}`; it must be letters, digits, `-` or `_`")]
+    Name(String),
+    /// The windows do not overlap as the synthesis needs.
+    #[error(
+        "[audio] `window` is {window} and `hop` {hop}; `window` must be 4 times `hop`, both even, at most 16384"
+    )]
+    Window {
+        /// Samples from one mel frame to the next.
+        hop: u32,
+        /// Samples of a window.
+        window: u32,
+    },
+    /// A count is outside what is sensible.
+    #[error("`{field}` is {value}; it must lie between {least} and {most}")]
+    Outside {
+        /// Table and key.
+        field: &'static str,
+        /// What it is.
+        value: f64,
+        /// The least it may be.
+        least: f64,
+        /// The most it may be.
+        most: f64,
+    },
+    /// `sil` or `pau` is missing.
+    #[error("[phones] has no `{0}`")]
+    NoSilence(&'static str),
+    /// A phone's integer is not positive.
+    #[error("[phones] `{0}` is {1}; it must be at least 1 (0 is padding)")]
+    PhoneId(String, i64),
+    /// Not a phone of the inventory.
+    #[error("[phones] `{0}` is not of the inventory; it is {inventory}", inventory = inventory())]
+    UnknownPhone(String),
+}
+
+fn inventory() -> String {
+    crate::ir::Segment::ALL.map(crate::ir::Segment::ipa).join(" ")
+}
+
+fn list(known: &[String]) -> String {
+    if known.is_empty() {
+        return "none".to_owned();
+    }
+    known
+        .iter()
+        .map(|n| format!("`{n}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

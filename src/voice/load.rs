@@ -1,0 +1,298 @@
+//! Edge: reads voices, from the program itself and from folders, and checks every model against its hash.
+//!
+//! A folder is searched for `<voice>/voice.toml`. The voice embedded in the program comes before one of the same
+//! name in the usual folders, so that a program sounds alike wherever it stands; a folder that was asked for
+//! comes before both.
+
+use super::{Audience, Manifest, ManifestProblem, ModelFile, Models, Sha256, Voice, VoiceError};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+/// The name of the voice that is in the program itself.
+pub const DEFAULT: &str = "tiny";
+
+/// A manifest larger than this is none.
+const MANIFEST_LIMIT: u64 = 1 << 20;
+
+/// The voice that is in the program itself.
+///
+/// # Errors
+/// Only where the program was built from a manifest that is wrong.
+pub fn embedded() -> Result<Voice, VoiceError> {
+    embedded_tiny()
+}
+
+/// The generated voice that tests speak with.
+///
+/// # Errors
+/// Only where the program was built from a manifest that is wrong.
+pub fn embedded_tiny() -> Result<Voice, VoiceError> {
+    let (manifest, phones) = parse(
+        Path::new("voices/tiny/voice.toml"),
+        include_str!("../../voices/tiny/voice.toml"),
+    )?;
+    let models = Models {
+        encoder: Cow::Borrowed(include_bytes!("../../models/tiny/encoder.onnx")),
+        pitch: Cow::Borrowed(include_bytes!("../../models/tiny/pitch.onnx")),
+        decoder: Cow::Borrowed(include_bytes!("../../models/tiny/decoder.onnx")),
+        vocoder: Cow::Borrowed(include_bytes!("../../models/tiny/vocoder.onnx")),
+    };
+    Ok(Voice::new(manifest, phones, models))
+}
+
+/// Where voices are looked for besides the program itself: beside the checkout (`voices/`) and in the installed
+/// data folder (`share/declaim/voices`), for every folder above the program.
+pub fn usual_folders() -> Vec<PathBuf> {
+    let Ok(program) = std::env::current_exe() else {
+        return Vec::new();
+    };
+    program
+        .ancestors()
+        .skip(1)
+        .flat_map(|folder| [folder.join("voices"), folder.join("share/declaim/voices")])
+        .filter(|folder| folder.is_dir())
+        .collect()
+}
+
+/// What was found of a voice before its models are read.
+#[derive(Clone, Debug)]
+struct Found {
+    path: PathBuf,
+    name: String,
+}
+
+/// Every voice for listeners: those in `asked` first, then the embedded one, then those in the usual folders.
+/// A voice that cannot be used is listed with its reason.
+pub fn load_all(asked: Option<&Path>) -> Vec<Result<Voice, VoiceError>> {
+    let mut names: Vec<String> = Vec::new();
+    let mut voices = Vec::new();
+    let mut add = |voice: Result<Voice, VoiceError>| match voice {
+        Ok(voice) => {
+            let wanted = voice.manifest().audience == Audience::Listeners || voice.name() == DEFAULT;
+            if wanted && !names.iter().any(|name| name == voice.name()) {
+                names.push(voice.name().to_owned());
+                voices.push(Ok(voice));
+            }
+        }
+        Err(error) => voices.push(Err(error)),
+    };
+    if let Some(folder) = asked {
+        for voice in find(folder) {
+            add(voice.and_then(|found| load_folder(&found.path)));
+        }
+    }
+    add(embedded());
+    for folder in usual_folders() {
+        for voice in find(&folder) {
+            match voice {
+                Ok(found) if found.name == DEFAULT => {}
+                voice => add(voice.and_then(|found| load_folder(&found.path))),
+            }
+        }
+    }
+    voices
+}
+
+/// The voice called `name`, for listeners or not; searched in the order of [`load_all`].
+///
+/// # Errors
+/// [`VoiceError::Unknown`] where there is none; else why it cannot be used.
+pub fn load_named(name: &str, asked: Option<&Path>) -> Result<Voice, VoiceError> {
+    let mut known = Vec::new();
+    let mut look = |folder: &Path| -> Option<Result<Voice, VoiceError>> {
+        for found in find(folder).into_iter().flatten() {
+            if found.name == name {
+                return Some(load_folder(&found.path));
+            }
+            known.push(found.name);
+        }
+        None
+    };
+    if let Some(voice) = asked.and_then(&mut look) {
+        return voice;
+    }
+    if name == DEFAULT {
+        return embedded();
+    }
+    for folder in usual_folders() {
+        if let Some(voice) = look(&folder) {
+            return voice;
+        }
+    }
+    known.push(DEFAULT.to_owned());
+    known.sort_unstable();
+    known.dedup();
+    Err(VoiceError::Unknown {
+        name: name.to_owned(),
+        known,
+    })
+}
+
+/// One voice, from the folder that holds its `voice.toml`; its models are read and checked.
+///
+/// # Errors
+/// Which file is missing, damaged or wrong.
+pub fn load_folder(folder: &Path) -> Result<Voice, VoiceError> {
+    let path = folder.join("voice.toml");
+    let (manifest, phones) = parse(&path, &read_manifest(&path)?)?;
+    let read = |file: &ModelFile| -> Result<Cow<'static, [u8]>, VoiceError> {
+        let path = folder.join(&file.path);
+        let bytes = read(&path)?;
+        let found = sha256(&bytes);
+        if found == file.sha256 {
+            Ok(Cow::Owned(bytes))
+        } else {
+            Err(VoiceError::Damaged {
+                voice: manifest.name.clone(),
+                path,
+                expected: file.sha256,
+                found,
+            })
+        }
+    };
+    let models = Models {
+        encoder: read(&manifest.files.encoder)?,
+        pitch: read(&manifest.files.pitch)?,
+        decoder: read(&manifest.files.decoder)?,
+        vocoder: read(&manifest.files.vocoder)?,
+    };
+    Ok(Voice::new(manifest, phones, models))
+}
+
+/// The voices of a folder of voices, by name; or that folder itself, where it is one.
+fn find(folder: &Path) -> Vec<Result<Found, VoiceError>> {
+    let mut folders = vec![folder.to_owned()];
+    match std::fs::read_dir(folder) {
+        Ok(entries) => folders.extend(entries.flatten().map(|entry| entry.path())),
+        Err(source) => {
+            let path = folder.to_owned();
+            return vec![Err(VoiceError::Read { path, source })];
+        }
+    }
+    folders.retain(|path| path.join("voice.toml").is_file());
+    folders.sort_unstable();
+    folders
+        .into_iter()
+        .map(|folder| {
+            let path = folder.join("voice.toml");
+            let (manifest, _) = parse(&path, &read_manifest(&path)?)?;
+            Ok(Found {
+                path: folder,
+                name: manifest.name,
+            })
+        })
+        .collect()
+}
+
+fn parse(path: &Path, text: &str) -> Result<(Manifest, super::PhoneMap), VoiceError> {
+    let manifest = Manifest::parse(text).map_err(|source| VoiceError::Manifest {
+        path: path.to_owned(),
+        source,
+    })?;
+    let invalid = |problem: ManifestProblem| VoiceError::Invalid {
+        path: path.to_owned(),
+        problem,
+    };
+    let phones = manifest.check().map_err(invalid)?;
+    Ok((manifest, phones))
+}
+
+fn read_manifest(path: &Path) -> Result<String, VoiceError> {
+    let failed = |source| VoiceError::Read {
+        path: path.to_owned(),
+        source,
+    };
+    if std::fs::metadata(path).map_err(failed)?.len() > MANIFEST_LIMIT {
+        return Err(failed(std::io::Error::other("larger than a manifest can be")));
+    }
+    String::from_utf8(read(path)?).map_err(|_| failed(std::io::Error::other("not UTF-8")))
+}
+
+#[allow(clippy::disallowed_methods, reason = "this is the edge that reads voices")]
+fn read(path: &Path) -> Result<Vec<u8>, VoiceError> {
+    std::fs::read(path).map_err(|source| VoiceError::Read {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn sha256(bytes: &[u8]) -> Sha256 {
+    use sha2::Digest;
+    Sha256(sha2::Sha256::digest(bytes).into())
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests make and damage voice folders")]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// A copy of the tiny voice in a folder of its own, as a user would have it.
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let voice = embedded_tiny().unwrap();
+        let models = voice.models();
+        for (name, bytes) in [
+            ("encoder", &models.encoder),
+            ("pitch", &models.pitch),
+            ("decoder", &models.decoder),
+            ("vocoder", &models.vocoder),
+        ] {
+            fs::write(folder.path().join(format!("{name}.onnx")), bytes).unwrap();
+        }
+        let text = include_str!("../../voices/tiny/voice.toml")
+            .replace("../../models/tiny/", "")
+            .replace("name = \"tiny\"", "name = \"copy\"");
+        fs::write(folder.path().join("voice.toml"), text).unwrap();
+        folder
+    }
+
+    #[test]
+    fn the_embedded_models_are_the_ones_the_manifest_means() {
+        for voice in [embedded().unwrap(), embedded_tiny().unwrap()] {
+            let (files, models) = (&voice.manifest().files, voice.models());
+            for (file, bytes) in [
+                (&files.encoder, &models.encoder),
+                (&files.pitch, &models.pitch),
+                (&files.decoder, &models.decoder),
+                (&files.vocoder, &models.vocoder),
+            ] {
+                assert_eq!(sha256(bytes), file.sha256, "{}", file.path.display());
+            }
+        }
+    }
+
+    #[test]
+    fn a_folder_is_a_voice_or_holds_voices() {
+        let folder = folder();
+        let voice = load_named("copy", Some(folder.path())).unwrap();
+        assert_eq!(voice.hash(), embedded_tiny().unwrap().hash());
+        let error = load_named("nobody", Some(folder.path())).unwrap_err().to_string();
+        assert!(error.contains("`copy`") && error.contains("--voices"), "{error}");
+        let missing = load_all(Some(&folder.path().join("nowhere")));
+        assert!(matches!(missing[0], Err(VoiceError::Read { .. })));
+    }
+
+    #[test]
+    fn a_damaged_model_is_named_with_both_hashes() {
+        let folder = folder();
+        let path = folder.path().join("decoder.onnx");
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[100] ^= 1;
+        fs::write(&path, &bytes).unwrap();
+        let error = load_folder(folder.path()).unwrap_err();
+        let VoiceError::Damaged { expected, found, .. } = &error else {
+            panic!("{error}");
+        };
+        let message = error.to_string();
+        assert!(message.contains("decoder.onnx"), "{message}");
+        assert!(message.contains(&expected.to_string()) && message.contains(&found.to_string()));
+        fs::remove_file(&path).unwrap();
+        assert!(
+            load_folder(folder.path())
+                .unwrap_err()
+                .to_string()
+                .contains("decoder.onnx")
+        );
+    }
+}
