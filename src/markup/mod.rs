@@ -1,3 +1,17 @@
-//! markup
+//! Stages 1 and 2: a script as its author wrote it becomes a [`Document`], and that a resolved [`Script`].
+//!
+//! Owns everything about tags, brackets, speaker labels and paragraphs. Knows nothing of words, phones or voices.
+//!
+//! [`Document`]: document::Document
+//! [`Script`]: script::Script
 
+pub mod document;
 pub mod script;
+pub mod settings;
+
+mod parse;
+mod resolve;
+
+pub use parse::parse;
+pub use resolve::resolve;
+pub use settings::PauseSettings;

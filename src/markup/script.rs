@@ -38,8 +38,14 @@ pub enum Item {
     Text(Text),
     /// Silence the author asked for.
     Pause(Pause),
-    /// The end of a sentence or paragraph, marked by the layout or by `<s>` and `<p>`.
+    /// The end of a sentence or paragraph, marked by the layout or by `<s>` and `<p>`. Boundaries stand between
+    /// what they part (the one between two turns ends the first of them), never at either end of the script,
+    /// and never two side by side.
     Boundary(Boundary),
+    /// A recorded clip (`<audio>`); the items of its fallback follow it.
+    Audio(Audio),
+    /// A named place (`<mark>`), for captions and cues.
+    Mark(Mark),
 }
 
 /// A run of text with one reading and one style.
@@ -175,6 +181,38 @@ pub struct Contour {
 pub struct Pause {
     /// How long; pauses that stand side by side sum.
     pub duration: Milliseconds,
+    /// The tag.
+    pub span: Span,
+}
+
+/// `<audio>` (SSML 1.1, 3.3.1), its values checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Audio {
+    /// Where the clip is, as written.
+    pub src: String,
+    /// The tag.
+    pub span: Span,
+    /// How many of the items after it are its fallback, to be said only if the clip cannot be played.
+    pub fallback: usize,
+    /// `clipBegin`.
+    pub begin: Milliseconds,
+    /// `clipEnd`; the clip's own end without one.
+    pub end: Option<Milliseconds>,
+    /// `repeatCount`; 1 plays once, 1.5 once and a half.
+    pub repeat: Ratio,
+    /// `repeatDur`: the most it may last, repeats included.
+    pub repeat_duration: Option<Milliseconds>,
+    /// `soundLevel`.
+    pub level: Decibels,
+    /// `speed`; 2 plays twice as fast.
+    pub speed: Ratio,
+}
+
+/// `<mark>` (SSML 1.1, 3.3.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its name.
+    pub name: String,
     /// The tag.
     pub span: Span,
 }

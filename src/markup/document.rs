@@ -1,0 +1,110 @@
+//! `Document`: the script as its author wrote it, with a byte span on every node.
+//!
+//! What it promises: nodes stand in source order and never overlap; elements nest at most [`Document::MAX_DEPTH`]
+//! deep; unknown tags are kept as elements; entities are decoded; nothing is interpreted yet. Knows nothing of
+//! what a tag, a label or a pause does.
+
+use crate::source::{Mapped, Span};
+
+/// A whole script as written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// In source order.
+    pub nodes: Vec<Node>,
+    /// The whole source.
+    pub span: Span,
+}
+
+impl Document {
+    /// How deep elements may nest; what lies deeper is kept in the element at this depth.
+    pub const MAX_DEPTH: usize = 64;
+}
+
+/// A part of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// Characters to be read, entities decoded.
+    Text(Mapped),
+    /// A tag and what it holds.
+    Element(Element),
+    /// `[pause ...]`.
+    Pause(PauseTag),
+    /// What may be a speaker's label; whether it is one is decided when the document is resolved.
+    Label(Label),
+    /// One or more blank lines.
+    ParagraphBreak(Span),
+}
+
+/// A tag and what it holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// The qualified name as written: `say-as`, `mstts:express-as`.
+    pub name: String,
+    /// From `<` of the start tag to `>` of the end tag.
+    pub span: Span,
+    /// The start tag.
+    pub start_tag: Span,
+    /// In order, as written.
+    pub attributes: Vec<Attribute>,
+    /// In source order.
+    pub children: Vec<Node>,
+}
+
+/// An attribute as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// The qualified name.
+    pub name: String,
+    /// The name's bytes.
+    pub name_span: Span,
+    /// The value, entities decoded.
+    pub value: Mapped,
+    /// The value's bytes, without quotes.
+    pub value_span: Span,
+}
+
+/// A pause tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PauseTag {
+    /// From `[` to `]`.
+    pub span: Span,
+    /// How long.
+    pub length: PauseLength,
+}
+
+/// How long a pause tag asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PauseLength {
+    /// `[pause short]`
+    Short,
+    /// `[pause]`
+    Medium,
+    /// `[pause long]`
+    Long,
+    /// `[pause 2s]`, in milliseconds.
+    Time(u64),
+    /// Not a pause we know; reported, and never spoken.
+    Unknown,
+}
+
+/// A name and a colon where a turn may start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The name, as written.
+    pub name: String,
+    /// The name's bytes.
+    pub name_span: Span,
+    /// From the name's first byte to the colon's last, marks of emphasis around them included.
+    pub span: Span,
+    /// Where it stands.
+    pub place: LabelPlace,
+}
+
+/// Where a label stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelPlace {
+    /// First on its line.
+    LineStart,
+    /// After the end of a sentence or a pause.
+    Inline,
+}
