@@ -1,0 +1,134 @@
+//! Tokens to tags: which semiotic class each piece of prose belongs to, one file per class.
+//!
+//! [`Tagger`] walks the tokens once. A run of tokens without white space or separating punctuation is a
+//! *segment*; whole-segment rules (addresses, paths, versions) see it once, then it is read piece by piece with
+//! rules that look a bounded way ahead, so the whole is linear. Says nothing in words.
+
+mod number;
+mod segment;
+mod sign;
+mod unit;
+mod word;
+
+pub(super) use sign::sign_name;
+pub(super) use unit::Unit;
+
+use super::Vocabulary;
+use super::class::{Class, Tag};
+use super::tokenise::{Case, Kind, Token};
+
+/// Tags `tokens`, which were cut from `text`.
+pub(super) fn classify<'t>(
+    text: &'t str,
+    tokens: &[Token],
+    vocabulary: &dyn Vocabulary,
+    tags: &mut Vec<Tag<'t>>,
+) {
+    let mut tagger = Tagger {
+        text,
+        tokens,
+        vocabulary,
+        tags,
+    };
+    let mut at = 0;
+    while at < tokens.len() {
+        at = tagger.step(at).max(at + 1);
+    }
+}
+
+/// The walk over one passage.
+pub(super) struct Tagger<'t, 'w> {
+    text: &'t str,
+    tokens: &'w [Token],
+    vocabulary: &'w dyn Vocabulary,
+    tags: &'w mut Vec<Tag<'t>>,
+}
+
+impl<'t> Tagger<'t, '_> {
+    /// Tags what begins at token `at`; gives the token after it.
+    fn step(&mut self, at: usize) -> usize {
+        match self.kind(at) {
+            Some(Kind::Word(_)) if self.stands_alone(at) => self.lone_word(at),
+            Some(Kind::Sign(c)) if sign::separates(c) => self.separator(at, c),
+            _ => self.segment(at),
+        }
+    }
+
+    fn kind(&self, at: usize) -> Option<Kind> {
+        self.tokens.get(at).map(|t| t.kind)
+    }
+
+    /// The text of token `at`; empty past the end.
+    fn str(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |t| self.slice(t.start, t.end))
+    }
+
+    fn slice(&self, start: u32, end: u32) -> &'t str {
+        self.text.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// Whether token `at` exists and follows the one before without white space.
+    fn glued(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| !t.spaced)
+    }
+
+    fn is_sign(&self, at: usize, sign: char) -> bool {
+        self.kind(at) == Some(Kind::Sign(sign))
+    }
+
+    /// The digits of token `at` if it is a number.
+    fn number(&self, at: usize) -> Option<&'t str> {
+        (self.kind(at) == Some(Kind::Number)).then(|| self.str(at))
+    }
+
+    /// The letters of token `at` if it is a word.
+    fn word(&self, at: usize) -> Option<&'t str> {
+        matches!(self.kind(at), Some(Kind::Word(_))).then(|| self.str(at))
+    }
+
+    fn case(&self, at: usize) -> Option<Case> {
+        match self.kind(at) {
+            Some(Kind::Word(case)) => Some(case),
+            _ => None,
+        }
+    }
+
+    /// Adds a tag for the tokens `from..to`.
+    fn push(&mut self, class: Class<'t>, from: usize, to: usize) {
+        let start = self.tokens.get(from).map_or(0, |t| t.start);
+        let end = to
+            .checked_sub(1)
+            .and_then(|last| self.tokens.get(last))
+            .map_or(start, |t| t.end);
+        self.push_bytes(class, start, end);
+    }
+
+    fn push_bytes(&mut self, class: Class<'t>, start: u32, end: u32) {
+        self.tags.push(Tag { class, start, end });
+    }
+
+    /// Whether nothing is written up against the word at `at` but punctuation.
+    fn stands_alone(&self, at: usize) -> bool {
+        self.ends_before(at + 1) && !self.glued(at)
+    }
+
+    /// Whether a segment ends before token `at`: at white space, a separator, or final punctuation.
+    fn ends_before(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else {
+            return true;
+        };
+        match token.kind {
+            _ if token.spaced => true,
+            Kind::Sign(c) if sign::separates(c) => true,
+            Kind::Sign('.' | ':' | '\'' | '\u{2019}') => self.ends_before_final(at + 1),
+            _ => false,
+        }
+    }
+
+    /// The same after a full stop or colon, which is then final.
+    fn ends_before_final(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_none_or(|t| t.spaced || matches!(t.kind, Kind::Sign(c) if sign::separates(c)))
+    }
+}

@@ -1,0 +1,118 @@
+//! Signs: which part sentences, which are punctuation, and what the others are called.
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::token::Punctuation;
+use crate::text::tokenise::is_apostrophe;
+
+/// Whether a sign always stands between two things and never inside one.
+pub(super) fn separates(c: char) -> bool {
+    quotes(c)
+        || matches!(
+            c,
+            ',' | ';' | '!' | '?' | '…' | '—' | '―' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '•' | '·'
+        )
+}
+
+fn quotes(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‘' | '«' | '»' | '‹' | '›' | '`')
+}
+
+/// What a sign does to the phrase, where it is punctuation.
+pub(super) fn punctuation(c: char) -> Option<Punctuation> {
+    Some(match c {
+        ',' => Punctuation::Comma,
+        '.' => Punctuation::FullStop,
+        '?' => Punctuation::Question,
+        '!' => Punctuation::Exclamation,
+        ':' | ';' => Punctuation::Colon,
+        '-' | '–' | '—' | '―' | '…' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '•' | '·' => {
+            Punctuation::Dash
+        }
+        _ => return None,
+    })
+}
+
+/// What a sign is called when it is named.
+pub(in crate::text) fn sign_name(c: char) -> Option<&'static str> {
+    Some(match c {
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '!' => "exclamation mark",
+        '?' => "question mark",
+        '-' | '–' | '—' => "dash",
+        '_' => "underscore",
+        '/' => "slash",
+        '\\' => "backslash",
+        '|' => "pipe",
+        '@' => "at",
+        '#' => "hash",
+        '&' => "ampersand",
+        '*' => "asterisk",
+        '+' => "plus",
+        '=' => "equals",
+        '<' => "less than",
+        '>' => "greater than",
+        '~' => "tilde",
+        '^' => "caret",
+        '%' => "percent",
+        '$' => "dollar",
+        '€' => "euro",
+        '£' => "pound",
+        '¥' => "yen",
+        '°' => "degrees",
+        '(' | ')' => "parenthesis",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        '"' => "quote",
+        '\'' => "apostrophe",
+        '`' => "backtick",
+        '§' => "section",
+        '©' => "copyright",
+        _ => return None,
+    })
+}
+
+/// What a sign means between words, where nothing more particular applied.
+fn meaning(c: char) -> Option<&'static str> {
+    Some(match c {
+        '&' => "and",
+        '~' | '≈' => "about",
+        '×' => "times",
+        '÷' => "divided by",
+        '±' => "plus or minus",
+        '≤' => "less than or equal to",
+        '≥' => "greater than or equal to",
+        '≠' => "not equal to",
+        '→' | '⇒' | '➜' => "to",
+        '←' => "from",
+        '∞' => "infinity",
+        '√' => "square root of",
+        '-' | '.' | ':' | '\'' | '#' => return None,
+        _ => return sign_name(c),
+    })
+}
+
+impl Tagger<'_, '_> {
+    /// A sign that stands between things.
+    pub(super) fn separator(&mut self, at: usize, c: char) -> usize {
+        if let Some(mark) = punctuation(c) {
+            self.push(Class::Mark(mark), at, at + 1);
+        }
+        at + 1
+    }
+
+    /// A sign that no rule has taken.
+    pub(super) fn lone_sign(&mut self, at: usize, c: char) -> usize {
+        if let Some(mark) = punctuation(c) {
+            self.push(Class::Mark(mark), at, at + 1);
+        } else if let Some(words) = meaning(c) {
+            self.push(Class::Say(words), at, at + 1);
+        } else if !is_apostrophe(c) && !quotes(c) && !matches!(c, '™' | '®' | '#') {
+            self.push(Class::Unreadable, at, at + 1);
+        }
+        at + 1
+    }
+}

@@ -1,0 +1,115 @@
+//! Runs the parts of the stage over a script: turn by turn, passage by passage.
+//!
+//! Owns what happens between texts: pauses, boundaries, words that a tag has cut in two.
+
+use super::Vocabulary;
+use super::classify::classify;
+use super::passage::Passage;
+use super::say_as;
+use super::token::{Spoken, SpokenItem, SpokenTurn};
+use super::tokenise::tokenise;
+use super::verbalise::Words;
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::markup::script::{Item, Reading, Script, Text, Turn};
+
+pub(super) fn speak(script: &Script, vocabulary: &dyn Vocabulary) -> Findings<Spoken> {
+    let mut stage = Stage {
+        vocabulary,
+        tokens: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    let turns = script.turns.iter().map(|turn| stage.turn(turn)).collect();
+    Findings {
+        value: Spoken {
+            turns,
+            contours: script.contours.clone(),
+        },
+        diagnostics: stage.diagnostics,
+    }
+}
+
+/// What lives as long as the run: the lexicons and the buffers.
+struct Stage<'v> {
+    vocabulary: &'v dyn Vocabulary,
+    tokens: Vec<super::tokenise::Token>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Stage<'_> {
+    fn turn(&mut self, turn: &Turn) -> SpokenTurn {
+        let mut words = Words::new();
+        let mut plain: Vec<&Text> = Vec::new();
+        for item in &turn.items {
+            if let Item::Text(text) = item
+                && text.reading == Reading::Plain
+            {
+                plain.push(text);
+                continue;
+            }
+            self.prose(&plain, &mut words);
+            plain.clear();
+            match item {
+                Item::Text(text) => self.marked(text, &mut words),
+                Item::Pause(pause) => words.pass(SpokenItem::Pause(*pause)),
+                Item::Boundary(boundary) => words.pass(SpokenItem::Boundary(*boundary)),
+            }
+        }
+        self.prose(&plain, &mut words);
+        SpokenTurn {
+            speaker: turn.speaker.clone(),
+            speaker_span: turn.speaker_span,
+            items: words.finish(),
+        }
+    }
+
+    /// Text without a tag that says how to read it.
+    fn prose(&mut self, parts: &[&Text], words: &mut Words) {
+        if parts.is_empty() {
+            return;
+        }
+        let passage = Passage::new(parts);
+        self.tokens.clear();
+        tokenise(passage.text(), &mut self.tokens);
+        if let Some(first) = self.tokens.first_mut() {
+            first.spaced = first.start > 0 || !words.is_glued();
+        }
+        let mut tags = Vec::with_capacity(self.tokens.len());
+        classify(passage.text(), &self.tokens, self.vocabulary, &mut tags);
+        self.say(&tags, &passage, words);
+    }
+
+    /// Text with such a tag.
+    fn marked(&mut self, text: &Text, words: &mut Words) {
+        let parts = [text];
+        let passage = Passage::new(&parts);
+        match &text.reading {
+            Reading::Plain => {}
+            Reading::SayAs(say_as) => {
+                self.tokens.clear();
+                tokenise(passage.text(), &mut self.tokens);
+                let mut tags = Vec::with_capacity(self.tokens.len());
+                say_as::classify(passage.text(), &self.tokens, say_as, self.vocabulary, &mut tags);
+                self.say(&tags, &passage, words);
+            }
+            Reading::Phonemes(phonemes) => words.author(text, phonemes),
+        }
+    }
+
+    fn say(&mut self, tags: &[super::class::Tag<'_>], passage: &Passage<'_>, words: &mut Words) {
+        for tag in tags {
+            if tag.class == super::class::Class::Unreadable {
+                let span = passage.span(tag.start, tag.end);
+                let written = passage
+                    .text()
+                    .get(tag.start as usize..tag.end as usize)
+                    .unwrap_or("");
+                let message = format!("`{written}` has no reading and is left out");
+                self.diagnostics
+                    .push(Diagnostic::new(Code::UnreadableText, span, message));
+                continue;
+            }
+            words.say(tag, passage);
+        }
+        words.end_passage(passage);
+    }
+}

@@ -1,0 +1,201 @@
+//! Cuts prose into words, numbers and signs. Owns what a character is; knows nothing of what tokens mean.
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters, with apostrophes between them.
+    Word(Case),
+    /// ASCII digits, with commas where they group thousands.
+    Number,
+    /// One character that is neither.
+    Sign(char),
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// No capital, or a script without capitals.
+    Lower,
+    /// A capital, then none; at least two letters.
+    Capital,
+    /// Capitals only.
+    Upper,
+    /// Anything else.
+    Mixed,
+}
+
+/// A piece of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Whether white space, or the start of the text, stands before it.
+    pub(super) spaced: bool,
+}
+
+/// Whether `c` is an apostrophe, straight or curly.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{02BC}')
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || (!c.is_ascii() && (c.is_alphabetic() || is_combining(c)) && c != '\u{02BC}')
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}')
+}
+
+/// Characters that are there for layout only.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE0E}' | '\u{FE0F}' | '\u{FEFF}'
+    )
+}
+
+/// Cuts `text` into tokens, appended to `tokens`. Text past 4 GiB is not read.
+pub(super) fn tokenise(text: &str, tokens: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut spaced = true;
+    while at < bytes.len().min(u32::MAX as usize) {
+        let byte = bytes[at];
+        if byte == b' ' || byte == b'\n' {
+            spaced = true;
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let kind = if byte.is_ascii_digit() {
+            at = number_end(bytes, at);
+            Kind::Number
+        } else {
+            let Some(c) = text[at..].chars().next() else { break };
+            if c.is_whitespace() || is_invisible(c) {
+                spaced |= c.is_whitespace();
+                at += c.len_utf8();
+                continue;
+            }
+            if is_letter(c) {
+                let (end, case) = word_end(text, at);
+                at = end;
+                Kind::Word(case)
+            } else {
+                at += c.len_utf8();
+                Kind::Sign(c)
+            }
+        };
+        tokens.push(Token {
+            kind,
+            start: start as u32,
+            end: at as u32,
+            spaced,
+        });
+        spaced = false;
+    }
+}
+
+/// The end of the number at `at`: digits, and groups of three after commas as long as all groups are full.
+fn number_end(bytes: &[u8], at: usize) -> usize {
+    let digits_from = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let mut end = at + digits_from(at);
+    if end - at <= 3 {
+        // Each round looks at four bytes, and stops for good at the first that is no full group.
+        while bytes.get(end) == Some(&b',')
+            && bytes.len() >= end + 4
+            && bytes[end + 1..end + 4].iter().all(u8::is_ascii_digit)
+            && !bytes.get(end + 4).is_some_and(u8::is_ascii_digit)
+        {
+            end += 4;
+        }
+    }
+    end
+}
+
+fn word_end(text: &str, at: usize) -> (usize, Case) {
+    let mut end = at;
+    let (mut letters, mut capitals, mut first_capital) = (0u32, 0u32, false);
+    let mut chars = text[at..].chars().peekable();
+    while let Some(c) = chars.next() {
+        if is_letter(c) {
+            if !is_combining(c) {
+                if c.is_uppercase() {
+                    first_capital |= letters == 0;
+                    capitals += 1;
+                }
+                letters += 1;
+            }
+        } else if is_apostrophe(c) && chars.peek().copied().is_some_and(is_letter) {
+            // What follows an apostrophe (the s of "API's") does not change how the word is written.
+            end += c.len_utf8();
+            for c in chars.by_ref() {
+                if !is_letter(c) && !is_apostrophe(c) {
+                    break;
+                }
+                end += c.len_utf8();
+            }
+            end -= trailing_apostrophes(&text[at..end]);
+            break;
+        } else {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    let case = match (capitals, letters) {
+        (0, _) => Case::Lower,
+        (c, l) if c == l => Case::Upper,
+        (1, _) if first_capital => Case::Capital,
+        _ => Case::Mixed,
+    };
+    (end, case)
+}
+
+fn trailing_apostrophes(word: &str) -> usize {
+    word.len() - word.trim_end_matches(is_apostrophe).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenise(text, &mut tokens);
+        tokens
+            .iter()
+            .map(|t| &text[t.start as usize..t.end as usize])
+            .collect()
+    }
+
+    #[test]
+    fn thousands_are_one_number_and_lists_are_not() {
+        assert_eq!(
+            cut("1,234,567 1,2 9000,000 12,34"),
+            ["1,234,567", "1", ",", "2", "9000", ",", "000", "12", ",", "34"]
+        );
+    }
+
+    #[test]
+    fn apostrophes_stay_inside_words() {
+        assert_eq!(
+            cut("don't d\u{2019}être dogs' 'em rock'n'roll"),
+            ["don't", "d\u{2019}être", "dogs", "'", "'", "em", "rock'n'roll"]
+        );
+    }
+
+    #[test]
+    fn case_is_that_of_the_letters_before_an_apostrophe() {
+        let case = |text: &str| {
+            let mut tokens = Vec::new();
+            tokenise(text, &mut tokens);
+            tokens[0].kind
+        };
+        assert_eq!(case("API's"), Kind::Word(Case::Upper));
+        assert_eq!(case("That's"), Kind::Word(Case::Capital));
+        assert_eq!(case("eBPF"), Kind::Word(Case::Mixed));
+        assert_eq!(case("PVCs"), Kind::Word(Case::Mixed));
+        assert_eq!(case("WHEN"), Kind::Word(Case::Upper));
+    }
+}

@@ -1,0 +1,199 @@
+//! Tags to words: what each class is in spoken English, one file per class.
+//!
+//! Owns [`Words`], the list being written. A verbaliser sees one tag and no text around it; everything that
+//! depends on the neighbours was settled by the classifier.
+
+mod cardinal;
+mod characters;
+mod decimal;
+mod digits;
+mod ending;
+mod measure;
+mod ordinal;
+mod pairs;
+
+use super::class::{Class, Tag};
+use super::passage::Passage;
+use super::token::{Pronunciation, Punctuation, SpokenItem, SpokenWord};
+use super::tokenise::is_apostrophe;
+use crate::markup::script::{BoundaryKind, Emphasis, Phonemes, Style, Text};
+use crate::source::Span;
+
+/// The spoken items of one turn, as they are written.
+pub(super) struct Words {
+    items: Vec<SpokenItem>,
+    /// Punctuation since the last word.
+    pending: Option<(Punctuation, Span)>,
+    /// Whether a word stands before, in this paragraph.
+    spoke: bool,
+    /// Whether the last passage ended without white space.
+    glued: bool,
+    /// The bytes and style of what is being said.
+    span: Span,
+    style: Style,
+}
+
+impl Words {
+    pub(super) fn new() -> Self {
+        Self {
+            items: Vec::new(),
+            pending: None,
+            spoke: false,
+            glued: false,
+            span: Span::default(),
+            style: Style::NEUTRAL,
+        }
+    }
+
+    /// The finished list.
+    pub(super) fn finish(mut self) -> Vec<SpokenItem> {
+        self.settle();
+        self.items
+    }
+
+    /// Whether the next passage goes on where the last one ended.
+    pub(super) fn is_glued(&self) -> bool {
+        self.glued
+    }
+
+    /// An item that is no text.
+    pub(super) fn pass(&mut self, item: SpokenItem) {
+        self.settle();
+        self.glued = false;
+        if let SpokenItem::Boundary(boundary) = item {
+            self.spoke &= boundary.kind != BoundaryKind::Paragraph;
+        }
+        self.items.push(item);
+    }
+
+    /// Notes how a passage ended.
+    pub(super) fn end_passage(&mut self, passage: &Passage<'_>) {
+        self.glued = !passage.text().ends_with(char::is_whitespace) && self.spoke;
+    }
+
+    /// A text whose sound the author wrote: one word, called by its text.
+    pub(super) fn author(&mut self, text: &Text, phonemes: &Phonemes) {
+        self.span = text.text.span();
+        self.style = text.style;
+        let name = text.text.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        self.push(name, Pronunciation::Author(phonemes.clone()));
+        self.glued = !text.text.text().ends_with(char::is_whitespace);
+    }
+
+    /// Says a tag.
+    pub(super) fn say(&mut self, tag: &Tag<'_>, passage: &Passage<'_>) {
+        self.span = passage.span(tag.start, tag.end);
+        self.style = passage.style(tag.start);
+        match &tag.class {
+            Class::Word(word) => self.written(word),
+            Class::Emphasised(word) => {
+                if self.style.emphasis == Emphasis::None {
+                    self.style.emphasis = Emphasis::Moderate;
+                }
+                self.part(word);
+            }
+            Class::Part(word) => self.part(word),
+            Class::Letters(letters) => self.letters(letters),
+            Class::Characters(text) => self.characters(text),
+            Class::Say(words) => self.fixed(words),
+            Class::Ending(ending) => self.ending(ending),
+            Class::Cardinal(digits) => self.cardinal(digits),
+            Class::Digits(digits) => self.digits(digits),
+            Class::Pairs(digits) => self.pairs(digits),
+            Class::Decimal(decimal) => self.decimal(decimal),
+            Class::Ordinal(digits) => self.ordinal(digits),
+            Class::Decade(digits) => self.decade(digits),
+            Class::Measure(measure) => self.measure(measure),
+            Class::Mark(mark) => self.mark(*mark),
+            Class::Unreadable => {}
+        }
+    }
+
+    /// A made word, lower case.
+    fn word(&mut self, word: &str) {
+        self.push(word.to_owned(), Pronunciation::Word);
+    }
+
+    /// Made words, separated by single spaces. A capital that stands alone is a letter to be named.
+    fn fixed(&mut self, words: &str) {
+        for word in words.split(' ') {
+            match word.as_bytes() {
+                [b @ b'A'..=b'Z'] => self.letter(char::from(*b)),
+                _ => self.word(word),
+            }
+        }
+    }
+
+    /// A word as it stands in the text, its apostrophes made straight.
+    fn written(&mut self, word: &str) {
+        if word.is_ascii() {
+            self.word(word);
+        } else {
+            let word = word
+                .chars()
+                .map(|c| if is_apostrophe(c) { '\'' } else { c })
+                .collect();
+            self.push(word, Pronunciation::Word);
+        }
+    }
+
+    fn part(&mut self, word: &str) {
+        let word = word
+            .chars()
+            .flat_map(char::to_lowercase)
+            .map(|c| if is_apostrophe(c) { '\'' } else { c });
+        self.push(word.collect(), Pronunciation::Word);
+    }
+
+    fn letter(&mut self, letter: char) {
+        let text = letter.to_uppercase().collect();
+        self.push(text, Pronunciation::Letter { plural: false });
+    }
+
+    /// Each letter by its name.
+    fn letters(&mut self, letters: &str) {
+        for letter in letters.chars().filter(|c| c.is_alphabetic()) {
+            self.letter(letter);
+        }
+    }
+
+    fn push(&mut self, text: String, pronunciation: Pronunciation) {
+        self.settle();
+        self.spoke = true;
+        self.items.push(SpokenItem::Word(SpokenWord {
+            text,
+            span: self.span,
+            pronunciation,
+            style: self.style,
+        }));
+    }
+
+    /// Punctuation; of several marks between two words the strongest counts.
+    fn mark(&mut self, mark: Punctuation) {
+        if !self.spoke {
+            return;
+        }
+        self.pending = Some(match self.pending {
+            Some((before, span)) if strength(before) >= strength(mark) => (before, span),
+            _ => (mark, self.span),
+        });
+    }
+
+    fn settle(&mut self) {
+        if let Some((mark, span)) = self.pending.take() {
+            self.items.push(SpokenItem::Punctuation(mark, span));
+        }
+    }
+}
+
+const fn strength(mark: Punctuation) -> u8 {
+    match mark {
+        Punctuation::None => 0,
+        Punctuation::Comma => 1,
+        Punctuation::Dash => 2,
+        Punctuation::Colon => 3,
+        Punctuation::FullStop => 4,
+        Punctuation::Exclamation => 5,
+        Punctuation::Question => 6,
+    }
+}
