@@ -46,12 +46,18 @@ impl Stage<'_> {
                 plain.push(text);
                 continue;
             }
+            // A clip cannot be played yet, so its fallback, which follows it, is said; a named place has no
+            // sound and must not part the words around it.
+            if matches!(item, Item::Audio(_) | Item::Mark(_)) {
+                continue;
+            }
             self.prose(&plain, &mut words);
             plain.clear();
             match item {
                 Item::Text(text) => self.marked(text, &mut words),
                 Item::Pause(pause) => words.pass(SpokenItem::Pause(*pause)),
                 Item::Boundary(boundary) => words.pass(SpokenItem::Boundary(*boundary)),
+                Item::Audio(_) | Item::Mark(_) => {}
             }
         }
         self.prose(&plain, &mut words);
