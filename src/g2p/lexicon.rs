@@ -1,0 +1,218 @@
+//! Pronunciations by written form: the course's entries, then ours, then the dictionary, then regular derivation.
+//!
+//! Owns the order of these sources. Knows nothing of sentences; what a word is said like in its context
+//! (weak forms, heteronyms) is decided by others.
+
+use super::derive::{self, Stems};
+use super::entries::{CourseEntry, Entries};
+use super::table::{Codes, Table, TableError};
+use super::transcription::Transcription;
+use crate::ir::Origin;
+use std::borrow::Cow;
+
+/// The compiled dictionary; scripts/lexicon/compile.py makes it.
+static DICTIONARY: &[u8] = include_bytes!("../../models/lexicon/cmudict.bin");
+/// The technical lexicon, as it is written.
+static TECHNICAL: &str = "";
+
+/// Why no lexicon could be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LexiconError {
+    /// The compiled dictionary is damaged.
+    #[error("the embedded dictionary cannot be used")]
+    Dictionary(#[from] TableError),
+}
+
+/// A pronunciation and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// How it is said; never empty.
+    pub transcription: Transcription,
+    /// Which source knew it.
+    pub origin: Origin,
+}
+
+/// All pronunciations we have.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    course: Entries,
+    technical: Entries,
+    dictionary: Table,
+}
+
+impl Lexicon {
+    /// The lexicons in the binary: the dictionary and the technical lexicon. Takes well under a millisecond.
+    pub fn embedded() -> Result<Self, LexiconError> {
+        Ok(Self {
+            course: Entries::default(),
+            technical: Entries::technical(TECHNICAL),
+            dictionary: Table::new(DICTIONARY)?,
+        })
+    }
+
+    /// With a course's own entries, which come before all others.
+    #[must_use]
+    pub fn with_course_entries(mut self, entries: impl IntoIterator<Item = CourseEntry>) -> Self {
+        self.course = Entries::course(entries);
+        self
+    }
+
+    /// How many written forms the dictionary has.
+    pub fn dictionary_len(&self) -> usize {
+        self.dictionary.len()
+    }
+
+    /// Whether the word has a pronunciation without guessing: an entry, or derived from one. In any case.
+    pub fn contains(&self, word: &str) -> bool {
+        let folded = fold(word);
+        self.has_entry(word)
+            || self.dictionary.contains(folded.as_bytes())
+            || derive::derive(self, &folded).is_some()
+    }
+
+    /// Whether the course or the technical lexicon has this very form: as written where an entry asks for that,
+    /// else in any case.
+    pub fn has_entry(&self, written: &str) -> bool {
+        let folded = fold(written);
+        self.course.contains(written, &folded) || self.technical.contains(written, &folded)
+    }
+
+    /// How the word is said, from the surest source that knows it; `None` where it would have to be guessed.
+    pub fn lookup(&self, word: &str) -> Option<Found> {
+        let folded = fold(word);
+        let found = |transcription: Transcription, origin| {
+            (!transcription.is_empty()).then_some(Found {
+                transcription,
+                origin,
+            })
+        };
+        if let Some(t) = self.course.find(word, &folded) {
+            return found(t, Origin::Course);
+        }
+        if let Some(t) = self.technical.find(word, &folded) {
+            return found(t, Origin::Technical);
+        }
+        if let Some(codes) = self.dictionary.find(folded.as_bytes()) {
+            return found(first(&codes)?, Origin::Dictionary);
+        }
+        derive::derive(self, &folded).and_then(|t| found(t, Origin::Derived))
+    }
+
+    /// Every pronunciation the dictionary has for a word, first the default; empty where it has none.
+    pub fn variants(&self, word: &str) -> Vec<Transcription> {
+        let codes = self.dictionary.find(fold(word).as_bytes());
+        codes.map_or_else(Vec::new, |c| c.variants().map(Transcription::word).collect())
+    }
+}
+
+fn first(codes: &Codes) -> Option<Transcription> {
+    codes.variants().next().map(Transcription::word)
+}
+
+impl Stems for Lexicon {
+    fn stem(&self, folded: &str) -> Option<Transcription> {
+        let given = self
+            .course
+            .find(folded, folded)
+            .or_else(|| self.technical.find(folded, folded));
+        given.or_else(|| first(&self.dictionary.find(folded.as_bytes())?))
+    }
+
+    fn part(&self, folded: &str) -> Option<Transcription> {
+        if folded.len() < 3 {
+            return None;
+        }
+        let given = self
+            .course
+            .find(folded, folded)
+            .or_else(|| self.technical.find(folded, folded));
+        given.or_else(|| {
+            let codes = self.dictionary.find(folded.as_bytes()).filter(Codes::is_common)?;
+            first(&codes)
+        })
+    }
+}
+
+/// Lower case with straight apostrophes: how written forms are compared.
+fn fold(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
+    Cow::Owned(word.to_lowercase().replace(['’', 'ʼ', '‘'], "'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::g2p::entries::Matching;
+    use crate::g2p::ipa;
+
+    fn lexicon() -> Lexicon {
+        Lexicon::embedded().unwrap()
+    }
+
+    fn said(word: &str) -> String {
+        lexicon().lookup(word).map_or_else(String::new, |f| {
+            f.transcription
+                .phones()
+                .iter()
+                .map(|p| p.segment.ipa().replace('͡', ""))
+                .collect()
+        })
+    }
+
+    #[test]
+    fn the_dictionary_is_whole() {
+        let lexicon = lexicon();
+        assert!(lexicon.dictionary_len() > 120_000);
+        for word in ["a", "zywicki", "container", "don't", "Don’t", "READ", "o'clock"] {
+            assert!(lexicon.contains(word), "{word}");
+        }
+        assert_eq!(said("cluster"), "klʌstɚ");
+        assert_eq!(lexicon.variants("read").len(), 2);
+    }
+
+    #[test]
+    fn what_is_not_english_is_not_known() {
+        for word in ["xqzzt", "", "'", "-", "--", "日本", "qwrtpsdfg"] {
+            assert!(!lexicon().contains(word), "{word}");
+            assert_eq!(lexicon().lookup(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn regular_forms_are_derived() {
+        for (word, ipa) in [
+            ("rollouts", "ɹoʊlaʊts"),
+            ("autoscaling", "ɔtoʊskeɪlɪŋ"),
+            ("misconfigured", "mɪskənfɪɡjɚd"),
+            ("runbook", "ɹʌnbʊk"),
+            ("workflows", "wɝkfloʊz"),
+            ("multi-cluster", "mʌltiklʌstɚ"),
+        ] {
+            assert_eq!(said(word), ipa, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_course_comes_first() {
+        let entry = |written: &str, matching, ipa| CourseEntry {
+            written: written.to_owned(),
+            matching,
+            transcription: ipa::read(ipa).transcription,
+        };
+        let lexicon = lexicon().with_course_entries([
+            entry("cluster", Matching::AnyCase, "ˈkla"),
+            entry("AI", Matching::Exact, "ˈaɪ"),
+        ]);
+        assert_eq!(lexicon.lookup("Cluster").map(|f| f.origin), Some(Origin::Course));
+        assert_eq!(
+            lexicon.lookup("clusters").map(|f| f.origin),
+            Some(Origin::Dictionary)
+        );
+        assert!(lexicon.has_entry("AI") && !lexicon.has_entry("ai"));
+    }
+}
