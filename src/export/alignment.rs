@@ -61,6 +61,16 @@ impl Time {
 
 /// Writes the alignment of an episode to `path`.
 pub fn write_alignment(path: &Path, plan: &RenderPlan, timeline: &Timeline) -> Result<(), ExportError> {
+    let mut bytes =
+        serde_json::to_vec_pretty(&sidecar(plan, timeline)).map_err(|source| ExportError::Write {
+            path: path.to_owned(),
+            source: source.into(),
+        })?;
+    bytes.push(b'\n');
+    write_whole(path, &bytes)
+}
+
+fn sidecar<'a>(plan: &'a RenderPlan, timeline: &Timeline) -> Sidecar<'a> {
     let rate = timeline.rate;
     let utterances = timeline
         .placements
@@ -84,18 +94,57 @@ pub fn write_alignment(path: &Path, plan: &RenderPlan, timeline: &Timeline) -> R
                 .collect(),
         })
         .collect();
-    let sidecar = Sidecar {
+    Sidecar {
         format: "declaim-alignment",
         version: 1,
         sample_rate: rate,
         samples: timeline.length,
         seconds: timeline.length.seconds(rate),
         utterances,
-    };
-    let mut bytes = serde_json::to_vec_pretty(&sidecar).map_err(|source| ExportError::Write {
-        path: path.to_owned(),
-        source: source.into(),
-    })?;
-    bytes.push(b'\n');
-    write_whole(path, &bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample::episode;
+
+    #[test]
+    fn every_word_has_its_bytes_and_its_time() {
+        let (plan, timeline) = episode();
+        let json = serde_json::to_value(sidecar(&plan, &timeline)).unwrap();
+        assert_eq!(json["sample_rate"], 48_000);
+        assert_eq!(json["samples"], timeline.length.0);
+        let first = &json["utterances"][0];
+        assert_eq!(first["speaker"], "Ann & Bo");
+        assert_eq!(first["start_sample"], 24_000);
+        assert_eq!(first["end"], 1.5);
+        assert_eq!(
+            first["words"][1],
+            serde_json::json!({
+                "text": "percent",
+                "source": [10, 17],
+                "start_sample": 48_000,
+                "end_sample": 72_000,
+                "start": 1.0,
+                "end": 1.5,
+            })
+        );
+        assert_eq!(json["utterances"][1]["speaker"], serde_json::Value::Null);
+    }
+
+    #[test]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "export is an edge; what it wrote is read back"
+    )]
+    fn it_lies_whole_at_its_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("episode.json");
+        let (plan, timeline) = episode();
+        write_alignment(&path, &plan, &timeline).unwrap();
+        let read: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        assert_eq!(read, serde_json::to_value(sidecar(&plan, &timeline)).unwrap());
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    }
 }

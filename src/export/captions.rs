@@ -52,22 +52,23 @@ fn captions(plan: &RenderPlan, timeline: &Timeline) -> String {
 
 type TimedWord<'a> = (&'a JobWord, &'a Range<Samples>);
 
-/// Cuts words into as few cues as fit, of about equal length.
+/// Cuts words into cues of about equal length, each no longer than [`CUE`].
 fn cues<'w, 'a>(words: &'w [TimedWord<'a>]) -> Vec<&'w [TimedWord<'a>]> {
     let length = |word: &TimedWord<'_>| word.0.text.chars().count() + 1;
     let total: usize = words.iter().map(length).sum();
-    let even = total.div_ceil(total.div_ceil(CUE).max(1));
+    // A little room in each, so that cutting at the nearest word does not go over.
+    let count = total.div_ceil(CUE - 8).max(1);
     let mut cues = Vec::new();
-    let mut start = 0;
-    let mut held = 0;
+    let (mut start, mut held, mut passed) = (0, 0, 0);
     for (i, word) in words.iter().enumerate() {
-        // Past the even share by half a word is nearer to it than short of it by the other half.
-        if held > 0 && (held + length(word) / 2 > even || held + length(word) > CUE + 1) {
+        let length = length(word);
+        let share = (cues.len() + 1) * total / count;
+        if held > 0 && (held + length > CUE + 1 || passed + length / 2 > share) {
             cues.push(&words[start..i]);
-            start = i;
-            held = 0;
+            (start, held) = (i, 0);
         }
-        held += length(word);
+        held += length;
+        passed += length;
     }
     if start < words.len() {
         cues.push(&words[start..]);
@@ -98,5 +99,48 @@ impl std::fmt::Display for Escaped<'_> {
             c if c.is_control() => f.write_char(' '),
             c => f.write_char(c),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample::{episode, job};
+
+    #[test]
+    fn cues_follow_the_utterances() {
+        let (plan, timeline) = episode();
+        assert_eq!(
+            captions(&plan, &timeline),
+            "WEBVTT\n\n\
+             00:00:00.500 --> 00:00:01.500\n<v Ann &amp; Bo>eighty percent\n\n\
+             00:00:01.750 --> 01:00:01.750\nless &lt; more\n"
+        );
+    }
+
+    #[test]
+    fn a_long_utterance_is_cut_evenly_between_words_and_none_is_lost() {
+        for count in [1usize, 12, 13, 14, 25, 26, 60, 200] {
+            let texts: Vec<String> = (0..count).map(|i| format!("word{i:02}")).collect();
+            let job = job(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+            let times: Vec<_> = (0..count as u64).map(|i| Samples(i)..Samples(i + 1)).collect();
+            let words: Vec<_> = job.words.iter().zip(&times).collect();
+            let cues = cues(&words);
+            assert_eq!(cues.concat().len(), count);
+            let lengths: Vec<usize> = cues
+                .iter()
+                .map(|cue| cue.iter().map(|(word, _)| word.text.len() + 1).sum::<usize>() - 1)
+                .collect();
+            assert!(lengths.iter().all(|&length| length <= CUE), "{lengths:?}");
+            let (most, least) = (lengths.iter().max().unwrap(), lengths.iter().min().unwrap());
+            assert!(most - least <= 14, "{lengths:?}");
+        }
+    }
+
+    #[test]
+    fn one_endless_word_is_a_cue() {
+        let job = job(&[&"x".repeat(300)]);
+        let time = Samples(0)..Samples(1);
+        assert_eq!(cues(&[(&job.words[0], &time)]).len(), 1);
     }
 }

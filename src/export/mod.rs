@@ -4,6 +4,8 @@ mod alignment;
 mod captions;
 mod dither;
 mod error;
+#[cfg(test)]
+mod sample;
 mod staged;
 mod wav;
 

@@ -10,7 +10,7 @@ use crate::master::Sink;
 use crate::units::{SampleRate, Samples};
 use hound::{SampleFormat, WavSpec, WavWriter};
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// Bytes collected before the system is asked to write them.
@@ -43,6 +43,8 @@ impl Encoding {
 /// A mono WAV file on its way.
 pub struct WavFile {
     writer: WavWriter<BufWriter<File>>,
+    /// The same file, for what hound leaves undone.
+    file: File,
     staged: Staged,
     spec: WavSpec,
     encoding: Encoding,
@@ -62,11 +64,10 @@ impl WavFile {
                 Encoding::Pcm16 | Encoding::Pcm24 => SampleFormat::Int,
             },
         };
-        let (staged, file) = Staged::create(path)?;
-        let writer = WavWriter::new(BufWriter::with_capacity(BUFFER, file), spec)
-            .map_err(|error| failed(&staged, error))?;
+        let (staged, file, writer) = open(path, spec)?;
         Ok(Self {
             writer,
+            file,
             staged,
             spec,
             encoding,
@@ -87,10 +88,38 @@ impl WavFile {
 
     /// Completes the file and gives it its name.
     pub fn commit(self) -> Result<(), ExportError> {
-        let Self { writer, staged, .. } = self;
+        let bytes = self.length.0 * u64::from(self.encoding.bits() / 8);
+        let Self {
+            writer,
+            mut file,
+            staged,
+            ..
+        } = self;
         writer.finalize().map_err(|error| failed(&staged, error))?;
+        if bytes % 2 == 1 {
+            pad(&mut file).map_err(|source| staged.write_error(source))?;
+        }
+        drop(file);
         staged.commit()
     }
+}
+
+fn open(path: &Path, spec: WavSpec) -> Result<(Staged, File, WavWriter<BufWriter<File>>), ExportError> {
+    let (staged, file) = Staged::create(path)?;
+    let other = file.try_clone().map_err(|source| staged.write_error(source))?;
+    let writer = WavWriter::new(BufWriter::with_capacity(BUFFER, file), spec)
+        .map_err(|error| failed(&staged, error))?;
+    Ok((staged, other, writer))
+}
+
+/// RIFF chunks begin at even bytes, so a data chunk of odd length is followed by one byte that only the outer
+/// size counts (Multimedia Programming Interface and Data Specifications 1.0, "Chunks"). hound leaves it out.
+fn pad(file: &mut File) -> std::io::Result<()> {
+    let length = file.seek(SeekFrom::End(0))?;
+    file.write_all(&[0])?;
+    file.seek(SeekFrom::Start(4))?;
+    // All but the first 8 bytes; `MOST_BYTES` keeps it within 32 bits.
+    file.write_all(&((length + 1 - 8) as u32).to_le_bytes())
 }
 
 impl Sink for WavFile {
@@ -100,11 +129,7 @@ impl Sink for WavFile {
         if self.is_empty() {
             return Ok(());
         }
-        let (staged, file) = Staged::create(self.staged.path())?;
-        let writer = WavWriter::new(BufWriter::with_capacity(BUFFER, file), self.spec)
-            .map_err(|error| failed(&staged, error))?;
-        self.writer = writer;
-        self.staged = staged;
+        (self.staged, self.file, self.writer) = open(self.staged.path(), self.spec)?;
         self.quantiser = Quantiser::new(self.encoding.bits());
         self.length = Samples::ZERO;
         Ok(())

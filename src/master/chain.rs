@@ -18,9 +18,16 @@ const TOLERANCE: f64 = 0.05;
 /// The limiter aims this far below the ceiling, in decibels, because peaks are measured by others: four-fold
 /// oversampling may miss 0.17 dB of a 12 kHz tone, meters' filters differ, and dither adds its step.
 const MARGIN: f64 = 0.1;
-/// How often a signal is written at most. Each pass leaves a fraction of the error before, so this many are
-/// used up only by targets that cannot be reached under their ceiling.
-const PASSES: u32 = 6;
+/// Peaks that stand out by more than this, in decibels, take loudness with them when they are limited: the
+/// gain is then found by rehearsing, which needs no file and no peak meter, before anything is written.
+const DEEP: f64 = 3.0;
+/// How often is rehearsed at most. One time is enough for speech at podcast level.
+const REHEARSALS: u32 = 4;
+/// How often the signal is written at most to come nearer to its loudness, and, twice over, to its ceiling.
+const PASSES: u32 = 4;
+/// The most gain, in decibels, that may be added for what limiting takes: beyond, a master would be louder on
+/// paper and flat to the ear.
+const MOST_MAKEUP: f64 = 6.0;
 
 /// What a master has to be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,6 +95,14 @@ pub enum MasterError<R: Error + 'static, W: Error + 'static> {
     /// It cannot be metered.
     #[error(transparent)]
     Meter(#[from] MeterError),
+    /// The sink's own noise rises above the ceiling.
+    #[error("the master peaks at {reached} however far it is turned down, above the ceiling of {ceiling}")]
+    Ceiling {
+        /// What was asked for.
+        ceiling: Dbtp,
+        /// What the last pass came to.
+        reached: Dbtp,
+    },
 }
 
 /// Brings `signal` to `target` into `sink` and reports what was done.
@@ -103,21 +118,31 @@ pub fn master<S: Signal, K: Sink>(
         MeasureError::Read(error) => MasterError::Read(error),
         MeasureError::Meter(error) => MasterError::Meter(error),
     })?;
-    let mut gain = match (target.loudness, before.integrated) {
-        (Some(wanted), Some(found)) => found.gain_to(wanted),
-        _ => Decibels::UNITY,
-    };
-    let mut limit = Dbtp(target.ceiling.0 - MARGIN);
+    let mut aim = Aim::new(target, &before);
+    for _ in 0..REHEARSALS {
+        if aim.excess() <= DEEP {
+            break;
+        }
+        let mut meter = Meter::integrated_only(signal.rate())?;
+        run(signal, &aim, |samples| Ok(meter.add(samples)?))?;
+        if aim.correct(meter.integrated()) {
+            break;
+        }
+    }
     let mut passes = 0;
     loop {
         passes += 1;
-        let (after, limited) = write(signal, gain, limit, sink)?;
-        let excess = after.true_peak.0 - target.ceiling.0;
-        let short = match (target.loudness, after.integrated) {
-            (Some(wanted), Some(found)) => found.gain_to(wanted),
-            _ => Decibels::UNITY,
-        };
-        if passes == PASSES || (excess <= 0.0 && short.0.abs() <= TOLERANCE) {
+        let mut meter = Meter::new(signal.rate())?;
+        sink.begin().map_err(MasterError::Write)?;
+        let limited = run(signal, &aim, |samples| {
+            sink.write(samples).map_err(MasterError::Write)?;
+            Ok(meter.add(samples)?)
+        })?;
+        let after = meter.measurement();
+        let over = after.true_peak.0 - target.ceiling.0;
+        let gain = aim.gain;
+        let settled = passes >= PASSES || aim.correct(after.integrated);
+        if over <= 0.0 && settled {
             return Ok(LoudnessReport {
                 before,
                 after,
@@ -127,38 +152,93 @@ pub fn master<S: Signal, K: Sink>(
                 passes,
             });
         }
-        gain = gain + short;
-        if excess > 0.0 {
-            limit = Dbtp(limit.0 - excess - 0.01);
+        if over > 0.0 {
+            aim.limit = Dbtp(aim.limit.0 - over - 0.01);
+        }
+        if passes == 2 * PASSES {
+            return Err(MasterError::Ceiling {
+                ceiling: target.ceiling,
+                reached: after.true_peak,
+            });
         }
     }
 }
 
-/// One pass: gain, limiter, sink, meter.
-fn write<S: Signal, K: Sink>(
-    signal: &S,
+/// The two numbers a pass is run with, and what is known about how they act.
+struct Aim {
+    wanted: Option<Lufs>,
     gain: Decibels,
     limit: Dbtp,
-    sink: &mut K,
-) -> Result<(Measurement, Limited), MasterError<S::Error, K::Error>> {
-    let factor = gain.amplitude() as f32;
-    let mut limiter = Limiter::new(limit, signal.rate());
-    let mut meter = Meter::new(signal.rate())?;
+    /// The gain without regard to limiting.
+    plain: Decibels,
+    before: Measurement,
+}
+
+impl Aim {
+    fn new(target: &Target, before: &Measurement) -> Self {
+        let plain = match (target.loudness, before.integrated) {
+            (Some(wanted), Some(found)) => found.gain_to(wanted),
+            _ => Decibels::UNITY,
+        };
+        Self {
+            wanted: target.loudness,
+            gain: plain,
+            limit: Dbtp(target.ceiling.0 - MARGIN),
+            plain,
+            before: *before,
+        }
+    }
+
+    /// By how many decibels the highest peak stands above the limit.
+    fn excess(&self) -> f64 {
+        self.before.true_peak.0 + self.gain.0 - self.limit.0
+    }
+
+    /// Corrects the gain for the loudness it led to; whether it needed none.
+    ///
+    /// A Newton step on the model that the loudness lost to limiting grows with the square of
+    /// [`Self::excess`]: the higher peaks stand out, the more of them there are, and the deeper each is cut.
+    fn correct(&mut self, found: Option<Lufs>) -> bool {
+        let (Some(wanted), Some(found), Some(before)) = (self.wanted, found, self.before.integrated) else {
+            return true;
+        };
+        let short = found.gain_to(wanted).0;
+        if short.abs() <= TOLERANCE {
+            return true;
+        }
+        let lost = (before.0 + self.gain.0 - found.0).max(0.0);
+        let slope = if lost > 0.0 {
+            2.0 * lost / self.excess().max(1.0)
+        } else {
+            0.0
+        };
+        let gain = (self.gain.0 + short / (1.0 - slope.min(0.75))).min(self.plain.0 + MOST_MAKEUP);
+        let settled = gain == self.gain.0;
+        self.gain = Decibels(gain);
+        settled
+    }
+}
+
+/// One pass: gain and limiter, block by block into `take`.
+fn run<S: Signal, W: Error + 'static>(
+    signal: &S,
+    aim: &Aim,
+    mut take: impl FnMut(&mut [f32]) -> Result<(), MasterError<S::Error, W>>,
+) -> Result<Limited, MasterError<S::Error, W>> {
+    let factor = aim.gain.amplitude() as f32;
+    let mut limiter = Limiter::new(aim.limit, signal.rate());
     let mut scaled = Vec::new();
     let mut shaped = Vec::new();
-    sink.begin().map_err(MasterError::Write)?;
     let mut pass = signal.pass();
     while let Some(block) = pass.next_block().map_err(MasterError::Read)? {
         scaled.clear();
         scaled.extend(block.iter().map(|sample| sample * factor));
         shaped.clear();
         limiter.push(&scaled, &mut shaped);
-        sink.write(&mut shaped).map_err(MasterError::Write)?;
-        meter.add(&shaped)?;
+        take(&mut shaped)?;
     }
     shaped.clear();
     let limited = limiter.finish(&mut shaped);
-    sink.write(&mut shaped).map_err(MasterError::Write)?;
-    meter.add(&shaped)?;
-    Ok((meter.measurement(), limited))
+    take(&mut shaped)?;
+    Ok(limited)
 }

@@ -12,9 +12,10 @@ use ebur128::{EbuR128, Mode};
 /// Measures what is added to it.
 #[derive(Debug)]
 pub struct Meter {
+    rate: SampleRate,
     loudness: EbuR128,
     /// By itself, so that both may be worked on at once: they take about equally long.
-    peak: EbuR128,
+    peak: Option<EbuR128>,
 }
 
 /// Why a signal could not be measured.
@@ -28,39 +29,61 @@ pub struct MeterError {
 }
 
 impl Meter {
-    /// A meter that has heard nothing yet.
+    /// Of everything, having heard nothing yet.
     pub fn new(rate: SampleRate) -> Result<Self, MeterError> {
         let new = |mode| EbuR128::new(1, rate.hz(), mode).map_err(|source| MeterError { rate, source });
         Ok(Self {
+            rate,
             loudness: new(Mode::I | Mode::LRA)?,
-            peak: new(Mode::TRUE_PEAK)?,
+            peak: Some(new(Mode::TRUE_PEAK)?),
+        })
+    }
+
+    /// Of integrated loudness alone, in half the time.
+    pub fn integrated_only(rate: SampleRate) -> Result<Self, MeterError> {
+        Ok(Self {
+            rate,
+            loudness: EbuR128::new(1, rate.hz(), Mode::I).map_err(|source| MeterError { rate, source })?,
+            peak: None,
         })
     }
 
     /// Adds the next samples of the signal.
     pub fn add(&mut self, samples: &[f32]) -> Result<(), MeterError> {
-        let Self { loudness, peak } = self;
-        let rate = SampleRate::new(loudness.rate()).unwrap_or(SampleRate::EPISODE);
-        let (loudness, peak) = rayon::join(
-            || loudness.add_frames_f32(samples),
-            || peak.add_frames_f32(samples),
-        );
-        loudness.and(peak).map_err(|source| MeterError { rate, source })
+        let Self { loudness, peak, .. } = self;
+        let added = match peak {
+            None => loudness.add_frames_f32(samples),
+            Some(peak) => {
+                let (first, second) = rayon::join(
+                    || loudness.add_frames_f32(samples),
+                    || peak.add_frames_f32(samples),
+                );
+                first.and(second)
+            }
+        };
+        added.map_err(|source| MeterError {
+            rate: self.rate,
+            source,
+        })
     }
 
-    /// What all that was added measures.
+    /// Integrated loudness of all that was added; `None` where nothing of it passes the absolute gate.
+    pub fn integrated(&self) -> Option<Lufs> {
+        let lufs = self.loudness.loudness_global().ok();
+        lufs.filter(|lufs| lufs.is_finite()).map(Lufs)
+    }
+
+    /// All that can be said of what was added. A meter of integrated loudness alone says 0 LU of the range and
+    /// silence of the peak.
     pub fn measurement(&self) -> Measurement {
-        let integrated = self
-            .loudness
-            .loudness_global()
-            .ok()
-            .filter(|lufs| lufs.is_finite());
-        let oversampled = self.peak.true_peak(0).unwrap_or(0.0);
-        let sampled = self.peak.sample_peak(0).unwrap_or(0.0);
+        let peak = self.peak.as_ref().map_or(0.0, |peak| {
+            let oversampled = peak.true_peak(0).unwrap_or(0.0);
+            oversampled.max(peak.sample_peak(0).unwrap_or(0.0))
+        });
         Measurement {
-            integrated: integrated.map(Lufs),
+            integrated: self.integrated(),
             range: LoudnessUnits(self.loudness.loudness_range().unwrap_or(0.0)),
-            true_peak: Dbtp::from_amplitude(oversampled.max(sampled)),
+            true_peak: Dbtp::from_amplitude(peak),
         }
     }
 }

@@ -4,9 +4,9 @@
 //! exact digital zero. What a pass yields depends on timeline and clips alone: neither on the size of blocks nor
 //! on threads, because each clip is prepared by itself and only copied into its place.
 //!
-//! Memory: prepared clips are kept from pass to pass while all of them fit in [`KEEP`]; a longer episode
-//! prepares them anew in each pass, a batch at a time, and drops each behind the block that used it. Preparing costs less than any
-//! pass that follows it, so speed suffers little and an hour needs no more than ten minutes do.
+//! Memory: prepared clips are kept from pass to pass while all of them fit in [`KEEP`]. A longer episode
+//! prepares them anew in each pass, a batch at a time, so that an hour needs no more than half of one.
+//! Preparing costs less than what a pass does with the PCM, so speed suffers little.
 //! Knows nothing of loudness or files.
 
 use crate::audio::fade::{EDGE, Fade};
@@ -58,6 +58,12 @@ pub enum MixError {
     /// Placements must stand in time order and not overlap.
     #[error("the clip of job {job} starts before the one before it ends")]
     Overlap {
+        /// Index of the job.
+        job: usize,
+    },
+    /// A model gave something that is not a number.
+    #[error("the clip of job {job} has samples that are not finite numbers")]
+    NotFinite {
         /// Index of the job.
         job: usize,
     },
@@ -122,6 +128,9 @@ impl<'a> Mixdown<'a> {
             job,
             clips: self.clips.len(),
         })?;
+        if !clip.pcm.samples.iter().all(|sample| sample.is_finite()) {
+            return Err(MixError::NotFinite { job });
+        }
         let fail = |source| MixError::Resample { job, source };
         let resampler = match worker
             .take()

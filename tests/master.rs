@@ -1,0 +1,406 @@
+//! Stages 10 and 11: loudness and true peak against EBU Tech 3341, the ceiling against signals made to break it,
+//! and what ends up in the file.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on has failed; what was written is read back"
+)]
+
+use declaim::audio::pcm::Pcm;
+use declaim::audio::signal::{Blocks, Signal};
+use declaim::export::{Encoding, ExportError, WavFile};
+use declaim::master::{Limiter, LoudnessReport, MasterError, Sink, Target, master, measure};
+use declaim::units::{Dbtp, Decibels, Lufs, SampleRate, Samples};
+use std::f64::consts::TAU;
+use std::path::Path;
+
+const RATE: SampleRate = SampleRate::EPISODE;
+
+fn pcm(samples: Vec<f32>) -> Pcm {
+    Pcm { samples, rate: RATE }
+}
+
+/// Sines of 1 kHz one after another: level in dBFS, length in seconds.
+fn tones(parts: &[(f64, f64)]) -> Pcm {
+    let mut samples = Vec::new();
+    for &(level, seconds) in parts {
+        let amplitude = Decibels(level).amplitude();
+        samples.extend((0..(seconds * 48_000.0) as usize).map(|i| {
+            let phase = TAU * 1000.0 * i as f64 / 48_000.0;
+            (amplitude * phase.sin()) as f32
+        }));
+    }
+    pcm(samples)
+}
+
+/// A sine at `fraction` of the sample rate, `phase` in degrees, faded at both ends so that only it is measured.
+fn sine(fraction: f64, phase: f64, amplitude: f64, length: usize) -> Vec<f32> {
+    (0..length)
+        .map(|i| {
+            let edge = (i.min(length - 1 - i) as f64 / 500.0).min(1.0);
+            (edge * amplitude * (TAU * (fraction * i as f64 + phase / 360.0)).sin()) as f32
+        })
+        .collect()
+}
+
+struct Random(u32);
+
+impl Random {
+    fn sample(&mut self) -> f32 {
+        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (self.0 >> 8) as f32 / (1 << 23) as f32 - 1.0
+    }
+}
+
+/// Something like speech: harmonics and some breath, syllables of uneven level, pauses of exact silence.
+fn speech(seconds: usize, seed: u32) -> Pcm {
+    let mut random = Random(seed);
+    let mut samples = vec![0.0f32; seconds * 48_000];
+    for (i, syllable) in samples.chunks_mut(12_000).enumerate() {
+        if i % 5 == 4 {
+            continue;
+        }
+        let level = 0.1 + 0.05 * random.sample();
+        let pitch = (150.0 + 60.0 * random.sample()) / 48_000.0;
+        let phases: Vec<f32> = (0..8).map(|_| random.sample() * 0.3).collect();
+        let length = syllable.len();
+        for (n, sample) in syllable.iter_mut().enumerate() {
+            let voice: f32 = (1u8..)
+                .zip(&phases)
+                .map(|(k, phase)| {
+                    let k = f32::from(k);
+                    (std::f32::consts::TAU * (k * pitch * n as f32 + phase)).cos() / k
+                })
+                .sum();
+            let envelope = (std::f32::consts::PI * (n as f32 + 0.5) / length as f32).sin();
+            *sample = level * envelope * (voice + 0.05 * random.sample());
+        }
+    }
+    pcm(samples)
+}
+
+fn mastered(signal: &Pcm, target: &Target) -> (Vec<f32>, LoudnessReport) {
+    let mut written = Vec::new();
+    let report = master(signal, target, &mut written).unwrap();
+    assert_eq!(written.len(), signal.samples.len());
+    (written, report)
+}
+
+// EBU Tech 3341 (2016), table 1. Its signals are stereo, the same in both channels; of one channel alone the sum
+// over channels is half, 3.01 LU less, so here each level is raised by that.
+
+fn case(number: u32, parts: &[(f64, f64)], wanted: f64) {
+    let raised: Vec<_> = parts
+        .iter()
+        .map(|&(level, seconds)| (level + 3.0103, seconds))
+        .collect();
+    let found = measure(&tones(&raised)).unwrap().integrated.unwrap().0;
+    assert!((found - wanted).abs() <= 0.1, "case {number}: {found} LUFS");
+}
+
+#[test]
+fn ebu_tech_3341_cases_1_to_5_integrated_loudness() {
+    case(1, &[(-23.0, 20.0)], -23.0);
+    case(2, &[(-33.0, 20.0)], -33.0);
+    case(3, &[(-36.0, 10.0), (-23.0, 60.0), (-36.0, 10.0)], -23.0);
+    let four = [
+        (-72.0, 10.0),
+        (-36.0, 10.0),
+        (-23.0, 60.0),
+        (-36.0, 10.0),
+        (-72.0, 10.0),
+    ];
+    case(4, &four, -23.0);
+    case(5, &[(-26.0, 20.0), (-20.0, 20.1), (-26.0, 20.0)], -23.0);
+}
+
+#[test]
+fn ebu_tech_3341_cases_15_to_19_true_peak() {
+    for (number, fraction, phase, amplitude, wanted) in [
+        (15, 1.0 / 4.0, 0.0, 0.50, -6.0),
+        (16, 1.0 / 4.0, 45.0, 0.50, -6.0),
+        (17, 1.0 / 6.0, 60.0, 0.50, -6.0),
+        (18, 1.0 / 8.0, 67.5, 0.50, -6.0),
+        (19, 1.0 / 4.0, 45.0, 1.41, 3.0),
+    ] {
+        let signal = pcm(sine(fraction, phase, amplitude, 48_000));
+        let found = measure(&signal).unwrap().true_peak.0;
+        assert!(
+            found - wanted <= 0.2 && found - wanted >= -0.4,
+            "case {number}: {found} dBTP"
+        );
+    }
+}
+
+#[test]
+fn the_limiter_holds_its_ceiling_whatever_lies_between_the_samples() {
+    let mut random = Random(3);
+    let noise: Vec<f32> = (0..48_000).map(|_| 2.0 * random.sample()).collect();
+    let clicks: Vec<f32> = (0..48_000)
+        .map(|i| {
+            if i % 1000 < 2 {
+                1.5 * random.sample().signum()
+            } else {
+                0.0
+            }
+        })
+        .collect();
+    let square: Vec<f32> = (0..48_000)
+        .map(|i| if i / 37 % 2 == 0 { 1.2 } else { -1.2 })
+        .collect();
+    let signals = [
+        ("fs/4 at 45 degrees", sine(0.25, 45.0, 2.0, 48_000)),
+        ("fs/6 at 60 degrees", sine(1.0 / 6.0, 60.0, 1.3, 48_000)),
+        ("fs/8 at 67.5 degrees", sine(0.125, 67.5, 1.1, 48_000)),
+        ("0.4 fs", sine(0.4, 10.0, 3.0, 48_000)),
+        ("low tone", sine(0.002, 0.0, 4.0, 48_000)),
+        ("noise", noise),
+        ("clicks", clicks),
+        ("square", square),
+    ];
+    for ceiling in [-1.0, -6.0] {
+        for (name, signal) in &signals {
+            let mut out = Vec::new();
+            let mut limiter = Limiter::new(Dbtp(ceiling), RATE);
+            for block in signal.chunks(700) {
+                limiter.push(block, &mut out);
+            }
+            let limited = limiter.finish(&mut out);
+            assert_eq!(out.len(), signal.len(), "{name}");
+            let peak = measure(&pcm(out.clone())).unwrap().true_peak.0;
+            assert!(peak <= ceiling + 0.03, "{name}: {peak} dBTP");
+            assert!(
+                limited.max_reduction.0 < 0.0 && limited.samples > Samples::ZERO,
+                "{name}"
+            );
+            // The other way round it may not be turned down for nothing.
+            assert!(peak >= ceiling - 1.5, "{name}: {peak} dBTP");
+        }
+    }
+}
+
+#[test]
+fn what_needs_no_limiting_passes_bit_for_bit_however_it_is_cut() {
+    let signal = speech(4, 5).samples;
+    let limited = |signal: &[f32], ceiling: f64, block: usize| {
+        let mut out = Vec::new();
+        let mut limiter = Limiter::new(Dbtp(ceiling), RATE);
+        for block in signal.chunks(block) {
+            limiter.push(block, &mut out);
+        }
+        (limiter.finish(&mut out), out)
+    };
+    let (report, out) = limited(&signal, 40.0, 4096);
+    assert_eq!(
+        (report.max_reduction, report.samples),
+        (Decibels::UNITY, Samples::ZERO)
+    );
+    assert!(out == signal);
+    let (report, out) = limited(&signal, -20.0, 4096);
+    assert!(report.samples > Samples::ZERO);
+    for block in [1, 63, 1024, signal.len()] {
+        assert!(limited(&signal, -20.0, block).1 == out, "blocks of {block}");
+    }
+    // Where the limiter has long come to rest the signal is itself again, exactly.
+    assert!(signal.iter().zip(&out).filter(|(a, b)| a == b).count() > signal.len() / 10);
+    assert!(signal.iter().zip(&out).all(|(a, b)| (*a == 0.0) == (*b == 0.0)));
+}
+
+#[test]
+fn a_master_meets_loudness_and_ceiling() {
+    for (seed, scale) in [(1, 0.05), (2, 1.0), (3, 6.0)] {
+        let mut signal = speech(12, seed);
+        signal.samples.iter_mut().for_each(|sample| *sample *= scale);
+        for target in [Target::PODCAST, Target::EBU_R128] {
+            let (written, report) = mastered(&signal, &target);
+            let again = measure(&pcm(written)).unwrap();
+            assert_eq!(again, report.after, "the report tells of what was written");
+            let missed = report.missed_by(target.loudness.unwrap()).unwrap().0;
+            assert!(missed <= 0.1, "{report:?}");
+            assert!(again.true_peak <= target.ceiling, "{report:?}");
+        }
+    }
+}
+
+#[test]
+fn without_a_loudness_the_level_stays_and_the_ceiling_holds() {
+    let quiet = tones(&[(-20.0, 3.0)]);
+    let (written, report) = mastered(&quiet, &Target::AS_IT_IS);
+    assert!(written == quiet.samples);
+    assert_eq!(report.gain, Decibels::UNITY);
+    let (_, report) = mastered(&tones(&[(6.0, 3.0)]), &Target::AS_IT_IS);
+    assert!(report.after.true_peak <= Dbtp(-1.0) && report.after.true_peak > Dbtp(-1.3));
+}
+
+#[test]
+fn a_loudness_out_of_reach_is_told_and_the_ceiling_still_holds() {
+    let clicks: Vec<f32> = (0..480_000)
+        .map(|i| if i % 24_000 == 0 { 0.9 } else { 0.0 })
+        .collect();
+    let (_, report) = mastered(&pcm(clicks), &Target::PODCAST);
+    assert!(report.missed_by(Lufs(-16.0)).unwrap().0 > 1.0, "{report:?}");
+    assert!(report.after.true_peak <= Dbtp(-1.0), "{report:?}");
+}
+
+#[test]
+fn silence_has_no_loudness_and_stays_silence() {
+    for length in [0, 100, 480_000] {
+        let (written, report) = mastered(&pcm(vec![0.0; length]), &Target::PODCAST);
+        assert!(written.iter().all(|&sample| sample == 0.0));
+        assert_eq!(report.after.integrated, None);
+        assert_eq!(report.gain, Decibels::UNITY);
+    }
+}
+
+fn wav(signal: &Pcm, path: &Path, encoding: Encoding) -> LoudnessReport {
+    let mut file = WavFile::create(path, signal.rate(), encoding).unwrap();
+    let report = master(signal, &Target::PODCAST, &mut file).unwrap();
+    assert_eq!(file.len(), signal.length());
+    file.commit().unwrap();
+    report
+}
+
+fn stored(path: &Path) -> Pcm {
+    let mut reader = hound::WavReader::open(path).unwrap();
+    let spec = reader.spec();
+    assert_eq!((spec.channels, spec.sample_rate), (1, 48_000));
+    pcm(match spec.sample_format {
+        hound::SampleFormat::Float => reader.samples::<f32>().map(Result::unwrap).collect(),
+        hound::SampleFormat::Int => {
+            let scale = 1.0 / (1u32 << (spec.bits_per_sample - 1)) as f32;
+            reader
+                .samples::<i32>()
+                .map(|s| s.unwrap() as f32 * scale)
+                .collect()
+        }
+    })
+}
+
+#[test]
+fn a_file_holds_what_was_reported_and_its_zeros_are_the_pauses() {
+    let folder = tempfile::tempdir().unwrap();
+    // An odd number of samples, so that 24 bits make an odd number of bytes.
+    let mut signal = speech(8, 9);
+    signal.samples.pop();
+    for encoding in [Encoding::Pcm16, Encoding::Pcm24, Encoding::Float32] {
+        let path = folder.path().join(format!("{encoding:?}.wav"));
+        let report = wav(&signal, &path, encoding);
+        let stored = stored(&path);
+        assert_eq!(measure(&stored).unwrap(), report.after, "{encoding:?}");
+        assert!(report.missed_by(Lufs(-16.0)).unwrap().0 <= 0.1, "{report:?}");
+        assert!(report.after.true_peak <= Dbtp(-1.0), "{report:?}");
+        assert!(
+            stored
+                .samples
+                .iter()
+                .zip(&signal.samples)
+                .all(|(a, b)| (*a == 0.0) == (*b == 0.0))
+        );
+
+        let bytes = std::fs::read(&path).unwrap();
+        let size = u32::from_le_bytes(bytes[4..8].try_into().unwrap());
+        assert_eq!(
+            (bytes.len(), bytes.len() % 2),
+            (size as usize + 8, 0),
+            "{encoding:?}"
+        );
+
+        let again = folder.path().join("again.wav");
+        wav(&signal, &again, encoding);
+        assert!(
+            std::fs::read(&again).unwrap() == bytes,
+            "{encoding:?}: the same bytes"
+        );
+    }
+}
+
+/// Reads a second, then fails.
+struct Broken(Pcm);
+
+struct BrokenPass<'a>(<Pcm as Signal>::Pass<'a>, u32);
+
+#[derive(Debug, thiserror::Error)]
+#[error("the signal broke off")]
+struct BrokeOff;
+
+impl Signal for Broken {
+    type Error = BrokeOff;
+    type Pass<'a> = BrokenPass<'a>;
+
+    fn rate(&self) -> SampleRate {
+        self.0.rate
+    }
+
+    fn length(&self) -> Samples {
+        self.0.len()
+    }
+
+    fn pass(&self) -> BrokenPass<'_> {
+        BrokenPass(self.0.pass(), 0)
+    }
+}
+
+impl Blocks for BrokenPass<'_> {
+    type Error = BrokeOff;
+
+    fn next_block(&mut self) -> Result<Option<&[f32]>, BrokeOff> {
+        self.1 += 1;
+        if self.1 > 2 {
+            return Err(BrokeOff);
+        }
+        self.0.next_block().map_err(|never| match never {})
+    }
+}
+
+#[test]
+fn an_error_leaves_the_old_file_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("episode.wav");
+    std::fs::write(&path, "the old one").unwrap();
+    let mut file = WavFile::create(&path, RATE, Encoding::Pcm24).unwrap();
+    file.write(&mut [0.5; 1000]).unwrap();
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
+    assert!(matches!(
+        master(&Broken(speech(8, 1)), &Target::PODCAST, &mut file),
+        Err(MasterError::Read(BrokeOff))
+    ));
+    drop(file);
+    assert_eq!(std::fs::read(&path).unwrap(), b"the old one");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+}
+
+#[test]
+fn a_second_beginning_voids_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("episode.wav");
+    let mut file = WavFile::create(&path, RATE, Encoding::Float32).unwrap();
+    for level in [0.25, 0.5] {
+        file.begin().unwrap();
+        file.write(&mut [level; 100]).unwrap();
+    }
+    file.commit().unwrap();
+    assert_eq!(stored(&path).samples, [0.5; 100]);
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+}
+
+#[test]
+fn places_that_cannot_be_written_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let nowhere = folder.path().join("no/such/folder/episode.wav");
+    assert!(matches!(
+        WavFile::create(&nowhere, RATE, Encoding::Pcm24),
+        Err(ExportError::Create { path, .. }) if path == nowhere
+    ));
+    assert!(matches!(
+        WavFile::create(Path::new("/"), RATE, Encoding::Pcm24),
+        Err(ExportError::NoName { .. })
+    ));
+    // A folder stands where the file is to be.
+    let taken = folder.path().join("taken.wav");
+    std::fs::create_dir(&taken).unwrap();
+    std::fs::write(taken.join("inside"), "").unwrap();
+    let file = WavFile::create(&taken, RATE, Encoding::Pcm24).unwrap();
+    assert!(matches!(file.commit(), Err(ExportError::Rename { path, .. }) if path == taken));
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+}
