@@ -67,6 +67,11 @@ codes! {
     EmptyPhoneme = "D305", Error, "`ph` is not empty.", "write the pronunciation, or remove the tag";
     GuessedPronunciation = "D306", Note, "A word that no lexicon knows is pronounced by rule.", "add the word to the course lexicon, or tag it with `<phoneme>`";
     LongUtterance = "D401", Note, "An utterance longer than the voice speaks well is cut at its best pause.", "shorten the sentence";
+    EmptyUtterance = "D402", Error, "An utterance holds at least one word, and every word at least one phone.", "give the text something to say";
+    PauseTooLong = "D403", Error, "One pause is at most ten minutes.", "shorten the pause";
+    UnspeakableStyle = "D404", Error, "Rate, pitch, range and volume stay within what a voice can do.", "use a value within the limits the message names";
+    DanglingReference = "D405", Error, "Every utterance names a speaker that exists, and every style a contour that exists.", "this is a mistake of the program: please report it with the script";
+    MisplacedStress = "D406", Warning, "Stress is carried by vowels, and a word with secondary stress has primary stress too.", "mark the stressed syllable with `ˈ`";
     UnknownVoice = "D501", Error, "A cast names voices that exist.", "see `declaim voices`";
     UncastSpeaker = "D502", Note, "A speaker without an entry in the cast gets a default voice, in order of appearance.", "add `--cast NAME=VOICE`";
     PhoneNotInVoice = "D503", Error, "A voice can say every phone it is given.", "use a phone of the voice's map";

@@ -10,10 +10,96 @@ mod entries;
 pub mod ipa;
 mod letters;
 mod lexicon;
+mod phrase;
+mod pronounce;
+mod prosody;
 mod table;
 mod transcription;
+mod weak;
 
 pub use entries::{CourseEntry, Matching};
 pub use lexicon::{Found, Lexicon, LexiconError};
 pub use table::TableError;
 pub use transcription::Transcription;
+
+use crate::diag::Findings;
+use crate::ir::{Boundary, PhonemeScript, Punctuation, Speaker};
+use crate::markup::script::{BoundaryKind, Emphasis};
+use crate::text::token::{self, Spoken, SpokenItem, SpokenTurn};
+use phrase::{Continuation, Phraser};
+use pronounce::Pronouncer;
+use std::collections::HashMap;
+
+/// The script as phones. Linear in the number of words; what cannot be said is a finding, never silence.
+pub fn transcribe(spoken: &Spoken, lexicon: &Lexicon) -> Findings<PhonemeScript> {
+    let mut pronouncer = Pronouncer::new(lexicon);
+    let mut phraser = Phraser::default();
+    let mut speakers = Speakers::default();
+    for turn in &spoken.turns {
+        phraser.turn(speakers.index(turn));
+        for (index, item) in turn.items.iter().enumerate() {
+            match item {
+                SpokenItem::Word(word) => {
+                    let emphasised = matches!(word.style.emphasis, Emphasis::Moderate | Emphasis::Strong);
+                    pronouncer.pronounce(word, |word| phraser.word(word, emphasised));
+                }
+                SpokenItem::Punctuation(mark, _) => phraser.punctuation(punctuation(*mark)),
+                SpokenItem::Pause(pause) => {
+                    phraser.pause(pause.duration, pause.span, continuation(&turn.items[index + 1..]));
+                }
+                SpokenItem::Boundary(boundary) => phraser.boundary(match boundary.kind {
+                    BoundaryKind::Sentence => Boundary::Sentence,
+                    BoundaryKind::Paragraph => Boundary::Paragraph,
+                }),
+            }
+        }
+    }
+    Findings {
+        value: PhonemeScript {
+            speakers: speakers.all,
+            elements: phraser.finish(),
+            contours: spoken.contours.iter().map(|c| c.points.clone()).collect(),
+        },
+        diagnostics: pronouncer.diagnostics,
+    }
+}
+
+/// Whether the sentence goes on after a pause: the next word in the same paragraph is in lower case.
+fn continuation(rest: &[SpokenItem]) -> Continuation {
+    let next = rest.iter().find(|item| !matches!(item, SpokenItem::Pause(_)));
+    match next {
+        Some(SpokenItem::Word(word)) if word.text.starts_with(char::is_lowercase) => Continuation::Sentence,
+        _ => Continuation::Other,
+    }
+}
+
+const fn punctuation(mark: token::Punctuation) -> Punctuation {
+    match mark {
+        token::Punctuation::None => Punctuation::None,
+        token::Punctuation::Comma => Punctuation::Comma,
+        token::Punctuation::FullStop => Punctuation::FullStop,
+        token::Punctuation::Question => Punctuation::Question,
+        token::Punctuation::Exclamation => Punctuation::Exclamation,
+        token::Punctuation::Colon => Punctuation::Colon,
+        token::Punctuation::Dash => Punctuation::Dash,
+    }
+}
+
+/// Speakers in order of appearance.
+#[derive(Default)]
+struct Speakers<'a> {
+    all: Vec<Speaker>,
+    by_name: HashMap<Option<&'a str>, u32>,
+}
+
+impl<'a> Speakers<'a> {
+    fn index(&mut self, turn: &'a SpokenTurn) -> u32 {
+        *self.by_name.entry(turn.speaker.as_deref()).or_insert_with(|| {
+            self.all.push(Speaker {
+                name: turn.speaker.clone(),
+                span: turn.speaker_span,
+            });
+            self.all.len() as u32 - 1
+        })
+    }
+}

@@ -13,8 +13,11 @@
 //! [`validate`] checks this once; later stages trust it. Knows no text, no XML, no voice.
 
 pub mod phone;
+mod print;
+mod validate;
 
 pub use phone::{Phone, Segment, Stress};
+pub use validate::{LONGEST_PAUSE, validate};
 
 use crate::source::Span;
 use crate::units::{Decibels, Hertz, Milliseconds, Ratio, Semitones};

@@ -1,0 +1,133 @@
+//! Weak forms: function words as they sound between other words.
+//!
+//! "The" is /ði/ before a vowel; "to" has a full vowel only before another vowel and at the end of a phrase; "of",
+//! "for", "can" and their kin lose theirs unless they end the phrase or are emphasised. Owns the list; knows no
+//! word by anything but its spelling.
+
+use crate::ir::{Origin, Phone, Punctuation, Segment, Stress, Word};
+
+use Segment::{Ae, Ah, Ax, Axr, D, Dh, F, Iy, K, N, T, Uw, V, W, Z};
+
+/// What stands after a function word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Vowel,
+    Consonant,
+    /// The phrase ends.
+    Nothing,
+}
+
+/// The phones of a function word in its place; `None` to leave it as it is.
+fn weak_form(word: &str, next: Next) -> Option<&'static [Segment]> {
+    Some(match (word, next) {
+        ("a", _) => &[Ax],
+        ("an", _) => &[Ax, N],
+        ("the", Next::Vowel) => &[Dh, Iy],
+        ("the", _) => &[Dh, Ax],
+        ("and", Next::Consonant | Next::Vowel) => &[Ax, N, D],
+        ("to", Next::Consonant) => &[T, Ax],
+        ("to", Next::Vowel) => &[T, Uw],
+        ("of", Next::Consonant | Next::Vowel) => &[Ax, V],
+        ("for", Next::Consonant | Next::Vowel) => &[F, Axr],
+        ("can", Next::Consonant | Next::Vowel) => &[K, Ax, N],
+        ("than", Next::Consonant | Next::Vowel) => &[Dh, Ax, N],
+        ("was", Next::Consonant | Next::Vowel) => &[W, Ax, Z],
+        _ => return None,
+    })
+}
+
+/// The phones of a function word where it carries weight of its own.
+fn strong_form(word: &str) -> Option<&'static [Segment]> {
+    Some(match word {
+        "a" => &[Segment::Ey],
+        "an" => &[Ae, N],
+        "the" => &[Dh, Iy],
+        "and" => &[Ae, N, D],
+        "than" => &[Dh, Ae, N],
+        "was" => &[W, Ah, Z],
+        _ => return None,
+    })
+}
+
+/// Whether a word cannot end a sentence, so that a pause after it stands inside one.
+pub(crate) fn leads_on(word: &str) -> bool {
+    const LEADING: [&str; 20] = [
+        "a", "an", "and", "because", "but", "by", "for", "from", "if", "into", "my", "of", "or", "our",
+        "than", "the", "their", "to", "with", "your",
+    ];
+    LEADING.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// Gives the function words of an utterance the form their place asks for. `emphasised[i]` says that word `i` is
+/// to stand out. Words with a pronunciation of the author's or the course's stay as they are.
+pub(crate) fn fit(words: &mut [Word], emphasised: &[bool]) {
+    for at in 0..words.len() {
+        let word = &words[at];
+        if word.origin != Origin::Dictionary || word.text.len() > 4 {
+            continue;
+        }
+        let next = match words.get(at + 1).and_then(|w| w.phones.first()) {
+            Some(first) if word.after == Punctuation::None => {
+                if first.segment.is_vowel() {
+                    Next::Vowel
+                } else {
+                    Next::Consonant
+                }
+            }
+            _ => Next::Nothing,
+        };
+        let spelling = word.text.to_ascii_lowercase();
+        let (form, stress) = if emphasised.get(at).copied().unwrap_or(false) {
+            (strong_form(&spelling), Stress::Primary)
+        } else {
+            (weak_form(&spelling, next), Stress::None)
+        };
+        if let Some(form) = form {
+            words[at].phones = form.iter().map(|&s| Phone::new(s, stress)).collect();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::Style;
+    use crate::source::Span;
+
+    fn word(text: &str, first: Segment) -> Word {
+        Word {
+            text: text.to_owned(),
+            span: Span::default(),
+            phones: vec![Phone::new(first, Stress::Primary)],
+            after: Punctuation::None,
+            style: Style::NEUTRAL,
+            origin: Origin::Dictionary,
+        }
+    }
+
+    fn form(text: &str, next: Option<Segment>, emphasised: bool) -> Vec<Segment> {
+        let mut words = vec![word(text, Segment::P)];
+        words.extend(next.map(|n| word("x", n)));
+        fit(&mut words, &[emphasised, false]);
+        words[0].phones.iter().map(|p| p.segment).collect()
+    }
+
+    #[test]
+    fn the_next_sound_decides() {
+        assert_eq!(form("The", Some(Segment::Ae), false), [Dh, Iy]);
+        assert_eq!(form("the", Some(Segment::Y), false), [Dh, Ax]);
+        assert_eq!(form("to", Some(K), false), [T, Ax]);
+        assert_eq!(form("to", None, false), [Segment::P]);
+        assert_eq!(form("a", Some(K), false), [Ax]);
+        assert_eq!(form("a", Some(K), true), [Segment::Ey]);
+        assert_eq!(form("pod", Some(K), false), [Segment::P]);
+    }
+
+    #[test]
+    fn a_named_letter_is_no_article() {
+        let mut words = vec![word("A", Segment::Ey), word("M", Segment::Eh)];
+        words[0].origin = Origin::Letter;
+        fit(&mut words, &[false, false]);
+        assert_eq!(words[0].phones[0].segment, Segment::Ey);
+    }
+}
