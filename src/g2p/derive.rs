@@ -139,10 +139,12 @@ fn inflected(stems: &dyn Stems, word: &str, depth: u8) -> Option<Transcription> 
     if let Some(stem) = word.strip_suffix('\'').filter(|s| s.ends_with('s')) {
         return known(stems, stem, depth);
     }
-    if let Some(cut) = word.strip_suffix("ies") {
-        if let Some(sound) = known(stems, &format!("{cut}y"), depth) {
-            return Some(with_s(sound));
-        }
+    let with_y = |ending| {
+        word.strip_suffix(ending)
+            .and_then(|cut| known(stems, &format!("{cut}y"), depth))
+    };
+    if let Some(sound) = with_y("ies") {
+        return Some(with_s(sound));
     }
     if let Some(cut) = word.strip_suffix('s').filter(|c| !c.ends_with(['s', '\''])) {
         if let Some(sound) = known(stems, cut, depth) {
@@ -152,10 +154,8 @@ fn inflected(stems: &dyn Stems, word: &str, depth: u8) -> Option<Transcription> 
             return Some(with_s(sound));
         }
     }
-    if let Some(cut) = word.strip_suffix("ied") {
-        if let Some(sound) = known(stems, &format!("{cut}y"), depth) {
-            return Some(with_ed(sound));
-        }
+    if let Some(sound) = with_y("ied") {
+        return Some(with_ed(sound));
     }
     if let Some(cut) = word.strip_suffix("ed").filter(|c| has_vowel(c)) {
         for stem in stems_before_vowel(cut) {

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 /// The compiled dictionary; scripts/lexicon/compile.py makes it.
 static DICTIONARY: &[u8] = include_bytes!("../../models/lexicon/cmudict.bin");
 /// The technical lexicon, as it is written.
-static TECHNICAL: &str = "";
+static TECHNICAL: &str = include_str!("../../voices/lexicon/en-US/technical.tsv");
 
 /// Why no lexicon could be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
