@@ -203,6 +203,47 @@ impl Mapped {
         &self.text
     }
 
+    /// Drops white space at the end.
+    pub fn trim_end(&mut self) {
+        self.text.truncate(self.text.trim_end().len());
+        let kept = self.text.len();
+        let pieces = self.pieces.partition_point(|p| (p.start as usize) < kept);
+        self.pieces.truncate(pieces);
+        if let Some(last) = self.pieces.last_mut().filter(|p| p.verbatim) {
+            let length = Span::new(kept - last.start as usize, 0).start;
+            last.source.end = last.source.end.min(last.source.start.saturating_add(length));
+        }
+    }
+
+    /// Drops white space at the start.
+    pub fn trim_start(&mut self) {
+        let dropped = self.text.len() - self.text.trim_start().len();
+        if dropped == 0 {
+            return;
+        }
+        self.text.drain(..dropped);
+        let shift = Span::new(dropped, dropped).start;
+        let first = self
+            .pieces
+            .partition_point(|p| p.start <= shift)
+            .saturating_sub(1);
+        self.pieces.drain(..first);
+        if self.text.is_empty() {
+            self.pieces.clear();
+        }
+        for piece in &mut self.pieces {
+            match piece.start.checked_sub(shift) {
+                Some(start) => piece.start = start,
+                None => {
+                    if piece.verbatim {
+                        piece.source.start += shift - piece.start;
+                    }
+                    piece.start = 0;
+                }
+            }
+        }
+    }
+
     /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
@@ -265,5 +306,27 @@ mod tests {
         assert_eq!(m.span_of(0..3), Span::new(0, 7));
         assert_eq!(m.span_of(1..2), Span::new(1, 6));
         assert_eq!(m.span_of(4..7), Span::new(8, 11));
+    }
+
+    #[test]
+    fn trimmed_text_still_finds_its_way_back() {
+        // "  a&#32;b&#32; ": from byte 10.
+        let mut m = Mapped::verbatim("  ", 10);
+        m.push_verbatim("a", 12);
+        m.push_replaced(" ", Span::new(13, 18));
+        m.push_verbatim("b", 18);
+        m.push_replaced(" ", Span::new(19, 24));
+        m.push_verbatim(" ", 24);
+        m.trim_end();
+        m.trim_start();
+        assert_eq!((m.text(), m.span()), ("a b", Span::new(12, 19)));
+        assert_eq!(m.span_of(1..2), Span::new(13, 18));
+        let mut one = Mapped::verbatim("\n x \r\n", 5);
+        one.trim_start();
+        one.trim_end();
+        assert_eq!((one.text(), one.span()), ("x", Span::new(7, 8)));
+        let mut none = Mapped::verbatim("  ", 5);
+        none.trim_start();
+        assert_eq!(none, Mapped::default());
     }
 }

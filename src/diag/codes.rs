@@ -43,7 +43,7 @@ macro_rules! codes {
 codes! {
     NotUtf8 = "D101", Error, "A script is UTF-8 text.", "save the file as UTF-8";
     EmptyScript = "D102", Error, "A script says something: it has at least one spoken word.", "write `Name: text`, or plain paragraphs";
-    UnclosedTag = "D103", Error, "Every start tag has its end tag inside the same paragraph (XML 1.0, 3.1).", "close the tag, or write `&lt;` for a literal `<`";
+    UnclosedTag = "D103", Error, "Every start tag has its end tag; one that is about words has it in the same paragraph (XML 1.0, 3.1).", "close the tag, or write `&lt;` for a literal `<`";
     UnmatchedEndTag = "D104", Error, "Every end tag closes the tag opened last (XML 1.0, 3.1).", "remove the end tag, or open it first";
     MalformedTag = "D105", Error, "A tag is well-formed XML (XML 1.0, 3.1).", "correct the tag, or write `&lt;` for a literal `<`";
     UnknownTag = "D106", Error, "Only tags of SSML 1.1 and the documented dialects are read.", "remove the tag or use one that docs/SCRIPT.md lists";
@@ -58,7 +58,11 @@ codes! {
     TooDeep = "D115", Error, "Tags nest at most 64 deep.", "flatten the tags";
     UnknownBracket = "D116", Warning, "Square brackets other than pause tags are read as plain text.", "remove the brackets if this was meant as a tag";
     NoEffect = "D117", Warning, "The tag is understood but has no equivalent here; its text is still spoken.", "remove the tag if the text alone is what you want";
-    Doctype = "D118", Error, "Document type declarations are refused: no script needs one and they are an attack (XML 1.0, 2.8).", "remove the declaration";
+    Doctype = "D118", Error, "A document type declaration declares nothing itself: entities of one's own are refused, and nothing is fetched (XML 1.0, 2.8).", "remove the declaration";
+    ControlCharacter = "D119", Warning, "Control characters have no reading and are dropped (XML 1.0, 2.2).", "remove the character";
+    ScriptTooLarge = "D120", Error, "A script is at most 16 MiB.", "split it into episodes";
+    FindingsOmitted = "D121", Note, "At most 500 findings of a kind are listed in one run.", "correct the ones listed and run again";
+    DoubtfulSpeaker = "D122", Warning, "A label that opens a single turn in a script of many may be prose.", "name it in the cast, or write the colon differently";
     UnreadableText = "D201", Warning, "Text without any letter, digit or known sign has no reading.", "remove it, or say it with `<sub alias=\"...\">`";
     UnknownIpaSymbol = "D301", Error, "`ph` holds symbols of the IPA inventory that docs/SCRIPT.md lists.", "use the nearest listed symbol";
     IpaWithoutStress = "D302", Note, "IPA of more than one syllable marks its stress; without a mark the last word's first vowel gets primary stress.", "put `ˈ` before the stressed syllable";

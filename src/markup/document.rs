@@ -44,6 +44,8 @@ pub struct Element {
     pub span: Span,
     /// The start tag.
     pub start_tag: Span,
+    /// Whether the start tag could be read whole; if not, that was reported and its attributes are a guess.
+    pub well_formed: bool,
     /// In order, as written.
     pub attributes: Vec<Attribute>,
     /// In source order.

@@ -9,8 +9,17 @@ pub mod document;
 pub mod script;
 pub mod settings;
 
+mod attributes;
+mod brackets;
+mod builder;
+mod elements;
 mod parse;
+mod print;
+mod reader;
+mod report;
 mod resolve;
+mod speakers;
+mod transcript;
 
 pub use parse::parse;
 pub use resolve::resolve;

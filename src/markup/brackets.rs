@@ -1,0 +1,178 @@
+//! `[pause ...]` and its kin: what stands between square brackets in prose.
+//!
+//! Owns the grammar of pause tags and the list of stage directions other engines read. Knows nothing of what
+//! a pause does.
+
+use super::document::PauseLength;
+
+/// What stands at a `[`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Bracket {
+    /// Prose.
+    Text,
+    /// A pause tag; its length in bytes.
+    Pause(PauseLength, usize),
+    /// A stage direction of another engine, such as `[laughs]`; its length in bytes.
+    Direction(usize),
+    /// Shaped like a tag, but none we know; read as text. Its length in bytes.
+    Doubtful(usize),
+}
+
+/// The longest bracket that is looked at, in bytes.
+const LONGEST: usize = 80;
+
+/// Stage directions of Gemini, Chirp, ElevenLabs and Bark. A closed list: other words in brackets are prose.
+#[rustfmt::skip]
+const DIRECTIONS: [&str; 40] = [
+    "breath", "breathes", "chuckle", "chuckles", "clears throat", "cough", "coughs", "cries", "crying", "curious",
+    "curiously", "excited", "excitedly", "exhales", "extremely fast", "gasp", "gasps", "giggles", "groans", "inhales",
+    "laugh", "laughing", "laughs", "laughter", "music", "robotic", "sarcasm", "sarcastically", "scared", "shouting",
+    "shouts", "sigh", "sighing", "sighs", "uhm", "um", "whisper", "whispering", "whispers", "yawns",
+];
+
+/// What stands at the start of `rest`, which begins with `[`. Looks at [`LONGEST`] bytes at most.
+pub(super) fn bracket(rest: &str) -> Bracket {
+    let window = rest.as_bytes().iter().take(LONGEST);
+    let Some(close) = window.clone().position(|&b| b == b']') else {
+        return unclosed_pause(rest);
+    };
+    if window
+        .take(close)
+        .skip(1)
+        .any(|&b| matches!(b, b'\n' | b'[' | b'<'))
+    {
+        return unclosed_pause(rest);
+    }
+    let content = rest[1..close].to_ascii_lowercase();
+    let length = close + 1;
+    let words: Vec<&str> = content
+        .split(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '_'))
+        .filter(|w| !w.is_empty())
+        .collect();
+    match words.as_slice() {
+        ["pause", kind @ ..] | [kind @ .., "pause"] => {
+            return Bracket::Pause(pause_length(kind), length);
+        }
+        [one] if one.starts_with("pause-") => return Bracket::Pause(PauseLength::Unknown, length),
+        _ => {}
+    }
+    let direction = words.join(" ");
+    if DIRECTIONS.binary_search(&direction.as_str()).is_ok() {
+        return Bracket::Direction(length);
+    }
+    // A capital makes it a name, as in a quotation; stage directions have none.
+    let written = &rest[1..close];
+    let tag_like = written.starts_with(|c: char| c.is_ascii_lowercase())
+        && words.len() <= 4
+        && written.chars().all(|c| c.is_ascii_lowercase() || c == ' ');
+    let link = rest[length..].starts_with('(');
+    if tag_like && !link {
+        Bracket::Doubtful(length)
+    } else {
+        Bracket::Text
+    }
+}
+
+/// `[pause` that no `]` follows: its words must not be spoken either, so the opening counts as an unknown pause.
+fn unclosed_pause(rest: &str) -> Bracket {
+    let opening = "[pause".len();
+    match rest.get(..opening) {
+        Some(start) if start.eq_ignore_ascii_case("[pause") => {
+            if rest[opening..].starts_with(char::is_alphanumeric) {
+                Bracket::Text
+            } else {
+                Bracket::Pause(PauseLength::Unknown, opening)
+            }
+        }
+        _ => Bracket::Text,
+    }
+}
+
+fn pause_length(kind: &[&str]) -> PauseLength {
+    match kind {
+        [] | ["medium"] => PauseLength::Medium,
+        ["short"] => PauseLength::Short,
+        ["long"] => PauseLength::Long,
+        [one] => match one.find(|c: char| c.is_ascii_alphabetic()) {
+            Some(unit) => time(&one[..unit], &one[unit..]),
+            None => PauseLength::Unknown,
+        },
+        [number, unit] => time(number, unit),
+        _ => PauseLength::Unknown,
+    }
+}
+
+fn time(number: &str, unit: &str) -> PauseLength {
+    let per_unit = match unit {
+        "ms" | "millisecond" | "milliseconds" => 1.0,
+        "s" | "sec" | "secs" | "second" | "seconds" => 1_000.0,
+        "min" | "minute" | "minutes" => 60_000.0,
+        _ => return PauseLength::Unknown,
+    };
+    match super::attributes::decimal(number) {
+        // A float cast saturates, so a number of any length is a time, and the cap deals with it.
+        Some(value) if value >= 0.0 => PauseLength::Time((value * per_unit).round() as u64),
+        _ => PauseLength::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use PauseLength::{Long, Medium, Short, Time, Unknown};
+
+    #[test]
+    fn pauses_in_every_spelling() {
+        for (text, length) in [
+            ("[pause]", Medium),
+            ("[medium pause]", Medium),
+            ("[Pause Short]", Short),
+            ("[short pause]", Short),
+            ("[pause: long]", Long),
+            ("[PAUSE 2s]", Time(2_000)),
+            ("[pause 2 s]", Time(2_000)),
+            ("[pause:1.5s]", Time(1_500)),
+            ("[pause 300ms]", Time(300)),
+            ("[pause 5 seconds]", Time(5_000)),
+            ("[pause  1 minute]", Time(60_000)),
+            ("[pause 1e9s]", Unknown),
+            ("[pause for answers]", Unknown),
+            ("[pause 5]", Unknown),
+            ("[pause -2s]", Unknown),
+            ("[pause s]", Unknown),
+            ("[dramatic pause]", Unknown),
+            ("[pause-short]", Unknown),
+        ] {
+            assert_eq!(bracket(text), Bracket::Pause(length, text.len()), "{text}");
+        }
+        assert_eq!(
+            bracket("[pause 99999999999999999999999999s]"),
+            Bracket::Pause(Time(u64::MAX), 35)
+        );
+        assert_eq!(bracket("[pause short and"), Bracket::Pause(Unknown, 6));
+    }
+
+    #[test]
+    fn other_brackets_are_prose() {
+        for text in [
+            "[",
+            "[]",
+            "[0]",
+            "[\"user\", 1]",
+            "[see here](http://x)",
+            "[Kubernetes]",
+            "[a\nb]",
+            "[paused",
+        ] {
+            assert_eq!(bracket(text), Bracket::Text, "{text}");
+        }
+        assert_eq!(bracket("[laughs] x"), Bracket::Direction(8));
+        assert_eq!(bracket("[clears throat]"), Bracket::Direction(15));
+        assert_eq!(bracket("[slow down]"), Bracket::Doubtful(11));
+    }
+
+    #[test]
+    fn directions_are_sorted() {
+        assert!(DIRECTIONS.is_sorted());
+    }
+}

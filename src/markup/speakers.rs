@@ -1,0 +1,276 @@
+//! Who speaks: which of the labels a script may hold are speakers, and which are prose such as `The fix:`.
+//!
+//! The rule, for a name that the cast does not mention, in this order:
+//!
+//! 1. A speaker's name is one to four words, each beginning with a capital or a digit, the first none of the
+//!    function words of English. (`The fix`, `Mistake two`, `For Kafka` are prose.)
+//! 2. Names of roles, alone or numbered (`Host`, `Speaker 1`, `Guest B`), are speakers.
+//! 3. Words that announce a part of the text (`Example`, `Pros`, `Episode 1`), and words in -tion, -sion, -ment
+//!    and -ness, are prose.
+//! 4. Of what is left, the name that opens the script is a speaker; if one does, or if such names open at least
+//!    half of the paragraphs, so is every other that opens two paragraphs, and in the second case every other.
+//!    A numbered name needs two paragraphs in any case.
+//! 5. A name in the middle of a paragraph, after the end of a sentence or a tag, is a speaker if rules 2 and 4
+//!    made it one; or if it stands so twice and the script runs other speakers' turns together in that way too.
+//!
+//! Knows nothing of voices.
+
+use super::document::{Document, Label, LabelPlace, Node};
+use super::settings::PauseSettings;
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The labels of a script that are speakers.
+#[derive(Debug, Default)]
+pub(super) struct Speakers {
+    names: BTreeSet<String>,
+    /// Names that open one paragraph of many, where they first stand.
+    pub(super) doubtful: Vec<(String, Span)>,
+}
+
+impl Speakers {
+    /// Whether a label names one of them.
+    pub(super) fn hold(&self, label: &Label) -> bool {
+        self.names.contains(&label.name)
+    }
+
+    /// Decides by the rule in the head of this file.
+    pub(super) fn of(document: &Document, _settings: &PauseSettings) -> Self {
+        let mut census = Census {
+            fresh: true,
+            ..Census::default()
+        };
+        census.count(&document.nodes);
+        let at_line = |name: &str| census.at_line.get(name).map_or(0, |&(n, _)| n);
+        let candidates: BTreeSet<&str> = census
+            .at_line
+            .keys()
+            .map(String::as_str)
+            .filter(|name| could_be_name(name))
+            .collect();
+        let labelled: usize = candidates.iter().map(|name| at_line(name)).sum();
+        let opened = census.opening.as_deref().is_some_and(|name| {
+            candidates.contains(name) && (is_role(name) || (!is_numbered(name) && !is_prose(name)))
+        });
+        let throughout = 2 * labelled >= census.paragraphs;
+        let mut names = BTreeSet::new();
+        let mut doubtful = Vec::new();
+        for name in candidates {
+            let twice = at_line(name) >= 2;
+            let alone = throughout && !is_numbered(name);
+            let speaks = is_role(name)
+                || (!is_prose(name)
+                    && ((opened && census.opening.as_deref() == Some(name))
+                        || ((opened || throughout) && (twice || alone))));
+            if speaks {
+                names.insert(name.to_owned());
+                if !twice && !is_role(name) && labelled > 8 {
+                    doubtful.extend(census.at_line.get(name).map(|&(_, span)| (name.to_owned(), span)));
+                }
+            }
+        }
+        if names.iter().any(|name| census.inline.contains_key(name.as_str())) {
+            let also = census
+                .inline
+                .iter()
+                .filter(|&(name, &n)| n >= 2 && could_be_name(name) && !is_numbered(name) && !is_prose(name));
+            names.extend(also.map(|(name, _)| name.clone()));
+        }
+        Self { names, doubtful }
+    }
+}
+
+/// How often each label stands where.
+#[derive(Debug, Default)]
+struct Census {
+    /// Labels that open a line and have text after them: how often, and the first.
+    at_line: BTreeMap<String, (usize, Span)>,
+    inline: BTreeMap<String, usize>,
+    /// Paragraphs and labelled lines that say something.
+    paragraphs: usize,
+    /// The label before the first word of the script.
+    opening: Option<String>,
+    /// Nothing has been said in this paragraph yet.
+    fresh: bool,
+    label: Option<(String, Span)>,
+}
+
+impl Census {
+    fn count(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::ParagraphBreak(_) => self.fresh = true,
+                Node::Label(label) if label.place == LabelPlace::LineStart => {
+                    self.fresh = true;
+                    self.label = Some((label.name.clone(), label.name_span));
+                }
+                Node::Label(label) => *self.inline.entry(label.name.clone()).or_default() += 1,
+                Node::Text(text) if self.fresh && !text.text().trim().is_empty() => self.speech(),
+                // A turn may be a pause only.
+                Node::Pause(_) if self.fresh && self.label.is_some() => self.speech(),
+                Node::Element(element) => {
+                    if element.name == "break" && self.fresh && self.label.is_some() {
+                        self.speech();
+                    }
+                    self.count(&element.children);
+                }
+                Node::Text(_) | Node::Pause(_) => {}
+            }
+        }
+    }
+
+    fn speech(&mut self) {
+        self.fresh = false;
+        self.paragraphs += 1;
+        if let Some((name, span)) = self.label.take() {
+            if self.paragraphs == 1 {
+                self.opening = Some(name.clone());
+            }
+            self.at_line.entry(name).or_insert((0, span)).0 += 1;
+        }
+    }
+}
+
+/// Rule 1.
+fn could_be_name(name: &str) -> bool {
+    let mut words = name.split(' ');
+    let first = words.next().unwrap_or("").to_lowercase();
+    name.split(' ').count() <= 4
+        && name
+            .split(' ')
+            .all(|w| w.starts_with(|c: char| c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase())))
+        && FUNCTION_WORDS.binary_search(&first.as_str()).is_err()
+        || is_role(name)
+}
+
+/// Rule 2.
+fn is_role(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut words = lower.split([' ', '_', '-']);
+    let (Some(role), number, None) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let numbered = number.is_none_or(|n| n.len() == 1 || n.bytes().all(|b| b.is_ascii_digit()));
+    let role = role.trim_end_matches(|c: char| c.is_ascii_digit());
+    numbered && ROLES.binary_search(&role).is_ok()
+}
+
+/// Whether a number or a letter follows the name's first word.
+fn is_numbered(name: &str) -> bool {
+    name.rsplit(' ')
+        .next()
+        .is_some_and(|last| name.contains(' ') && last.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Rule 3.
+fn is_prose(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut words = lower.split(' ');
+    let first = words.next().unwrap_or("");
+    let last = lower
+        .rsplit(' ')
+        .find(|w| !w.bytes().all(|b| b.is_ascii_digit()))
+        .unwrap_or("");
+    let announces = |word: &str| {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        [word, singular].iter().any(|w| {
+            ANNOUNCEMENTS.binary_search(w).is_ok()
+                || ["tion", "sion", "ment", "ness"]
+                    .iter()
+                    .any(|end| w.len() > 6 && w.ends_with(end))
+        })
+    };
+    announces(first) || announces(last)
+}
+
+/// Words of which English has a closed list, and so no names; sorted.
+#[rustfmt::skip]
+const FUNCTION_WORDS: [&str; 95] = [
+    "a", "about", "after", "all", "also", "an", "and", "another", "any", "are", "as", "at", "because",
+    "before", "both", "but", "by", "can", "did", "do", "does", "during", "each", "either", "every", "for",
+    "from", "given", "had", "has", "have", "he", "her", "here", "here's", "his", "how", "i", "if", "in",
+    "into", "is", "it", "it's", "its", "let's", "many", "more", "most", "my", "neither", "no", "not", "now",
+    "of", "on", "once", "one", "only", "or", "other", "our", "per", "quick", "second", "she", "since", "so",
+    "some", "such", "that", "that's", "the", "their", "then", "there", "these", "they", "this", "those",
+    "three", "to", "two", "until", "was", "we", "were", "what", "when", "where", "which", "while", "who",
+    "why", "with",
+];
+
+/// People by what they do in a recording; sorted.
+#[rustfmt::skip]
+const ROLES: [&str; 32] = [
+    "actor", "anchor", "announcer", "caller", "candidate", "character", "co-host", "cohost", "commentator",
+    "expert", "guest", "host", "instructor", "interviewee", "interviewer", "lecturer", "man", "moderator",
+    "narrator", "panelist", "participant", "person", "presenter", "professor", "reader", "reporter",
+    "speaker", "student", "teacher", "trainer", "voice", "woman",
+];
+
+/// Words that announce a part of a text; sorted, singular.
+#[rustfmt::skip]
+const ANNOUNCEMENTS: [&str; 148] = [
+    "act", "action", "advantage", "agenda", "aim", "alternative", "answer", "appendix", "approach",
+    "assignment", "author", "background", "benefit", "bonus", "bottom", "cause", "caution", "caveat",
+    "challenge", "chapter", "check", "checklist", "classic", "command", "common", "component", "con",
+    "concept", "conclusion", "consequence", "context", "correct", "cost", "course", "cure", "danger",
+    "date", "day", "defense", "definition", "demo", "detail", "diagnosis", "difference", "disclaimer",
+    "downside", "drawback", "duration", "effect", "episode", "error", "example", "exercise", "fact",
+    "fallback", "feature", "figure", "final", "finally", "first", "fix", "footnote", "format", "formula",
+    "fourth", "goal", "good", "hint", "idea", "impact", "important", "input", "insight", "instance",
+    "intro", "issue", "item", "key", "last", "lesson", "level", "limit", "link", "list", "meaning",
+    "method", "mistake", "module", "monday", "month", "myth", "name", "next", "note", "objective",
+    "observed", "option", "outcome", "outline", "output", "outro", "overview", "part", "pattern", "phase",
+    "pitfall", "point", "prerequisite", "principle", "pro", "problem", "production", "purpose", "q",
+    "question", "quiz", "reality", "reason", "recap", "remember", "reminder", "result", "risk", "root",
+    "rule", "scenario", "scene", "section", "sidebar", "solution", "source", "stage", "step", "story",
+    "strategy", "subject", "summary", "symptom", "takeaway", "task", "test", "third", "tip", "title",
+    "today", "todo", "topic", "warning",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::parse;
+    use crate::source::Source;
+
+    fn speakers(text: &str) -> Vec<String> {
+        let document = parse(&Source::new("t", text)).value;
+        Speakers::of(&document, &PauseSettings::HOUSE)
+            .names
+            .into_iter()
+            .collect()
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted() && ROLES.is_sorted() && ANNOUNCEMENTS.is_sorted());
+    }
+
+    #[test]
+    fn the_rule_of_the_head_of_the_file() {
+        let none: [&str; 0] = [];
+        assert_eq!(speakers("Ann: hi."), ["Ann"]);
+        assert_eq!(speakers("Ann: hi.\n\nBen: hi.\nAnn: no."), ["Ann", "Ben"]);
+        assert_eq!(
+            speakers("Speaker 1: hi.\nSpeaker 2: hi."),
+            ["Speaker 1", "Speaker 2"]
+        );
+        assert_eq!(speakers("Intro music.\n\nHost: hi."), ["Host"]);
+        assert_eq!(
+            speakers("A lesson.\n\nThe fix: this.\n\nMistake two: that.\n\nThe end."),
+            none
+        );
+        assert_eq!(
+            speakers("A lesson.\n\nAll of it.\n\nDefense: this.\n\nGo on.\n\nDefense: that."),
+            none
+        );
+        assert_eq!(
+            speakers("Ann: Hi.\n\nExample: this.\n\nLimitation: that."),
+            ["Ann"]
+        );
+        assert_eq!(
+            speakers("Ann: One. Ben: Two. Ann: Three. Ben: Four. Also: five."),
+            ["Ann", "Ben"]
+        );
+        assert_eq!(speakers("Ann: Step 1. Cost: low. Then on. Cost: high."), ["Ann"]);
+    }
+}

@@ -1,0 +1,155 @@
+//! Where a turn may start: a name and a colon at the start of a line, or after the end of a sentence.
+//!
+//! Finds candidates only; whether one is a speaker is decided in `speakers`, which knows the whole script.
+
+use super::document::{Label, LabelPlace};
+use crate::source::Span;
+
+/// The longest name, in bytes; longer runs before a colon are prose.
+const LONGEST: usize = 60;
+/// The most words of a name.
+const MOST_WORDS: usize = 5;
+
+/// The label at byte `at`, if one may stand there. Looks at a bounded number of bytes.
+pub(super) fn label_at(text: &str, at: usize, place: LabelPlace) -> Option<Label> {
+    let rest = &text[at..];
+    let opening = emphasis(rest);
+    let name = name(&rest[opening..])?;
+    if place == LabelPlace::Inline && !name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
+        return None;
+    }
+    let name_start = at + opening;
+    let mut end = name_start + name.len();
+    let mut open = opening;
+    let closing = emphasis(&text[end..]);
+    if closing > 0 {
+        if closing != open {
+            return None;
+        }
+        open = 0;
+        end += closing;
+    }
+    if !text[end..].starts_with(':') {
+        return None;
+    }
+    end += 1;
+    if open > 0 {
+        if emphasis(&text[end..]) != open {
+            return None;
+        }
+        end += open;
+    }
+    let next = text[end..].chars().next();
+    if next.is_some_and(|c| !c.is_whitespace() && !matches!(c, '<' | '[')) {
+        return None;
+    }
+    Some(Label {
+        name: name.to_owned(),
+        name_span: Span::new(name_start, name_start + name.len()),
+        span: Span::new(at, end),
+        place,
+    })
+}
+
+/// Bytes of Markdown emphasis (`*`, `**`, `_`, `__`) at the start.
+fn emphasis(text: &str) -> usize {
+    ["**", "__", "*", "_"]
+        .iter()
+        .find(|mark| text.starts_with(**mark))
+        .map_or(0, |mark| mark.len())
+}
+
+/// A run of words that could be a name, up to the colon or the mark that closes the emphasis.
+fn name(text: &str) -> Option<&str> {
+    if !text.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let mut words = 1;
+    let mut word_start = 0;
+    let mut previous = ' ';
+    for (i, c) in text.char_indices() {
+        if i > LONGEST {
+            return None;
+        }
+        match c {
+            ':' | '*' => {
+                return (previous != ' ' && previous != '.').then(|| &text[..i]);
+            }
+            '_' if text[i..].starts_with("_:") || text[i..].starts_with("__:") => {
+                return Some(&text[..i]);
+            }
+            ' ' => {
+                // "Dr. Smith" is a name, "mistakes. Mistake one" is not.
+                if previous == ' ' || (previous == '.' && !is_title(&text[word_start..i])) {
+                    return None;
+                }
+                words += 1;
+                word_start = i + 1;
+                if words > MOST_WORDS {
+                    return None;
+                }
+            }
+            '.' | '\'' | '’' | '-' | '_' | '&' => {}
+            c if c.is_alphanumeric() => {}
+            _ => return None,
+        }
+        previous = c;
+    }
+    None
+}
+
+/// Whether a word with a full stop stands before names: a title or an initial.
+fn is_title(word: &str) -> bool {
+    matches!(
+        word,
+        "Dr." | "Mr." | "Mrs." | "Ms." | "Mx." | "Prof." | "St." | "Rev." | "Sgt." | "Capt."
+    ) || word.chars().count() == 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Option<String> {
+        label_at(text, 0, LabelPlace::LineStart).map(|l| l.name)
+    }
+
+    #[test]
+    fn names_before_a_colon_are_candidates() {
+        for (text, name) in [
+            ("Alex: hi", "Alex"),
+            ("Speaker 1: hi", "Speaker 1"),
+            ("Dr. O’Brien-Smith: hi", "Dr. O’Brien-Smith"),
+            ("J. P. Morgan: hi", "J. P. Morgan"),
+            ("**Alex:** hi", "Alex"),
+            ("**Alex**: hi", "Alex"),
+            ("_Alex_: hi", "Alex"),
+            ("speaker_1: hi", "speaker_1"),
+            ("Zoë:", "Zoë"),
+            ("Alex:<break/>", "Alex"),
+            ("The fix: hi", "The fix"),
+        ] {
+            assert_eq!(found(text).as_deref(), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_colons_are_not() {
+        for text in [
+            "12:30 now",
+            "https://example.com",
+            "Alex:hi",
+            "Common mistakes. Mistake one: x",
+            "Still Ben. Ann: x",
+            "Here, then: x",
+            "this is a long sentence that ends so: x",
+            ": x",
+            "Alex : x",
+            "**Alex: hi",
+            "Alex",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+        assert_eq!(label_at("the fix: x", 0, LabelPlace::Inline), None);
+    }
+}
