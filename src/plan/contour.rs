@@ -3,7 +3,7 @@
 //! A contour runs over the spoken time of an element, which may hold several utterances. Each job gets the part
 //! that falls to it, by its share of the phones, so that a job alone says how it sounds.
 
-use super::job::Job;
+use super::job::{Job, shift_at};
 use crate::ir::{Element, PhonemeScript};
 use crate::units::Semitones;
 
@@ -82,23 +82,8 @@ fn cut(points: &[(f32, Semitones)], from: f32, to: f32) -> Points {
         .iter()
         .filter(|(at, _)| *at > from && *at < to)
         .map(|&(at, shift)| ((at - from) / width, shift));
-    let mut cut = vec![(0.0, at(points, from))];
+    let mut cut = vec![(0.0, shift_at(points, from))];
     cut.extend(inside);
-    cut.push((1.0, at(points, to)));
+    cut.push((1.0, shift_at(points, to)));
     cut
-}
-
-/// A contour's value: linear between its points, held outside them; 0 where there are none.
-pub(super) fn at(points: &[(f32, Semitones)], position: f32) -> Semitones {
-    let after = points.partition_point(|(at, _)| *at <= position);
-    match (
-        after.checked_sub(1).and_then(|i| points.get(i)),
-        points.get(after),
-    ) {
-        (Some(&(x0, Semitones(y0))), Some(&(x1, Semitones(y1)))) => {
-            Semitones(y0 + (y1 - y0) * (position - x0) / (x1 - x0).max(1e-6))
-        }
-        (Some(&(_, shift)), None) | (None, Some(&(_, shift))) => shift,
-        (None, None) => Semitones(0.0),
-    }
 }

@@ -3,7 +3,8 @@
 //! Owns the tensors' integers and the words they belong to, so that nothing after it looks at phones or text.
 //! Knows nothing of models, sessions or audio.
 
-use crate::ir::Style;
+pub use crate::ir::{Pitch, Style};
+
 use crate::source::Span;
 use crate::units::{Milliseconds, Semitones};
 use std::ops::Range;
@@ -61,3 +62,18 @@ pub struct JobWord {
 /// A content hash (BLAKE3, 256 bits).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key(pub [u8; 32]);
+
+/// A contour's value: linear between its points, held outside them; 0 where there are none.
+pub fn shift_at(points: &[(f32, Semitones)], position: f32) -> Semitones {
+    let after = points.partition_point(|(at, _)| *at <= position);
+    match (
+        after.checked_sub(1).and_then(|i| points.get(i)),
+        points.get(after),
+    ) {
+        (Some(&(x0, Semitones(y0))), Some(&(x1, Semitones(y1)))) => {
+            Semitones(y0 + (y1 - y0) * (position - x0) / (x1 - x0).max(1e-6))
+        }
+        (Some(&(_, shift)), None) | (None, Some(&(_, shift))) => shift,
+        (None, None) => Semitones(0.0),
+    }
+}

@@ -36,10 +36,9 @@ pub(super) fn rows(words: &[&Word], phones: &PhoneMap, close: Close) -> (Vec<[i6
             .find(|&i| after(i) != Punctuation::None)
             .unwrap_or(last);
         let punctuation = after(end) as i64;
-        for index in start..=end {
-            let word = words[index];
-            let since = (index - start).min(FARTHEST) as i64;
-            let until = (end - index).min(FARTHEST) as i64;
+        for (index, word) in words[start..=end].iter().enumerate() {
+            let since = index.min(FARTHEST) as i64;
+            let until = (end - start - index).min(FARTHEST) as i64;
             let first_row = rows.len();
             let spoken = word.phones.len();
             for (at, phone) in word.phones.iter().enumerate() {

@@ -1,3 +1,25 @@
-//! synth
+//! `synth`: from planned jobs to clips of speech. The two networks stand behind [`AcousticModel`] and
+//! [`Vocoder`]; between and after them durations, pitch and level are numbers that a script may edit, and the
+//! sound is made by source-filter synthesis here.
+//!
+//! Only `onnx` knows the runtime, only `engine` knows threads. Knows nothing of scripts, text or mixing.
 
 pub mod clip;
+mod engine;
+mod error;
+mod excitation;
+mod knots;
+mod math;
+mod model;
+pub mod onnx;
+mod prosody;
+mod regulate;
+mod speak;
+mod spectral;
+
+pub use clip::{Alignment, Clip};
+pub use engine::{Clock, Engine, JobDone, StageTimes, run};
+pub use error::{FailedJob, JobError, ModelError, SynthError, Tensor};
+pub use model::{AcousticModel, Backend, Encoding, PitchTrack, Vocoder};
+pub use regulate::Regulated;
+pub use spectral::Controls;

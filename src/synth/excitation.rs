@@ -1,0 +1,199 @@
+//! The two sources the vocoder's filters shape: a band-limited pulse train that follows F0, and noise.
+//!
+//! Both have unit power and are made sample by sample, so no pitch is ever resampled. Knows nothing of spectra.
+
+use super::math;
+use crate::units::SampleRate;
+
+/// F0 is kept inside these, in hertz: below, a period outgrows the analysis window; above, few harmonics are left.
+pub(super) const F0_LIMITS: (f32, f32) = (40.0, 800.0);
+
+/// Fills `out` with pulses: `sqrt(2/K) * sum over k = 1..K of cos(2πkφ)`, K harmonics up to half the rate.
+///
+/// `log_f0` is one natural logarithm of hertz for each mel frame of `hop` samples; F0 is linear in it between the
+/// middles of mel frames and held at the ends. `out` holds `log_f0.len() * hop` samples. The phase φ starts at 0.
+///
+/// The sum is the Dirichlet kernel, `(sin((2K+1)πφ) / sin(πφ) - 1) / 2`. With φ kept in [-1/2, 1/2) both sines
+/// are accurate relative to themselves however near φ is to 0, so only φ = 0 itself needs its limit, K.
+pub(super) fn pulses(log_f0: &[f32], hop: usize, rate: SampleRate, out: &mut [f32]) {
+    let mut phase = 0.0;
+    let nyquist = f64::from(rate.hz()) / 2.0;
+    let mut phases = [0.0; CHUNK];
+    let mut hertz = [0.0; CHUNK];
+    let mut track = Track::new(log_f0, hop);
+    for chunk in out.chunks_mut(CHUNK) {
+        let n = chunk.len();
+        track.fill(&mut hertz[..n]);
+        for (at, f0) in phases[..n].iter_mut().zip(&hertz[..n]) {
+            *at = phase;
+            phase += f0 / (2.0 * nyquist);
+            phase -= if phase >= 0.5 { 1.0 } else { 0.0 };
+        }
+        for ((sample, &phi), &f0) in chunk.iter_mut().zip(&phases[..n]).zip(&hertz[..n]) {
+            let harmonics = f64::from((nyquist / f0) as i32);
+            let below = math::sin_pi(phi);
+            let above = math::sin_pi((2.0 * harmonics + 1.0) * phi);
+            let safe = if below == 0.0 { 1.0 } else { below };
+            let kernel = if below == 0.0 {
+                harmonics
+            } else {
+                (above / safe - 1.0) * 0.5
+            };
+            *sample = (kernel * (2.0 / harmonics).sqrt()) as f32;
+        }
+    }
+}
+
+/// Samples worked on at a time: small enough for the innermost cache.
+const CHUNK: usize = 256;
+
+/// F0 in hertz, sample by sample. Between two middles it is a geometric series, so one exponential for each mel
+/// frame is enough.
+struct Track<'a> {
+    log_f0: &'a [f32],
+    hop: usize,
+    /// The next sample.
+    at: usize,
+    /// F0 there, and its ratio to the one before.
+    value: f64,
+    ratio: f64,
+    /// The sample where the next stretch begins.
+    until: usize,
+}
+
+impl<'a> Track<'a> {
+    fn new(log_f0: &'a [f32], hop: usize) -> Self {
+        Self {
+            log_f0,
+            hop,
+            at: 0,
+            value: log_f0.first().map_or(1.0, |f| f64::from(*f).exp()),
+            ratio: 1.0,
+            until: hop / 2,
+        }
+    }
+
+    fn fill(&mut self, hertz: &mut [f64]) {
+        for f0 in hertz {
+            if self.at == self.until {
+                self.turn();
+            }
+            *f0 = self.value;
+            self.value *= self.ratio;
+            self.at += 1;
+        }
+    }
+
+    /// Begins the stretch from the middle of one mel frame to that of the next.
+    fn turn(&mut self) {
+        let index = self.at / self.hop;
+        let here = f64::from(
+            self.log_f0
+                .get(index)
+                .or(self.log_f0.last())
+                .copied()
+                .unwrap_or(0.0),
+        );
+        let next = self.log_f0.get(index + 1).map_or(here, |f| f64::from(*f));
+        self.value = here.exp();
+        self.ratio = ((next - here) / self.hop as f64).exp();
+        self.until = self.at + self.hop;
+    }
+}
+
+/// Fills `out` with Gaussian noise of unit variance: SplitMix64 (Steele, Lea, Flood 2014), two uniforms from each
+/// draw, Box-Muller. The same seed gives the same noise on every machine.
+pub(super) fn noise(seed: u64, out: &mut [f32]) {
+    let mut state = seed;
+    let mut pairs = out.chunks_exact_mut(2);
+    for pair in &mut pairs {
+        let (a, b) = gaussian_pair(&mut state);
+        pair[0] = a;
+        pair[1] = b;
+    }
+    for last in pairs.into_remainder() {
+        *last = gaussian_pair(&mut state).0;
+    }
+}
+
+fn gaussian_pair(state: &mut u64) -> (f32, f32) {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^= z >> 31;
+    // 24 bits each: a uniform in (0, 1) and an angle in turns.
+    let uniform = ((z >> 40) as f32 + 0.5) / 16_777_216.0;
+    let angle = (z & 0x00ff_ffff) as f32 / 16_777_216.0;
+    let radius = (-2.0 * math::ln(uniform)).sqrt();
+    let (sin, cos) = math::sin_cos_turns(angle);
+    (radius * cos, radius * sin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The definition, term by term.
+    fn by_definition(log_f0: &[f32], hop: usize, rate: f64) -> Vec<f64> {
+        let mut phase = 0.0f64;
+        (0..log_f0.len() * hop)
+            .map(|t| {
+                let place = (t as f64 / hop as f64 - 0.5).clamp(0.0, (log_f0.len() - 1) as f64);
+                let left = place.floor() as usize;
+                let right = (left + 1).min(log_f0.len() - 1);
+                let share = place - left as f64;
+                let f0 = (f64::from(log_f0[left]) * (1.0 - share) + f64::from(log_f0[right]) * share).exp();
+                let harmonics = (rate / 2.0 / f0).floor();
+                let sum: f64 = (1..=harmonics as u32)
+                    .map(|k| (std::f64::consts::TAU * f64::from(k) * phase).cos())
+                    .sum();
+                phase += f0 / rate;
+                sum * (2.0 / harmonics).sqrt()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_closed_form_is_the_sum_of_cosines() {
+        let log_f0: Vec<f32> = (0..12).map(|n| (90.0 + 12.0 * n as f32).ln()).collect();
+        let mut found = vec![0.0; 12 * 256];
+        pulses(&log_f0, 256, SampleRate::VOICE, &mut found);
+        let wanted = by_definition(&log_f0, 256, 24_000.0);
+        let error: f64 = found
+            .iter()
+            .zip(&wanted)
+            .map(|(a, b)| (f64::from(*a) - b).powi(2))
+            .sum();
+        let power: f64 = wanted.iter().map(|x| x * x).sum();
+        assert!(error / power < 1e-9, "{}", error / power);
+        assert!((power / wanted.len() as f64 - 1.0).abs() < 0.05, "unit power");
+    }
+
+    #[test]
+    fn phase_zero_has_its_limit() {
+        // 100 Hz at 24 kHz: every 240th sample is a pulse of exactly K = 120 harmonics.
+        let log_f0 = [100f32.ln(); 8];
+        let mut found = vec![0.0; 8 * 256];
+        pulses(&log_f0, 256, SampleRate::VOICE, &mut found);
+        assert!(found.iter().all(|x| x.is_finite()));
+        assert_eq!(found[0], (119.0f64 * (2.0f64 / 119.0).sqrt()) as f32);
+    }
+
+    #[test]
+    fn noise_is_gaussian_and_repeats() {
+        let mut a = vec![0.0; 100_001];
+        let mut b = vec![0.0; 100_001];
+        noise(7, &mut a);
+        noise(7, &mut b);
+        assert_eq!(a, b);
+        noise(8, &mut b);
+        assert_ne!(a, b);
+        let moment = |power| a.iter().map(|x| f64::from(*x).powi(power)).sum::<f64>() / a.len() as f64;
+        assert!(moment(1).abs() < 0.01, "mean {}", moment(1));
+        assert!((moment(2) - 1.0).abs() < 0.01, "variance {}", moment(2));
+        assert!((moment(4) - 3.0).abs() < 0.1, "kurtosis {}", moment(4));
+        let lagged: f64 = a.windows(2).map(|w| f64::from(w[0] * w[1])).sum::<f64>() / a.len() as f64;
+        assert!(lagged.abs() < 0.01, "white");
+    }
+}

@@ -1,0 +1,123 @@
+//! Length regulation: real durations to whole mel frames, and phone states repeated over them.
+//!
+//! The running total of whole mel frames follows that of the real durations, so rounding never adds up. Owns the
+//! limits on what a model may ask for; knows nothing of words or styles but a rate for each token.
+
+use crate::units::MelFrames;
+
+/// A phone is at most this long before the rate applies, in seconds; models ask for more only when they fail.
+const LONGEST_PHONE: f32 = 3.0;
+
+/// The states of an utterance over its mel frames, as the pitch model and the decoder read them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Regulated {
+    /// `[mel_frames, width]`, row-major: each phone's state, repeated.
+    pub states: Vec<f32>,
+    /// Values of a state.
+    pub width: usize,
+    /// `[mel_frames, 2]`, row-major: for the j-th of a phone's d mel frames, `(j + 1/2) / d` and `ln d`.
+    pub position: Vec<f32>,
+}
+
+impl Regulated {
+    /// How many mel frames.
+    pub fn mel_frames(&self) -> usize {
+        self.position.len() / 2
+    }
+}
+
+/// What a token is, as far as its length goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Tempo {
+    /// Speaking rate at the token, the voice's own included.
+    pub(super) rate: f32,
+    /// The fewest mel frames it may have: 0 for a pause, else 1.
+    pub(super) least: u32,
+}
+
+/// Whole mel frames for each token.
+///
+/// `durations` are mel frames, real; negative ones count as 0, and none counts longer than three seconds
+/// (`per_second` mel frames make a second). Not-a-number must not come in.
+pub(super) fn whole(durations: &[f32], tempo: &[Tempo], per_second: f32) -> Vec<MelFrames> {
+    let longest = LONGEST_PHONE * per_second;
+    let mut carried = 0.0;
+    durations
+        .iter()
+        .zip(tempo)
+        .map(|(duration, tempo)| {
+            carried += f64::from(duration.clamp(0.0, longest)) / f64::from(tempo.rate);
+            let frames = carried.round().max(f64::from(tempo.least)) as u32;
+            carried -= f64::from(frames);
+            MelFrames(frames)
+        })
+        .collect()
+}
+
+/// Repeats states (`[tokens, width]`) over the mel frames of their tokens.
+pub(super) fn expand(states: &[f32], width: usize, frames: &[MelFrames]) -> Regulated {
+    let total: usize = frames.iter().map(|f| f.count()).sum();
+    let mut regulated = Regulated {
+        states: Vec::with_capacity(total * width),
+        width,
+        position: Vec::with_capacity(total * 2),
+    };
+    for (state, count) in states.chunks_exact(width.max(1)).zip(frames) {
+        let length = count.0 as f32;
+        let log_length = length.max(1.0).ln();
+        for j in 0..count.0 {
+            regulated.states.extend_from_slice(state);
+            regulated.position.extend([(j as f32 + 0.5) / length, log_length]);
+        }
+    }
+    regulated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPOKEN: Tempo = Tempo { rate: 1.0, least: 1 };
+
+    #[test]
+    fn rounding_never_adds_up() {
+        let durations = [2.4; 100];
+        let frames = whole(&durations, &[SPOKEN; 100], 93.75);
+        for n in 1..=100 {
+            let total: u32 = frames[..n].iter().map(|f| f.0).sum();
+            assert!((f64::from(total) - 2.4 * n as f64).abs() <= 0.5 + 1e-6, "{n}");
+        }
+    }
+
+    #[test]
+    fn every_phone_sounds_and_pauses_may_vanish() {
+        let pause = Tempo { rate: 1.0, least: 0 };
+        let frames = whole(
+            &[0.1, -3.0, 0.2, 4.0, 0.3],
+            &[SPOKEN, SPOKEN, pause, SPOKEN, SPOKEN],
+            93.75,
+        );
+        assert_eq!(frames.iter().map(|f| f.0).collect::<Vec<_>>(), [1, 1, 0, 2, 1]);
+    }
+
+    #[test]
+    fn the_rate_divides_and_absurd_lengths_are_capped() {
+        let tempo = |rate| Tempo { rate, least: 1 };
+        assert_eq!(
+            whole(&[10.0, 10.0], &[tempo(2.0), tempo(0.5)], 93.75),
+            [MelFrames(5), MelFrames(20)]
+        );
+        assert_eq!(
+            whole(&[1e30, f32::INFINITY], &[SPOKEN; 2], 100.0),
+            [MelFrames(300), MelFrames(300)]
+        );
+    }
+
+    #[test]
+    fn positions_run_through_each_phone() {
+        let regulated = expand(&[1.0, 2.0, 3.0], 1, &[MelFrames(2), MelFrames(0), MelFrames(1)]);
+        assert_eq!(regulated.states, [1.0, 1.0, 3.0]);
+        assert_eq!(regulated.position, [0.25, 2f32.ln(), 0.75, 2f32.ln(), 0.5, 0.0]);
+        assert_eq!(regulated.mel_frames(), 3);
+    }
+}
