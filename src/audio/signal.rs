@@ -11,11 +11,11 @@ use std::convert::Infallible;
 pub const BLOCK: Samples = Samples(65_536);
 
 /// Mono PCM, f32, full scale ±1, readable any number of times with the same samples each time.
-pub trait Signal {
+pub trait Signal: Sync {
     /// Why reading may fail.
     type Error: std::error::Error + Send + Sync + 'static;
     /// One reading from start to end.
-    type Pass<'a>: Blocks<Error = Self::Error>
+    type Pass<'a>: Blocks<Error = Self::Error> + Send
     where
         Self: 'a;
 

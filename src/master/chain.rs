@@ -109,11 +109,15 @@ pub enum MasterError<R: Error + 'static, W: Error + 'static> {
 ///
 /// The true peak is at or under the ceiling always. Loudness is within 0.05 LU of the target unless there is
 /// none to be measured (then the gain is unity) or the ceiling forbids it; [`LoudnessReport::missed_by`] tells.
-pub fn master<S: Signal, K: Sink>(
+pub fn master<S, K>(
     signal: &S,
     target: &Target,
     sink: &mut K,
-) -> Result<LoudnessReport, MasterError<S::Error, K::Error>> {
+) -> Result<LoudnessReport, MasterError<S::Error, K::Error>>
+where
+    S: Signal,
+    K: Sink + Send,
+{
     let before = measure(signal).map_err(|error| match error {
         MeasureError::Read(error) => MasterError::Read(error),
         MeasureError::Meter(error) => MasterError::Meter(error),
@@ -124,7 +128,7 @@ pub fn master<S: Signal, K: Sink>(
             break;
         }
         let mut meter = Meter::integrated_only(signal.rate())?;
-        run(signal, &aim, |samples| Ok(meter.add(samples)?))?;
+        run::<S, K::Error>(signal, &aim, &mut meter, |_| Ok(()))?;
         if aim.correct(meter.integrated()) {
             break;
         }
@@ -134,9 +138,8 @@ pub fn master<S: Signal, K: Sink>(
         passes += 1;
         let mut meter = Meter::new(signal.rate())?;
         sink.begin().map_err(MasterError::Write)?;
-        let limited = run(signal, &aim, |samples| {
-            sink.write(samples).map_err(MasterError::Write)?;
-            Ok(meter.add(samples)?)
+        let limited = run(signal, &aim, &mut meter, |samples| {
+            sink.write(samples).map_err(MasterError::Write)
         })?;
         let after = meter.measurement();
         let over = after.true_peak.0 - target.ceiling.0;
@@ -219,26 +222,46 @@ impl Aim {
     }
 }
 
-/// One pass: gain and limiter, block by block into `take`.
-fn run<S: Signal, W: Error + 'static>(
+/// One pass: gain and limiter, block by block into `take`, and what that made of it into `meter`.
+///
+/// One block is metered while the next is made: the two cost about the same.
+fn run<S, W>(
     signal: &S,
     aim: &Aim,
-    mut take: impl FnMut(&mut [f32]) -> Result<(), MasterError<S::Error, W>>,
-) -> Result<Limited, MasterError<S::Error, W>> {
+    meter: &mut Meter,
+    mut take: impl FnMut(&mut [f32]) -> Result<(), MasterError<S::Error, W>> + Send,
+) -> Result<Limited, MasterError<S::Error, W>>
+where
+    S: Signal,
+    W: Error + Send + 'static,
+{
     let factor = aim.gain.amplitude() as f32;
     let mut limiter = Limiter::new(aim.limit, signal.rate());
     let mut scaled = Vec::new();
-    let mut shaped = Vec::new();
     let mut pass = signal.pass();
-    while let Some(block) = pass.next_block().map_err(MasterError::Read)? {
+    let mut make = |shaped: &mut Vec<f32>| -> Result<bool, MasterError<S::Error, W>> {
+        shaped.clear();
+        let Some(block) = pass.next_block().map_err(MasterError::Read)? else {
+            return Ok(false);
+        };
         scaled.clear();
         scaled.extend(block.iter().map(|sample| sample * factor));
-        shaped.clear();
-        limiter.push(&scaled, &mut shaped);
-        take(&mut shaped)?;
+        limiter.push(&scaled, shaped);
+        take(shaped)?;
+        Ok(true)
+    };
+    let (mut making, mut metering) = (Vec::new(), Vec::new());
+    loop {
+        let (more, metered) = rayon::join(|| make(&mut making), || meter.add(&metering));
+        metered?;
+        if !more? {
+            break;
+        }
+        std::mem::swap(&mut making, &mut metering);
     }
-    shaped.clear();
-    let limited = limiter.finish(&mut shaped);
-    take(&mut shaped)?;
+    making.clear();
+    let limited = limiter.finish(&mut making);
+    take(&mut making)?;
+    meter.add(&making)?;
     Ok(limited)
 }

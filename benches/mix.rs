@@ -1,0 +1,111 @@
+//! Stages 8 to 11 on two minutes of clips: prepared, read, mastered and written; in samples of the episode.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a bench that cannot go on has failed"
+)]
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use declaim::audio::pcm::Pcm;
+use declaim::audio::signal::{BLOCK, Blocks, Signal};
+use declaim::export::{Encoding, WavFile};
+use declaim::master::{Sink, Target, master};
+use declaim::mix::{ClipInfo, Mixdown, lay_out};
+use declaim::plan::job::{Job, Key, RenderPlan};
+use declaim::source::Span;
+use declaim::synth::clip::{Alignment, Clip};
+use declaim::units::{Milliseconds, SampleRate, Samples};
+
+/// Thirty clips of four seconds, of harmonics whose level rises and falls.
+fn episode() -> (RenderPlan, Vec<Clip>) {
+    let clips: Vec<Clip> = (0..30)
+        .map(|clip| {
+            let pitch = 0.02 + clip as f32 * 0.000_5;
+            let samples = (0..96_000)
+                .map(|i| {
+                    let t = i as f32;
+                    let voice: f32 = (1u8..6)
+                        .map(|k| (t * pitch * f32::from(k)).cos() / f32::from(k))
+                        .sum();
+                    0.1 * voice * (0.6 + 0.4 * (t * 0.001).sin())
+                })
+                .collect();
+            Clip {
+                pcm: Pcm {
+                    samples,
+                    rate: SampleRate::VOICE,
+                },
+                alignment: Alignment::default(),
+            }
+        })
+        .collect();
+    let plan = RenderPlan {
+        jobs: clips
+            .iter()
+            .map(|_| Job {
+                speaker: 0,
+                voice: 0,
+                gap_before: Milliseconds(400),
+                tokens: Vec::new(),
+                words: Vec::new(),
+                span: Span::default(),
+                key: Key([0; 32]),
+                seed: 0,
+            })
+            .collect(),
+        tail: Milliseconds(500),
+        ..RenderPlan::default()
+    };
+    (plan, clips)
+}
+
+fn mix(c: &mut Criterion) {
+    let (plan, clips) = episode();
+    let infos: Vec<_> = clips.iter().map(ClipInfo::of).collect();
+    let timeline = lay_out(&plan, &infos, SampleRate::EPISODE);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("episode.wav");
+
+    let mut group = c.benchmark_group("mix");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(timeline.length.0));
+    group.bench_function("prepare", |b| b.iter(|| Mixdown::new(&timeline, &clips).unwrap()));
+    for (name, keep) in [("read, clips kept", u64::MAX), ("read, clips prepared anew", 0)] {
+        let mixdown = Mixdown::with(&timeline, &clips, BLOCK, Samples(keep)).unwrap();
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                let mut pass = mixdown.pass();
+                while let Some(block) = pass.next_block().unwrap() {
+                    std::hint::black_box(block);
+                }
+            });
+        });
+    }
+    let mixdown = Mixdown::new(&timeline, &clips).unwrap();
+    group.bench_function("write 24 bits", |b| {
+        b.iter(|| {
+            let mut file = WavFile::create(&path, SampleRate::EPISODE, Encoding::Pcm24).unwrap();
+            let mut samples = Vec::new();
+            let mut pass = mixdown.pass();
+            while let Some(block) = pass.next_block().unwrap() {
+                samples.clear();
+                samples.extend_from_slice(block);
+                file.write(&mut samples).unwrap();
+            }
+            file.commit().unwrap();
+        });
+    });
+    group.bench_function("clips to mastered file", |b| {
+        b.iter(|| {
+            let mixdown = Mixdown::new(&timeline, &clips).unwrap();
+            let mut file = WavFile::create(&path, SampleRate::EPISODE, Encoding::Pcm24).unwrap();
+            let report = master(&mixdown, &Target::PODCAST, &mut file).unwrap();
+            file.commit().unwrap();
+            report
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, mix);
+criterion_main!(benches);
