@@ -288,6 +288,17 @@ fn a_model_with_other_tensors_is_refused_when_it_is_opened() {
 }
 
 #[test]
+fn the_default_voice_keeps_the_contract() {
+    let voices = [load::load_named(load::DEFAULT, None).expect("it is in the program")];
+    let plan = planned(vec![utterance(2, Style::NEUTRAL)], &voices);
+    let clips = run(&plan, &engine(&voices, 1), &|_| {}).unwrap_or_else(|error| panic!("{error}"));
+    let (clip, rows) = (&clips[0], plan.jobs[0].tokens.len());
+    assert_eq!(clip.alignment.tokens.len(), rows - 2);
+    assert!(clip.pcm.samples.iter().all(|x| x.is_finite()));
+    assert!(power(&clip.pcm.samples) > 1e-6, "it sounds");
+}
+
+#[test]
 fn a_plan_for_another_voice_is_refused() {
     let voices = [tiny()];
     let mut plan = planned(vec![utterance(1, Style::NEUTRAL)], &voices);

@@ -43,7 +43,7 @@ fn script(elements: Vec<Element>) -> PhonemeScript {
 }
 
 fn planned(script: &PhonemeScript) -> Findings<RenderPlan> {
-    let voices = [load::embedded_tiny().unwrap()];
+    let voices = [load::load_named("tiny", None).unwrap()];
     plan(script, &Cast::of(&voices), &GapSettings::STANDARD)
 }
 

@@ -102,7 +102,7 @@ mod tests {
     use crate::voice::load;
 
     fn voices(names: &[&str]) -> Vec<Voice> {
-        let tiny = load::embedded_tiny().unwrap();
+        let tiny = load::load_named("tiny", None).unwrap();
         names
             .iter()
             .map(|name| {

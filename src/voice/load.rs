@@ -8,36 +8,52 @@ use super::{Audience, Manifest, ManifestProblem, ModelFile, Models, Sha256, Voic
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-/// The name of the voice that is in the program itself.
-pub const DEFAULT: &str = "tiny";
+/// The name of the voice that speaks where nobody asked for another; it is in the program itself.
+pub const DEFAULT: &str = "kathleen";
 
 /// A manifest larger than this is none.
 const MANIFEST_LIMIT: u64 = 1 << 20;
 
-/// The voice that is in the program itself.
-///
-/// # Errors
-/// Only where the program was built from a manifest that is wrong.
-pub fn embedded() -> Result<Voice, VoiceError> {
-    embedded_tiny()
+/// A voice's files, compiled into the program.
+struct Embedded {
+    name: &'static str,
+    manifest: &'static str,
+    models: fn() -> Models,
 }
 
-/// The generated voice that tests speak with.
+/// The voices in the program itself: the default one, and the generated one of a few KB that tests speak with.
+const EMBEDDED: [Embedded; 2] = [
+    Embedded {
+        name: DEFAULT,
+        manifest: include_str!("../../voices/kathleen/voice.toml"),
+        models: || Models {
+            encoder: Cow::Borrowed(include_bytes!("../../models/kathleen/encoder.onnx")),
+            pitch: Cow::Borrowed(include_bytes!("../../models/kathleen/pitch.onnx")),
+            decoder: Cow::Borrowed(include_bytes!("../../models/kathleen/decoder.onnx")),
+            vocoder: Cow::Borrowed(include_bytes!("../../models/vocoder/vocoder.onnx")),
+        },
+    },
+    Embedded {
+        name: "tiny",
+        manifest: include_str!("../../voices/tiny/voice.toml"),
+        models: || Models {
+            encoder: Cow::Borrowed(include_bytes!("../../models/tiny/encoder.onnx")),
+            pitch: Cow::Borrowed(include_bytes!("../../models/tiny/pitch.onnx")),
+            decoder: Cow::Borrowed(include_bytes!("../../models/tiny/decoder.onnx")),
+            vocoder: Cow::Borrowed(include_bytes!("../../models/tiny/vocoder.onnx")),
+        },
+    },
+];
+
+/// A voice that is in the program itself; `None` where it holds none of that name.
 ///
-/// # Errors
-/// Only where the program was built from a manifest that is wrong.
-pub fn embedded_tiny() -> Result<Voice, VoiceError> {
-    let (manifest, phones) = parse(
-        Path::new("voices/tiny/voice.toml"),
-        include_str!("../../voices/tiny/voice.toml"),
-    )?;
-    let models = Models {
-        encoder: Cow::Borrowed(include_bytes!("../../models/tiny/encoder.onnx")),
-        pitch: Cow::Borrowed(include_bytes!("../../models/tiny/pitch.onnx")),
-        decoder: Cow::Borrowed(include_bytes!("../../models/tiny/decoder.onnx")),
-        vocoder: Cow::Borrowed(include_bytes!("../../models/tiny/vocoder.onnx")),
-    };
-    Ok(Voice::new(manifest, phones, models))
+/// Their models are compiled in and not hashed again: a test has done it.
+pub fn embedded(name: &str) -> Option<Result<Voice, VoiceError>> {
+    let voice = EMBEDDED.iter().find(|voice| voice.name == name)?;
+    let path = PathBuf::from(format!("voices/{name}/voice.toml"));
+    Some(
+        parse(&path, voice.manifest).map(|(manifest, phones)| Voice::new(manifest, phones, (voice.models)())),
+    )
 }
 
 /// Where voices are looked for besides the program itself: beside the checkout (`voices/`) and in the installed
@@ -68,7 +84,7 @@ pub fn load_all(asked: Option<&Path>) -> Vec<Result<Voice, VoiceError>> {
     let mut voices = Vec::new();
     let mut add = |voice: Result<Voice, VoiceError>| match voice {
         Ok(voice) => {
-            let wanted = voice.manifest().audience == Audience::Listeners || voice.name() == DEFAULT;
+            let wanted = voice.manifest().audience == Audience::Listeners;
             if wanted && !names.iter().any(|name| name == voice.name()) {
                 names.push(voice.name().to_owned());
                 voices.push(Ok(voice));
@@ -81,11 +97,14 @@ pub fn load_all(asked: Option<&Path>) -> Vec<Result<Voice, VoiceError>> {
             add(voice.and_then(|found| load_folder(&found.path)));
         }
     }
-    add(embedded());
+    EMBEDDED
+        .iter()
+        .filter_map(|voice| embedded(voice.name))
+        .for_each(&mut add);
     for folder in usual_folders() {
         for voice in find(&folder) {
             match voice {
-                Ok(found) if found.name == DEFAULT => {}
+                Ok(found) if is_embedded(&found.name) => {}
                 voice => add(voice.and_then(|found| load_folder(&found.path))),
             }
         }
@@ -111,8 +130,8 @@ pub fn load_named(name: &str, asked: Option<&Path>) -> Result<Voice, VoiceError>
     if let Some(voice) = asked.and_then(&mut look) {
         return voice;
     }
-    if name == DEFAULT {
-        return embedded();
+    if let Some(voice) = embedded(name) {
+        return voice;
     }
     for folder in usual_folders() {
         if let Some(voice) = look(&folder) {
@@ -157,6 +176,10 @@ pub fn load_folder(folder: &Path) -> Result<Voice, VoiceError> {
         vocoder: read(&manifest.files.vocoder)?,
     };
     Ok(Voice::new(manifest, phones, models))
+}
+
+fn is_embedded(name: &str) -> bool {
+    EMBEDDED.iter().any(|voice| voice.name == name)
 }
 
 /// The voices of a folder of voices, by name; or that folder itself, where it is one.
@@ -230,7 +253,7 @@ mod tests {
     /// A copy of the tiny voice in a folder of its own, as a user would have it.
     fn folder() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        let voice = embedded_tiny().unwrap();
+        let voice = embedded("tiny").unwrap().unwrap();
         let models = voice.models();
         for (name, bytes) in [
             ("encoder", &models.encoder),
@@ -249,7 +272,10 @@ mod tests {
 
     #[test]
     fn the_embedded_models_are_the_ones_the_manifest_means() {
-        for voice in [embedded().unwrap(), embedded_tiny().unwrap()] {
+        for voice in EMBEDDED
+            .iter()
+            .map(|voice| embedded(voice.name).unwrap().unwrap())
+        {
             let (files, models) = (&voice.manifest().files, voice.models());
             for (file, bytes) in [
                 (&files.encoder, &models.encoder),
@@ -257,7 +283,8 @@ mod tests {
                 (&files.decoder, &models.decoder),
                 (&files.vocoder, &models.vocoder),
             ] {
-                assert_eq!(sha256(bytes), file.sha256, "{}", file.path.display());
+                let name = voice.name();
+                assert_eq!(sha256(bytes), file.sha256, "run scripts/seal_voice.py {name}");
             }
         }
     }
@@ -266,7 +293,7 @@ mod tests {
     fn a_folder_is_a_voice_or_holds_voices() {
         let folder = folder();
         let voice = load_named("copy", Some(folder.path())).unwrap();
-        assert_eq!(voice.hash(), embedded_tiny().unwrap().hash());
+        assert_eq!(voice.hash(), embedded("tiny").unwrap().unwrap().hash());
         let error = load_named("nobody", Some(folder.path())).unwrap_err().to_string();
         assert!(error.contains("`copy`") && error.contains("--voices"), "{error}");
         let missing = load_all(Some(&folder.path().join("nowhere")));
