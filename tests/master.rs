@@ -306,6 +306,10 @@ fn a_file_holds_what_was_reported_and_its_zeros_are_the_pauses() {
             "{encoding:?}"
         );
 
+        // A plain header (1: integers, 3: floating point), not an extended one with a place for its channel.
+        let tag = u16::from_le_bytes(bytes[20..22].try_into().unwrap());
+        assert_eq!(tag, if encoding == Encoding::Float32 { 3 } else { 1 });
+
         let again = folder.path().join("again.wav");
         wav(&signal, &again, encoding);
         assert!(

@@ -4,6 +4,7 @@ mod alignment;
 mod captions;
 mod dither;
 mod error;
+mod riff;
 #[cfg(test)]
 mod sample;
 mod staged;

@@ -5,12 +5,13 @@
 
 use crate::export::dither::Quantiser;
 use crate::export::error::ExportError;
+use crate::export::riff::{Tag, make_plain, pad};
 use crate::export::staged::Staged;
 use crate::master::Sink;
 use crate::units::{SampleRate, Samples};
 use hound::{SampleFormat, WavSpec, WavWriter};
 use std::fs::File;
-use std::io::{BufWriter, Seek, SeekFrom, Write};
+use std::io::BufWriter;
 use std::path::Path;
 
 /// Bytes collected before the system is asked to write them.
@@ -43,7 +44,7 @@ impl Encoding {
 /// A mono WAV file on its way.
 pub struct WavFile {
     writer: WavWriter<BufWriter<File>>,
-    /// The same file, for what hound leaves undone.
+    /// The same file, for what hound leaves undone (see `riff`).
     file: File,
     staged: Staged,
     spec: WavSpec,
@@ -88,17 +89,26 @@ impl WavFile {
 
     /// Completes the file and gives it its name.
     pub fn commit(self) -> Result<(), ExportError> {
-        let bytes = self.length.0 * u64::from(self.encoding.bits() / 8);
         let Self {
             writer,
             mut file,
             staged,
+            encoding,
+            length,
             ..
         } = self;
         writer.finalize().map_err(|error| failed(&staged, error))?;
-        if bytes % 2 == 1 {
-            pad(&mut file).map_err(|source| staged.write_error(source))?;
-        }
+        let tag = match encoding {
+            Encoding::Pcm16 => None, // plain already
+            Encoding::Pcm24 => Some(Tag::Pcm),
+            Encoding::Float32 => Some(Tag::Float {
+                samples: length.0 as u32, // `MOST_BYTES` keeps it within 32 bits
+            }),
+        };
+        let odd = length.0 * u64::from(encoding.bits() / 8) % 2 == 1;
+        tag.map_or(Ok(()), |tag| make_plain(&mut file, tag))
+            .and_then(|()| if odd { pad(&mut file) } else { Ok(()) })
+            .map_err(|source| staged.write_error(source))?;
         drop(file);
         staged.commit()
     }
@@ -110,16 +120,6 @@ fn open(path: &Path, spec: WavSpec) -> Result<(Staged, File, WavWriter<BufWriter
     let writer = WavWriter::new(BufWriter::with_capacity(BUFFER, file), spec)
         .map_err(|error| failed(&staged, error))?;
     Ok((staged, other, writer))
-}
-
-/// RIFF chunks begin at even bytes, so a data chunk of odd length is followed by one byte that only the outer
-/// size counts (Multimedia Programming Interface and Data Specifications 1.0, "Chunks"). hound leaves it out.
-fn pad(file: &mut File) -> std::io::Result<()> {
-    let length = file.seek(SeekFrom::End(0))?;
-    file.write_all(&[0])?;
-    file.seek(SeekFrom::Start(4))?;
-    // All but the first 8 bytes; `MOST_BYTES` keeps it within 32 bits.
-    file.write_all(&((length + 1 - 8) as u32).to_le_bytes())
 }
 
 impl Sink for WavFile {
