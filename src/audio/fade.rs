@@ -5,8 +5,8 @@
 use crate::units::{Milliseconds, SampleRate};
 use std::f64::consts::FRAC_PI_2;
 
-/// How long a clip's edges take to rise and fall: short enough to leave a plosive whole, long enough that the
-/// step at a cut in voiced sound spreads no energy above some 200 Hz.
+/// How long a clip's edges take to rise and fall: short enough to leave a plosive whole, long enough that
+/// the step at a cut through voiced sound spreads little above 200 Hz (-10 dB there, -24 dB at 400 Hz).
 pub const EDGE: Milliseconds = Milliseconds(5);
 
 /// A ramp from silence to unity, ready to be applied.

@@ -8,6 +8,7 @@
 use crate::audio::signal::{Blocks, Signal};
 use crate::master::limiter::{Limited, Limiter};
 use crate::master::loudness::{MeasureError, Meter, MeterError, measure};
+use crate::master::quality::Inspector;
 use crate::master::report::{LoudnessReport, Measurement};
 use crate::units::{Dbtp, Decibels, Lufs};
 use std::convert::Infallible;
@@ -137,9 +138,12 @@ where
     loop {
         passes += 1;
         let mut meter = Meter::new(signal.rate())?;
+        let mut inspector = Inspector::new(signal.rate());
         sink.begin().map_err(MasterError::Write)?;
         let limited = run(signal, &aim, &mut meter, |samples| {
-            sink.write(samples).map_err(MasterError::Write)
+            sink.write(samples).map_err(MasterError::Write)?;
+            inspector.add(samples);
+            Ok(())
         })?;
         let after = meter.measurement();
         let over = after.true_peak.0 - target.ceiling.0;
@@ -152,6 +156,7 @@ where
                 gain,
                 max_reduction: limited.max_reduction,
                 limited: limited.samples,
+                quality: inspector.quality(),
                 passes,
             });
         }

@@ -16,8 +16,9 @@
 use crate::units::{Milliseconds, SampleRate};
 use std::collections::VecDeque;
 
-/// Look-ahead, and the length of the smoothing kernel. 5 ms put the sidebands of a gain move below some 300 Hz,
-/// under the voice they belong to, and are shorter than the ear's backward masking of the onset that follows.
+/// Look-ahead, and the length of the smoothing kernel. 5 ms keep the sidebands of a gain move near the tone
+/// they belong to (-12 dB at 300 Hz from it, -24 dB at 400 Hz), and are as short as the time for which an onset
+/// masks what comes before it.
 const LOOK_AHEAD: Milliseconds = Milliseconds(5);
 /// Longer than a pitch period of 84 Hz, a low man's voice: without it the gain would rise and fall with every
 /// glottal pulse, which is heard as distortion.

@@ -4,10 +4,12 @@ mod chain;
 mod gain;
 mod limiter;
 mod loudness;
+mod quality;
 mod report;
 mod true_peak;
 
 pub use chain::{MasterError, Sink, Target, master};
 pub use limiter::{Limited, Limiter};
 pub use loudness::{MeasureError, Meter, MeterError, measure};
+pub use quality::{Inspector, Quality, Stretch};
 pub use report::{LoudnessReport, Measurement};

@@ -1,5 +1,6 @@
 //! `LoudnessReport`: what mastering found, what it did and what came of it, as plain numbers.
 
+use crate::master::quality::Quality;
 use crate::units::{Dbtp, Decibels, LoudnessUnits, Lufs, Samples};
 use serde::Serialize;
 
@@ -27,6 +28,8 @@ pub struct LoudnessReport {
     pub max_reduction: Decibels,
     /// How many samples the limiter turned down at all.
     pub limited: Samples,
+    /// What else there is to say of the master as written.
+    pub quality: Quality,
     /// How often the signal was written until level and peak were both right.
     pub passes: u32,
 }

@@ -1,8 +1,8 @@
 //! `Interpolator`: how high the waveform rises between the samples, for the limiter to know before it does.
 //!
 //! ITU-R BS.1770-4 annex 2 asks for four-fold oversampling and gives a 48-tap filter as an example. Its 12 taps
-//! a phase droop by more than a decibel in the top octave, so what passes it may still peak in a better reader.
-//! Ours has 32 taps a phase: within 0.01 dB up to 0.8 of half the sample rate, so it sees what any meter sees.
+//! a phase droop by 0.9 dB at 0.8 of half the sample rate and by 5 dB at 0.9 (as the meter of `ebur128` does), so
+//! what passes it may still peak in a better reader. Ours has 32 taps a phase and stays within 0.01 dB up to 0.85.
 //! Knows nothing of gain.
 
 use std::f64::consts::PI;
@@ -15,7 +15,7 @@ pub(super) const TAPS: usize = 32;
 pub(super) const AHEAD: usize = TAPS / 2;
 /// Samples before it.
 pub(super) const BEHIND: usize = TAPS / 2 - 1;
-/// Shape of the Kaiser window: stop band below -70 dB, more than the hundredth of a decibel asked for.
+/// Shape of the Kaiser window: stop band below -70 dB, which leaves a ripple of some thousandths of a decibel.
 const KAISER_BETA: f64 = 7.0;
 /// Samples looked at together when asking whether a peak is possible at all.
 const STRETCH: usize = 64;
