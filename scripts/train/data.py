@@ -16,6 +16,9 @@ class Speaker:
 
     def __init__(self, work, name):
         folder = Path(work) / name
+        self.predicted = None
+        if (folder / "predicted.npy").exists():  # the acoustic model's mel, laid out like the natural one
+            self.predicted = np.load(folder / "predicted.npy", mmap_mode="r")
         self.audio = np.fromfile(folder / "audio.i16", dtype=np.int16)
         stored = np.load(folder / "features.npz")
         self.mel, self.log_f0, self.voicing, self.ratio = (stored[k] for k in ("mel", "log_f0", "voicing", "aperiodicity"))
@@ -32,11 +35,11 @@ class Speaker:
 class Crops:
     """Random fixed-length crops over speakers for the vocoder: (mel, log_f0, voicing, ratio, samples), torch, batch first."""
 
-    def __init__(self, speakers, shares, frames, batch, seed, predicted=None):
+    def __init__(self, speakers, shares, frames, batch, seed, predicted=0.0):
         self.speakers, self.frames, self.batch = speakers, frames, batch
         self.shares = np.array(shares) / np.sum(shares)
         self.random = np.random.default_rng(seed)
-        self.predicted = predicted  # {(speaker index, take name): mel f16 [N, MELS]} by the acoustic model
+        self.predicted = predicted  # share of crops whose mel is the acoustic model's
         self.weights = []
         for speaker in speakers:
             lengths = np.array([t["frames"] for t in speaker.train], dtype=np.float64)
@@ -55,9 +58,8 @@ class Crops:
         mel = speaker.mel[span].astype(np.float32)
         gain = np.float32(rng.uniform(-12, 6) * np.log(10) / 20)
         chosen = rng.uniform()
-        if self.predicted is not None and (which, take["name"]) in self.predicted and chosen < 0.6:
-            start = first - take["first"]
-            mel = self.predicted[which, take["name"]][start : start + self.frames].astype(np.float32)
+        if speaker.predicted is not None and chosen < self.predicted:
+            mel = speaker.predicted[span].astype(np.float32)
         elif chosen > 0.75:  # smoothed mel: what an acoustic model tends to give
             mel = gaussian_filter1d(mel, rng.uniform(0.3, 1.5), axis=0)
             mel = gaussian_filter1d(mel, rng.uniform(0.3, 1.0), axis=1)

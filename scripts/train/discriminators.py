@@ -5,6 +5,8 @@ import torch.nn.functional as F
 from torch import nn
 from torch.nn.utils.parametrizations import weight_norm
 
+from losses import log_mel, magnitude
+
 
 class Patches(nn.Module):
     """Judges patches of a log-spectral picture [B, bands, N]; returns (scores, feature maps)."""
@@ -25,6 +27,19 @@ class Patches(nn.Module):
             x = F.leaky_relu(layer(x), 0.2)
             maps.append(x)
         return self.leave(x), maps
+
+
+class Judges(nn.Module):
+    """The vocoder's discriminators: one on log mel, one on a finer-grained linear log spectrum (512 samples, quarter hop)."""
+
+    def __init__(self):
+        super().__init__()
+        self.judges = nn.ModuleList([Patches(), Patches((12, 24, 32, 32))])
+
+    def pictures(self, samples):
+        """[B, T] -> the pictures that the discriminators see, each [B, bands, N], about zero mean and unit range."""
+        fine = torch.log(magnitude(samples, 512)[..., :-1] + 1e-3).transpose(1, 2)
+        return [(log_mel(samples).transpose(1, 2) + 6) / 2.5, (fine + 3) / 2.5]
 
 
 def discriminator_loss(real, made):

@@ -2,6 +2,7 @@
 
 import math
 import random
+import time
 from pathlib import Path
 
 import numpy as np
@@ -48,11 +49,24 @@ def load(module, path, strict=True):
     return module.load_state_dict(state, strict=strict)
 
 
-def cosine(step, steps, peak, warm=200, floor=0.02):
-    """Learning rate: linear warm-up, then cosine decay to `floor` times the peak."""
-    if step < warm:
-        return peak * (step + 1) / warm
-    return peak * (floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / max(1, steps - warm)))))
+class Schedule:
+    """Progress 0..1 of a run, by steps (reproducible), or by minutes too where a shared machine's speed is unknown; and the learning rate."""
+
+    def __init__(self, steps, minutes=None):
+        self.steps, self.minutes, self.began = steps, minutes, time.time()
+
+    def seconds(self):
+        return time.time() - self.began
+
+    def progress(self, step):
+        share = step / self.steps
+        return min(1.0, max(share, self.seconds() / 60 / self.minutes) if self.minutes else share)
+
+    def rate(self, step, peak, warm=100, floor=0.02):
+        """Linear warm-up, then cosine decay to `floor` times the peak."""
+        if step < warm:
+            return peak * (step + 1) / warm
+        return peak * (floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * self.progress(step))))
 
 
 def follow_threads(run):

@@ -4,7 +4,6 @@ Writes RUN/acoustic.safetensors (averaged weights), RUN/raw.safetensors, RUN/jud
 """
 
 import argparse
-import time
 from pathlib import Path
 
 import torch
@@ -15,10 +14,11 @@ from acoustic_data import Utterances, collate
 from common import DEFAULT_WORK, Log
 from data import Speaker
 from discriminators import Patches, crops, cut, discriminator_loss, feature_loss, generator_loss
-from toolbox import Average, cosine, follow_threads, load, save, seed_all
+from toolbox import Average, Schedule, follow_threads, load, save, seed_all
 from vocoder import F0_SCALE, MEL_MEAN, MEL_SCALE
 
 CROP = 64  # mel frames that the discriminator sees at once
+WARM_JUDGE = 100  # steps that it learns alone
 
 
 def forward(model, batch, style_drop=0.15, drop=0.1):
@@ -31,6 +31,16 @@ def forward(model, batch, style_drop=0.15, drop=0.1):
     log_f0, voicing = model.pitch(spread, batch["position"], batch["mask"])
     mel = model.decoder(spread, batch["position"], batch["log_f0"], batch["voicing"], batch["mask"])
     return {"durations": durations, "phone_pitch": phone_pitch, "log_f0": log_f0, "voicing": voicing, "mel": mel, "style": style}
+
+
+def crop_batch(batch, size):
+    """A random stretch of `size` mel frames of every take, for the graphs at the frame rate; tokens stay whole."""
+    if batch["mel"].shape[2] <= size:
+        return batch
+    starts = [int(torch.randint(0, max(1, int(n) - size + 1), (1,))) for n in batch["frames"]]
+    pick = lambda x: torch.stack([row[s : s + size] for row, s in zip(x, starts)])
+    made = dict(batch, mel=torch.stack([row[:, s : s + size] for row, s in zip(batch["mel"], starts)]), frames=batch["frames"].clamp(max=size))
+    return made | {key: pick(batch[key]) for key in ("index", "position", "mask", "log_f0", "voicing")}
 
 
 def losses(out, batch):
@@ -83,7 +93,9 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument("--judge", type=Path, help="discriminator checkpoint to go on from")
-    parser.add_argument("--adversarial-from", type=int, default=None, help="step at which the discriminator joins")
+    parser.add_argument("--minutes", type=float, help="end by the clock instead, when that comes first")
+    parser.add_argument("--frames", type=int, default=128, help="mel frames of each take that the frame-rate graphs see in a step")
+    parser.add_argument("--adversarial-from", type=float, default=None, help="share of the run (0..1) after which the discriminator joins")
     parser.add_argument("--adversarial", type=float, default=0.1, help="weight of the adversarial loss")
     parser.add_argument("--matching", type=float, default=0.2, help="weight of the feature-matching loss")
     parser.add_argument("--save-every", type=int, default=300)
@@ -107,17 +119,19 @@ def main():
     average = Average(model, 0.998)
     optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.02)
     judging = torch.optim.AdamW(judge.parameters(), lr=5e-4, betas=(0.5, 0.95))
-    began, sums, count = time.time(), {}, 0
+    schedule, sums, count, joined = Schedule(args.steps, args.minutes), {}, 0, None
     scale = lambda mel: (mel - MEL_MEAN) / MEL_SCALE
     batches = data.batches(args.batch)
     for step in range(args.steps):
+        progress = schedule.progress(step)
         for group in optimiser.param_groups:
-            group["lr"] = cosine(step, args.steps, args.rate)
-        batch = next(batches)
+            group["lr"] = schedule.rate(step, args.rate)
+        batch = crop_batch(next(batches), args.frames)
         out = forward(model, batch)
         parts = losses(out, batch)
         total = sum(WEIGHTS[key] * value for key, value in parts.items())
-        if args.adversarial_from is not None and step >= args.adversarial_from:
+        if args.adversarial_from is not None and progress >= args.adversarial_from:
+            joined = step if joined is None else joined
             made, starts = crops(scale(out["mel"]), batch["frames"], CROP)
             real = cut(scale(batch["mel"]), starts, CROP)
             judging.zero_grad()
@@ -125,7 +139,7 @@ def main():
             worse.backward()
             judging.step()
             parts["judge"] = worse
-            if step >= args.adversarial_from + 100:  # the discriminator learns alone first
+            if step >= joined + WARM_JUDGE:  # the discriminator learns alone first
                 score, maps = judge(made)
                 with torch.no_grad():
                     _, wanted = judge(real)
@@ -141,9 +155,9 @@ def main():
         count += 1
         if (step + 1) % 50 == 0:
             follow_threads(run)
-            log(f"step {step + 1} " + " ".join(f"{k} {v / count:.4f}" for k, v in sums.items()) + f" seconds {time.time() - began:.0f}")
+            log(f"step {step + 1} " + " ".join(f"{k} {v / count:.4f}" for k, v in sums.items()) + f" seconds {schedule.seconds():.0f}")
             sums, count = {}, 0
-        if (step + 1) % args.save_every == 0 or step + 1 == args.steps:
+        if (step + 1) % args.save_every == 0 or step + 1 == args.steps or progress >= 1:
             save(average.values, run / "acoustic.safetensors")
             save(model.state_dict(), run / "raw.safetensors")
             if args.adversarial_from is not None:
@@ -152,6 +166,8 @@ def main():
             model.load_state_dict(average.values)
             log(f"held out {step + 1} " + " ".join(f"{k} {v:.4f}" for k, v in validate(model, checks).items()))
             model.load_state_dict(weights)
+        if progress >= 1:
+            break
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ Reads WORK/{SPEAKER}/, writes RUN/vocoder.safetensors (averaged weights), RUN/ra
 """
 
 import argparse
-import time
 from pathlib import Path
 
 import torch
@@ -12,12 +11,15 @@ import torch.nn.functional as F
 
 from common import DEFAULT_WORK, HOP, KNOTS_NOISE, Log, knot_matrix
 from data import Crops, Speaker
+from discriminators import Judges, discriminator_loss, feature_loss, generator_loss
 from losses import reconstruction
 from source import synthesise
-from toolbox import Average, cosine, follow_threads, load, save, seed_all
+from toolbox import Average, Schedule, follow_threads, load, save, seed_all
 from vocoder import Knots, Vocoder
 
 EDGE_FRAMES = 3  # of each crop's ends are left out of the losses: their context is cut off
+WARM_JUDGES = 150  # steps that the discriminators learn alone
+UNVOICED_RATIO = 2.0
 NOISE_KNOT_BINS = torch.from_numpy(knot_matrix(KNOTS_NOISE).argmax(1))
 
 
@@ -29,10 +31,15 @@ def generate(model, knots, mel, log_f0, voicing):
 
 
 def ratio_loss(harmonic, noise, ratio, voicing):
-    """L1 on the log noise-to-harmonic ratio at the noise knots, voiced mel frames only."""
+    """On the log noise-to-harmonic ratio at the noise knots: L1 to D4C's in voiced mel frames, at least UNVOICED_RATIO well inside unvoiced ones.
+
+    Without the second part the log-spectral losses draw bursts and fricatives as harmonics, which they find more predictable than noise.
+    """
     made = noise[..., NOISE_KNOT_BINS] - harmonic[..., NOISE_KNOT_BINS]
     error = (made - ratio).abs().clamp(max=4.0).mean(-1)
-    return (error * voicing).sum() / voicing.sum().clamp(min=1)
+    near = F.max_pool1d(voicing[:, None], 3, 1, 1)[:, 0]
+    lack = F.relu(UNVOICED_RATIO - made).mean(-1)
+    return ((error * voicing).sum() + (lack * (1 - near)).sum()) / voicing.numel()
 
 
 def main():
@@ -42,12 +49,18 @@ def main():
     parser.add_argument("--speakers", nargs="+", default=["kathleen", "flemishguy"])
     parser.add_argument("--shares", nargs="+", type=float, default=[0.65, 0.35])
     parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--minutes", type=float, help="end by the clock instead, when that comes first")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--frames", type=int, default=64)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--predicted", type=float, default=0.0, help="share of crops fed with the acoustic model's mel (see predict.py)")
+    parser.add_argument("--adversarial-from", type=float, default=None, help="share of the run (0..1) after which the discriminators join")
+    parser.add_argument("--adversarial", type=float, default=0.05, help="weight of the adversarial loss")
+    parser.add_argument("--matching", type=float, default=0.1, help="weight of the feature-matching loss")
+    parser.add_argument("--judges", type=Path, help="discriminators' checkpoint to go on from")
     parser.add_argument("--save-every", type=int, default=500)
     args = parser.parse_args()
     run = args.run or args.work / "vocoder"
@@ -56,35 +69,65 @@ def main():
     log = Log(run / "log.txt")
     log(f"# {vars(args)}")
     speakers = [Speaker(args.work, name) for name in args.speakers]
-    crops = Crops(speakers, args.shares, args.frames, args.batch, args.seed)
+    crops = Crops(speakers, args.shares, args.frames, args.batch, args.seed, args.predicted)
     model, knots = Vocoder(), Knots()
     if args.start:
         load(model, args.start)
     log(f"# {sum(p.numel() for p in model.parameters())} parameters")
     average = Average(model, 0.999)
     optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    judges = Judges()
+    if args.judges:
+        load(judges, args.judges)
+    judging = torch.optim.AdamW(judges.parameters(), lr=5e-4, betas=(0.5, 0.95))
+    joined = None
     cut = slice(EDGE_FRAMES * HOP, -EDGE_FRAMES * HOP)
-    began, sums = time.time(), [0.0, 0.0, 0.0]
+    schedule, sums = Schedule(args.steps, args.minutes), {}
     for step in range(args.steps):
         for group in optimiser.param_groups:
-            group["lr"] = cosine(step, args.steps, args.rate)
+            group["lr"] = schedule.rate(step, args.rate)
         mel, log_f0, voicing, ratio, real = crops.next()
         made, harmonic, noise = generate(model, knots, mel, log_f0, voicing)
         loss, mel_loss = reconstruction(made[:, cut], real[:, cut])
         aperiodic = ratio_loss(harmonic, noise, ratio, voicing)
+        parts = {"loss": loss, "mel": mel_loss, "ratio": aperiodic}
+        total = loss + 0.5 * aperiodic
+        progress = schedule.progress(step)
+        if args.adversarial_from is not None and progress >= args.adversarial_from:
+            joined = step if joined is None else joined
+            pictures = judges.pictures(made[:, cut])
+            with torch.no_grad():
+                real_pictures = judges.pictures(real[:, cut])
+            parts["judge"] = sum(discriminator_loss(judge(b)[0], judge(a.detach())[0]) for judge, a, b in zip(judges.judges, pictures, real_pictures))
+            judging.zero_grad()
+            parts["judge"].backward()
+            judging.step()
+            if step >= joined + WARM_JUDGES:
+                for judge, a, b in zip(judges.judges, pictures, real_pictures):
+                    score, maps = judge(a)
+                    with torch.no_grad():
+                        _, wanted = judge(b)
+                    parts["fool"] = parts.get("fool", 0.0) + generator_loss(score)
+                    parts["match"] = parts.get("match", 0.0) + feature_loss(wanted, maps)
+                total = total + args.adversarial * parts["fool"] + args.matching * parts["match"]
         optimiser.zero_grad()
-        (loss + 0.3 * aperiodic).backward()
+        total.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimiser.step()
         average.update(model)
-        sums = [a + float(b) for a, b in zip(sums, (loss, mel_loss, aperiodic))]
+        for key, value in parts.items():
+            sums[key] = sums.get(key, 0.0) + value.item()
         if (step + 1) % 50 == 0:
             follow_threads(run)
-            log(f"step {step + 1} loss {sums[0] / 50:.4f} mel {sums[1] / 50:.4f} ratio {sums[2] / 50:.4f} seconds {time.time() - began:.0f}")
-            sums = [0.0, 0.0, 0.0]
-        if (step + 1) % args.save_every == 0 or step + 1 == args.steps:
+            log(f"step {step + 1} " + " ".join(f"{k} {v / 50:.4f}" for k, v in sums.items()) + f" seconds {schedule.seconds():.0f}")
+            sums = {}
+        if (step + 1) % args.save_every == 0 or step + 1 == args.steps or progress >= 1:
             save(average.values, run / "vocoder.safetensors")
             save(model.state_dict(), run / "raw.safetensors")
+            if joined is not None:
+                save(judges.state_dict(), run / "judges.safetensors")
+        if progress >= 1:
+            break
 
 
 if __name__ == "__main__":
