@@ -19,6 +19,7 @@ from vocoder import Knots, Vocoder
 
 EDGE_FRAMES = 3  # of each crop's ends are left out of the losses: their context is cut off
 WARM_JUDGES = 150  # steps that the discriminators learn alone
+JUDGED = 8  # crops of each batch that the discriminators see: they cost more than the generator
 UNVOICED_RATIO = 2.0
 NOISE_KNOT_BINS = torch.from_numpy(knot_matrix(KNOTS_NOISE).argmax(1))
 
@@ -95,9 +96,9 @@ def main():
         progress = schedule.progress(step)
         if args.adversarial_from is not None and progress >= args.adversarial_from:
             joined = step if joined is None else joined
-            pictures = judges.pictures(made[:, cut])
+            pictures = judges.pictures(made[:JUDGED, cut])
             with torch.no_grad():
-                real_pictures = judges.pictures(real[:, cut])
+                real_pictures = judges.pictures(real[:JUDGED, cut])
             parts["judge"] = sum(discriminator_loss(judge(b)[0], judge(a.detach())[0]) for judge, a, b in zip(judges.judges, pictures, real_pictures))
             judging.zero_grad()
             parts["judge"].backward()
