@@ -1,48 +1,55 @@
 //! The captions sidecar: WebVTT, one cue per utterance, long ones cut between words.
 //!
-//! Text is as spoken. Source: WebVTT, W3C Candidate Recommendation of 4 April 2019.
+//! Text is as written in the script, not as spelled out for speech. Source: WebVTT, W3C Candidate
+//! Recommendation of 4 April 2019.
 
 use crate::export::error::ExportError;
 use crate::export::staged::write_whole;
+use crate::export::wording::{Piece, pieces};
 use crate::mix::timeline::Timeline;
-use crate::plan::job::{JobWord, RenderPlan};
+use crate::plan::job::RenderPlan;
+use crate::source::Source;
 use crate::units::{SampleRate, Samples};
 use std::fmt::Write as _;
-use std::ops::Range;
 use std::path::Path;
 
 /// Characters a cue holds at most, unless one word is longer: two lines of 42, what captioners allow.
 const CUE: usize = 84;
 
-/// Writes the captions of an episode to `path`.
-pub fn write_captions(path: &Path, plan: &RenderPlan, timeline: &Timeline) -> Result<(), ExportError> {
-    write_whole(path, captions(plan, timeline).as_bytes())
+/// Writes the captions of an episode, which was made from `source`, to `path`.
+pub fn write_captions(
+    path: &Path,
+    source: &Source,
+    plan: &RenderPlan,
+    timeline: &Timeline,
+) -> Result<(), ExportError> {
+    write_whole(path, captions(source, plan, timeline).as_bytes())
 }
 
-fn captions(plan: &RenderPlan, timeline: &Timeline) -> String {
+fn captions(source: &Source, plan: &RenderPlan, timeline: &Timeline) -> String {
     let mut vtt = String::from("WEBVTT\n");
     for placement in &timeline.placements {
         let Some(job) = plan.jobs.get(placement.job) else {
             continue;
         };
         let speaker = plan.speakers.get(job.speaker as usize).and_then(Option::as_deref);
-        let words: Vec<_> = job.words.iter().zip(&placement.words).collect();
-        for cue in cues(&words) {
-            let (Some((_, first)), Some((_, last))) = (cue.first(), cue.last()) else {
+        let pieces = pieces(job, &placement.words, source);
+        for cue in cues(&pieces) {
+            let (Some(first), Some(last)) = (cue.first(), cue.last()) else {
                 continue;
             };
             let _ = write!(
                 vtt,
                 "\n{} --> {}\n",
-                Timestamp(first.start, timeline.rate),
-                Timestamp(last.end, timeline.rate)
+                Timestamp(first.time.start, timeline.rate),
+                Timestamp(last.time.end, timeline.rate)
             );
             if let Some(speaker) = speaker {
                 let _ = write!(vtt, "<v {}>", Escaped(speaker));
             }
-            for (i, (word, _)) in cue.iter().enumerate() {
-                let gap = if i == 0 { "" } else { " " };
-                let _ = write!(vtt, "{gap}{}", Escaped(&word.text));
+            for (i, piece) in cue.iter().enumerate() {
+                let gap = if i > 0 && cue[i - 1].spaced { " " } else { "" };
+                let _ = write!(vtt, "{gap}{}", Escaped(&piece.text));
             }
             vtt.push('\n');
         }
@@ -50,28 +57,28 @@ fn captions(plan: &RenderPlan, timeline: &Timeline) -> String {
     vtt
 }
 
-type TimedWord<'a> = (&'a JobWord, &'a Range<Samples>);
-
-/// Cuts words into cues of about equal length, each no longer than [`CUE`].
-fn cues<'w, 'a>(words: &'w [TimedWord<'a>]) -> Vec<&'w [TimedWord<'a>]> {
-    let length = |word: &TimedWord<'_>| word.0.text.chars().count() + 1;
-    let total: usize = words.iter().map(length).sum();
-    // A little room in each, so that cutting at the nearest word does not go over.
+/// Cuts pieces into cues of about equal length where white space stands, each no longer than [`CUE`] unless it
+/// has none.
+fn cues(pieces: &[Piece]) -> Vec<&[Piece]> {
+    let length = |piece: &Piece| piece.text.chars().count() + usize::from(piece.spaced);
+    let total: usize = pieces.iter().map(length).sum();
+    // A little room in each, so that cutting at the nearest space does not go over.
     let count = total.div_ceil(CUE - 8).max(1);
     let mut cues = Vec::new();
-    let (mut start, mut held, mut passed) = (0, 0, 0);
-    for (i, word) in words.iter().enumerate() {
-        let length = length(word);
+    let (mut start, mut at, mut held, mut passed) = (0, 0, 0, 0);
+    for unit in pieces.chunk_by(|piece, _| !piece.spaced) {
+        let length: usize = unit.iter().map(length).sum();
         let share = (cues.len() + 1) * total / count;
         if held > 0 && (held + length > CUE + 1 || passed + length / 2 > share) {
-            cues.push(&words[start..i]);
-            (start, held) = (i, 0);
+            cues.push(&pieces[start..at]);
+            (start, held) = (at, 0);
         }
+        at += unit.len();
         held += length;
         passed += length;
     }
-    if start < words.len() {
-        cues.push(&words[start..]);
+    if start < pieces.len() {
+        cues.push(&pieces[start..]);
     }
     cues
 }
@@ -105,31 +112,46 @@ impl std::fmt::Display for Escaped<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::sample::{episode, job};
+    use crate::export::sample::episode;
+    use crate::source::Span;
 
     #[test]
     fn cues_follow_the_utterances() {
-        let (plan, timeline) = episode();
+        let (mut plan, timeline) = episode();
+        let source = Source::new("test", "80%. Less &lt; more?");
+        let spans = [&[(0, 3), (0, 3)][..], &[(5, 9), (10, 14), (15, 19)]];
+        for (job, spans) in plan.jobs.iter_mut().zip(spans) {
+            for (word, &(start, end)) in job.words.iter_mut().zip(spans) {
+                word.span = Span::new(start, end);
+            }
+        }
         assert_eq!(
-            captions(&plan, &timeline),
+            captions(&source, &plan, &timeline),
             "WEBVTT\n\n\
-             00:00:00.500 --> 00:00:01.500\n<v Ann &amp; Bo>eighty percent\n\n\
-             00:00:01.750 --> 01:00:01.750\nless &lt; more\n"
+             00:00:00.500 --> 00:00:01.500\n<v Ann &amp; Bo>80%.\n\n\
+             00:00:01.750 --> 01:00:01.750\nLess &lt; more?\n"
         );
+    }
+
+    fn words(count: usize, spaced: bool) -> Vec<Piece> {
+        (0..count)
+            .map(|i| Piece {
+                text: format!("word{i:02}"),
+                spaced,
+                time: Samples(i as u64)..Samples(i as u64 + 1),
+            })
+            .collect()
     }
 
     #[test]
     fn a_long_utterance_is_cut_evenly_between_words_and_none_is_lost() {
         for count in [1usize, 12, 13, 14, 25, 26, 60, 200] {
-            let texts: Vec<String> = (0..count).map(|i| format!("word{i:02}")).collect();
-            let job = job(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-            let times: Vec<_> = (0..count as u64).map(|i| Samples(i)..Samples(i + 1)).collect();
-            let words: Vec<_> = job.words.iter().zip(&times).collect();
-            let cues = cues(&words);
-            assert_eq!(cues.concat().len(), count);
+            let pieces = words(count, true);
+            let cues = cues(&pieces);
+            assert_eq!(cues.concat(), pieces);
             let lengths: Vec<usize> = cues
                 .iter()
-                .map(|cue| cue.iter().map(|(word, _)| word.text.len() + 1).sum::<usize>() - 1)
+                .map(|cue| cue.iter().map(|piece| piece.text.len() + 1).sum::<usize>() - 1)
                 .collect();
             assert!(lengths.iter().all(|&length| length <= CUE), "{lengths:?}");
             let (most, least) = (lengths.iter().max().unwrap(), lengths.iter().min().unwrap());
@@ -138,9 +160,8 @@ mod tests {
     }
 
     #[test]
-    fn one_endless_word_is_a_cue() {
-        let job = job(&[&"x".repeat(300)]);
-        let time = Samples(0)..Samples(1);
-        assert_eq!(cues(&[(&job.words[0], &time)]).len(), 1);
+    fn what_has_no_space_is_not_cut() {
+        assert_eq!(cues(&words(50, false)).len(), 1);
+        assert!(cues(&[]).is_empty());
     }
 }

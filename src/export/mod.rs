@@ -9,6 +9,7 @@ mod riff;
 mod sample;
 mod staged;
 mod wav;
+mod wording;
 
 pub use alignment::write_alignment;
 pub use captions::write_captions;
