@@ -63,6 +63,9 @@ codes! {
     ScriptTooLarge = "D120", Error, "A script is at most 16 MiB.", "split it into episodes";
     FindingsOmitted = "D121", Note, "At most 500 findings of a kind are listed in one run.", "correct the ones listed and run again";
     DoubtfulSpeaker = "D122", Warning, "A label that opens a single turn in a script of many may be prose.", "name it in the cast, or write the colon differently";
+    MarkdownBlock = "D123", Error, "Fenced code and tables have no reading.", "say in words what the listener should know";
+    ValueClamped = "D124", Warning, "Rate lies between 0.25 and 4, pitch within 12 semitones or 50 to 500 Hz, volume at most at +20 dB.", "choose a value inside the range";
+    LooksRelative = "D125", Warning, "An unsigned percentage is a share of the voice's own rate: `80%` is slower, `+80%` is faster (SSML 1.1, 3.2.4).", "write the sign if a change was meant";
     UnreadableText = "D201", Warning, "Text without any letter, digit or known sign has no reading.", "remove it, or say it with `<sub alias=\"...\">`";
     UnknownIpaSymbol = "D301", Error, "`ph` holds symbols of the IPA inventory that docs/SCRIPT.md lists.", "use the nearest listed symbol";
     IpaWithoutStress = "D302", Note, "IPA of more than one syllable marks its stress; without a mark the last word's first vowel gets primary stress.", "put `ˈ` before the stressed syllable";

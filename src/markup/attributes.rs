@@ -3,6 +3,9 @@
 //! Each takes the decoded text and answers `None` where it has not the form its definition gives. Knows no
 //! element and reports nothing itself.
 
+use super::script::{Emphasis, Pitch};
+use crate::units::{Decibels, Hertz, Milliseconds, Ratio, Semitones};
+
 /// A non-negative decimal number as CSS2 (4.3.1) and XML Schema write it: digits with at most one point, and
 /// nothing else; no exponent, no sign.
 pub(super) fn decimal(text: &str) -> Option<f64> {
@@ -15,6 +18,23 @@ pub(super) fn decimal(text: &str) -> Option<f64> {
     text.parse().ok()
 }
 
+/// A decimal number with its sign, if it has one.
+fn signed(text: &str) -> Option<(Option<Sign>, f64)> {
+    let (sign, digits) = match text.as_bytes().first()? {
+        b'+' => (Some(Sign::Plus), &text[1..]),
+        b'-' => (Some(Sign::Minus), &text[1..]),
+        _ => (None, text),
+    };
+    let value = decimal(digits)?;
+    Some((sign, if sign == Some(Sign::Minus) { -value } else { value }))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    Plus,
+    Minus,
+}
+
 /// A time designation (SSML 1.1, 1.5: the CSS2 time, `250ms`, `3s`, with an optional `+`), in whole milliseconds.
 pub(super) fn time(text: &str) -> Option<u64> {
     let text = text.trim();
@@ -25,6 +45,226 @@ pub(super) fn time(text: &str) -> Option<u64> {
     };
     // The cast saturates: the cap on pauses deals with numbers of any size.
     decimal(number).map(|value| (value * per_unit).round() as u64)
+}
+
+/// [`time`] where no cap follows: at most seven weeks, the range of the type.
+pub(super) fn milliseconds(text: &str) -> Option<Milliseconds> {
+    time(text).map(|ms| Milliseconds(u32::try_from(ms).unwrap_or(u32::MAX)))
+}
+
+/// `strength` of `<break>` (SSML 1.1, 3.2.3) in the lengths of this house; they rise as the clause demands.
+pub(super) fn strength(text: &str) -> Option<Milliseconds> {
+    Some(Milliseconds(match text.trim() {
+        "none" => 0,
+        "x-weak" => 100,
+        "weak" => 250,
+        "medium" => 500,
+        "strong" => 1_000,
+        "x-strong" => 1_500,
+        _ => return None,
+    }))
+}
+
+/// A number that is given absolutely or as a change of what was.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Change<T> {
+    /// Independent of the elements around.
+    To(T),
+    /// A change of the value of the element around.
+    By(T),
+}
+
+/// `rate` of `<prosody>` (SSML 1.1, 3.2.4): a name, or a percentage of the voice's own rate. With a sign it is a
+/// change of the current rate (SSML 1.0; Azure), and a bare number is a factor (Azure).
+pub(super) fn rate(text: &str) -> Option<Change<Ratio>> {
+    let ratio = |factor: f64| Ratio(factor as f32);
+    let named = match text.trim() {
+        "x-slow" => 0.6,
+        "slow" => 0.8,
+        "medium" | "default" => 1.0,
+        "fast" => 1.25,
+        "x-fast" => 1.6,
+        other => {
+            return relative(other).map(|change| match change {
+                Change::To(factor) => Change::To(ratio(factor)),
+                Change::By(factor) => Change::By(ratio(factor)),
+            });
+        }
+    };
+    Some(Change::To(ratio(named)))
+}
+
+/// `80%` is 0.8 of the voice's own, `+10%` 1.1 of the current value; `1.2` is `120%`.
+fn relative(text: &str) -> Option<Change<f64>> {
+    let (number, per_unit) = match text.strip_suffix('%') {
+        Some(number) => (number, 100.0),
+        None => (text, 1.0),
+    };
+    Some(match signed(number)? {
+        (None, value) => Change::To(value / per_unit),
+        (Some(_), value) => Change::By((1.0 + value / per_unit).max(0.0)),
+    })
+}
+
+/// Whether a rate is unsigned and so small that a change was probably meant (`10%` for `+10%`).
+pub(super) fn looks_relative(text: &str) -> bool {
+    let percent = text.trim().strip_suffix('%').and_then(decimal);
+    percent.is_some_and(|value| value < 20.0)
+}
+
+/// `volume` of `<prosody>` (SSML 1.1, 3.2.4): a name, or a change in decibels. An unsigned number is a share of
+/// full volume from 0 to 100, a signed one or a percentage a change of it (SSML 1.0; Azure).
+pub(super) fn volume(text: &str, current: Decibels) -> Option<Decibels> {
+    let text = text.trim();
+    Some(match text {
+        "silent" => Decibels::SILENCE,
+        "x-soft" => Decibels(-12.0),
+        "soft" => Decibels(-6.0),
+        "medium" | "default" => Decibels::UNITY,
+        "loud" => Decibels(4.0),
+        "x-loud" => Decibels(8.0),
+        _ => {
+            if let Some(number) = text.strip_suffix("dB").or_else(|| text.strip_suffix("db")) {
+                return signed(number.trim_end()).map(|(_, change)| current + Decibels(change));
+            }
+            let (number, percent) = match text.strip_suffix('%') {
+                Some(number) => (number, true),
+                None => (text, false),
+            };
+            let (sign, value) = signed(number)?;
+            let amplitude = match (sign, percent) {
+                (None, _) => value / 100.0,
+                (Some(_), true) => current.amplitude() * (1.0 + value / 100.0).max(0.0),
+                (Some(_), false) => (current.amplitude() + value / 100.0).max(0.0),
+            };
+            Decibels::from_amplitude(amplitude)
+        }
+    })
+}
+
+/// The pitch that changes in hertz are counted from where the voice's own is to be kept: between a man's and a
+/// woman's.
+const NOMINAL: f64 = 160.0;
+
+/// `pitch` of `<prosody>` (SSML 1.1, 3.2.4): a name, a frequency, or a change in hertz, semitones or per cent.
+pub(super) fn pitch(text: &str, current: Pitch) -> Option<Pitch> {
+    let text = text.trim();
+    let shift = |semitones: f32| Pitch::Shift(Semitones(semitones));
+    Some(match text {
+        "x-low" => shift(-4.0),
+        "low" => shift(-2.0),
+        "medium" | "default" => shift(0.0),
+        "high" => shift(2.0),
+        "x-high" => shift(4.0),
+        _ => {
+            let frequency = text.strip_suffix("Hz").or_else(|| text.strip_suffix("hz"));
+            if let Some(number) = frequency
+                && let (None, hertz) = signed(number.trim_end())?
+            {
+                return (hertz > 0.0).then_some(Pitch::Mean(Hertz(hertz as f32)));
+            }
+            let interval = interval(text)?;
+            match current {
+                Pitch::Shift(now) => shift(now.0 + interval.0),
+                Pitch::Mean(now) => Pitch::Mean(Hertz(now.0 * interval.ln_ratio().exp())),
+            }
+        }
+    })
+}
+
+/// A change of pitch: `+2st`, `-10%`, `+20Hz`; unsigned per cent are a share, 100 of which change nothing.
+fn interval(text: &str) -> Option<Semitones> {
+    let text = text.trim();
+    let of_ratio = |ratio: f64| (ratio > 0.0).then(|| Semitones::from_ratio(ratio as f32));
+    if let Some(number) = text.strip_suffix("st") {
+        return match signed(number.trim_end())? {
+            (Some(_), value) => Some(Semitones(value as f32)),
+            // SSML 1.1, 3.2.4: a change carries its sign.
+            (None, _) => None,
+        };
+    }
+    if let Some(number) = text.strip_suffix("Hz").or_else(|| text.strip_suffix("hz")) {
+        return match signed(number.trim_end())? {
+            (Some(_), value) => of_ratio((NOMINAL + value) / NOMINAL),
+            (None, value) => of_ratio(value / NOMINAL),
+        };
+    }
+    match relative(text.strip_suffix('%').is_some().then_some(text)?)? {
+        Change::To(ratio) | Change::By(ratio) => of_ratio(ratio),
+    }
+}
+
+/// `range` of `<prosody>`, as a factor on the voice's own: a name or a percentage. `None` in the answer is a form
+/// that SSML knows (hertz, semitones) but that says nothing about a factor.
+pub(super) fn range(text: &str, current: f32) -> Option<Option<f32>> {
+    Some(Some(match text.trim() {
+        "x-low" => 0.3,
+        "low" => 0.6,
+        "medium" | "default" => 1.0,
+        "high" => 1.4,
+        "x-high" => 1.8,
+        other if other.ends_with('%') => match relative(other)? {
+            Change::To(factor) => factor as f32,
+            Change::By(factor) => current * factor as f32,
+        },
+        other => {
+            let number = other.strip_suffix("Hz").or_else(|| other.strip_suffix("st"))?;
+            return signed(number).map(|_| None);
+        }
+    }))
+}
+
+/// `contour` of `<prosody>` (SSML 1.1, 3.2.4): `(position%,target)` pairs in any order, targets as for `pitch`.
+/// Answers the points by rising position.
+pub(super) fn contour(text: &str) -> Option<Vec<(f32, Semitones)>> {
+    let mut points = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let inner = rest.strip_prefix('(')?;
+        let (pair, after) = inner.split_once(')')?;
+        let (position, target) = pair.split_once(',')?;
+        let percent = decimal(position.trim().strip_suffix('%')?)?;
+        let shift = match pitch(target, Pitch::Shift(Semitones(0.0)))? {
+            Pitch::Shift(shift) => shift,
+            Pitch::Mean(frequency) => Semitones::from_ratio(frequency.0 / NOMINAL as f32),
+        };
+        // The clause ignores positions outside the element.
+        if percent <= 100.0 {
+            points.push(((percent / 100.0) as f32, shift));
+        }
+        rest = after.trim_start();
+    }
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    points.dedup_by(|later, first| later.0 == first.0);
+    (!points.is_empty()).then_some(points)
+}
+
+/// `level` of `<emphasis>` (SSML 1.1, 3.2.2).
+pub(super) fn emphasis(text: &str) -> Option<Emphasis> {
+    Some(match text.trim() {
+        "strong" => Emphasis::Strong,
+        "moderate" => Emphasis::Moderate,
+        "none" => Emphasis::None,
+        "reduced" => Emphasis::Reduced,
+        _ => return None,
+    })
+}
+
+/// `soundLevel` of `<audio>` (SSML 1.1, 3.3.1.2): decibels with a sign.
+pub(super) fn sound_level(text: &str) -> Option<Decibels> {
+    signed(text.trim().strip_suffix("dB")?).map(|(_, value)| Decibels(value.clamp(-120.0, 40.0)))
+}
+
+/// `speed` of `<audio>` (SSML 1.1, 3.3.1.3): a percentage above zero.
+pub(super) fn speed(text: &str) -> Option<Ratio> {
+    let value = decimal(text.trim().strip_suffix('%')?)?;
+    (value > 0.0).then(|| Ratio((value / 100.0) as f32))
+}
+
+/// `repeatCount` of `<audio>` (SSML 1.1, 3.3.1.1): a real number above zero.
+pub(super) fn repeat_count(text: &str) -> Option<Ratio> {
+    let value = decimal(text.trim())?;
+    (value > 0.0).then_some(Ratio(value as f32))
 }
 
 #[cfg(test)]
@@ -48,5 +288,88 @@ mod tests {
         ] {
             assert_eq!(time(text), ms, "{text}");
         }
+    }
+
+    #[test]
+    fn rates_by_the_recommendation_and_by_sign() {
+        for (text, expected) in [
+            ("80%", Some(Change::To(Ratio(0.8)))),
+            ("+10%", Some(Change::By(Ratio(1.1)))),
+            ("-200%", Some(Change::By(Ratio(0.0)))),
+            ("1.5", Some(Change::To(Ratio(1.5)))),
+            ("slow", Some(Change::To(Ratio(0.8)))),
+            ("fastish", None),
+            ("1e3%", None),
+            ("", None),
+            ("%", None),
+        ] {
+            assert_eq!(rate(text), expected, "{text}");
+        }
+        assert!(looks_relative("10%") && !looks_relative("+10%") && !looks_relative("20%"));
+    }
+
+    #[test]
+    fn volumes_in_every_scale() {
+        let near = |text: &str, current: f64, expected: f64| {
+            let got = volume(text, Decibels(current)).unwrap().0;
+            assert!((got - expected).abs() < 0.01, "{text}: {got}");
+        };
+        near("+6dB", -2.0, 4.0);
+        near("-6.0dB", 0.0, -6.0);
+        near("50", 4.0, -6.02);
+        near("-50%", 0.0, -6.02);
+        near("+100%", -6.02, 0.0);
+        near("soft", 3.0, -6.0);
+        near("silent", 0.0, -120.0);
+        near("0", 0.0, -120.0);
+        assert_eq!(volume("loudly", Decibels::UNITY), None);
+    }
+
+    #[test]
+    fn pitches_absolute_and_relative() {
+        let own = Pitch::Shift(Semitones(0.0));
+        assert_eq!(
+            pitch("+2st", Pitch::Shift(Semitones(1.0))),
+            Some(Pitch::Shift(Semitones(3.0)))
+        );
+        assert_eq!(pitch("120Hz", own), Some(Pitch::Mean(Hertz(120.0))));
+        assert_eq!(pitch("+100%", own), Some(Pitch::Shift(Semitones(12.0))));
+        assert_eq!(pitch("100%", own), Some(Pitch::Shift(Semitones(0.0))));
+        assert_eq!(pitch("+160Hz", own), Some(Pitch::Shift(Semitones(12.0))));
+        assert_eq!(
+            pitch("high", Pitch::Shift(Semitones(9.0))),
+            Some(Pitch::Shift(Semitones(2.0)))
+        );
+        for bad in ["2st", "0Hz", "-100%", "-200Hz", "+st", "up", "5"] {
+            assert_eq!(pitch(bad, own), None, "{bad}");
+        }
+        match pitch("+12st", Pitch::Mean(Hertz(100.0))) {
+            Some(Pitch::Mean(f)) => assert!((f.0 - 200.0).abs() < 0.01),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn contours_are_sorted_pairs() {
+        let points = contour(" (100%,+2st)(0%, -1st) (50% , high) (120%,+9st)").unwrap();
+        assert_eq!(
+            points,
+            [
+                (0.0, Semitones(-1.0)),
+                (0.5, Semitones(2.0)),
+                (1.0, Semitones(2.0))
+            ]
+        );
+        for bad in ["", "0%,+2st", "(0%)", "(0,+2st)", "(0%,+2st", "(0%,+2st)x"] {
+            assert_eq!(contour(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn ranges_as_factors() {
+        assert_eq!(range("+50%", 2.0), Some(Some(3.0)));
+        assert_eq!(range("low", 2.0), Some(Some(0.6)));
+        assert_eq!(range("20Hz", 1.0), Some(None));
+        assert_eq!(range("wide", 1.0), None);
     }
 }

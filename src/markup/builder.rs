@@ -3,32 +3,53 @@
 //! Knows nothing of tags.
 
 use super::document::Label;
-use super::script::{Boundary, BoundaryKind, Contour, Item, Pause, Reading, Script, Text, Turn};
+use super::script::{Audio, Boundary, BoundaryKind, Contour, Item, Mark, Pause, Reading, Script, Text, Turn};
 use crate::source::Span;
 use crate::units::Milliseconds;
+
+/// Who speaks, and where that was written.
+pub(super) type Speaker = (Option<String>, Span);
+
+/// Where an [`Audio`] stands: turn and item.
+pub(super) type AudioPlace = (usize, usize);
 
 /// A script in the making.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     turns: Vec<Turn>,
     contours: Vec<Contour>,
-    /// Speaker of the turn to come, or of the one that stands last.
-    speaker: Option<String>,
-    speaker_span: Span,
+    /// Of the turn to come, or of the one that stands last.
+    speaker: Speaker,
     /// The next item starts a new turn.
     new_turn: bool,
+    /// The next text starts a new item even if it is like the last.
+    sealed: bool,
     /// A boundary that is set as soon as something follows it.
     pending: Option<Boundary>,
     says_something: bool,
 }
 
 impl Builder {
+    /// Who speaks now.
+    pub(super) fn speaker(&self) -> Option<&str> {
+        self.speaker.0.as_deref()
+    }
+
     /// A new turn begins.
     pub(super) fn turn(&mut self, label: &Label) {
         self.boundary(BoundaryKind::Paragraph, label.span.start);
-        self.speaker = Some(label.name.clone());
-        self.speaker_span = label.name_span;
+        self.speaker = (Some(label.name.clone()), label.name_span);
         self.new_turn = true;
+    }
+
+    /// Somebody else speaks, without a paragraph's end; answers who spoke before.
+    pub(super) fn switch(&mut self, speaker: Speaker) -> Speaker {
+        let before = std::mem::replace(&mut self.speaker, speaker);
+        self.new_turn = self
+            .turns
+            .last()
+            .is_none_or(|t| (&t.speaker, t.speaker_span) != (&self.speaker.0, self.speaker.1));
+        before
     }
 
     /// Something ends here; the next begins at byte `at`.
@@ -52,11 +73,11 @@ impl Builder {
         }
         let blank = characters.trim().is_empty();
         self.says_something |= !blank;
-        let plain = text.reading == Reading::Plain;
+        let merges = text.reading == Reading::Plain && !std::mem::take(&mut self.sealed);
         let items = self.items();
         match items.last_mut() {
             Some(Item::Text(last))
-                if plain && last.reading == Reading::Plain && (blank || last.style == text.style) =>
+                if merges && last.reading == Reading::Plain && (blank || last.style == text.style) =>
             {
                 last.text.append(&text.text);
             }
@@ -70,12 +91,56 @@ impl Builder {
         self.items().push(Item::Pause(Pause { duration, span }));
     }
 
+    /// A place follows; it parts no words.
+    pub(super) fn mark(&mut self, mark: Mark) {
+        self.items().push(Item::Mark(mark));
+    }
+
+    /// A clip follows, and after it its fallback, up to [`Self::end_fallback`].
+    pub(super) fn audio(&mut self, audio: Audio) -> AudioPlace {
+        self.trim();
+        let items = self.items();
+        items.push(Item::Audio(audio));
+        let item = items.len() - 1;
+        (self.turns.len() - 1, item)
+    }
+
+    /// The fallback of the clip at `place` ends; what lies beyond that clip's turn is none.
+    pub(super) fn end_fallback(&mut self, place: AudioPlace) {
+        self.sealed = true;
+        if let Some(turn) = self.turns.get_mut(place.0) {
+            let fallback = turn.items.len().saturating_sub(place.1 + 1);
+            if let Some(Item::Audio(audio)) = turn.items.get_mut(place.1) {
+                audio.fallback = fallback;
+            }
+        }
+    }
+
+    /// Keeps a contour; answers its index.
+    pub(super) fn contour(&mut self, contour: Contour) -> u32 {
+        let index = match self
+            .contours
+            .iter()
+            .rev()
+            .take(16)
+            .position(|known| *known == contour)
+        {
+            Some(back) => self.contours.len() - 1 - back,
+            None => {
+                self.contours.push(contour);
+                self.contours.len() - 1
+            }
+        };
+        Span::new(index, index).start
+    }
+
+    /// Whether white space now would stand between two words.
     fn after_text(&self) -> bool {
-        !self.new_turn
-            && matches!(
-                self.turns.last().and_then(|t| t.items.last()),
-                Some(Item::Text(_))
-            )
+        let last = self
+            .turns
+            .last()
+            .and_then(|t| t.items.iter().rev().find(|i| !matches!(i, Item::Mark(_))));
+        !self.new_turn && matches!(last, Some(Item::Text(_)))
     }
 
     /// White space at the end of a run of text means nothing.
@@ -92,6 +157,9 @@ impl Builder {
 
     /// Where the next item goes; what was pending is set first.
     fn items(&mut self) -> &mut Vec<Item> {
+        if self.new_turn {
+            self.trim();
+        }
         if let Some(boundary) = self.pending.take()
             && let Some(last) = self.turns.last_mut()
         {
@@ -99,9 +167,10 @@ impl Builder {
         }
         if self.new_turn || self.turns.is_empty() {
             self.new_turn = false;
+            let (speaker, speaker_span) = self.speaker.clone();
             self.turns.push(Turn {
-                speaker: self.speaker.clone(),
-                speaker_span: self.speaker_span,
+                speaker,
+                speaker_span,
                 items: Vec::new(),
             });
         }

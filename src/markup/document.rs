@@ -31,8 +31,10 @@ pub enum Node {
     Pause(PauseTag),
     /// What may be a speaker's label; whether it is one is decided when the document is resolved.
     Label(Label),
-    /// One or more blank lines.
+    /// One or more blank lines, or the end of a heading.
     ParagraphBreak(Span),
+    /// The mark of a list item.
+    SentenceBreak(Span),
 }
 
 /// A tag and what it holds.
@@ -50,6 +52,13 @@ pub struct Element {
     pub attributes: Vec<Attribute>,
     /// In source order.
     pub children: Vec<Node>,
+}
+
+impl Element {
+    /// The attribute of this name.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|a| a.name == name)
+    }
 }
 
 /// An attribute as written.
@@ -100,6 +109,15 @@ pub struct Label {
     pub span: Span,
     /// Where it stands.
     pub place: LabelPlace,
+}
+
+impl Label {
+    /// The name and its colon as text, for a label that is none.
+    pub fn as_prose(&self) -> Mapped {
+        let mut prose = Mapped::verbatim(&self.name, self.name_span.start as usize);
+        prose.push_verbatim(":", self.name_span.end as usize);
+        prose
+    }
 }
 
 /// Where a label stands.

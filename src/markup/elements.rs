@@ -44,34 +44,96 @@ const fn element(
 
 use Scope::{Blocks, Empty, Silent, Words};
 
-/// Every element, by name.
+/// Language, and what to do where it cannot be spoken (SSML 1.1, 3.1.2 and 3.1.13).
+const LANGUAGE: &[&str] = &["xml:lang", "onlangfailure"];
+/// How a clip is fetched (SSML 1.1, 3.3.1): read, and without meaning for files beside the script.
+const CLIP: &[&str] = &[
+    "src",
+    "fetchtimeout",
+    "fetchhint",
+    "maxage",
+    "maxstale",
+    "clipBegin",
+    "clipEnd",
+    "repeatCount",
+    "repeatDur",
+    "soundLevel",
+    "speed",
+    "xml:base",
+];
+const VOICE: &[&str] = &[
+    "name",
+    "gender",
+    "age",
+    "variant",
+    "languages",
+    "required",
+    "ordering",
+    "onvoicefailure",
+    "xml:lang",
+    "onlangfailure",
+    "effect",
+    "language",
+];
+
+/// Every element.
 #[rustfmt::skip]
 const ELEMENTS: &[Definition] = &[
     // SSML 1.1, section 3.
-    element("audio", Blocks, &["src", "fetchtimeout", "fetchhint", "maxage", "maxstale", "clipBegin", "clipEnd", "repeatCount", "repeatDur", "soundLevel", "speed"], &["src"]),
+    element("audio", Blocks, CLIP, &["src"]),
     element("break", Empty, &["strength", "time"], &[]),
-    element("desc", Silent, &["xml:lang"], &[]),
+    element("desc", Silent, LANGUAGE, &[]),
     element("emphasis", Words, &["level"], &[]),
-    element("lang", Blocks, &["xml:lang", "onlangfailure"], &["xml:lang"]),
-    element("lexicon", Empty, &["uri", "xml:id", "type", "fetchtimeout", "maxage", "maxstale"], &["uri"]),
+    element("lang", Blocks, LANGUAGE, &["xml:lang"]),
+    element("lexicon", Empty, &["uri", "type", "fetchtimeout", "maxage", "maxstale"], &["uri"]),
     element("lookup", Blocks, &["ref"], &["ref"]),
     element("mark", Empty, &["name"], &["name"]),
     element("meta", Empty, &["name", "http-equiv", "content"], &["content"]),
     element("metadata", Silent, &[], &[]),
-    element("p", Blocks, &["xml:lang", "onlangfailure"], &[]),
+    element("p", Blocks, LANGUAGE, &[]),
     element("phoneme", Words, &["ph", "alphabet", "type"], &["ph"]),
     element("prosody", Blocks, &["pitch", "contour", "range", "rate", "duration", "volume"], &[]),
-    element("s", Words, &["xml:lang", "onlangfailure"], &[]),
+    element("s", Words, LANGUAGE, &[]),
     element("say-as", Words, &["interpret-as", "format", "detail", "language", "google:style"], &["interpret-as"]),
     element("speak", Blocks, &["version", "xml:lang", "xml:base", "onlangfailure", "startmark", "endmark", "xsi:schemaLocation"], &[]),
     element("sub", Words, &["alias"], &["alias"]),
     element("token", Words, &["xml:lang", "onlangfailure", "role"], &[]),
-    element("voice", Blocks, &["gender", "age", "variant", "name", "languages", "required", "ordering", "onvoicefailure", "xml:lang", "onlangfailure", "effect", "language"], &[]),
+    element("voice", Blocks, VOICE, &[]),
     element("w", Words, &["xml:lang", "onlangfailure", "role"], &[]),
+    // Google Cloud Text-to-Speech.
+    element("google:style", Blocks, &["name"], &[]),
+    element("media", Blocks, &["begin", "end", "repeatCount", "repeatDur", "soundLevel", "fadeInDur", "fadeOutDur", "speed"], &[]),
+    element("par", Blocks, &[], &[]),
+    element("seq", Blocks, &[], &[]),
+    // Azure.
+    element("bookmark", Empty, &["mark"], &["mark"]),
+    element("mstts:audioduration", Empty, &["value"], &[]),
+    element("mstts:backgroundaudio", Empty, &["src", "volume", "fadein", "fadeout"], &[]),
+    element("mstts:dialog", Blocks, &[], &[]),
+    element("mstts:express-as", Blocks, &["style", "styledegree", "role", "type"], &[]),
+    element("mstts:silence", Empty, &["type", "value"], &["type", "value"]),
+    element("mstts:ttsembedding", Blocks, &["speakerProfileId"], &[]),
+    element("mstts:turn", Blocks, &["speaker"], &["speaker"]),
+    element("mstts:viseme", Empty, &["type"], &[]),
+    // Amazon Polly and Alexa.
+    element("amazon:auto-breaths", Blocks, &["volume", "frequency", "duration"], &[]),
+    element("amazon:breath", Empty, &["volume", "duration"], &[]),
+    element("amazon:domain", Blocks, &["name"], &[]),
+    element("amazon:effect", Blocks, &["name", "phonation", "vocal-tract-length", "duration"], &[]),
+    element("amazon:emotion", Blocks, &["name", "intensity"], &[]),
+    // IBM Watson.
+    element("express-as", Blocks, &["style", "type"], &[]),
+    element("voice-transformation", Blocks, &["type", "strength", "pitch", "rate", "timbre", "timbre_extent", "glottal_tension", "breathiness", "pitch_range"], &[]),
 ];
+
+/// A name without the prefix that some documents bind to SSML's own namespace.
+pub(super) fn local(name: &str) -> &str {
+    name.strip_prefix("ssml:").unwrap_or(name)
+}
 
 /// The element of this name.
 pub(super) fn definition(name: &str) -> Option<&'static Definition> {
+    let name = local(name);
     ELEMENTS.iter().find(|e| e.name == name)
 }
 

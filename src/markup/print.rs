@@ -6,13 +6,20 @@
 
 use super::document::{Document, LabelPlace, Node, PauseLength};
 use super::script::{
-    Alphabet, BoundaryKind, Emphasis, Item, Pitch, Reading, SayAs, SayAsKind, Script, Style, Text,
+    Alphabet, Audio, BoundaryKind, Emphasis, Item, Pitch, Reading, SayAs, SayAsKind, Script, Style, Text,
+    Turn,
 };
-use crate::source::Span;
+use super::settings::{PauseSettings, ScriptSettings};
+use super::speakers::Speakers;
+use crate::source::{Source, Span};
+use crate::units::{Decibels, Milliseconds, Ratio};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
+// Writing to a string cannot fail; the results of `write!` are dropped here for that reason.
+
 impl Document {
-    /// One node a line, indented by depth: what it is, its bytes, what it holds.
+    /// One node a line, indented by depth: its bytes, what it is, what it holds.
     pub fn print(&self) -> String {
         let mut out = String::new();
         print_nodes(&self.nodes, 0, &mut out);
@@ -24,12 +31,12 @@ fn print_nodes(nodes: &[Node], depth: usize, out: &mut String) {
     for node in nodes {
         let indent = depth * 2;
         let mut line = |span: Span, what: std::fmt::Arguments<'_>| {
-            // Writing to a string cannot fail.
             let _ = writeln!(out, "{:indent$}{}..{} {what}", "", span.start, span.end);
         };
         match node {
             Node::Text(text) => line(text.span(), format_args!("text {:?}", text.text())),
             Node::ParagraphBreak(span) => line(*span, format_args!("paragraph")),
+            Node::SentenceBreak(span) => line(*span, format_args!("sentence")),
             Node::Pause(tag) => match tag.length {
                 PauseLength::Short => line(tag.span, format_args!("pause short")),
                 PauseLength::Medium => line(tag.span, format_args!("pause")),
@@ -57,73 +64,185 @@ fn print_nodes(nodes: &[Node], depth: usize, out: &mut String) {
 }
 
 impl Script {
-    /// As a script: parsing and resolving it gives this script again, but for spans.
+    /// As a script: parsing and resolving it with the settings of the house gives this script again, but for
+    /// spans and the amount of white space.
     pub fn print(&self) -> String {
-        let mut out = String::new();
-        for turn in &self.turns {
-            let mut line = String::new();
-            for item in &turn.items {
-                match item {
-                    Item::Text(text) => self.print_text(text, &mut line),
-                    Item::Pause(pause) => {
-                        let space = if line.is_empty() || line.ends_with('\n') {
-                            ""
-                        } else {
-                            " "
-                        };
-                        let _ = write!(line, "{space}<break time=\"{}ms\"/> ", pause.duration.0);
-                    }
-                    Item::Boundary(boundary) => match boundary.kind {
-                        BoundaryKind::Paragraph => {
-                            line.truncate(line.trim_end().len());
-                            line.push_str("\n\n");
-                        }
-                        BoundaryKind::Sentence => line.push_str("<s/>"),
-                    },
-                    Item::Audio(_) | Item::Mark(_) => {}
+        let mut labels: BTreeSet<&str> = self.turns.iter().filter_map(|t| t.speaker.as_deref()).collect();
+        // Names that would not be read as labels are written as `<voice>`; that may take others with them.
+        for _ in 0..3 {
+            let printed = Printer {
+                script: self,
+                labels: &labels,
+                out: String::new(),
+            }
+            .print();
+            let document = super::parse(&Source::new("", printed.as_str())).value;
+            let read = Speakers::of(&document, &ScriptSettings::from(PauseSettings::HOUSE));
+            let before = labels.len();
+            labels.retain(|name| read.is_speaker(name));
+            if labels.len() == before {
+                return printed;
+            }
+        }
+        Printer {
+            script: self,
+            labels: &BTreeSet::new(),
+            out: String::new(),
+        }
+        .print()
+    }
+}
+
+struct Printer<'a> {
+    script: &'a Script,
+    /// The speakers that are written as labels.
+    labels: &'a BTreeSet<&'a str>,
+    out: String,
+}
+
+impl Printer<'_> {
+    fn print(mut self) -> String {
+        let script = self.script;
+        // Whom the last label named.
+        let mut base = None;
+        let mut joined = false;
+        for turn in &script.turns {
+            let speaker = turn.speaker.as_deref();
+            let labelled = !joined && speaker.is_some_and(|name| self.labels.contains(name));
+            let voiced = !labelled && speaker != base;
+            if labelled {
+                base = speaker;
+            }
+            match speaker {
+                Some(name) if labelled => {
+                    let _ = write!(self.out, "{name}: ");
                 }
+                Some(name) if voiced => {
+                    self.out.push_str("<voice name=\"");
+                    escape_attribute(name, &mut self.out);
+                    self.out.push_str("\">");
+                }
+                _ => {}
             }
-            if let Some(speaker) = &turn.speaker {
-                let _ = write!(out, "{speaker}: ");
+            let ends = self.turn(turn);
+            if voiced && speaker.is_some() {
+                self.out.push_str("</voice>");
             }
-            out.push_str(&line);
+            joined = ends.is_none();
+            if let Some(kind) = ends {
+                self.boundary(kind);
+            }
         }
-        while out.ends_with(char::is_whitespace) {
-            out.pop();
-        }
-        out.push('\n');
-        out
+        self.out.truncate(self.out.trim_end().len());
+        self.out.push('\n');
+        self.out
     }
 
-    fn print_text(&self, text: &Text, out: &mut String) {
+    /// Writes a turn; answers the boundary at its end, which is left out.
+    fn turn(&mut self, turn: &Turn) -> Option<BoundaryKind> {
+        let (items, end) = match turn.items.split_last() {
+            Some((Item::Boundary(boundary), items)) => (items, Some(boundary.kind)),
+            _ => (turn.items.as_slice(), None),
+        };
+        let mut fallback_end = None;
+        for (i, item) in items.iter().enumerate() {
+            if fallback_end == Some(i) {
+                self.out.push_str("</audio>");
+            }
+            match item {
+                Item::Text(text) => self.text(text),
+                Item::Pause(pause) => {
+                    let space = if self.at_break() { "" } else { " " };
+                    let _ = write!(self.out, "{space}<break time=\"{}ms\"/> ", pause.duration.0);
+                }
+                Item::Boundary(boundary) => self.boundary(boundary.kind),
+                Item::Audio(audio) => {
+                    self.audio(audio);
+                    fallback_end = Some(i + 1 + audio.fallback);
+                }
+                Item::Mark(mark) => {
+                    self.out.push_str("<mark name=\"");
+                    escape_attribute(&mark.name, &mut self.out);
+                    self.out.push_str("\"/>");
+                }
+            }
+        }
+        if fallback_end.is_some_and(|end| end >= items.len()) {
+            self.out.push_str("</audio>");
+        }
+        end
+    }
+
+    fn boundary(&mut self, kind: BoundaryKind) {
+        self.out.truncate(self.out.trim_end().len());
+        self.out.push_str(match kind {
+            BoundaryKind::Paragraph => "\n\n",
+            BoundaryKind::Sentence => " <s/> ",
+        });
+    }
+
+    fn at_break(&self) -> bool {
+        self.out.is_empty() || self.out.ends_with([' ', '\n'])
+    }
+
+    fn audio(&mut self, audio: &Audio) {
+        self.out.push_str("<audio src=\"");
+        escape_attribute(&audio.src, &mut self.out);
+        self.out.push('"');
+        if audio.begin != Milliseconds::ZERO {
+            let _ = write!(self.out, " clipBegin=\"{}ms\"", audio.begin.0);
+        }
+        if let Some(end) = audio.end {
+            let _ = write!(self.out, " clipEnd=\"{}ms\"", end.0);
+        }
+        if audio.repeat != Ratio::ONE {
+            let _ = write!(self.out, " repeatCount=\"{}\"", audio.repeat.0);
+        }
+        if let Some(duration) = audio.repeat_duration {
+            let _ = write!(self.out, " repeatDur=\"{}ms\"", duration.0);
+        }
+        if audio.level != Decibels::UNITY {
+            let _ = write!(self.out, " soundLevel=\"{:+}dB\"", audio.level.0);
+        }
+        if audio.speed != Ratio::ONE {
+            let _ = write!(self.out, " speed=\"{}\"", percent(audio.speed.0));
+        }
+        self.out.push('>');
+    }
+
+    fn text(&mut self, text: &Text) {
         let mut close = Vec::new();
-        self.open_style(&text.style, out, &mut close);
+        self.open_style(&text.style, &mut close);
         match &text.reading {
             Reading::Plain => {}
-            Reading::SayAs(say_as) => open_say_as(say_as, out, &mut close),
+            Reading::SayAs(say_as) => {
+                open_say_as(say_as, &mut self.out);
+                close.push("</say-as>");
+            }
             Reading::Phonemes(phonemes) => {
                 let alphabet = match phonemes.alphabet {
                     Alphabet::Ipa => "ipa",
                     Alphabet::XSampa => "x-sampa",
                     Alphabet::Arpabet => "x-cmu-arpabet",
                 };
-                let _ = write!(out, "<phoneme alphabet=\"{alphabet}\" ph=\"");
-                escape(phonemes.ph.text(), out);
-                out.push_str("\">");
+                let _ = write!(self.out, "<phoneme alphabet=\"{alphabet}\" ph=\"");
+                escape_attribute(phonemes.ph.text(), &mut self.out);
+                self.out.push_str("\">");
                 close.push("</phoneme>");
             }
         }
-        escape(text.text.text(), out);
-        out.extend(close.into_iter().rev());
+        escape_text(text.text.text(), &mut self.out);
+        self.out.extend(close.into_iter().rev());
     }
 
-    fn open_style(&self, style: &Style, out: &mut String, close: &mut Vec<&'static str>) {
+    fn open_style(&mut self, style: &Style, close: &mut Vec<&'static str>) {
         let level = match style.emphasis {
             Emphasis::None => None,
             Emphasis::Reduced => Some("reduced"),
             Emphasis::Moderate => Some("moderate"),
             Emphasis::Strong => Some("strong"),
         };
+        let out = &mut self.out;
         if let Some(level) = level {
             let _ = write!(out, "<emphasis level=\"{level}\">");
             close.push("</emphasis>");
@@ -137,7 +256,7 @@ impl Script {
         }
         out.push_str("<prosody");
         if style.rate != neutral.rate {
-            let _ = write!(out, " rate=\"{}%\"", style.rate.0 * 100.0);
+            let _ = write!(out, " rate=\"{}\"", percent(style.rate.0));
         }
         match style.pitch {
             Pitch::Shift(shift) if shift.0 != 0.0 => {
@@ -149,17 +268,19 @@ impl Script {
             }
         }
         if style.range != neutral.range {
-            let _ = write!(out, " range=\"{:+}%\"", (style.range - 1.0) * 100.0);
+            let _ = write!(out, " range=\"{}\"", percent(style.range));
         }
-        if style.volume != neutral.volume {
+        if style.volume == Decibels::SILENCE {
+            out.push_str(" volume=\"silent\"");
+        } else if style.volume != neutral.volume {
             let _ = write!(out, " volume=\"{:+}dB\"", style.volume.0);
         }
-        let contour = style.contour.and_then(|i| self.contours.get(i as usize));
+        let contour = style.contour.and_then(|i| self.script.contours.get(i as usize));
         if let Some(contour) = contour {
             out.push_str(" contour=\"");
             for (i, (position, shift)) in contour.points.iter().enumerate() {
                 let space = if i > 0 { " " } else { "" };
-                let _ = write!(out, "{space}({}%,{:+}st)", position * 100.0, shift.0);
+                let _ = write!(out, "{space}({},{:+}st)", percent(*position), shift.0);
             }
             out.push('"');
         }
@@ -168,7 +289,19 @@ impl Script {
     }
 }
 
-fn open_say_as(say_as: &SayAs, out: &mut String, close: &mut Vec<&'static str>) {
+/// A factor as the shortest percentage that is read as the same factor.
+fn percent(factor: f32) -> String {
+    let exact = f64::from(factor) * 100.0;
+    let rounded = (exact * 1e4).round() / 1e4;
+    let shown = if (rounded / 100.0) as f32 == factor {
+        rounded
+    } else {
+        exact
+    };
+    format!("{shown}%")
+}
+
+fn open_say_as(say_as: &SayAs, out: &mut String) {
     let kind = match say_as.kind {
         SayAsKind::Characters => "characters",
         SayAsKind::Cardinal => "cardinal",
@@ -189,43 +322,63 @@ fn open_say_as(say_as: &SayAs, out: &mut String, close: &mut Vec<&'static str>) 
     for (name, value) in [("format", &say_as.format), ("detail", &say_as.detail)] {
         if let Some(value) = value {
             let _ = write!(out, " {name}=\"");
-            escape(value, out);
+            escape_attribute(value, out);
             out.push('"');
         }
     }
     out.push('>');
-    close.push("</say-as>");
 }
 
-/// Writes text so that it is read as itself: references for what would start a construct, white space folded.
-fn escape(text: &str, out: &mut String) {
-    let mut space = false;
-    let mut capital = false;
-    let mut word_start = true;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            space = true;
-            word_start = true;
-            continue;
-        }
-        if std::mem::take(&mut space) {
-            out.push(' ');
-        }
-        if std::mem::take(&mut word_start) {
-            capital = !c.is_lowercase();
-        }
+fn escape_attribute(value: &str, out: &mut String) {
+    for c in value.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '[' => out.push_str("&#91;"),
-            // Only a colon that could end a speaker's name.
-            ':' if capital => out.push_str("&#58;"),
+            '\n' | '\r' | '\t' => {
+                let _ = write!(out, "&#{};", u32::from(c));
+            }
             c => out.push(c),
         }
     }
-    if space {
-        out.push(' ');
+}
+
+/// Writes text so that it is read as itself: references for what would start a construct, white space folded.
+fn escape_text(text: &str, out: &mut String) {
+    let mut capital = false;
+    let mut line_start = out.is_empty() || out.ends_with('\n');
+    let mut before = out.chars().next_back().unwrap_or(' ');
+    let mut word_start = !before.is_alphanumeric();
+    for c in text.chars() {
+        if matches!(c, ' ' | '\n' | '\r' | '\t') {
+            if before != ' ' {
+                out.push(' ');
+            }
+            before = ' ';
+            word_start = true;
+            continue;
+        }
+        if std::mem::take(&mut word_start) {
+            capital = !c.is_lowercase();
+        }
+        let special = match c {
+            '&' | '<' | '[' | '*' | '`' => true,
+            '_' => !before.is_alphanumeric(),
+            // Only a colon that could end a speaker's name.
+            ':' => capital,
+            '#' | '-' | '+' | '=' | '~' | '|' | '>' | '•' => line_start,
+            _ => false,
+        };
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            c if special => {
+                let _ = write!(out, "&#{};", u32::from(c));
+            }
+            c => out.push(c),
+        }
+        line_start = false;
+        before = c;
     }
 }

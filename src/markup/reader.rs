@@ -1,12 +1,11 @@
-//! Tags, comments, character data and references, each with its byte span. The only file that knows quick-xml.
+//! Tags, comments and character data, each with its byte span. The only file that knows quick-xml.
 //!
-//! Scripts are prose with tags in it, not XML documents, so a construct is read where prose meets a `<` or `&`,
+//! Scripts are prose with tags in it, not XML documents, so a construct is read where prose meets a `<`,
 //! and what only looks like one stays text. Every look ahead ends at the next `<`, at a blank line, or at a
 //! terminator that is searched for once, so the whole is linear on any input. Knows no element by name.
 
 use crate::source::Span;
 use quick_xml::Reader as XmlReader;
-use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::attributes::AttrError;
 use quick_xml::events::{BytesStart, Event};
 
@@ -373,76 +372,6 @@ fn name_at(text: &str, at: usize) -> &str {
     &rest[..end]
 }
 
-/// What stands at an `&`.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Reference {
-    /// Prose.
-    Text,
-    /// A character, and the reference's length in bytes.
-    Character(char, usize),
-    /// An entity of HTML that XML does not know; its meaning is plain all the same.
-    Html(char, usize),
-    /// Shaped like a reference, but to nothing; its length in bytes.
-    Unknown(usize),
-}
-
-/// Entities of HTML that people paste into scripts.
-const HTML: [(&str, char); 16] = [
-    ("nbsp", '\u{a0}'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("hellip", '…'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("deg", '°'),
-    ("times", '×'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("trade", '™'),
-    ("euro", '€'),
-    ("pound", '£'),
-    ("eacute", 'é'),
-];
-
-/// What stands at the start of `rest`, which begins with `&`. Looks at 16 bytes at most.
-pub(super) fn reference(rest: &str) -> Reference {
-    let Some(semicolon) = rest.bytes().take(16).position(|b| b == b';') else {
-        return Reference::Text;
-    };
-    let name = &rest[1..semicolon];
-    let length = semicolon + 1;
-    if let Some(number) = name.strip_prefix('#') {
-        let (digits, radix) = match number.strip_prefix('x') {
-            Some(hex) => (hex, 16),
-            None => (number, 10),
-        };
-        if digits.is_empty() || !digits.chars().all(|c| c.is_digit(radix)) {
-            return Reference::Text;
-        }
-        return match u32::from_str_radix(digits, radix).ok().and_then(char::from_u32) {
-            Some(c) if !is_control(c) => Reference::Character(c, length),
-            _ => Reference::Unknown(length),
-        };
-    }
-    if name.is_empty() || !name.chars().all(char::is_alphanumeric) {
-        return Reference::Text;
-    }
-    if let Some(c) = resolve_xml_entity(name).and_then(|s| s.chars().next()) {
-        return Reference::Character(c, length);
-    }
-    match HTML.iter().find(|(known, _)| *known == name) {
-        Some(&(_, c)) => Reference::Html(c, length),
-        None => Reference::Unknown(length),
-    }
-}
-
-/// Whether XML 1.0 (2.2) bars a character from any document, or Unicode calls it a control.
-pub(super) fn is_control(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -493,17 +422,5 @@ mod tests {
             assert!(tag.ended);
         }
         assert!(!tag("<a b='c' ").ended && !tag("<a b\n\n>").ended && !tag("<a <b>").ended);
-    }
-
-    #[test]
-    fn references_are_looked_up_and_raw_ampersands_left() {
-        assert_eq!(reference("&amp; x"), Reference::Character('&', 5));
-        assert_eq!(reference("&#x41;"), Reference::Character('A', 6));
-        assert_eq!(reference("&mdash;"), Reference::Html('—', 7));
-        assert_eq!(reference("&bomb;"), Reference::Unknown(6));
-        assert_eq!(reference("&#0;"), Reference::Unknown(4));
-        for prose in ["&", "& A;", "&A B;", "&;", "&D is a really long thing;", "&é"] {
-            assert_eq!(reference(prose), Reference::Text, "{prose}");
-        }
     }
 }

@@ -1,26 +1,35 @@
 //! `resolve`: [`Document`] to [`Script`]: inheritance, relative values and brackets folded away.
 //!
-//! Owns what tags do. Knows nothing of how they were written down, and nothing of words.
+//! Owns what structure, pauses and voices do; readings, prosody and other engines' tags have files of their own
+//! beside it. Knows nothing of how a tag was written down, and nothing of words.
 
 use super::attributes;
 use super::builder::Builder;
+use super::dialects;
 use super::document::{Attribute, Document, Element, Node, PauseLength, PauseTag};
 use super::elements::{self, Scope};
 use super::report::Report;
-use super::script::{Alphabet, BoundaryKind, Phonemes, Reading, SayAs, SayAsKind, Script, Style, Text};
-use super::settings::PauseSettings;
+use super::script::{Audio, BoundaryKind, Mark, Reading, Script, Style, Text};
+use super::settings::{PauseSettings, ScriptSettings};
 use super::speakers::Speakers;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{Mapped, Span};
-use crate::units::Milliseconds;
+use crate::units::{Decibels, Milliseconds, Ratio};
+use std::collections::BTreeSet;
 
-/// Folds tags, labels and brackets into turns of items with absolute styles.
+/// Folds tags, labels and brackets into turns of items with absolute styles, for a script without a cast.
 pub fn resolve(document: &Document, settings: &PauseSettings) -> Findings<Script> {
+    resolve_with(document, &ScriptSettings::from(*settings))
+}
+
+/// As [`resolve`], with all that a course may set.
+pub fn resolve_with(document: &Document, settings: &ScriptSettings) -> Findings<Script> {
     let mut resolver = Resolver {
         settings,
         speakers: Speakers::of(document, settings),
         report: Report::default(),
         out: Builder::default(),
+        told: BTreeSet::new(),
     };
     resolver.nodes(&document.nodes, &Context::PLAIN);
     for (name, span) in std::mem::take(&mut resolver.speakers.doubtful) {
@@ -29,7 +38,7 @@ pub fn resolve(document: &Document, settings: &PauseSettings) -> Findings<Script
         });
     }
     let (script, says_something) = resolver.out.finish();
-    if !says_something {
+    if !says_something && document.span.len() <= super::parse::LARGEST {
         resolver.report.add(Code::EmptyScript, Span::new(0, 0), || {
             "there is nothing to say in this script".to_owned()
         });
@@ -42,11 +51,11 @@ pub fn resolve(document: &Document, settings: &PauseSettings) -> Findings<Script
 
 /// What the elements around a node make of it.
 #[derive(Clone)]
-struct Context {
-    style: Style,
-    reading: Reading,
+pub(super) struct Context {
+    pub(super) style: Style,
+    pub(super) reading: Reading,
     /// The tag that claimed the reading.
-    claimed: Option<Span>,
+    pub(super) claimed: Option<Span>,
 }
 
 impl Context {
@@ -57,33 +66,33 @@ impl Context {
     };
 }
 
-struct Resolver<'a> {
-    settings: &'a PauseSettings,
+/// A script in the making, and what its document comes with.
+pub(super) struct Resolver<'a> {
+    settings: &'a ScriptSettings,
     speakers: Speakers,
-    report: Report,
-    out: Builder,
+    pub(super) report: Report,
+    pub(super) out: Builder,
+    /// Kinds of loss that were reported; one finding a kind.
+    told: BTreeSet<String>,
 }
 
 impl Resolver<'_> {
-    fn nodes(&mut self, nodes: &[Node], context: &Context) {
+    pub(super) fn nodes(&mut self, nodes: &[Node], context: &Context) {
         for node in nodes {
             match node {
                 Node::Text(text) => self.text(text.clone(), context),
                 Node::ParagraphBreak(span) => self.out.boundary(BoundaryKind::Paragraph, span.end),
+                Node::SentenceBreak(span) => self.out.boundary(BoundaryKind::Sentence, span.end),
                 Node::Pause(tag) => self.pause_tag(tag),
                 Node::Label(label) if self.speakers.hold(label) => self.out.turn(label),
                 // The name and colon are prose after all.
-                Node::Label(label) => {
-                    let mut prose = Mapped::verbatim(&label.name, label.name_span.start as usize);
-                    prose.push_verbatim(":", label.name_span.end as usize);
-                    self.text(prose, context);
-                }
+                Node::Label(label) => self.text(label.as_prose(), context),
                 Node::Element(element) => self.element(element, context),
             }
         }
     }
 
-    fn text(&mut self, text: Mapped, context: &Context) {
+    pub(super) fn text(&mut self, text: Mapped, context: &Context) {
         self.out.text(Text {
             text,
             reading: context.reading.clone(),
@@ -91,8 +100,8 @@ impl Resolver<'_> {
         });
     }
 
-    fn pause_tag(&mut self, tag: &PauseTag) {
-        let lengths = self.settings;
+    pub(super) fn pause_tag(&mut self, tag: &PauseTag) {
+        let lengths = self.settings.pauses_of(self.out.speaker());
         let milliseconds = match tag.length {
             PauseLength::Short => u64::from(lengths.short.0),
             PauseLength::Medium => u64::from(lengths.medium.0),
@@ -103,8 +112,8 @@ impl Resolver<'_> {
         self.pause(milliseconds, tag.span);
     }
 
-    fn pause(&mut self, milliseconds: u64, span: Span) {
-        let cap = self.settings.cap;
+    pub(super) fn pause(&mut self, milliseconds: u64, span: Span) {
+        let cap = self.settings.pauses_of(self.out.speaker()).cap;
         let duration = match u32::try_from(milliseconds) {
             Ok(asked) if asked <= cap.0 => Milliseconds(asked),
             _ => {
@@ -122,15 +131,35 @@ impl Resolver<'_> {
             return self.nodes(&element.children, context);
         };
         self.check_attributes(element, definition);
-        match element.name.as_str() {
+        self.check_language(element);
+        match definition.name {
             "break" => self.break_tag(element),
             "p" | "speak" => self.structure(element, BoundaryKind::Paragraph, context),
             "s" => self.structure(element, BoundaryKind::Sentence, context),
             "phoneme" => self.phoneme(element, context),
             "say-as" => self.say_as(element, context),
             "sub" => self.sub(element, context),
-            _ if matches!(definition.scope, Scope::Silent | Scope::Empty) => {}
-            _ => self.nodes(&element.children, context),
+            "prosody" => self.prosody(element, context),
+            "emphasis" => self.emphasis(element, context),
+            "voice" => self.voice(element, context),
+            "audio" => self.audio(element, context),
+            "mark" => self.mark(element, "name"),
+            "lang" | "token" | "w" => {
+                self.lose_attribute(element, "role", "the part of speech is not used yet");
+                self.nodes(&element.children, context);
+            }
+            "lexicon" => self.lose(
+                element,
+                "the lexicon is not loaded; a course has lexicons of its own",
+            ),
+            "lookup" => self.nodes(&element.children, context),
+            _ if definition.scope == Scope::Silent || definition.name == "meta" => {}
+            _ => dialects::element(self, element, context),
+        }
+        if definition.name == "speak" {
+            for mark in ["startmark", "endmark"] {
+                self.lose_attribute(element, mark, "the whole script is rendered");
+            }
         }
     }
 
@@ -154,7 +183,7 @@ impl Resolver<'_> {
             return;
         }
         for &required in definition.required {
-            if attribute(element, required).is_none() {
+            if element.attribute(required).is_none() {
                 self.report
                     .add_with(Code::MissingAttribute, element.start_tag, || {
                         let message = format!("`<{}>` needs `{required}`", element.name);
@@ -165,7 +194,22 @@ impl Resolver<'_> {
         }
     }
 
-    fn bad(&mut self, attribute: &Attribute, expected: &str) {
+    /// All our voices speak English.
+    fn check_language(&mut self, element: &Element) {
+        let Some(language) = element.attribute("xml:lang") else {
+            return;
+        };
+        let tag = language.value.text().trim();
+        let primary = tag.split(['-', '_']).next().unwrap_or("").to_lowercase();
+        if primary != "en" && self.told.insert(format!("lang {primary}")) {
+            self.report.add(Code::NoEffect, language.value_span, || {
+                format!("`{tag}` is read as if it were English: no voice speaks it")
+            });
+        }
+    }
+
+    /// Reports a value that has not the form it needs.
+    pub(super) fn bad(&mut self, attribute: &Attribute, expected: &str) {
         let span = if attribute.value_span.is_empty() {
             attribute.name_span
         } else {
@@ -177,30 +221,55 @@ impl Resolver<'_> {
         });
     }
 
+    /// The value of an attribute, if it is there and has the form it needs.
+    pub(super) fn value<T>(
+        &mut self,
+        element: &Element,
+        name: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        expected: &str,
+    ) -> Option<T> {
+        let attribute = element.attribute(name)?;
+        let value = parse(attribute.value.text());
+        if value.is_none() {
+            self.bad(attribute, expected);
+        }
+        value
+    }
+
+    /// Reports that an element changes nothing, once a script.
+    pub(super) fn lose(&mut self, element: &Element, why: &str) {
+        if self.told.insert(element.name.clone()) {
+            self.report.add(Code::NoEffect, element.start_tag, || {
+                format!("`<{}>` changes nothing: {why}", element.name)
+            });
+        }
+    }
+
+    /// Reports that an attribute changes nothing, once a script.
+    pub(super) fn lose_attribute(&mut self, element: &Element, name: &str, why: &str) {
+        let Some(attribute) = element.attribute(name) else {
+            return;
+        };
+        if self.told.insert(format!("{} {name}", element.name)) {
+            let span = attribute.name_span.join(attribute.value_span);
+            self.report.add(Code::NoEffect, span, || {
+                format!("`{name}` of `<{}>` changes nothing: {why}", element.name)
+            });
+        }
+    }
+
     fn break_tag(&mut self, element: &Element) {
-        let strength = attribute(element, "strength").and_then(|a| {
-            // semantics of the house: none suppresses, a bare break is medium.
-            let known = match a.value.text() {
-                "none" => 0,
-                "x-weak" => 100,
-                "weak" => 250,
-                "medium" => 500,
-                "strong" => 1_000,
-                "x-strong" => 1_500,
-                _ => {
-                    self.bad(a, "`none`, `x-weak`, `weak`, `medium`, `strong` or `x-strong`");
-                    return None;
-                }
-            };
-            Some(known)
-        });
-        let time = attribute(element, "time").and_then(|a| {
-            let time = attributes::time(a.value.text());
-            if time.is_none() {
-                self.bad(a, "a time such as `250ms` or `3s`");
-            }
-            time
-        });
+        let expected = "`none`, `x-weak`, `weak`, `medium`, `strong` or `x-strong`";
+        let strength = self.value(element, "strength", attributes::strength, expected);
+        let time = self.value(
+            element,
+            "time",
+            attributes::time,
+            "a time such as `250ms` or `3s`",
+        );
+        let strength = strength.map(|length| u64::from(length.0));
+        // A bare break is medium (SSML 1.1, 3.2.3), and the time wins over the strength.
         self.pause(time.or(strength).unwrap_or(500), element.span);
     }
 
@@ -210,156 +279,84 @@ impl Resolver<'_> {
         self.out.boundary(kind, element.span.end);
     }
 
-    /// Whether the reading is still free; says so where it is not.
-    fn claim(&mut self, element: &Element, context: &Context) -> bool {
-        let Some(outer) = context.claimed else { return true };
-        self.report.add_with(Code::NestedReading, element.start_tag, || {
-            let message = format!(
-                "`<{}>` stands inside another reading and has no effect",
-                element.name
-            );
-            Diagnostic::new(Code::NestedReading, element.start_tag, message).label(outer, "inside this")
+    fn voice(&mut self, element: &Element, context: &Context) {
+        self.lose_attribute(element, "effect", "there are no such effects");
+        let name = element
+            .attribute("name")
+            .map(|a| (a.value.text().trim().to_owned(), a.value_span));
+        let gender = element.attribute("gender").map(|a| {
+            let variant = element.attribute("variant").map_or("", |v| v.value.text().trim());
+            (
+                format!("{} {variant}", a.value.text()).trim().to_owned(),
+                a.value_span,
+            )
         });
-        false
-    }
-
-    fn phoneme(&mut self, element: &Element, context: &Context) {
-        let ph = attribute(element, "ph");
-        if !self.claim(element, context) {
-            return self.nodes(&element.children, context);
-        }
-        let alphabet = match attribute(element, "alphabet").map(|a| (a, a.value.text())) {
-            None | Some((_, "ipa")) => Alphabet::Ipa,
-            Some((_, "x-sampa" | "xsampa" | "x-SAMPA")) => Alphabet::XSampa,
-            Some((_, "x-cmu-arpabet" | "cmu-arpabet" | "arpabet")) => Alphabet::Arpabet,
-            Some((a, other)) => {
-                self.report.add(Code::UnknownAlphabet, a.value_span, || {
-                    format!("`{other}` is no alphabet we read")
-                });
-                return self.nodes(&element.children, context);
-            }
-        };
-        let Some(ph) = ph else {
-            return self.nodes(&element.children, context);
-        };
-        if ph.value.text().trim().is_empty() {
-            self.report
-                .add(Code::EmptyPhoneme, ph.name_span, || "`ph` is empty".to_owned());
-            return self.nodes(&element.children, context);
-        }
-        let context = Context {
-            reading: Reading::Phonemes(Phonemes {
-                alphabet,
-                ph: ph.value.clone(),
-            }),
-            claimed: Some(element.start_tag),
-            ..context.clone()
-        };
-        self.whole(element, &context);
-    }
-
-    /// Everything the element holds as one text; `<phoneme>` holds one pronunciation, however it is cut up.
-    fn whole(&mut self, element: &Element, context: &Context) {
-        let mut text = Mapped::default();
-        self.gather(&element.children, context, &mut text);
-        if text.text().trim().is_empty() {
-            // A pronunciation of nothing is still said.
-            text = Mapped::replaced(phonemes_name(context), element.span);
-        }
-        self.text(text, context);
-    }
-
-    fn gather(&mut self, nodes: &[Node], context: &Context, into: &mut Mapped) {
-        for node in nodes {
-            match node {
-                Node::Text(text) => into.append(text),
-                Node::Label(label) => {
-                    into.push_verbatim(&label.name, label.name_span.start as usize);
-                    into.push_verbatim(":", label.name_span.end as usize);
-                }
-                Node::Pause(tag) => self.pause_tag(tag),
-                Node::ParagraphBreak(_) => {}
-                Node::Element(inner) => {
-                    if matches!(inner.name.as_str(), "phoneme" | "say-as" | "sub") {
-                        self.claim(inner, context);
-                    }
-                    self.gather(&inner.children, context, into);
-                }
+        match name.filter(|(name, _)| !name.is_empty()).or(gender) {
+            Some((name, span)) => self.spoken_by(name, span, element, context),
+            None => {
+                self.lose(element, "it names no voice");
+                self.nodes(&element.children, context);
             }
         }
     }
 
-    fn sub(&mut self, element: &Element, context: &Context) {
-        let Some(alias) = attribute(element, "alias") else {
-            return self.nodes(&element.children, context);
-        };
-        if !self.claim(element, context) {
-            return self.nodes(&element.children, context);
-        }
-        let inside = Context {
-            claimed: Some(element.start_tag),
-            ..context.clone()
-        };
-        let mut written = Mapped::default();
-        self.gather(&element.children, &inside, &mut written);
-        self.text(Mapped::replaced(alias.value.text(), element.span), context);
+    /// What the element holds is said by somebody else.
+    pub(super) fn spoken_by(&mut self, name: String, span: Span, element: &Element, context: &Context) {
+        let before = self.out.switch((Some(name), span));
+        self.nodes(&element.children, context);
+        self.out.switch(before);
     }
 
-    fn say_as(&mut self, element: &Element, context: &Context) {
-        let Some(interpret) = attribute(element, "interpret-as") else {
-            return self.nodes(&element.children, context);
-        };
-        if !self.claim(element, context) {
-            return self.nodes(&element.children, context);
+    fn audio(&mut self, element: &Element, context: &Context) {
+        if let Some(src) = element.attribute("src") {
+            let time = "a time such as `250ms` or `3s`";
+            let audio = Audio {
+                src: src.value.text().to_owned(),
+                span: element.span,
+                fallback: 0,
+                begin: self
+                    .value(element, "clipBegin", attributes::milliseconds, time)
+                    .unwrap_or(Milliseconds::ZERO),
+                end: self.value(element, "clipEnd", attributes::milliseconds, time),
+                repeat: self
+                    .value(
+                        element,
+                        "repeatCount",
+                        attributes::repeat_count,
+                        "a number above 0",
+                    )
+                    .unwrap_or(Ratio::ONE),
+                repeat_duration: self.value(element, "repeatDur", attributes::milliseconds, time),
+                level: self
+                    .value(
+                        element,
+                        "soundLevel",
+                        attributes::sound_level,
+                        "decibels such as `-6dB`",
+                    )
+                    .unwrap_or(Decibels::UNITY),
+                speed: self
+                    .value(element, "speed", attributes::speed, "a percentage such as `110%`")
+                    .unwrap_or(Ratio::ONE),
+            };
+            self.lose(
+                element,
+                "clips are not mixed in yet; its own text is spoken instead",
+            );
+            let place = self.out.audio(audio);
+            self.nodes(&element.children, context);
+            self.out.end_fallback(place);
+        } else {
+            self.nodes(&element.children, context);
         }
-        let Some(kind) = say_as_kind(interpret.value.text().trim()) else {
-            let found = interpret.value.text();
-            self.report.add(Code::UnknownSayAs, interpret.value_span, || {
-                format!("`{found}` is no `interpret-as`")
+    }
+
+    pub(super) fn mark(&mut self, element: &Element, attribute: &str) {
+        if let Some(name) = element.attribute(attribute) {
+            self.out.mark(Mark {
+                name: name.value.text().to_owned(),
+                span: element.span,
             });
-            return self.nodes(&element.children, context);
-        };
-        let written = |name| attribute(element, name).map(|a| a.value.text().to_owned());
-        let context = Context {
-            reading: Reading::SayAs(SayAs {
-                kind,
-                format: written("format"),
-                detail: written("detail"),
-            }),
-            claimed: Some(element.start_tag),
-            ..context.clone()
-        };
-        self.nodes(&element.children, &context);
+        }
     }
-}
-
-fn phonemes_name(context: &Context) -> &str {
-    match &context.reading {
-        Reading::Phonemes(phonemes) => phonemes.ph.text(),
-        _ => "",
-    }
-}
-
-fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a Attribute> {
-    element.attributes.iter().find(|a| a.name == name)
-}
-
-fn say_as_kind(value: &str) -> Option<SayAsKind> {
-    Some(match value {
-        "characters" | "spell-out" | "verbatim" | "letters" => SayAsKind::Characters,
-        "cardinal" | "number" => SayAsKind::Cardinal,
-        "ordinal" => SayAsKind::Ordinal,
-        "digits" | "number_digit" => SayAsKind::Digits,
-        "fraction" => SayAsKind::Fraction,
-        "unit" => SayAsKind::Unit,
-        "date" => SayAsKind::Date,
-        "time" => SayAsKind::Time,
-        "duration" => SayAsKind::Duration,
-        "telephone" => SayAsKind::Telephone,
-        "currency" => SayAsKind::Currency,
-        "address" => SayAsKind::Address,
-        "name" => SayAsKind::Name,
-        "expletive" | "bleep" => SayAsKind::Expletive,
-        _ => return None,
-    })
 }

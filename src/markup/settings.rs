@@ -1,4 +1,5 @@
-//! What a course may set about how its scripts are read: the lengths of pause tags and their cap. Plain data.
+//! What a course may set about how its scripts are read: the lengths of pause tags, and who its speakers are. Plain
+//! data.
 
 use crate::units::Milliseconds;
 
@@ -23,4 +24,59 @@ impl PauseSettings {
         long: Milliseconds(1000),
         cap: Milliseconds(20_000),
     };
+}
+
+/// Everything a course may set about how its scripts are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScriptSettings {
+    /// For every speaker without lengths of their own.
+    pub pauses: PauseSettings,
+    /// What the cast says about labels.
+    pub labels: Vec<LabelSetting>,
+}
+
+impl From<PauseSettings> for ScriptSettings {
+    fn from(pauses: PauseSettings) -> Self {
+        Self {
+            pauses,
+            labels: Vec::new(),
+        }
+    }
+}
+
+impl ScriptSettings {
+    /// The setting for a label, whatever the case of its letters.
+    pub(super) fn label(&self, name: &str) -> Option<&LabelSetting> {
+        self.labels
+            .iter()
+            .find(|l| l.name.to_lowercase() == name.to_lowercase())
+    }
+
+    /// The pauses of a speaker.
+    pub(super) fn pauses_of(&self, speaker: Option<&str>) -> &PauseSettings {
+        speaker
+            .and_then(|name| self.label(name))
+            .and_then(|label| label.pauses.as_ref())
+            .unwrap_or(&self.pauses)
+    }
+}
+
+/// What the cast says about one label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelSetting {
+    /// The label, without its colon.
+    pub name: String,
+    /// What it is.
+    pub kind: LabelKind,
+    /// Lengths of this speaker's own.
+    pub pauses: Option<PauseSettings>,
+}
+
+/// What a label is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelKind {
+    /// Somebody speaks.
+    Speaker,
+    /// Prose, to be read out with its colon.
+    Prose,
 }

@@ -16,7 +16,7 @@
 //! Knows nothing of voices.
 
 use super::document::{Document, Label, LabelPlace, Node};
-use super::settings::PauseSettings;
+use super::settings::{LabelKind, ScriptSettings};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,8 +34,13 @@ impl Speakers {
         self.names.contains(&label.name)
     }
 
+    /// Whether somebody of this name speaks.
+    pub(super) fn is_speaker(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
     /// Decides by the rule in the head of this file.
-    pub(super) fn of(document: &Document, _settings: &PauseSettings) -> Self {
+    pub(super) fn of(document: &Document, settings: &ScriptSettings) -> Self {
         let mut census = Census {
             fresh: true,
             ..Census::default()
@@ -76,6 +81,19 @@ impl Speakers {
                 .filter(|&(name, &n)| n >= 2 && could_be_name(name) && !is_numbered(name) && !is_prose(name));
             names.extend(also.map(|(name, _)| name.clone()));
         }
+        for name in census.at_line.keys().chain(census.inline.keys()) {
+            match settings.label(name).map(|label| label.kind) {
+                Some(LabelKind::Speaker) => {
+                    names.insert(name.clone());
+                    doubtful.retain(|(doubted, _)| doubted != name);
+                }
+                Some(LabelKind::Prose) => {
+                    names.remove(name);
+                    doubtful.retain(|(doubted, _)| doubted != name);
+                }
+                None => {}
+            }
+        }
         Self { names, doubtful }
     }
 }
@@ -114,7 +132,7 @@ impl Census {
                     }
                     self.count(&element.children);
                 }
-                Node::Text(_) | Node::Pause(_) => {}
+                Node::Text(_) | Node::Pause(_) | Node::SentenceBreak(_) => {}
             }
         }
     }
@@ -230,14 +248,36 @@ const ANNOUNCEMENTS: [&str; 148] = [
 mod tests {
     use super::*;
     use crate::markup::parse;
+    use crate::markup::settings::{LabelSetting, PauseSettings};
     use crate::source::Source;
 
-    fn speakers(text: &str) -> Vec<String> {
+    fn cast(text: &str, labels: Vec<LabelSetting>) -> Vec<String> {
         let document = parse(&Source::new("t", text)).value;
-        Speakers::of(&document, &PauseSettings::HOUSE)
-            .names
-            .into_iter()
-            .collect()
+        let settings = ScriptSettings {
+            pauses: PauseSettings::HOUSE,
+            labels,
+        };
+        Speakers::of(&document, &settings).names.into_iter().collect()
+    }
+
+    fn speakers(text: &str) -> Vec<String> {
+        cast(text, Vec::new())
+    }
+
+    #[test]
+    fn the_cast_overrides_the_rule() {
+        let label = |name: &str, kind| LabelSetting {
+            name: name.to_owned(),
+            kind,
+            pauses: None,
+        };
+        let text = "Ann: Hi. cost: low.\n\nexample: this.\n\nThe fix: that. Then. Alex: Hi.";
+        let labels = vec![
+            label("Example", LabelKind::Speaker),
+            label("ann", LabelKind::Prose),
+            label("Alex", LabelKind::Speaker),
+        ];
+        assert_eq!(cast(text, labels), ["Alex", "example"]);
     }
 
     #[test]

@@ -1,0 +1,203 @@
+//! What Markdown leaves in scripts: headings, rules, list and quotation marks, emphasis, links, code.
+//!
+//! Says which bytes are marks and not words. A closed, small part of CommonMark 0.31, the one that course scripts
+//! hold; blocks that have no reading (fenced code, tables) are named, so that they can be refused.
+
+/// What a line begins with.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// Prose from its first byte.
+    Prose,
+    /// A heading; its text starts after this many bytes and ends with the line.
+    Heading(usize),
+    /// A list item; its text starts after this many bytes.
+    Item(usize),
+    /// A quotation; its text starts after this many bytes.
+    Quotation(usize),
+    /// A rule or an underline, to the end of the line: this many bytes.
+    Rule(usize),
+    /// Code between fences or a row of a table, this many bytes.
+    Unreadable(usize),
+}
+
+/// What the line at the start of `rest` begins with; `rest` starts with no white space.
+pub(super) fn line(rest: &str) -> Line {
+    let Some(first) = rest.chars().next() else {
+        return Line::Prose;
+    };
+    match first {
+        '#' => {
+            let level = rest.bytes().take(7).take_while(|&b| b == b'#').count();
+            if level <= 6 && rest[level..].starts_with([' ', '\t']) {
+                return Line::Heading(level + 1);
+            }
+        }
+        '>' if rest[1..].starts_with([' ', '\t']) => return Line::Quotation(2),
+        '•' if rest['•'.len_utf8()..].starts_with(' ') => return Line::Item('•'.len_utf8() + 1),
+        '|' => {
+            let row = whole_line(rest).trim_end();
+            if row.len() > 1 && row.ends_with('|') {
+                return Line::Unreadable(whole_line(rest).len());
+            }
+        }
+        '`' | '~' => {
+            let fence: &str = if first == '`' { "```" } else { "~~~" };
+            if rest.starts_with(fence)
+                && !whole_line(rest)[3..].contains(first)
+                && let Some(length) = fenced(rest, fence)
+            {
+                return Line::Unreadable(length);
+            }
+        }
+        _ => {}
+    }
+    if matches!(first, '=' | '-' | '*' | '_' | '~') {
+        let row = whole_line(rest);
+        let marks = row.chars().filter(|&c| c == first).count();
+        if marks >= 3 && row.chars().all(|c| c == first || c.is_whitespace()) {
+            return Line::Rule(row.len());
+        }
+    }
+    if matches!(first, '-' | '*' | '+') && rest[1..].starts_with([' ', '\t']) {
+        return Line::Item(2);
+    }
+    Line::Prose
+}
+
+/// The first line without its end.
+fn whole_line(rest: &str) -> &str {
+    rest.find('\n').map_or(rest, |end| &rest[..end])
+}
+
+/// Bytes from one fence to the end of the line with the next, which starts its line.
+fn fenced(rest: &str, fence: &str) -> Option<usize> {
+    let mut at = whole_line(rest).len();
+    while at < rest.len() {
+        let row = whole_line(&rest[at + 1..]);
+        at += 1 + row.len();
+        if row.trim_start().starts_with(fence) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// How far the mark that closes an emphasis may lie behind the one that opens it, in bytes.
+const REACH: usize = 300;
+
+/// For a run of `*`, `_` or a backtick at byte `at` that opens an emphasis or code: the run's length, and where the
+/// run that closes it starts. White space may stand at neither mark's inner side, and neither may be part of a word.
+pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mark = *bytes.get(at)?;
+    let run = bytes[at..].iter().take(4).take_while(|&&b| b == mark).count();
+    let most = if mark == b'`' { 2 } else { 3 };
+    if run > most || ends_in_word(&text[..at]) && mark != b'`' {
+        return None;
+    }
+    let inside = at + run;
+    if text[inside..].starts_with(char::is_whitespace) {
+        return None;
+    }
+    let mut i = inside;
+    let end = bytes.len().min(inside + REACH);
+    while i < end {
+        if bytes[i] == b'\n' || bytes[i] == b'<' {
+            return None;
+        }
+        if bytes[i] != mark {
+            i += 1;
+            continue;
+        }
+        let closing = bytes[i..].iter().take(5).take_while(|&&b| b == mark).count();
+        let fits = closing == run
+            && i > inside
+            && !bytes[i - 1].is_ascii_whitespace()
+            && (mark == b'`' || !text[i + run..].starts_with(char::is_alphanumeric));
+        if fits {
+            return Some((run, i));
+        }
+        i += closing;
+    }
+    None
+}
+
+fn ends_in_word(before: &str) -> bool {
+    before.ends_with(char::is_alphanumeric)
+}
+
+/// For `[text](address)` or `![text](address)` at the start of `rest`: where the text ends (at its `]`) and the whole
+/// ends. The text itself may hold other marks.
+pub(super) fn link(rest: &str) -> Option<(usize, usize)> {
+    let window = rest.as_bytes().iter().take(REACH);
+    let close = window.clone().position(|&b| b == b']')?;
+    if rest.as_bytes().get(close + 1) != Some(&b'(') {
+        return None;
+    }
+    if window
+        .take(close)
+        .skip(1)
+        .any(|&b| matches!(b, b'\n' | b'<' | b'&' | b'['))
+    {
+        return None;
+    }
+    let address = rest.as_bytes()[close + 2..].iter().take(2048);
+    let end = address.clone().position(|&b| b == b')')?;
+    let spaced = address.take(end).any(|&b| b == b'\n' || b == b'<');
+    (!spaced).then_some((close, close + 2 + end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_begin_with_marks() {
+        for (text, expected) in [
+            ("# Title", Line::Heading(2)),
+            ("###### T", Line::Heading(7)),
+            ("#hashtag", Line::Prose),
+            ("- item", Line::Item(2)),
+            ("-5 degrees", Line::Prose),
+            ("• item", Line::Item(4)),
+            ("> said", Line::Quotation(2)),
+            (">= 5", Line::Prose),
+            ("====\nx", Line::Rule(4)),
+            ("* * *", Line::Rule(5)),
+            ("--", Line::Prose),
+            ("| a | b |\n", Line::Unreadable(9)),
+            ("|x| is a norm", Line::Prose),
+            ("```sh\nls\n```\nx", Line::Unreadable(12)),
+            ("```sh\nls\n", Line::Prose),
+        ] {
+            assert_eq!(line(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn emphasis_and_multiplication_are_told_apart() {
+        for (text, expected) in [
+            ("**bold** x", Some((2, 6))),
+            ("*a b*.", Some((1, 4))),
+            ("_a_b", None),
+            ("_name_", Some((1, 5))),
+            ("* 3 *", None),
+            ("*3 *", None),
+            ("*kwargs", None),
+            ("`ls -l`", Some((1, 6))),
+            ("**a*b**", Some((2, 5))),
+        ] {
+            assert_eq!(emphasis(text, 0), expected, "{text}");
+        }
+        assert_eq!(emphasis("2*3*4", 1), None);
+        assert_eq!(emphasis("snake_case_name", 5), None);
+    }
+
+    #[test]
+    fn links_have_text_and_address() {
+        assert_eq!(link("[a b](http://x.y) z"), Some((4, 17)));
+        for text in ["[a]", "[a] (b)", "[a](b", "[a\nb](c)", "[a](b\nc)"] {
+            assert_eq!(link(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! `<phoneme>`, `<say-as>` and `<sub>`: what decides how text becomes words.
+//!
+//! Owns the rule that they do not nest, and the values of `interpret-as`. Knows nothing of how words are made.
+
+use super::document::{Element, Node};
+use super::elements;
+use super::resolve::{Context, Resolver};
+use super::script::{Alphabet, Phonemes, Reading, SayAs, SayAsKind};
+use crate::diag::{Code, Diagnostic};
+use crate::source::Mapped;
+
+impl Resolver<'_> {
+    /// Whether the reading is still free; says so where it is not.
+    fn claim(&mut self, element: &Element, context: &Context) -> bool {
+        let Some(outer) = context.claimed else { return true };
+        self.report.add_with(Code::NestedReading, element.start_tag, || {
+            let message = format!(
+                "`<{}>` stands inside another reading and has no effect",
+                element.name
+            );
+            Diagnostic::new(Code::NestedReading, element.start_tag, message).label(outer, "inside this")
+        });
+        false
+    }
+
+    pub(super) fn phoneme(&mut self, element: &Element, context: &Context) {
+        if !self.claim(element, context) {
+            return self.nodes(&element.children, context);
+        }
+        let alphabet = match element.attribute("alphabet").map(|a| (a, a.value.text().trim())) {
+            None | Some((_, "" | "ipa" | "IPA")) => Alphabet::Ipa,
+            Some((_, "x-sampa" | "xsampa" | "x-SAMPA" | "X-SAMPA")) => Alphabet::XSampa,
+            Some((_, "x-cmu-arpabet" | "cmu-arpabet" | "x-arpabet" | "arpabet")) => Alphabet::Arpabet,
+            Some((a, other)) => {
+                self.report.add(Code::UnknownAlphabet, a.value_span, || {
+                    format!("pronunciations in `{other}` cannot be read")
+                });
+                return self.nodes(&element.children, context);
+            }
+        };
+        let Some(ph) = element.attribute("ph") else {
+            return self.nodes(&element.children, context);
+        };
+        if ph.value.text().trim().is_empty() {
+            self.report
+                .add(Code::EmptyPhoneme, ph.name_span, || "`ph` is empty".to_owned());
+            return self.nodes(&element.children, context);
+        }
+        let mut text = Mapped::default();
+        let inside = Context {
+            claimed: Some(element.start_tag),
+            ..context.clone()
+        };
+        self.gather(&element.children, &inside, &mut text);
+        if text.text().trim().is_empty() {
+            // SSML 1.1, 3.1.10: an empty element is said all the same; the pronunciation is its name.
+            text = Mapped::replaced(ph.value.text(), element.span);
+        }
+        let reading = Reading::Phonemes(Phonemes {
+            alphabet,
+            ph: ph.value.clone(),
+        });
+        self.text(text, &Context { reading, ..inside });
+    }
+
+    /// The text of all that nodes hold, for a reading that takes it as a whole.
+    fn gather(&mut self, nodes: &[Node], context: &Context, into: &mut Mapped) {
+        for node in nodes {
+            match node {
+                Node::Text(text) => into.append(text),
+                Node::Label(label) => into.append(&label.as_prose()),
+                Node::Pause(tag) => self.pause_tag(tag),
+                Node::ParagraphBreak(_) | Node::SentenceBreak(_) => {}
+                Node::Element(inner) => {
+                    if matches!(elements::local(&inner.name), "phoneme" | "say-as" | "sub") {
+                        self.claim(inner, context);
+                    }
+                    self.gather(&inner.children, context, into);
+                }
+            }
+        }
+    }
+
+    pub(super) fn sub(&mut self, element: &Element, context: &Context) {
+        if !self.claim(element, context) {
+            return self.nodes(&element.children, context);
+        }
+        let Some(alias) = element.attribute("alias") else {
+            return self.nodes(&element.children, context);
+        };
+        let inside = Context {
+            claimed: Some(element.start_tag),
+            ..context.clone()
+        };
+        self.gather(&element.children, &inside, &mut Mapped::default());
+        self.text(Mapped::replaced(alias.value.text(), element.span), context);
+    }
+
+    pub(super) fn say_as(&mut self, element: &Element, context: &Context) {
+        if !self.claim(element, context) {
+            return self.nodes(&element.children, context);
+        }
+        let Some(interpret) = element.attribute("interpret-as") else {
+            return self.nodes(&element.children, context);
+        };
+        let written = |name| element.attribute(name).map(|a| a.value.text().trim().to_owned());
+        let found = interpret.value.text().trim();
+        let Some((kind, format)) = say_as_kind(found, written("format")) else {
+            if !matches!(
+                found,
+                "net" | "uri" | "url" | "email" | "interjection" | "text" | "words"
+            ) {
+                self.report.add(Code::UnknownSayAs, interpret.value_span, || {
+                    format!("`{found}` is no `interpret-as`")
+                });
+            }
+            return self.nodes(&element.children, context);
+        };
+        let detail = written("detail").or_else(|| written("google:style"));
+        let context = Context {
+            reading: Reading::SayAs(SayAs { kind, format, detail }),
+            claimed: Some(element.start_tag),
+            ..context.clone()
+        };
+        self.nodes(&element.children, &context);
+    }
+}
+
+/// The kind that a value names, and the format that goes with it. Vendors' synonyms are folded together:
+/// VoiceXML's `vxml:phone`, the `date:mdy` and `number:digits` of the W3C note on `say-as`, Azure's `number_digit`.
+fn say_as_kind(value: &str, format: Option<String>) -> Option<(SayAsKind, Option<String>)> {
+    use SayAsKind as Kind;
+    let value = value.strip_prefix("vxml:").unwrap_or(value);
+    let (value, suffix) = value
+        .split_once(':')
+        .map_or((value, None), |(v, s)| (v, Some(s.to_owned())));
+    let format = format.or(suffix).filter(|f| !f.is_empty());
+    let kind = match value {
+        "characters" | "spell-out" | "spell" | "verbatim" | "letters" | "acronym" | "alphanumeric" => {
+            Kind::Characters
+        }
+        "cardinal" | "number" => match format.as_deref() {
+            Some("ordinal") => return Some((Kind::Ordinal, None)),
+            Some("digits") => return Some((Kind::Digits, None)),
+            Some("telephone") => return Some((Kind::Telephone, None)),
+            Some("year") => return Some((Kind::Date, Some("y".to_owned()))),
+            _ => Kind::Cardinal,
+        },
+        "ordinal" => Kind::Ordinal,
+        "digits" | "number_digit" => Kind::Digits,
+        "fraction" => Kind::Fraction,
+        "unit" | "measure" => Kind::Unit,
+        "date" => Kind::Date,
+        "year" => return Some((Kind::Date, Some("y".to_owned()))),
+        "time" => Kind::Time,
+        "duration" => Kind::Duration,
+        "telephone" | "phone" => Kind::Telephone,
+        "currency" | "money" => Kind::Currency,
+        "address" => Kind::Address,
+        "name" => Kind::Name,
+        "expletive" | "bleep" => Kind::Expletive,
+        _ => return None,
+    };
+    Some((kind, format))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn synonyms_fold_together() {
+        let kind = |value: &str, format: Option<&str>| say_as_kind(value, format.map(str::to_owned));
+        let some = |kind, format: Option<&str>| Some((kind, format.map(str::to_owned)));
+        assert_eq!(kind("verbatim", None), some(SayAsKind::Characters, None));
+        assert_eq!(kind("date:mdy", None), some(SayAsKind::Date, Some("mdy")));
+        assert_eq!(kind("date", Some("ymd")), some(SayAsKind::Date, Some("ymd")));
+        assert_eq!(kind("number", Some("ordinal")), some(SayAsKind::Ordinal, None));
+        assert_eq!(kind("number:digits", None), some(SayAsKind::Digits, None));
+        assert_eq!(kind("vxml:phone", None), some(SayAsKind::Telephone, None));
+        assert_eq!(kind("nonsense", None), None);
+    }
+}

@@ -1,0 +1,154 @@
+//! References such as `&amp;` and `&#233;`, and the characters that no text may hold.
+//!
+//! Only the five entities of XML and those of HTML that people paste are known; none can be declared, so no
+//! reference grows. Knows nothing of tags.
+
+use super::report::Report;
+use crate::diag::Code;
+use crate::source::{Mapped, Span};
+
+/// What stands at an `&`.
+#[derive(Debug, PartialEq, Eq)]
+enum Reference {
+    /// Prose.
+    Text,
+    /// A character, and the reference's length in bytes.
+    Character(char, usize),
+    /// An entity of HTML that XML does not know; its meaning is plain all the same.
+    Html(char, usize),
+    /// Shaped like a reference, but to nothing; its length in bytes.
+    Unknown(usize),
+}
+
+/// The entities of XML 1.0, 4.6.
+const XML: [(&str, char); 5] = [
+    ("lt", '<'),
+    ("gt", '>'),
+    ("amp", '&'),
+    ("apos", '\''),
+    ("quot", '"'),
+];
+
+/// Entities of HTML that people paste into scripts.
+const HTML: [(&str, char); 16] = [
+    ("nbsp", '\u{a0}'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("hellip", '…'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("deg", '°'),
+    ("times", '×'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("euro", '€'),
+    ("pound", '£'),
+    ("eacute", 'é'),
+];
+
+/// What stands at the start of `rest`, which begins with `&`. Looks at 16 bytes at most.
+fn reference(rest: &str) -> Reference {
+    let Some(semicolon) = rest.bytes().take(16).position(|b| b == b';') else {
+        return Reference::Text;
+    };
+    let name = &rest[1..semicolon];
+    let length = semicolon + 1;
+    if let Some(number) = name.strip_prefix('#') {
+        let (digits, radix) = match number.strip_prefix('x') {
+            Some(hex) => (hex, 16),
+            None => (number, 10),
+        };
+        if digits.is_empty() || !digits.chars().all(|c| c.is_digit(radix)) {
+            return Reference::Text;
+        }
+        return match u32::from_str_radix(digits, radix).ok().and_then(char::from_u32) {
+            Some(c) if !is_control(c) => Reference::Character(c, length),
+            _ => Reference::Unknown(length),
+        };
+    }
+    if name.is_empty() || !name.chars().all(char::is_alphanumeric) {
+        return Reference::Text;
+    }
+    if let Some(c) = XML.iter().find(|(known, _)| *known == name).map(|&(_, c)| c) {
+        return Reference::Character(c, length);
+    }
+    match HTML.iter().find(|(known, _)| *known == name) {
+        Some(&(_, c)) => Reference::Html(c, length),
+        None => Reference::Unknown(length),
+    }
+}
+
+/// Whether XML 1.0 (2.2) bars a character from any document, or Unicode calls it a control.
+pub(super) fn is_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a character is dropped: a control, or one without width that would split words in two.
+pub(super) fn is_odd(text: &str) -> bool {
+    text.chars()
+        .next()
+        .is_some_and(|c| is_control(c) || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}'))
+}
+
+/// The text under `span`, references decoded.
+pub(super) fn decode(text: &str, span: Span, report: &mut Report) -> Mapped {
+    let mut decoded = Mapped::default();
+    let (mut at, end) = (span.start as usize, span.end as usize);
+    while at < end {
+        let stop = text[at..end].find('&').map_or(end, |i| at + i);
+        decoded.push_verbatim(&text[at..stop], at);
+        at = stop;
+        if at < end {
+            at = decode_one(&text[..end], at, &mut decoded, report);
+        }
+    }
+    decoded
+}
+
+/// Decodes what stands at an `&`, which may be prose; answers where the text goes on.
+pub(super) fn decode_one(text: &str, at: usize, into: &mut Mapped, report: &mut Report) -> usize {
+    let mut unknown = |bytes: usize, message: &str| {
+        let span = Span::new(at, at + bytes);
+        report.add(Code::UnknownEntity, span, || {
+            format!("`{}` {message}", &text[span.range()])
+        });
+    };
+    let (c, bytes) = match reference(&text[at..]) {
+        Reference::Character(c, bytes) => (c, bytes),
+        Reference::Html(c, bytes) => {
+            unknown(bytes, "is an entity of HTML; it is read as its character");
+            (c, bytes)
+        }
+        Reference::Unknown(bytes) => {
+            unknown(bytes, "refers to no character; it is read as written");
+            into.push_verbatim("&", at);
+            return at + 1;
+        }
+        Reference::Text => {
+            into.push_verbatim("&", at);
+            return at + 1;
+        }
+    };
+    into.push_replaced(c.encode_utf8(&mut [0; 4]), Span::new(at, at + bytes));
+    at + bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_looked_up_and_raw_ampersands_left() {
+        assert_eq!(reference("&amp; x"), Reference::Character('&', 5));
+        assert_eq!(reference("&#x41;"), Reference::Character('A', 6));
+        assert_eq!(reference("&mdash;"), Reference::Html('—', 7));
+        assert_eq!(reference("&bomb;"), Reference::Unknown(6));
+        assert_eq!(reference("&#0;"), Reference::Unknown(4));
+        for prose in ["&", "& A;", "&A B;", "&;", "&D is a really long thing;", "&é"] {
+            assert_eq!(reference(prose), Reference::Text, "{prose}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! `Tree`: nodes put into the elements that hold them: which end tag closes which element, and what is left open.
+//!
+//! Owns the limit on depth. Knows elements by name and scope only, nothing of what they do.
+
+use super::document::{Document, Element, Node};
+use super::elements::{self, Scope};
+use super::report::Report;
+use crate::diag::{Code, Diagnostic};
+use crate::source::{Mapped, Span};
+
+/// An element whose end tag has not come yet; its children so far are the tree's nodes.
+struct Open {
+    element: Element,
+    scope: Scope,
+    known: bool,
+    /// The nodes of the element around it.
+    outer: Vec<Node>,
+}
+
+/// A document in the making.
+#[derive(Default)]
+pub(super) struct Tree {
+    /// Open elements, outermost first; never more than [`Document::MAX_DEPTH`].
+    stack: Vec<Open>,
+    /// Elements that are too deep to be kept and wait for their end tags.
+    skipped: usize,
+    /// Children of the innermost open element.
+    nodes: Vec<Node>,
+    /// Text not yet made into a node.
+    pub(super) run: Mapped,
+}
+
+impl Tree {
+    /// Appends a node.
+    pub(super) fn push(&mut self, node: Node) {
+        self.flush();
+        self.nodes.push(node);
+    }
+
+    fn flush(&mut self) {
+        if !self.run.is_empty() {
+            self.nodes.push(Node::Text(std::mem::take(&mut self.run)));
+        }
+    }
+
+    /// Whether the innermost open element is one about words.
+    pub(super) fn in_words(&self) -> bool {
+        self.stack.last().is_some_and(|open| open.scope == Scope::Words)
+    }
+
+    /// Whether this is an SSML document rather than a transcript: the outermost element is `<speak>`.
+    pub(super) fn in_ssml(&self) -> bool {
+        self.stack
+            .first()
+            .is_some_and(|open| elements::local(&open.element.name) == "speak")
+    }
+
+    /// Opens an element that waits for its end tag.
+    pub(super) fn open(&mut self, element: Element, report: &mut Report) {
+        self.flush();
+        if self.stack.len() == Document::MAX_DEPTH {
+            if self.skipped == 0 {
+                report.add(Code::TooDeep, element.start_tag, || {
+                    format!("`<{}>` lies {} tags deep", element.name, Document::MAX_DEPTH + 1)
+                });
+            }
+            self.skipped += 1;
+            return;
+        }
+        let definition = elements::definition(&element.name);
+        self.stack.push(Open {
+            element,
+            scope: definition.map_or(Scope::Words, |d| d.scope),
+            known: definition.is_some(),
+            outer: std::mem::take(&mut self.nodes),
+        });
+    }
+
+    /// Closes the element of this name, and what is still open inside it.
+    pub(super) fn end(&mut self, name: &str, end_tag: Span, report: &mut Report) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        let Some(depth) = self.stack.iter().rposition(|open| open.element.name == name) else {
+            report.add_with(Code::UnmatchedEndTag, end_tag, || {
+                let message = format!("`</{name}>` closes nothing");
+                let found = Diagnostic::new(Code::UnmatchedEndTag, end_tag, message);
+                match self.stack.last() {
+                    Some(open) => found.label(open.element.start_tag, "this is open"),
+                    None => found,
+                }
+            });
+            return;
+        };
+        let start = end_tag.start as usize;
+        while self.stack.len() > depth + 1 {
+            self.close_unclosed(start, report);
+        }
+        self.close(end_tag);
+    }
+
+    /// A paragraph ends before byte `at`: what is about words must have ended too.
+    pub(super) fn end_words(&mut self, at: usize, report: &mut Report) {
+        while self.in_words() {
+            self.close_unclosed(at, report);
+        }
+    }
+
+    /// The document's nodes; what is still open is reported.
+    pub(super) fn finish(mut self, end: usize, report: &mut Report) -> Vec<Node> {
+        while !self.stack.is_empty() {
+            self.close_unclosed(end, report);
+        }
+        self.flush();
+        self.nodes
+    }
+
+    fn close_unclosed(&mut self, at: usize, report: &mut Report) {
+        // An unknown tag was reported once already.
+        if let Some(open) = self.stack.last().filter(|open| open.known) {
+            unclosed(&open.element.name, open.element.start_tag, report);
+        }
+        self.close(Span::new(at, at));
+    }
+
+    /// Ends the innermost open element; `end_tag` is empty where there was none.
+    fn close(&mut self, end_tag: Span) {
+        self.flush();
+        if let Some(mut open) = self.stack.pop() {
+            open.element.children = std::mem::replace(&mut self.nodes, open.outer);
+            open.element.span = open.element.start_tag.join(end_tag);
+            self.nodes.push(Node::Element(open.element));
+        }
+    }
+}
+
+/// Reports a start tag without its end tag.
+pub(super) fn unclosed(name: &str, start_tag: Span, report: &mut Report) {
+    report.add_with(Code::UnclosedTag, start_tag, || {
+        let fix = match elements::definition(name).map(|d| d.scope) {
+            Some(Scope::Empty) => format!("write `<{name} .../>`"),
+            _ => format!("add `</{name}>` where it ends; write `&lt;` for a literal `<`"),
+        };
+        Diagnostic::new(Code::UnclosedTag, start_tag, format!("`<{name}>` is not closed")).fix(fix)
+    });
+}
