@@ -1,5 +1,12 @@
 //! Stages 1 and 2 on whole scripts: goldens under `cases/markup`, and the scripts of a corpus where there is one.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test reads its own cases and fails by panicking"
+)]
+
 use declaim::diag::render::{Color, to_terminal};
 use declaim::diag::{Diagnostic, Severity};
 use declaim::markup::script::{Item, Script};
