@@ -2,9 +2,6 @@
 
 use crate::voice::AudioFormat;
 
-/// Log magnitudes are kept inside these: 1e-13 is silence, 3000 is beyond any voice.
-const LOG_LIMITS: (f32, f32) = (-30.0, 8.0);
-
 /// Linear interpolation, in bin index, from knots that lie evenly on the Slaney mel scale from 0 to half the rate.
 pub(super) struct Knots {
     count: usize,
@@ -41,9 +38,8 @@ impl Knots {
     /// Natural-log magnitudes at the knots to those at the bins.
     pub(super) fn spread(&self, knots: &[f32], bins: &mut [f32]) {
         for (bin, &(left, share)) in bins.iter_mut().zip(&self.places) {
-            let from = knots[left as usize];
-            let to = knots[left as usize + 1];
-            *bin = (from + share * (to - from)).clamp(LOG_LIMITS.0, LOG_LIMITS.1);
+            let (from, to) = (knots[left as usize], knots[left as usize + 1]);
+            *bin = from + share * (to - from);
         }
     }
 }

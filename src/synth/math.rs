@@ -58,7 +58,20 @@ pub(super) fn sin_cos_turns(x: f32) -> (f32, f32) {
     )
 }
 
-/// `sin πx`, |x| < 2^50; relative error below 1e-9 near every zero but those far from 0, absolute elsewhere.
+/// The nearest integer, ties to even, |x| < 2^50.
+#[inline(always)]
+pub(super) fn round(x: f64) -> f64 {
+    x + ROUND_F64 - ROUND_F64
+}
+
+/// The largest integer not above x, |x| < 2^50.
+#[inline(always)]
+pub(super) fn floor(x: f64) -> f64 {
+    let nearest = round(x);
+    nearest - if nearest > x { 1.0 } else { 0.0 }
+}
+
+/// `sin πx`, |x| < 2^50; absolute error below 1e-9, and relative too where |x| <= 1/2.
 #[inline(always)]
 pub(super) fn sin_pi(x: f64) -> f64 {
     let shifted = x + ROUND_F64;
@@ -102,6 +115,9 @@ mod tests {
                 (f64::from(ln(x)) - wanted).abs() < 2e-7 * (1.0 + wanted.abs()),
                 "ln {x}"
             );
+        }
+        for x in [-3.0, -2.5, -0.1, 0.0, 0.5, 1.0, 1.999_999, 119.999_999_99, 120.0] {
+            assert_eq!(floor(x), x.floor());
         }
         assert!((sin_pi(1e-12) / (std::f64::consts::PI * 1e-12) - 1.0).abs() < 1e-9);
         assert!(exp(-1e9) > 0.0 && exp(1e9).is_finite());

@@ -141,7 +141,7 @@ pub(super) fn speak(
     let decoded = clock();
     times.decoder = decoded.saturating_sub(pitched);
 
-    let controls = vocoder.controls(&mel)?;
+    let mut controls = vocoder.controls(&mel)?;
     check(
         "vocoder",
         "harmonic",
@@ -154,6 +154,7 @@ pub(super) fn speak(
         &controls.noise,
         mel_frames * audio.noise_knots as usize,
     )?;
+    controls.limit();
     let controlled = clock();
     times.vocoder = controlled.saturating_sub(decoded);
 

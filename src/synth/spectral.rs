@@ -21,6 +21,18 @@ pub struct Controls {
     pub noise: Vec<f32>,
 }
 
+/// Log magnitudes are kept inside these: 1e-13 is silence, 3000 is beyond any voice.
+const LOG_LIMITS: (f32, f32) = (-30.0, 8.0);
+
+impl Controls {
+    /// Brings what a failing network asks for inside what can be computed; changes nothing of a working one's.
+    pub(super) fn limit(&mut self) {
+        for value in self.harmonic.iter_mut().chain(&mut self.noise) {
+            *value = value.clamp(LOG_LIMITS.0, LOG_LIMITS.1);
+        }
+    }
+}
+
 /// What the filters shape: `mel_frames * hop` samples each, unit power.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sources<'a> {
