@@ -181,6 +181,47 @@ fn the_limiter_holds_its_ceiling_whatever_lies_between_the_samples() {
 }
 
 #[test]
+fn a_held_voice_is_turned_down_without_distortion() {
+    // The lowest pitch the hold is made for, 6 dB over the ceiling: once the gain has settled it must stand
+    // still from pulse to pulse, so that what comes out is the tone and nothing else.
+    for hz in [90.0, 200.0, 1000.0] {
+        let tone = sine(hz / 48_000.0, 20.0, Decibels(5.0).amplitude(), 48_000);
+        let mut out = Vec::new();
+        let mut limiter = Limiter::new(Dbtp(-1.0), RATE);
+        limiter.push(&tone, &mut out);
+        limiter.finish(&mut out);
+        let steady = 12_000..36_000;
+        let (heard, meant) = (&out[steady.clone()], &tone[steady]);
+        let product = |a: &[f32], b: &[f32]| -> f64 { a.iter().zip(b).map(|(a, b)| f64::from(a * b)).sum() };
+        let gain = product(heard, meant) / product(meant, meant);
+        let rest: Vec<f32> = heard
+            .iter()
+            .zip(meant)
+            .map(|(heard, meant)| heard - gain as f32 * meant)
+            .collect();
+        let distortion = Decibels::from_amplitude((product(&rest, &rest) / product(heard, heard)).sqrt());
+        assert!(distortion.0 < -60.0, "{hz} Hz: {distortion}");
+    }
+}
+
+#[test]
+fn other_rates_are_mastered_as_well() {
+    for hz in [8_000, 44_100, 96_000] {
+        let rate = SampleRate::new(hz).unwrap();
+        let mut signal = speech(6, 4);
+        signal.rate = rate;
+        let mut written = Vec::new();
+        let report = master(&signal, &Target::PODCAST, &mut written).unwrap();
+        assert_eq!(written.len(), signal.samples.len());
+        assert!(
+            report.missed_by(Lufs(-16.0)).unwrap().0 <= 0.1,
+            "{rate}: {report}"
+        );
+        assert!(report.after.true_peak <= Dbtp(-1.0), "{rate}: {report}");
+    }
+}
+
+#[test]
 fn what_needs_no_limiting_passes_bit_for_bit_however_it_is_cut() {
     let signal = speech(4, 5).samples;
     let limited = |signal: &[f32], ceiling: f64, block: usize| {
@@ -210,7 +251,7 @@ fn what_needs_no_limiting_passes_bit_for_bit_however_it_is_cut() {
 #[test]
 fn a_master_meets_loudness_and_ceiling() {
     for (seed, scale) in [(1, 0.05), (2, 1.0), (3, 6.0)] {
-        let mut signal = speech(12, seed);
+        let mut signal = speech(8, seed);
         signal.samples.iter_mut().for_each(|sample| *sample *= scale);
         for target in [Target::PODCAST, Target::EBU_R128] {
             let (written, report) = mastered(&signal, &target);
@@ -400,11 +441,18 @@ fn places_that_cannot_be_written_are_named() {
         WavFile::create(Path::new("/"), RATE, Encoding::Pcm24),
         Err(ExportError::NoName { .. })
     ));
-    // A folder stands where the file is to be.
+    // A folder stands where the file is to be: known before anything is rendered.
     let taken = folder.path().join("taken.wav");
     std::fs::create_dir(&taken).unwrap();
-    std::fs::write(taken.join("inside"), "").unwrap();
-    let file = WavFile::create(&taken, RATE, Encoding::Pcm24).unwrap();
-    assert!(matches!(file.commit(), Err(ExportError::Rename { path, .. }) if path == taken));
-    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    assert!(matches!(
+        WavFile::create(&taken, RATE, Encoding::Pcm24),
+        Err(ExportError::NotAFile { path }) if path == taken
+    ));
+    // One that comes to stand there meanwhile is not replaced either.
+    let late = folder.path().join("late.wav");
+    let file = WavFile::create(&late, RATE, Encoding::Pcm24).unwrap();
+    std::fs::create_dir(&late).unwrap();
+    std::fs::write(late.join("inside"), "").unwrap();
+    assert!(matches!(file.commit(), Err(ExportError::Rename { path, .. }) if path == late));
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
 }

@@ -30,6 +30,12 @@ pub enum ExportError {
         /// Why.
         source: std::io::Error,
     },
+    /// Something that is not a file stands at the path: a folder, a device. Renaming would remove it.
+    #[error("{} is there already and is not a file", path.display())]
+    NotAFile {
+        /// The path asked for.
+        path: PathBuf,
+    },
     /// The path ends in no file name.
     #[error("{} names no file", path.display())]
     NoName {

@@ -27,6 +27,11 @@ impl Staged {
         let name = path.file_name().ok_or_else(|| ExportError::NoName {
             path: path.to_owned(),
         })?;
+        if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+            return Err(ExportError::NotAFile {
+                path: path.to_owned(),
+            });
+        }
         let mut hidden = std::ffi::OsString::from(".");
         hidden.push(name);
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);

@@ -3,6 +3,7 @@
 use crate::master::quality::Quality;
 use crate::units::{Dbtp, Decibels, LoudnessUnits, Lufs, Samples};
 use serde::Serialize;
+use std::fmt;
 
 /// A signal's levels by ITU-R BS.1770-4, EBU R 128 and EBU Tech 3342.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -32,6 +33,26 @@ pub struct LoudnessReport {
     pub quality: Quality,
     /// How often the signal was written until level and peak were both right.
     pub passes: u32,
+}
+
+impl fmt::Display for Measurement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.integrated {
+            Some(integrated) => write!(f, "{integrated}")?,
+            None => f.write_str("too little sound for a loudness")?,
+        }
+        write!(f, ", range {}, true peak {}", self.range, self.true_peak)
+    }
+}
+
+impl fmt::Display for LoudnessReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} (the mix: {}; gain {}, limiter at most {})",
+            self.after, self.before, self.gain, self.max_reduction
+        )
+    }
 }
 
 impl LoudnessReport {
