@@ -8,13 +8,17 @@
     reason = "a test that cannot go on has failed"
 )]
 
+use declaim::audio::mel::Mel;
 use declaim::diag::Findings;
 use declaim::ir::{
     Element, Origin, Phone, PhonemeScript, Punctuation, Segment, Speaker, Stress, Style, Utterance, Word,
 };
 use declaim::plan::{GapSettings, RenderPlan, plan};
 use declaim::source::Span;
-use declaim::synth::{Clip, Engine, JobDone, SynthError, run};
+use declaim::synth::{
+    AcousticModel, Backend, Clip, Controls, Encoding, Engine, JobDone, ModelError, PitchTrack, Regulated,
+    SynthError, Vocoder, run,
+};
 use declaim::units::{Decibels, Hertz, Ratio, Samples, Semitones};
 use declaim::voice::{Cast, Voice, load};
 use std::num::NonZeroUsize;
@@ -305,6 +309,135 @@ fn a_plan_for_another_voice_is_refused() {
     plan.voices[0] = "somebody".to_owned();
     let error = run(&plan, &engine(&voices, 1), &|_| {}).expect_err("no such voice");
     assert!(error.to_string().contains("somebody"), "{error}");
+}
+
+/// Networks that do one thing wrong: what a file from somewhere else may do.
+struct Hostile {
+    durations: fn(usize) -> Vec<f32>,
+    log_f0: f32,
+    control: f32,
+}
+
+/// One token's states are one value wide.
+struct HostileAcoustic {
+    durations: fn(usize) -> Vec<f32>,
+    log_f0: f32,
+}
+
+struct HostileVocoder(f32);
+
+impl Backend for Hostile {
+    fn acoustic(&self, _: &Voice) -> Result<Box<dyn AcousticModel>, SynthError> {
+        Ok(Box::new(HostileAcoustic {
+            durations: self.durations,
+            log_f0: self.log_f0,
+        }))
+    }
+
+    fn vocoder(&self, _: &Voice) -> Result<Box<dyn Vocoder>, SynthError> {
+        Ok(Box::new(HostileVocoder(self.control)))
+    }
+}
+
+impl AcousticModel for HostileAcoustic {
+    fn encode(&mut self, tokens: &[[i64; 6]]) -> Result<Encoding, ModelError> {
+        Ok(Encoding {
+            states: vec![0.0; tokens.len()],
+            width: 1,
+            durations: (self.durations)(tokens.len()),
+        })
+    }
+
+    fn pitch(&mut self, frames: &Regulated) -> Result<PitchTrack, ModelError> {
+        Ok(PitchTrack {
+            log_f0: vec![self.log_f0; frames.mel_frames()],
+            voicing: vec![1.0; frames.mel_frames()],
+        })
+    }
+
+    fn decode(&mut self, frames: &Regulated, log_f0: Vec<f32>, voicing: Vec<f32>) -> Result<Mel, ModelError> {
+        Ok(Mel {
+            values: vec![0.0; frames.mel_frames() * 100],
+            bands: 100,
+            log_f0,
+            voicing,
+        })
+    }
+}
+
+impl Vocoder for HostileVocoder {
+    fn controls(&mut self, mel: &Mel) -> Result<Controls, ModelError> {
+        Ok(Controls {
+            harmonic: vec![self.0; mel.mel_frames() * 128],
+            noise: vec![self.0; mel.mel_frames() * 48],
+        })
+    }
+}
+
+#[test]
+fn what_a_model_gives_is_clamped_or_refused_with_the_job_named() {
+    let voices = [tiny()];
+    let plan = planned(vec![utterance(2, Style::NEUTRAL)], &voices);
+    let speak = |durations, log_f0, control| {
+        let backend = Hostile {
+            durations,
+            log_f0,
+            control,
+        };
+        let engine = Engine::with_backend(&voices, NonZeroUsize::MIN, || Duration::ZERO, &backend);
+        run(&plan, &engine.expect("an engine"), &|_| {})
+    };
+    let spoken = |durations, log_f0, control| {
+        let clips = speak(durations, log_f0, control).expect("clamped");
+        assert!(clips[0].pcm.samples.iter().all(|x| x.is_finite()));
+        clips[0].pcm.len().0 / 256
+    };
+    let plain: fn(usize) -> Vec<f32> = |n| vec![4.0; n];
+    assert_eq!(spoken(plain, 5.0, -3.0), 14 * 4);
+    assert_eq!(spoken(|n| vec![-7.0; n], 5.0, -3.0), 14);
+    assert_eq!(
+        spoken(|n| vec![1e30; n], 5.0, -3.0),
+        14 * 281 + 4,
+        "three seconds each"
+    );
+    for extreme in [-1e30, 1e30] {
+        spoken(plain, extreme, -3.0);
+        spoken(plain, 5.0, extreme);
+    }
+    let refused = |durations, log_f0, control| {
+        let error = speak(durations, log_f0, control)
+            .expect_err("refused")
+            .to_string();
+        assert!(
+            error.contains("job 0 (Ann") && error.contains("mama sees"),
+            "{error}"
+        );
+        error
+    };
+    assert!(refused(|n| vec![f32::NAN; n], 5.0, 0.0).contains("encoder"));
+    assert!(refused(|n| vec![f32::INFINITY; n], 5.0, 0.0).contains("not finite"));
+    assert!(refused(|n| vec![4.0; n - 1], 5.0, 0.0).contains("[16] was expected"));
+    assert!(refused(plain, f32::NAN, 0.0).contains("`log_f0`"));
+    assert!(refused(plain, 5.0, f32::NAN).contains("vocoder"));
+}
+
+#[test]
+fn speech_that_would_fill_the_memory_is_refused() {
+    let voices = [tiny()];
+    let slow = Style {
+        rate: Ratio(0.25),
+        ..Style::NEUTRAL
+    };
+    let plan = planned(vec![utterance(50, slow)], &voices);
+    let backend = Hostile {
+        durations: |n| vec![1e9; n],
+        log_f0: 5.0,
+        control: 0.0,
+    };
+    let engine =
+        Engine::with_backend(&voices, NonZeroUsize::MIN, || Duration::ZERO, &backend).expect("an engine");
+    let error = run(&plan, &engine, &|_| {}).expect_err("refused").to_string();
+    assert!(error.contains("mel frames long"), "{error}");
 }
 
 #[test]
