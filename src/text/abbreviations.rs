@@ -26,9 +26,107 @@ const STRESSED: &[&str] = &[
 /// Three-letter acronyms said as words.
 const SAID: &[&str] = &[
     "ACK", "ARM", "BIN", "CAP", "COM", "DAG", "DIM", "ELK", "FAQ", "FUD", "JAR", "JIT", "LAN", "MAC", "MAN",
-    "NAK", "NAS", "NAT", "NIC", "PIN", "RAG", "RAM", "ROM", "SAM", "SAN", "SIG", "SIM", "SOC", "SYN", "TAR",
-    "WAF", "WAN", "WAR", "ZIP",
+    "NAK", "NAS", "NAT", "NET", "NIC", "PIN", "RAG", "RAM", "ROM", "SAM", "SAN", "SIG", "SIM", "SOC", "SYN",
+    "TAR", "WAF", "WAN", "WAR", "ZIP",
 ];
+
+/// What must stand beside an abbreviation for it to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// Its letters alone make it one.
+    Nothing,
+    /// Its full stop.
+    Stop,
+    /// A name after it: titles.
+    Name,
+    /// A number after it.
+    Number,
+}
+
+/// What an abbreviation stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Expansion {
+    pub(super) words: &'static str,
+    pub(super) needs: Needs,
+}
+
+const fn of(words: &'static str, needs: Needs) -> Expansion {
+    Expansion { words, needs }
+}
+
+/// Abbreviations in small letters, in order.
+const EXPANSIONS: &[(&str, Expansion)] = &[
+    ("adm", of("Admiral", Needs::Name)),
+    ("approx", of("approximately", Needs::Nothing)),
+    ("apt", of("apartment", Needs::Number)),
+    ("assn", of("association", Needs::Stop)),
+    ("asst", of("assistant", Needs::Stop)),
+    ("avg", of("average", Needs::Nothing)),
+    ("bros", of("brothers", Needs::Stop)),
+    ("capt", of("Captain", Needs::Name)),
+    ("cf", of("compare", Needs::Stop)),
+    ("ch", of("chapter", Needs::Number)),
+    ("cmdr", of("Commander", Needs::Name)),
+    ("co", of("company", Needs::Stop)),
+    ("col", of("Colonel", Needs::Name)),
+    ("corp", of("corporation", Needs::Stop)),
+    ("cpl", of("Corporal", Needs::Name)),
+    ("dept", of("department", Needs::Nothing)),
+    ("dr", of("doctor", Needs::Name)),
+    ("eg", of("for example", Needs::Stop)),
+    ("eq", of("equation", Needs::Number)),
+    ("esp", of("especially", Needs::Stop)),
+    ("est", of("established", Needs::Number)),
+    ("etc", of("et cetera", Needs::Nothing)),
+    ("ext", of("extension", Needs::Number)),
+    ("fig", of("figure", Needs::Number)),
+    ("figs", of("figures", Needs::Number)),
+    ("gen", of("General", Needs::Name)),
+    ("gov", of("Governor", Needs::Name)),
+    ("govt", of("government", Needs::Nothing)),
+    ("hon", of("Honorable", Needs::Name)),
+    ("inc", of("incorporated", Needs::Stop)),
+    ("jr", of("junior", Needs::Nothing)),
+    ("lt", of("Lieutenant", Needs::Name)),
+    ("ltd", of("limited", Needs::Nothing)),
+    ("maj", of("Major", Needs::Name)),
+    ("max", of("maximum", Needs::Stop)),
+    ("messrs", of("messieurs", Needs::Name)),
+    ("misc", of("miscellaneous", Needs::Nothing)),
+    ("mr", of("mister", Needs::Name)),
+    ("mrs", of("missus", Needs::Name)),
+    ("ms", of("miz", Needs::Name)),
+    ("mt", of("Mount", Needs::Name)),
+    ("no", of("number", Needs::Number)),
+    ("nos", of("numbers", Needs::Number)),
+    ("pp", of("pages", Needs::Number)),
+    ("prof", of("Professor", Needs::Name)),
+    ("pvt", of("Private", Needs::Name)),
+    ("ref", of("reference", Needs::Number)),
+    ("rep", of("Representative", Needs::Name)),
+    ("rev", of("Reverend", Needs::Name)),
+    ("sec", of("section", Needs::Number)),
+    ("sen", of("Senator", Needs::Name)),
+    ("sgt", of("Sergeant", Needs::Name)),
+    ("sr", of("senior", Needs::Stop)),
+    ("st", of("Saint", Needs::Name)),
+    ("univ", of("university", Needs::Stop)),
+    ("viz", of("namely", Needs::Nothing)),
+    ("vol", of("volume", Needs::Number)),
+    ("vs", of("versus", Needs::Nothing)),
+];
+
+/// What `word`, of two to six letters, stands for.
+pub(super) fn expansion(word: &str) -> Option<Expansion> {
+    let mut lower = [0u8; 6];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    let index = EXPANSIONS
+        .binary_search_by(|(a, _)| a.as_bytes().cmp(lower))
+        .ok()?;
+    Some(EXPANSIONS[index].1)
+}
 
 /// Whether capitals are spelled although they look like a word.
 pub(super) fn is_spelled(capitals: &str) -> bool {
@@ -49,6 +147,7 @@ pub(super) fn is_said(capitals: &str) -> bool {
 mod tests {
     #[test]
     fn lists_are_sorted_for_the_search() {
+        assert!(super::EXPANSIONS.is_sorted_by_key(|(a, _)| *a));
         for list in [super::SPELLED, super::STRESSED, super::SAID] {
             assert!(list.is_sorted(), "{:?}", list.windows(2).find(|w| w[0] > w[1]));
         }

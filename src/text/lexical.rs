@@ -93,6 +93,21 @@ pub(super) fn camel_parts(word: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Whether mixed case is said as one word all the same: consonants and vowels take turns ("LoRA", "MiFID"), or
+/// it is something as a service ("SaaS").
+pub(super) fn is_said_whole(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let turns = bytes[..1].iter().all(u8::is_ascii_uppercase)
+        && bytes.len() >= 4
+        && bytes.len() <= 6
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(i, &b)| b.is_ascii_alphabetic() && is_vowel(b) == (i % 2 == 1))
+        && camel_parts(word).all(|part| part.len() <= 3);
+    turns || bytes.len() == 4 && word.ends_with("aaS") && !is_vowel(bytes[0])
+}
+
 /// Two-letter words that occur in identifiers.
 const SHORT: &[&str] = &[
     "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no", "of", "on",
@@ -113,8 +128,8 @@ pub(super) fn is_spelled_part(part: &str, whole: &str, vocabulary: &dyn Vocabula
     }
     if part.chars().count() == 2 {
         let lower = part.to_lowercase();
-        return first.is_uppercase() && !SHORT.contains(&lower.as_str()) && whole.chars().count() <= 4
-            || lacks_vowel(part);
+        let word = SHORT.contains(&lower.as_str()) && whole.starts_with(part);
+        return first.is_uppercase() && !word && whole.chars().count() <= 4 || lacks_vowel(part);
     }
     lacks_vowel(part) && !vocabulary.contains(part)
 }

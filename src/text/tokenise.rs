@@ -80,6 +80,11 @@ pub(super) fn tokenise(text: &str, tokens: &mut Vec<Token>) {
             }
             if is_letter(c) {
                 let (end, case) = word_end(text, at);
+                // After digits an apostrophe parts: "29th's" has an ordinal's ending and a possessive s.
+                let end = match text[at..end].find(is_apostrophe) {
+                    Some(cut) if at > 0 && bytes[at - 1].is_ascii_digit() => at + cut,
+                    _ => end,
+                };
                 at = end;
                 Kind::Word(case)
             } else {

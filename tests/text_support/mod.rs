@@ -76,6 +76,18 @@ pub(crate) fn script(written: &str) -> Script {
     }
 }
 
+/// One turn of one paragraph of prose, whatever is in it.
+pub(crate) fn prose(written: &str) -> Script {
+    Script {
+        turns: vec![Turn {
+            speaker: None,
+            speaker_span: Span::default(),
+            items: vec![text(written, 0, Reading::Plain)],
+        }],
+        contours: Vec::new(),
+    }
+}
+
 fn text(text: &str, start: usize, reading: Reading) -> Item {
     Item::Text(Text {
         text: Mapped::verbatim(text, start),

@@ -4,12 +4,24 @@
 //! *segment*; whole-segment rules (addresses, paths, versions) see it once, then it is read piece by piece with
 //! rules that look a bounded way ahead, so the whole is linear. Says nothing in words.
 
+mod abbreviation;
+mod address;
+mod date;
+mod electronic;
+mod fraction;
+mod magnitude;
+mod money;
 mod number;
+mod roman;
 mod segment;
+mod serial;
 mod sign;
+mod telephone;
+mod time;
 mod unit;
 mod word;
 
+pub(super) use money::Currency;
 pub(super) use sign::sign_name;
 pub(super) use unit::Unit;
 
@@ -29,6 +41,7 @@ pub(super) fn classify<'t>(
         tokens,
         vocabulary,
         tags,
+        place_until: 0,
     };
     let mut at = 0;
     while at < tokens.len() {
@@ -42,13 +55,18 @@ pub(super) struct Tagger<'t, 'w> {
     tokens: &'w [Token],
     vocabulary: &'w dyn Vocabulary,
     tags: &'w mut Vec<Tag<'t>>,
+    /// Before this token a state's two letters may follow a street.
+    place_until: usize,
 }
 
 impl<'t> Tagger<'t, '_> {
     /// Tags what begins at token `at`; gives the token after it.
     fn step(&mut self, at: usize) -> usize {
         match self.kind(at) {
-            Some(Kind::Word(_)) if self.stands_alone(at) => self.lone_word(at),
+            Some(Kind::Word(_)) if self.stands_alone(at) => match self.word_with_number(at) {
+                Some(after) => after,
+                None => self.lone_word(at),
+            },
             Some(Kind::Sign(c)) if sign::separates(c) => self.separator(at, c),
             _ => self.segment(at),
         }

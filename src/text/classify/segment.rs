@@ -3,17 +3,54 @@
 use super::{Tagger, sign};
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
-use crate::text::tokenise::{Kind, is_apostrophe};
+use crate::text::tokenise::{Case, Kind, is_apostrophe};
 
-impl Tagger<'_, '_> {
+/// Pairs of words whose slash nobody says.
+const PAIRED: &[(&str, &str)] = &[
+    ("and", "or"),
+    ("client", "server"),
+    ("he", "she"),
+    ("her", "him"),
+    ("him", "her"),
+    ("his", "her"),
+    ("input", "output"),
+    ("on", "off"),
+    ("pass", "fail"),
+    ("read", "write"),
+    ("she", "he"),
+    ("start", "stop"),
+    ("true", "false"),
+    ("yes", "no"),
+];
+
+impl<'t> Tagger<'t, '_> {
     /// Tags the segment at `at`; may take following segments that belong to it.
     pub(super) fn segment(&mut self, at: usize) -> usize {
         let end = self.segment_end(at);
+        // What a lexicon lists in this very form is one word, whatever is in it: "K8s", "C++", "re:Invent".
+        if end > at + 1
+            && let (Some(first), Some(last)) = (self.tokens.get(at), self.tokens.get(end - 1))
+        {
+            let whole = self.slice(first.start, last.end);
+            if whole.len() <= 40 && self.vocabulary.has_entry(whole) {
+                self.push(Class::Word(whole), at, end);
+                return end;
+            }
+        }
+        // A full stop up against an e-mail address belongs to the sentence.
+        let stop = self.is_sign(at, '.') && self.is_email(at, end);
+        if stop {
+            self.push(Class::Mark(Punctuation::FullStop), at, at + 1);
+        }
+        let at = at + usize::from(stop);
+        if let Some(after) = self.electronic(at, end) {
+            return after;
+        }
         self.pieces(at, end)
     }
 
     /// The first token after `at` that is spaced, separates, or is final punctuation.
-    fn segment_end(&self, at: usize) -> usize {
+    pub(super) fn segment_end(&self, at: usize) -> usize {
         let mut end = at + 1;
         while !self.ends_before(end) {
             end += 1;
@@ -21,66 +58,224 @@ impl Tagger<'_, '_> {
         end
     }
 
-    /// Reads `at..end` with local rules only.
-    fn pieces(&mut self, mut at: usize, end: usize) -> usize {
+    /// Reads `at..end` with local rules only; these may look, and take, past the end.
+    pub(super) fn pieces(&mut self, mut at: usize, end: usize) -> usize {
+        let equation = end - at > 2
+            && (at..end).any(|i| self.is_sign(i, '='))
+            && (at..end).all(|i| self.word(i).is_none_or(|w| w.len() == 1));
         while at < end {
             at = match self.kind(at) {
-                Some(Kind::Word(_)) if self.is_ending(at) => {
-                    self.push(Class::Ending(self.str(at)), at, at + 1);
-                    at + 1
+                Some(Kind::Word(_)) => self.inner_word(at),
+                Some(Kind::Number) => {
+                    if equation {
+                        self.operand(at)
+                    } else {
+                        self.number_like(at)
+                    }
                 }
-                Some(Kind::Word(_)) => self.lone_word(at),
-                Some(Kind::Number) => self.number_like(at),
-                Some(Kind::Sign(c)) => self.inner_sign(at, c),
+                Some(Kind::Sign(c)) => self.inner_sign(at, c, equation),
                 None => return at,
             };
         }
         at
     }
 
-    /// An s written up against what is not a word: the "s" of "<say-as>PVC</say-as>s".
-    fn is_ending(&self, at: usize) -> bool {
-        self.str(at) == "s" && self.glued(at) && (at == 0 || self.number(at - 1).is_some())
+    /// A number in an equation: no range, no date.
+    fn operand(&mut self, at: usize) -> usize {
+        let (amount, end) = self.amount(at, self.str(at));
+        self.push(Class::Decimal(amount), at, end);
+        end
+    }
+
+    /// A word in a segment.
+    fn inner_word(&mut self, at: usize) -> usize {
+        let glued = self.glued(at);
+        let number_before = glued && self.number(at.wrapping_sub(1)).is_some();
+        // The s of "<say-as>PVC</say-as>s" and of "12s"; but that of "k3s" is a letter.
+        if self.str(at) == "s"
+            && glued
+            && (at == 0 || number_before && !(at >= 2 && self.glued(at - 1) && self.word(at - 2).is_some()))
+        {
+            self.push(Class::Ending("s"), at, at + 1);
+            return at + 1;
+        }
+        if let Some(after) = (!glued).then(|| self.word_with_number(at)).flatten() {
+            return after;
+        }
+        if glued && self.is_sign(at.wrapping_sub(1), '-') || self.is_sign(at + 1, '-') && self.glued(at + 1) {
+            if let Some(after) = self.region(at) {
+                return after;
+            }
+        }
+        self.code_letters(at)
+    }
+
+    /// "us-east-1": the two letters before a compass point are a country or continent.
+    fn region(&mut self, at: usize) -> Option<usize> {
+        let word = self.str(at);
+        let next = self.str(at + 2).to_ascii_lowercase();
+        let compass = [
+            "east",
+            "west",
+            "north",
+            "south",
+            "central",
+            "gov",
+            "northeast",
+            "southeast",
+            "northwest",
+            "southwest",
+        ];
+        (word.len() == 2
+            && self.is_sign(at + 1, '-')
+            && self.glued(at + 2)
+            && compass.contains(&next.as_str()))
+        .then_some(())?;
+        self.push(Class::Letters(word), at, at + 1);
+        Some(at + 1)
     }
 
     /// A sign in a segment.
-    fn inner_sign(&mut self, at: usize, c: char) -> usize {
-        let before = self.glued(at);
+    fn inner_sign(&mut self, at: usize, c: char, equation: bool) -> usize {
+        let before = self.glued(at)
+            && !matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign(c)) if sign::separates(c));
         let after = self.glued(at + 1);
+        if let Some(end) = self.operator(at, c) {
+            return end;
+        }
         match c {
             // 12's, <phoneme>...</phoneme>'s
             _ if is_apostrophe(c) && before && after && self.str(at + 1) == "s" => {
                 self.push(Class::Ending("'s"), at, at + 2);
                 at + 2
             }
-            // A hyphen or slash inside a compound is not said: "ten-part", "CI/CD".
-            '-' | '\u{2010}' | '\u{2011}' | '/' if before && (after || at == 0) => at + 1,
-            '-' if after && self.number(at + 1).is_some() => {
+            // '80s
+            _ if is_apostrophe(c) && after && self.number(at + 1).is_some() && self.str(at + 2) == "s" => {
+                self.push(Class::Decade(self.str(at + 1)), at, at + 3);
+                at + 3
+            }
+            '-' if equation
+                && before
+                && after
+                && self.number(at + 1).is_some()
+                && self.number(at.wrapping_sub(1)).is_some() =>
+            {
                 self.push(Class::Say("minus"), at, at + 1);
                 at + 1
             }
-            '.' if before && after && self.word(at + 1).is_some() && !self.begins_sentence(at + 1) => {
+            // A hyphen inside a compound is not said: "ten-part".
+            '-' | '\u{2010}' | '\u{2011}' if before && (after || at == 0) => at + 1,
+            '-' | '−' if after && !before && self.begins_number(at + 1) => {
+                self.push(Class::Say("minus"), at, at + 1);
+                at + 1
+            }
+            '/' if before && (after || at == 0) => self.inner_slash(at),
+            '.' if after && self.number(at + 1).is_some() => match self.unsigned_amount(at) {
+                Some((amount, end)) if !before || self.is_sign(at.wrapping_sub(1), '-') => {
+                    self.fraction_only(amount, at, end)
+                }
+                _ => self.lone_sign(at, c),
+            },
+            '.' if after
+                && self.word(at + 1).is_some()
+                && !self.begins_sentence(at + 1)
+                && (!self.glued(at) || !matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign(_)))) =>
+            {
                 self.push(Class::Say("dot"), at, at + 1);
                 at + 1
             }
-            '_' => at + 1,
-            '.' | ':' if before => {
-                if let Some(mark) = sign::punctuation(c) {
-                    self.push(Class::Mark(mark), at, at + 1);
-                }
+            ':' if before && after => at + 1,
+            '#' => self.hash(at),
+            '*' if before
+                && after
+                && !matches!(
+                    (self.kind(at - 1), self.kind(at + 1)),
+                    (Some(Kind::Sign(_)), _) | (_, Some(Kind::Sign(_)))
+                ) =>
+            {
+                self.push(Class::Say("asterisk"), at, at + 1);
                 at + 1
             }
+            '*' if !before && self.is_sign(at + 1, '.') && after => {
+                self.push(Class::Say("star"), at, at + 1);
+                at + 1
+            }
+            // Markdown's emphasis, and the joints of identifiers.
+            '*' | '_' => at + 1,
+            '\\' if !after => at + 1,
+            '+' if !before && after => self.telephone(at).unwrap_or_else(|| self.lone_sign(at, c)),
+            '~' if after && self.word(at + 1).is_some() => at + 1,
+            _ if self.currency_at(at) => match self.money(at) {
+                Some(end) => end,
+                None => self.lone_sign(at, c),
+            },
             // Dots in a row.
-            '.' => {
+            '.' if !before => {
                 self.push(Class::Mark(Punctuation::Dash), at, at + 1);
                 at + 1
             }
-            _ => self.lone_sign(at, c),
+            _ => match self.vulgar_fraction(at, c) {
+                Some(end) => end,
+                None => self.lone_sign(at, c),
+            },
         }
     }
 
+    fn begins_number(&self, at: usize) -> bool {
+        self.number(at).is_some()
+            || self.is_sign(at, '.') && self.number(at + 1).is_some()
+            || self.currency_at(at) && self.glued(at + 1)
+    }
+
+    /// ".5", ".1 trillion".
+    fn fraction_only(&mut self, amount: crate::text::class::Decimal<'t>, at: usize, end: usize) -> usize {
+        if let Some(after) = self.with_unit(amount, at, end) {
+            return after;
+        }
+        self.push(Class::Decimal(amount), at, end);
+        end
+    }
+
+    /// A slash between two things: not said in codes and pairs, said in paths.
+    fn inner_slash(&mut self, at: usize) -> usize {
+        let (left, right) = (at.checked_sub(1).map_or("", |b| self.str(b)), self.str(at + 1));
+        let small = |i: usize| matches!(self.case(i), Some(Case::Lower)) && self.str(i).len() > 1;
+        let path = at > 0
+            && (small(at - 1) || small(at + 1))
+            && self.word(at - 1).is_some()
+            && self.word(at + 1).is_some()
+            && !PAIRED
+                .iter()
+                .any(|&(a, b)| left.eq_ignore_ascii_case(a) && right.eq_ignore_ascii_case(b));
+        if path {
+            self.push(Class::Say("slash"), at, at + 1);
+        }
+        at + 1
+    }
+
+    /// "#1", "#platform", "C#".
+    fn hash(&mut self, at: usize) -> usize {
+        if self.glued(at) && self.word(at.wrapping_sub(1)).is_some_and(|w| w.len() == 1) {
+            self.push(Class::Say("sharp"), at, at + 1);
+        } else if self.glued(at + 1) && self.number(at + 1).is_some() {
+            self.push(Class::Say("number"), at, at + 1);
+        } else if self.glued(at + 1) && self.word(at + 1).is_some() {
+            self.push(Class::Say("hashtag"), at, at + 1);
+        }
+        at + 1
+    }
+
+    /// Whether an e-mail address follows the sign at `at`.
+    fn is_email(&self, at: usize, end: usize) -> bool {
+        (at + 2..end).any(|i| self.is_sign(i, '@'))
+    }
+
     /// Whether the word at `at`, written up against a full stop, looks like the start of a sentence.
-    fn begins_sentence(&self, at: usize) -> bool {
-        self.case(at) == Some(crate::text::tokenise::Case::Capital) && self.vocabulary.contains(self.str(at))
+    pub(super) fn begins_sentence(&self, at: usize) -> bool {
+        self.case(at) == Some(Case::Capital) && self.vocabulary.contains(self.str(at))
+    }
+
+    fn currency_at(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(Kind::Sign(c)) if sign::is_currency(c))
     }
 }

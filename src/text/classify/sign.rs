@@ -3,7 +3,7 @@
 use super::Tagger;
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
-use crate::text::tokenise::is_apostrophe;
+use crate::text::tokenise::{Kind, is_apostrophe};
 
 /// Whether a sign always stands between two things and never inside one.
 pub(super) fn separates(c: char) -> bool {
@@ -75,6 +75,11 @@ pub(in crate::text) fn sign_name(c: char) -> Option<&'static str> {
     })
 }
 
+/// Whether a sign stands for a currency.
+pub(super) fn is_currency(c: char) -> bool {
+    super::money::of_sign(c).is_some()
+}
+
 /// What a sign means between words, where nothing more particular applied.
 fn meaning(c: char) -> Option<&'static str> {
     Some(match c {
@@ -96,8 +101,46 @@ fn meaning(c: char) -> Option<&'static str> {
 }
 
 impl Tagger<'_, '_> {
+    /// Signs that mean something together: `->`, `>=`, `&&`, `!=`. Gives the token after them.
+    pub(super) fn operator(&mut self, at: usize, c: char) -> Option<usize> {
+        let second = match self.kind(at + 1) {
+            Some(Kind::Sign(second)) if self.glued(at + 1) => second,
+            _ => return None,
+        };
+        let words = match (c, second) {
+            ('-' | '=', '>') => "to",
+            ('<', '-') => "from",
+            ('>', '=') => "greater than or equal to",
+            ('<', '=') => "less than or equal to",
+            ('!', '=') => "not equal to",
+            ('=', '=') => "equals",
+            ('&', '&') => "and",
+            ('|', '|') => "or",
+            ('+', '/') | ('+', '-') => "plus or minus",
+            _ => return None,
+        };
+        let mut end = at + 2;
+        // "===", "!==", "-->"
+        while self.glued(end) && matches!(self.kind(end), Some(Kind::Sign('=' | '>' | '-'))) {
+            end += 1;
+        }
+        self.push(Class::Say(words), at, end);
+        Some(end)
+    }
+
     /// A sign that stands between things.
     pub(super) fn separator(&mut self, at: usize, c: char) -> usize {
+        if matches!(c, '!' | '|')
+            && let Some(end) = self.operator(at, c)
+        {
+            return end;
+        }
+        // "(123) 123-5678"
+        if c == '('
+            && let Some(end) = self.telephone(at)
+        {
+            return end;
+        }
         if let Some(mark) = punctuation(c) {
             self.push(Class::Mark(mark), at, at + 1);
         }

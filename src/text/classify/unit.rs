@@ -1,4 +1,6 @@
-//! Units of measurement by their symbol: SI, computing, and what else is counted.
+//! Units of measurement by their symbol: SI, imperial, computing, and what is counted per something.
+//!
+//! Sources: the BIPM's SI Brochure (9th edition) for names and symbols, IEC 80000-13 for KiB and its kin.
 
 /// A unit in words, singular and plural.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,20 +15,251 @@ const fn unit(one: &'static str, many: &'static str) -> Unit {
 
 static PERCENT: Unit = unit("percent", "percent");
 static DEGREE: Unit = unit("degree", "degrees");
+static PER_MILLE: Unit = unit("per mille", "per mille");
+static MINUTE_OF_ARC: Unit = unit("minute", "minutes");
+static SECOND_OF_ARC: Unit = unit("second", "seconds");
+static CELSIUS: Unit = unit("degree Celsius", "degrees Celsius");
+static FAHRENHEIT: Unit = unit("degree Fahrenheit", "degrees Fahrenheit");
+static KELVIN: Unit = unit("kelvin", "kelvins");
 
-/// The unit a sign stands for.
+pub(super) static MINUTE: Unit = unit("minute", "minutes");
+pub(super) static MILLICORE: Unit = unit("millicore", "millicores");
+
+/// The unit a sign stands for when it is written up against a number.
 pub(super) fn of_sign(c: char) -> Option<&'static Unit> {
-    match c {
-        '%' => Some(&PERCENT),
-        '°' => Some(&DEGREE),
-        _ => None,
-    }
+    Some(match c {
+        '%' => &PERCENT,
+        '°' => &DEGREE,
+        '‰' => &PER_MILLE,
+        '′' => &MINUTE_OF_ARC,
+        '″' => &SECOND_OF_ARC,
+        '℃' => &CELSIUS,
+        '℉' => &FAHRENHEIT,
+        _ => return None,
+    })
 }
 
-static SYMBOLS: [(&str, Unit); 1] = [("ms", unit("millisecond", "milliseconds"))];
+/// The scale a letter after a degree sign names.
+pub(super) fn of_degrees(letter: &str) -> Option<&'static Unit> {
+    Some(match letter {
+        "C" | "c" => &CELSIUS,
+        "F" | "f" => &FAHRENHEIT,
+        "K" => &KELVIN,
+        _ => return None,
+    })
+}
 
-/// The unit a symbol stands for after a number.
+/// Symbols in ASCII order, with the unit each stands for.
+static SYMBOLS: &[(&str, Unit)] = &[
+    ("A", unit("amp", "amps")),
+    ("Ah", unit("amp hour", "amp hours")),
+    ("GB", unit("gigabyte", "gigabytes")),
+    ("GBps", unit("gigabyte per second", "gigabytes per second")),
+    ("GFLOPS", unit("gigaflop", "gigaflops")),
+    ("GHz", unit("gigahertz", "gigahertz")),
+    ("GW", unit("gigawatt", "gigawatts")),
+    ("GWh", unit("gigawatt hour", "gigawatt hours")),
+    ("Gb", unit("gigabit", "gigabits")),
+    ("Gbit", unit("gigabit", "gigabits")),
+    ("Gbps", unit("gigabit per second", "gigabits per second")),
+    ("Gi", unit("gibibyte", "gibibytes")),
+    ("GiB", unit("gibibyte", "gibibytes")),
+    ("Hz", unit("hertz", "hertz")),
+    ("IOPS", unit("I O P S", "I ops")),
+    ("J", unit("joule", "joules")),
+    ("KB", unit("kilobyte", "kilobytes")),
+    ("KHz", unit("kilohertz", "kilohertz")),
+    ("Kbps", unit("kilobit per second", "kilobits per second")),
+    ("Ki", unit("kibibyte", "kibibytes")),
+    ("KiB", unit("kibibyte", "kibibytes")),
+    ("L", unit("liter", "liters")),
+    ("MB", unit("megabyte", "megabytes")),
+    ("MBps", unit("megabyte per second", "megabytes per second")),
+    ("MHz", unit("megahertz", "megahertz")),
+    ("MW", unit("megawatt", "megawatts")),
+    ("MWh", unit("megawatt hour", "megawatt hours")),
+    ("Mb", unit("megabit", "megabits")),
+    ("Mbit", unit("megabit", "megabits")),
+    ("Mbps", unit("megabit per second", "megabits per second")),
+    ("Mhz", unit("megahertz", "megahertz")),
+    ("Mi", unit("mebibyte", "mebibytes")),
+    ("MiB", unit("mebibyte", "mebibytes")),
+    ("N", unit("newton", "newtons")),
+    ("PB", unit("petabyte", "petabytes")),
+    ("Pa", unit("pascal", "pascals")),
+    ("PiB", unit("pebibyte", "pebibytes")),
+    ("QPS", unit("query per second", "queries per second")),
+    ("RPM", unit("R P M", "R P M")),
+    ("RPS", unit("request per second", "requests per second")),
+    ("TB", unit("terabyte", "terabytes")),
+    ("TFLOPS", unit("teraflop", "teraflops")),
+    ("THz", unit("terahertz", "terahertz")),
+    ("TPS", unit("transaction per second", "transactions per second")),
+    ("TWh", unit("terawatt hour", "terawatt hours")),
+    ("Tbps", unit("terabit per second", "terabits per second")),
+    ("Ti", unit("tebibyte", "tebibytes")),
+    ("TiB", unit("tebibyte", "tebibytes")),
+    ("V", unit("volt", "volts")),
+    ("W", unit("watt", "watts")),
+    ("Wh", unit("watt hour", "watt hours")),
+    ("atm", unit("atmosphere", "atmospheres")),
+    ("bit", unit("bit", "bits")),
+    ("bps", unit("bit per second", "bits per second")),
+    ("byte", unit("byte", "bytes")),
+    ("cal", unit("calorie", "calories")),
+    ("cc", unit("C C", "C C")),
+    ("cl", unit("centiliter", "centiliters")),
+    ("cm", unit("centimeter", "centimeters")),
+    ("d", unit("day", "days")),
+    ("dB", unit("decibel", "decibels")),
+    ("dBm", unit("D B M", "D B M")),
+    ("dl", unit("deciliter", "deciliters")),
+    ("dm", unit("decimeter", "decimeters")),
+    ("fps", unit("frame per second", "frames per second")),
+    ("ft", unit("foot", "feet")),
+    ("g", unit("gram", "grams")),
+    ("gal", unit("gallon", "gallons")),
+    ("gb", unit("gigabyte", "gigabytes")),
+    ("gbps", unit("gigabit per second", "gigabits per second")),
+    ("ghz", unit("gigahertz", "gigahertz")),
+    ("h", unit("hour", "hours")),
+    ("ha", unit("hectare", "hectares")),
+    ("hp", unit("horsepower", "horsepower")),
+    ("hr", unit("hour", "hours")),
+    ("hrs", unit("hour", "hours")),
+    ("hz", unit("hertz", "hertz")),
+    ("in", unit("inch", "inches")),
+    ("kB", unit("kilobyte", "kilobytes")),
+    ("kHz", unit("kilohertz", "kilohertz")),
+    ("kJ", unit("kilojoule", "kilojoules")),
+    ("kN", unit("kilonewton", "kilonewtons")),
+    ("kPa", unit("kilopascal", "kilopascals")),
+    ("kV", unit("kilovolt", "kilovolts")),
+    ("kW", unit("kilowatt", "kilowatts")),
+    ("kWh", unit("kilowatt hour", "kilowatt hours")),
+    ("kb", unit("kilobit", "kilobits")),
+    ("kbit", unit("kilobit", "kilobits")),
+    ("kbps", unit("kilobit per second", "kilobits per second")),
+    ("kcal", unit("kilocalorie", "kilocalories")),
+    ("kg", unit("kilogram", "kilograms")),
+    ("kgs", unit("kilogram", "kilograms")),
+    ("khz", unit("kilohertz", "kilohertz")),
+    ("km", unit("kilometer", "kilometers")),
+    ("kmh", unit("kilometer per hour", "kilometers per hour")),
+    ("kph", unit("kilometer per hour", "kilometers per hour")),
+    ("kts", unit("knot", "knots")),
+    ("kw", unit("kilowatt", "kilowatts")),
+    ("kwh", unit("kilowatt hour", "kilowatt hours")),
+    ("l", unit("liter", "liters")),
+    ("lb", unit("pound", "pounds")),
+    ("lbs", unit("pound", "pounds")),
+    ("m", unit("meter", "meters")),
+    ("mA", unit("milliamp", "milliamps")),
+    ("mAh", unit("milliamp hour", "milliamp hours")),
+    ("mL", unit("milliliter", "milliliters")),
+    ("mV", unit("millivolt", "millivolts")),
+    ("mW", unit("milliwatt", "milliwatts")),
+    ("mb", unit("megabyte", "megabytes")),
+    ("mbps", unit("megabit per second", "megabits per second")),
+    ("mg", unit("milligram", "milligrams")),
+    ("mhz", unit("megahertz", "megahertz")),
+    ("mi", unit("mile", "miles")),
+    ("min", unit("minute", "minutes")),
+    ("mins", unit("minute", "minutes")),
+    ("ml", unit("milliliter", "milliliters")),
+    ("mm", unit("millimeter", "millimeters")),
+    ("mo", unit("month", "months")),
+    ("mos", unit("month", "months")),
+    ("mph", unit("mile per hour", "miles per hour")),
+    ("ms", unit("millisecond", "milliseconds")),
+    ("msec", unit("millisecond", "milliseconds")),
+    ("nm", unit("nanometer", "nanometers")),
+    ("ns", unit("nanosecond", "nanoseconds")),
+    ("oz", unit("ounce", "ounces")),
+    ("pF", unit("picofarad", "picofarads")),
+    ("pct", unit("percent", "percent")),
+    ("ppb", unit("part per billion", "parts per billion")),
+    ("ppm", unit("part per million", "parts per million")),
+    ("ps", unit("picosecond", "picoseconds")),
+    ("psi", unit("pound per square inch", "pounds per square inch")),
+    ("pt", unit("point", "points")),
+    ("px", unit("pixel", "pixels")),
+    ("qps", unit("query per second", "queries per second")),
+    ("qt", unit("quart", "quarts")),
+    ("rad", unit("radian", "radians")),
+    ("req", unit("request", "requests")),
+    ("reqs", unit("request", "requests")),
+    ("rpm", unit("R P M", "R P M")),
+    ("rps", unit("request per second", "requests per second")),
+    ("s", unit("second", "seconds")),
+    ("sec", unit("second", "seconds")),
+    ("secs", unit("second", "seconds")),
+    ("t", unit("ton", "tons")),
+    ("tb", unit("terabyte", "terabytes")),
+    ("tps", unit("transaction per second", "transactions per second")),
+    ("us", unit("microsecond", "microseconds")),
+    ("vCPU", unit("V C P U", "V C P Us")),
+    ("vCPUs", unit("V C P U", "V C P Us")),
+    ("wk", unit("week", "weeks")),
+    ("wks", unit("week", "weeks")),
+    ("yd", unit("yard", "yards")),
+    ("yr", unit("year", "years")),
+    ("yrs", unit("year", "years")),
+    ("Ω", unit("ohm", "ohms")),
+    ("µF", unit("microfarad", "microfarads")),
+    ("µg", unit("microgram", "micrograms")),
+    ("µm", unit("micrometer", "micrometers")),
+    ("µs", unit("microsecond", "microseconds")),
+    ("μg", unit("microgram", "micrograms")),
+    ("μm", unit("micrometer", "micrometers")),
+    ("μs", unit("microsecond", "microseconds")),
+];
+
+/// Symbols that are too often something else when a space stands before them.
+const ONLY_GLUED: &[&str] = &[
+    "A", "J", "K", "L", "N", "V", "W", "bit", "byte", "cal", "d", "in", "mi", "mo", "pt", "rad", "t", "us",
+];
+
+/// The unit a symbol stands for when it is written up against a number.
 pub(super) fn of_symbol(symbol: &str) -> Option<&'static Unit> {
     let index = SYMBOLS.binary_search_by(|(s, _)| (*s).cmp(symbol)).ok()?;
     Some(&SYMBOLS[index].1)
+}
+
+/// The unit a symbol stands for after a space.
+pub(super) fn of_spaced_symbol(symbol: &str) -> Option<&'static Unit> {
+    of_symbol(symbol).filter(|_| !ONLY_GLUED.contains(&symbol))
+}
+
+/// What something is counted per, after a slash: the singular of a unit, or a word as it stands.
+pub(super) fn of_divisor(symbol: &str) -> Option<&'static Unit> {
+    static PER: &[(&str, Unit)] = &[
+        ("h", unit("hour", "hours")),
+        ("m", unit("minute", "minutes")),
+        ("q", unit("quarter", "quarters")),
+        ("u", unit("user", "users")),
+        ("y", unit("year", "years")),
+    ];
+    PER.iter()
+        .find(|(s, _)| *s == symbol)
+        .map(|(_, u)| u)
+        .or_else(|| of_symbol(symbol))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_are_sorted_for_the_search() {
+        let wrong = SYMBOLS.windows(2).find(|w| w[0].0 >= w[1].0);
+        assert!(wrong.is_none(), "{wrong:?}");
+    }
+
+    #[test]
+    fn case_tells_bits_from_bytes() {
+        assert_eq!(of_symbol("Gb").map(|u| u.one), Some("gigabit"));
+        assert_eq!(of_symbol("GB").map(|u| u.one), Some("gigabyte"));
+        assert_eq!(of_spaced_symbol("in"), None);
+    }
 }

@@ -21,6 +21,60 @@ impl<'t> Tagger<'t, '_> {
         at + 1
     }
 
+    /// A word that its neighbours make something else: a date, an amount, an abbreviation, a numeral, a state.
+    pub(super) fn word_with_number(&mut self, at: usize) -> Option<usize> {
+        let next = self.tokens.get(at + 1).map(|t| t.kind);
+        if matches!(next, Some(Kind::Number | Kind::Sign('.' | '-' | '$')))
+            && let Some(after) = self.month_date(at).or_else(|| self.money(at))
+        {
+            return Some(after);
+        }
+        // "per GB"
+        if self.str(at.wrapping_sub(1)) == "per"
+            && self.str(at).len() <= 3
+            && let Some(unit) = super::unit::of_spaced_symbol(self.str(at))
+        {
+            self.push(Class::Say(unit.one), at, at + 1);
+            return Some(at + 1);
+        }
+        if let Some(after) = self.optional_plural(at).or_else(|| self.street_name(at)) {
+            return Some(after);
+        }
+        if self.tokens.get(at)?.end - self.tokens.get(at)?.start > 6 {
+            return None;
+        }
+        if self.case(at) == Some(Case::Upper)
+            && let Some(after) = self.roman(at).or_else(|| self.state(at))
+        {
+            return Some(after);
+        }
+        self.abbreviation(at)
+    }
+
+    /// "pod(s)": said in the plural.
+    fn optional_plural(&mut self, at: usize) -> Option<usize> {
+        let plural = self.is_sign(at + 1, '(')
+            && matches!(self.str(at + 2), "s" | "es")
+            && self.is_sign(at + 3, ')')
+            && (at + 1..at + 4).all(|i| self.glued(i));
+        plural.then_some(())?;
+        self.lone_word(at);
+        self.push(Class::Ending(self.str(at + 2)), at + 2, at + 3);
+        Some(at + 4)
+    }
+
+    /// A word that is part of a compound, so that its capitals are no emphasis.
+    pub(super) fn compound_word(&mut self, at: usize) -> usize {
+        let first = self.tags.len();
+        let after = self.lone_word(at);
+        for tag in &mut self.tags[first..] {
+            if let Class::Emphasised(word) = tag.class {
+                tag.class = Class::Part(word);
+            }
+        }
+        after
+    }
+
     /// A word without inner capitals.
     fn whole(&mut self, word: &'t str, start: u32) {
         let end = start + word.len() as u32;
@@ -104,10 +158,15 @@ impl<'t> Tagger<'t, '_> {
             };
             return self.push_bytes(class, start, end);
         }
+        if lexical::is_said_whole(word) {
+            return self.push_bytes(Class::Part(word), start, end);
+        }
+        // "IPv6": capitals and one small letter are all named.
+        let spelled = word.len() <= 5 && word.ends_with('v');
         for part in lexical::camel_parts(word) {
             let text = &word[part.clone()];
             let (from, to) = (start + part.start as u32, start + part.end as u32);
-            let class = if lexical::is_spelled_part(text, word, self.vocabulary) {
+            let class = if spelled || lexical::is_spelled_part(text, word, self.vocabulary) {
                 Class::Letters(text)
             } else {
                 Class::Part(text)

@@ -1,16 +1,19 @@
-//! Amounts with their unit: "seventy degrees", "one kilogram".
+//! Amounts with their unit: "seventy degrees", "one kilogram", "five million cubic kilometers per second".
 
 use super::Words;
-use crate::text::class::Measure;
+use crate::text::class::{Agreement, Measure};
 
 impl Words {
     /// The amount, then the unit in the number that agrees with it.
     pub(super) fn measure(&mut self, measure: &Measure<'_>) {
         self.decimal(&measure.amount);
-        self.fixed(if measure.amount.is_one() {
-            measure.unit.one
-        } else {
-            measure.unit.many
+        for word in [measure.magnitude, measure.power].into_iter().flatten() {
+            self.word(word);
+        }
+        let one = measure.amount.is_one() && measure.magnitude.is_none();
+        self.fixed(match measure.agreement {
+            Agreement::Counted if !one => measure.unit.many,
+            _ => measure.unit.one,
         });
     }
 }

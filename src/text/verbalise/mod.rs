@@ -5,12 +5,16 @@
 
 mod cardinal;
 mod characters;
+mod date;
 mod decimal;
 mod digits;
 mod ending;
+mod fraction;
 mod measure;
+mod money;
 mod ordinal;
 mod pairs;
+mod time;
 
 use super::class::{Class, Tag};
 use super::passage::Passage;
@@ -103,6 +107,20 @@ impl Words {
             Class::Decimal(decimal) => self.decimal(decimal),
             Class::Ordinal(digits) => self.ordinal(digits),
             Class::Decade(digits) => self.decade(digits),
+            Class::Small(n) => self.below_hundred(usize::from(*n)),
+            Class::Regnal(n) => {
+                self.word("the");
+                self.ordinal(&n.to_string());
+            }
+            Class::Fraction(numerator, denominator) => self.fraction(numerator, denominator),
+            Class::Per(unit) => {
+                self.word("per");
+                self.fixed(unit.one);
+            }
+            Class::Money(money) => self.money(money),
+            Class::Date(date) => self.date(date),
+            Class::Time(time) => self.time(time),
+            Class::Duration(time) => self.duration(time),
             Class::Measure(measure) => self.measure(measure),
             Class::Mark(mark) => self.mark(*mark),
             Class::Unreadable => {}
@@ -119,6 +137,10 @@ impl Words {
         for word in words.split(' ') {
             match word.as_bytes() {
                 [b @ b'A'..=b'Z'] => self.letter(char::from(*b)),
+                [b @ b'A'..=b'Z', b's'] => {
+                    self.letter(char::from(*b));
+                    self.ending("s");
+                }
                 _ => self.word(word),
             }
         }

@@ -12,7 +12,11 @@ impl Words {
 
     /// "nineteen eighties", "eighties", "two thousands".
     pub(super) fn decade(&mut self, digits: &str) {
-        self.pairs(digits);
+        match digits {
+            "100" => self.word("hundred"),
+            "1000" | "1,000" => self.word("thousand"),
+            _ => self.pairs(digits),
+        }
         self.change_last(plural_of);
     }
 

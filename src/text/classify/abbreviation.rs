@@ -1,0 +1,98 @@
+//! Abbreviations: with and without their full stop, titles, dotted initials.
+
+use super::Tagger;
+use crate::text::abbreviations::{self, Needs};
+use crate::text::class::Class;
+use crate::text::token::Punctuation;
+use crate::text::tokenise::{Case, Kind};
+
+impl Tagger<'_, '_> {
+    /// An abbreviation, dotted initials, or the word of a date or amount at `at`.
+    pub(super) fn abbreviation(&mut self, at: usize) -> Option<usize> {
+        let word = self.word(at)?;
+        if word.len() == 1 {
+            return if self.glued(at) { None } else { self.initials(at) };
+        }
+        let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
+        let next = at + 1 + usize::from(stop);
+        if (2..=6).contains(&word.len())
+            && let Some(found) = abbreviations::expansion(word)
+        {
+            let after = self.case(next);
+            let holds = match found.needs {
+                Needs::Nothing => true,
+                Needs::Stop => stop,
+                Needs::Name => {
+                    matches!(after, Some(Case::Capital | Case::Upper | Case::Mixed))
+                        && self.case(at) == Some(Case::Capital)
+                }
+                Needs::Number => self.number(next).is_some() && (stop || self.case(at) != Some(Case::Lower)),
+            };
+            if holds {
+                self.push(Class::Say(found.words), at, next);
+                let title = found.needs == Needs::Name;
+                if stop && !title && self.ends_with_stop(next) {
+                    self.push(Class::Mark(Punctuation::FullStop), at + 1, next);
+                }
+                return Some(next);
+            }
+        }
+        None
+    }
+
+    /// "U.S.A.", "e.g.", "a.k.a.": single letters with full stops.
+    fn initials(&mut self, at: usize) -> Option<usize> {
+        let mut end = at;
+        let mut letters = 0;
+        while self.word(end).is_some_and(|w| w.chars().nth(1).is_none())
+            && self.is_sign(end + 1, '.')
+            && self.glued(end + 1)
+            && (letters == 0 || self.glued(end))
+        {
+            letters += 1;
+            end += 2;
+        }
+        // "U.S" without the last stop.
+        if letters > 0
+            && self.glued(end)
+            && self.word(end).is_some_and(|w| w.chars().nth(1).is_none())
+            && !self.is_sign(end + 1, '@')
+        {
+            letters += 1;
+            end += 1;
+        }
+        if letters < 2 {
+            // "J. Smith": an initial, not the end of a sentence.
+            let name = self.case(at) == Some(Case::Upper)
+                && self.str(at) != "I"
+                && letters == 1
+                && self.case(end) == Some(Case::Capital)
+                && self.tokens.get(end).is_some_and(|t| t.spaced)
+                && self.case(at.wrapping_sub(1)) == Some(Case::Capital);
+            name.then_some(())?;
+            self.push(Class::Letters(self.str(at)), at, end);
+            return Some(end);
+        }
+        if self.glued(end)
+            && matches!(
+                self.kind(end),
+                Some(Kind::Word(_) | Kind::Number | Kind::Sign('@' | '-' | '_'))
+            )
+        {
+            return None;
+        }
+        let (from, to) = (self.tokens.get(at)?.start, self.tokens.get(end - 1)?.end);
+        let text = self.slice(from, to);
+        let class = match text.trim_end_matches('.') {
+            "e.g" => Class::Say("for example"),
+            "i.e" => Class::Say("that is"),
+            _ => Class::Letters(text),
+        };
+        let phrase = matches!(class, Class::Say(_));
+        self.push(class, at, end);
+        if !phrase && self.ends_with_stop(end) {
+            self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
+        }
+        Some(end)
+    }
+}

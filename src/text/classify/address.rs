@@ -1,0 +1,249 @@
+//! Street addresses: house number, direction, street, then city, state and ZIP code (USPS Publication 28).
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::token::Punctuation;
+use crate::text::tokenise::{Case, Kind};
+
+/// The most words between the number and the street's suffix.
+const LONGEST_NAME: usize = 4;
+
+/// How many tokens after a street its city and state may take.
+const PLACE: usize = 10;
+
+fn suffix(word: &str) -> Option<&'static str> {
+    const SUFFIXES: &[(&str, &str)] = &[
+        ("aly", "Alley"),
+        ("ave", "Avenue"),
+        ("blvd", "Boulevard"),
+        ("cir", "Circle"),
+        ("ct", "Court"),
+        ("dr", "Drive"),
+        ("expy", "Expressway"),
+        ("fwy", "Freeway"),
+        ("hwy", "Highway"),
+        ("ln", "Lane"),
+        ("pkwy", "Parkway"),
+        ("pl", "Place"),
+        ("plz", "Plaza"),
+        ("rd", "Road"),
+        ("sq", "Square"),
+        ("st", "Street"),
+        ("str", "Street"),
+        ("ter", "Terrace"),
+        ("trl", "Trail"),
+    ];
+    if !(2..=4).contains(&word.len()) {
+        return None;
+    }
+    SUFFIXES
+        .iter()
+        .find(|(s, _)| word.eq_ignore_ascii_case(s))
+        .map(|&(_, name)| name)
+}
+
+fn full_suffix(word: &str) -> bool {
+    matches!(
+        word,
+        "Avenue"
+            | "Boulevard"
+            | "Court"
+            | "Drive"
+            | "Highway"
+            | "Lane"
+            | "Parkway"
+            | "Place"
+            | "Road"
+            | "Square"
+            | "Street"
+            | "Terrace"
+            | "Way"
+    )
+}
+
+fn direction(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "N" => "North",
+        "S" => "South",
+        "E" => "East",
+        "W" => "West",
+        "NE" => "Northeast",
+        "NW" => "Northwest",
+        "SE" => "Southeast",
+        "SW" => "Southwest",
+        _ => return None,
+    })
+}
+
+fn state(code: &str) -> Option<&'static str> {
+    const STATES: &[(&str, &str)] = &[
+        ("AK", "Alaska"),
+        ("AL", "Alabama"),
+        ("AR", "Arkansas"),
+        ("AZ", "Arizona"),
+        ("CA", "California"),
+        ("CO", "Colorado"),
+        ("CT", "Connecticut"),
+        ("DC", "D C"),
+        ("DE", "Delaware"),
+        ("FL", "Florida"),
+        ("GA", "Georgia"),
+        ("HI", "Hawaii"),
+        ("IA", "Iowa"),
+        ("ID", "Idaho"),
+        ("IL", "Illinois"),
+        ("IN", "Indiana"),
+        ("KS", "Kansas"),
+        ("KY", "Kentucky"),
+        ("LA", "Louisiana"),
+        ("MA", "Massachusetts"),
+        ("MD", "Maryland"),
+        ("ME", "Maine"),
+        ("MI", "Michigan"),
+        ("MN", "Minnesota"),
+        ("MO", "Missouri"),
+        ("MS", "Mississippi"),
+        ("MT", "Montana"),
+        ("NC", "North Carolina"),
+        ("ND", "North Dakota"),
+        ("NE", "Nebraska"),
+        ("NH", "New Hampshire"),
+        ("NJ", "New Jersey"),
+        ("NM", "New Mexico"),
+        ("NV", "Nevada"),
+        ("NY", "New York"),
+        ("OH", "Ohio"),
+        ("OK", "Oklahoma"),
+        ("OR", "Oregon"),
+        ("PA", "Pennsylvania"),
+        ("RI", "Rhode Island"),
+        ("SC", "South Carolina"),
+        ("SD", "South Dakota"),
+        ("TN", "Tennessee"),
+        ("TX", "Texas"),
+        ("UT", "Utah"),
+        ("VA", "Virginia"),
+        ("VT", "Vermont"),
+        ("WA", "Washington"),
+        ("WI", "Wisconsin"),
+        ("WV", "West Virginia"),
+        ("WY", "Wyoming"),
+    ];
+    let index = STATES.binary_search_by(|(c, _)| (*c).cmp(code)).ok()?;
+    Some(STATES[index].1)
+}
+
+impl<'t> Tagger<'t, '_> {
+    /// "2788 San Tomas Expy, Santa Clara, CA 95051" from its number.
+    pub(super) fn street(&mut self, at: usize) -> Option<usize> {
+        let house = self.number(at).filter(|d| d.len() <= 5 && !d.contains(','))?;
+        let mut name = at + 1;
+        let heading = self.word(name).and_then(direction).filter(|_| !self.glued(name));
+        if heading.is_some() {
+            name += 1 + usize::from(self.is_sign(name + 1, '.') && self.glued(name + 1));
+        }
+        // A capital or an ordinal must follow, so that prose costs one look.
+        let mut end = name;
+        let suffix_at = loop {
+            (end - name <= 2 * LONGEST_NAME).then_some(())?;
+            if end > name
+                && let Some(word) = self.word(end)
+                && (suffix(word).is_some() || full_suffix(word))
+                && !self.glued(end)
+            {
+                break end;
+            }
+            end = match self.kind(end)? {
+                Kind::Word(Case::Capital | Case::Upper | Case::Mixed) if !self.glued(end) => end + 1,
+                Kind::Number
+                    if self.glued(end + 1)
+                        && super::number::is_ordinal_suffix(self.str(end), self.str(end + 1)) =>
+                {
+                    end + 2
+                }
+                _ => return None,
+            };
+        };
+        self.push(
+            if house.len() > 4 {
+                Class::Digits(house)
+            } else {
+                Class::Pairs(house)
+            },
+            at,
+            at + 1,
+        );
+        if let Some(direction) = heading {
+            self.push(Class::Say(direction), at + 1, name);
+        }
+        let mut token = name;
+        while token < suffix_at {
+            token = match self.number(token) {
+                Some(digits) => {
+                    self.push(Class::Ordinal(digits), token, token + 2);
+                    token + 2
+                }
+                None => {
+                    self.push(Class::Word(self.str(token)), token, token + 1);
+                    token + 1
+                }
+            };
+        }
+        let end = self.street_suffix(suffix_at);
+        self.place_until = end + PLACE;
+        Some(end)
+    }
+
+    /// "Main St.": a street without a number, unless a saint's name follows.
+    pub(super) fn street_name(&mut self, at: usize) -> Option<usize> {
+        let name = suffix(self.word(at)?)?;
+        let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
+        let street = stop
+            && self.case(at) == Some(Case::Capital)
+            && self.case(at.wrapping_sub(1)) == Some(Case::Capital)
+            && self.case(at + 2) != Some(Case::Capital);
+        street.then_some(())?;
+        self.push(Class::Say(name), at, at + 2);
+        if self.ends_with_stop(at + 2) {
+            self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
+        }
+        Some(at + 2)
+    }
+
+    /// The suffix of a street, its full stop, and the place after it.
+    fn street_suffix(&mut self, at: usize) -> usize {
+        let word = self.str(at);
+        self.push(suffix(word).map_or(Class::Word(word), Class::Say), at, at + 1);
+        let mut end = at + 1;
+        if self.is_sign(end, '.') && self.glued(end) {
+            end += 1;
+            if self.ends_with_stop(end) {
+                self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
+            }
+        }
+        end
+    }
+
+    /// "CA 95051", "NY" after a city and a comma.
+    pub(super) fn state(&mut self, at: usize) -> Option<usize> {
+        (self.case(at) == Some(Case::Upper) && at >= 2 && self.is_sign(at - 1, ',')).then_some(())?;
+        (self.case(at - 2) == Some(Case::Capital)).then_some(())?;
+        let name = state(self.str(at))?;
+        let zip = self.number(at + 1).filter(|d| d.len() == 5 && !d.contains(','));
+        let ends = self
+            .tokens
+            .get(at + 1)
+            .is_none_or(|t| matches!(t.kind, Kind::Sign('.' | ',' | ')' | ';' | '?' | '!')));
+        (zip.is_some() || ends && at < self.place_until).then_some(())?;
+        self.push(Class::Say(name), at, at + 1);
+        let Some(zip) = zip else { return Some(at + 1) };
+        self.push(Class::Digits(zip), at + 1, at + 2);
+        if self.is_sign(at + 2, '-') && self.glued(at + 2) && self.glued(at + 3) {
+            if let Some(extra) = self.number(at + 3) {
+                self.push(Class::Digits(extra), at + 3, at + 4);
+                return Some(at + 4);
+            }
+        }
+        Some(at + 2)
+    }
+}

@@ -1,0 +1,242 @@
+//! Dates: months by name and by number, in the usual orders.
+
+use super::{Tagger, number::is_year};
+use crate::text::class::{Class, Date, DateOrder};
+use crate::text::tokenise::{Case, Kind};
+
+/// The month a name or its abbreviation stands for, 1 to 12, and whether it is written in full.
+pub(in crate::text) fn month(word: &str) -> Option<(u8, bool)> {
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    if !(3..=9).contains(&word.len()) {
+        return None;
+    }
+    let first = word.as_bytes()[0].to_ascii_lowercase();
+    for (index, name) in NAMES.iter().enumerate().filter(|(_, n)| n.as_bytes()[0] == first) {
+        if word.eq_ignore_ascii_case(name) {
+            return Some((index as u8 + 1, true));
+        }
+        if word.eq_ignore_ascii_case(&name[..3]) || word.eq_ignore_ascii_case("sept") && *name == "september"
+        {
+            return Some((index as u8 + 1, false));
+        }
+    }
+    None
+}
+
+fn in_range(digits: &str, most: u8) -> Option<u8> {
+    (digits.len() <= 2)
+        .then(|| digits.parse().ok())
+        .flatten()
+        .filter(|n| (1..=most).contains(n))
+}
+
+impl<'t> Tagger<'t, '_> {
+    /// "july 25 2012", "Jan. 15", "Jan-15", "july 1876": a date that begins with its month.
+    pub(super) fn month_date(&mut self, at: usize) -> Option<usize> {
+        let (month, full) = month(self.word(at)?)?;
+        // "may 5 pods fail": a small may or march is the verb.
+        if matches!(self.case(at), Some(Case::Lower)) && matches!(self.str(at), "may" | "march" | "mar") {
+            return None;
+        }
+        let mut next = at + 1;
+        if !full && self.is_sign(next, '.') && self.glued(next) {
+            next += 1;
+        }
+        if self.is_sign(next, '-') && self.glued(next) && self.glued(next + 1) {
+            next += 1;
+        }
+        let digits = self.number(next)?;
+        let mut date = Date {
+            month: Some(month),
+            ..Date::default()
+        };
+        if digits.len() == 4 && is_year(digits) {
+            date.year = Some(digits);
+            self.push(Class::Date(date), at, next + 1);
+            return Some(next + 1);
+        }
+        date.day = Some(in_range(digits, 31)?);
+        let mut end = next + 1;
+        if self.glued(end) && super::number::is_ordinal_suffix(digits, self.str(end)) {
+            end += 1;
+        } else if self.glued(end) && self.word(end).is_some()
+            || matches!(self.kind(end), Some(Kind::Sign(':' | '%' | '/' | '.')))
+                && self.glued(end)
+                && self.glued(end + 1)
+        {
+            return None;
+        }
+        self.year_after(&mut date, &mut end);
+        self.push(Class::Date(date), at, end);
+        Some(self.second_day(end))
+    }
+
+    /// "15 january", "25th jul 2012", "15-Jan-2020": a date that begins with its day.
+    pub(super) fn day_month(&mut self, at: usize) -> Option<usize> {
+        let digits = self.number(at)?;
+        let day = in_range(digits, 31)?;
+        let mut next = at + 1;
+        if self.glued(next) && super::number::is_ordinal_suffix(digits, self.str(next)) {
+            next += 1;
+        }
+        if self.str(next) == "of" {
+            next += 1;
+        }
+        if self.is_sign(next, '-') && self.glued(next) {
+            next += 1;
+        }
+        let word = self.word(next)?;
+        let (month, full) = month(word)?;
+        if matches!(word, "may" | "march" | "mar") || self.glued(next) && !self.is_sign(next - 1, '-') {
+            return None;
+        }
+        let mut end = next + 1;
+        if !full && self.is_sign(end, '.') && self.glued(end) {
+            end += 1;
+        }
+        let article = at
+            .checked_sub(1)
+            .is_some_and(|b| self.str(b).eq_ignore_ascii_case("the"));
+        let order = if article {
+            DateOrder::DayFirstWithoutArticle
+        } else {
+            DateOrder::DayFirst
+        };
+        let mut date = Date {
+            month: Some(month),
+            day: Some(day),
+            year: None,
+            order,
+        };
+        if self.is_sign(end, '-') && self.glued(end) && self.number(end + 1).is_some() {
+            end += 1;
+        }
+        self.year_after(&mut date, &mut end);
+        self.push(Class::Date(date), at, end);
+        Some(end)
+    }
+
+    /// A year after the rest of a date, with or without a comma.
+    fn year_after(&self, date: &mut Date<'t>, end: &mut usize) {
+        let comma = usize::from(self.is_sign(*end, ',') && self.glued(*end));
+        if let Some(year) = self.number(*end + comma)
+            && is_year(year)
+            && !self.is_counted(*end + comma + 1)
+        {
+            date.year = Some(year);
+            *end += comma + 1;
+        }
+    }
+
+    /// "July 4-6": the second day of a range.
+    fn second_day(&mut self, at: usize) -> usize {
+        let dash =
+            matches!(self.kind(at), Some(Kind::Sign('-' | '–'))) && self.glued(at) && self.glued(at + 1);
+        let Some(digits) = self.number(at + 1).filter(|_| dash) else {
+            return at;
+        };
+        let Some(day) = in_range(digits, 31) else {
+            return at;
+        };
+        let mut date = Date {
+            day: Some(day),
+            ..Date::default()
+        };
+        let mut end = at + 2;
+        self.year_after(&mut date, &mut end);
+        self.push(Class::Say("to"), at, at + 1);
+        self.push(Class::Date(date), at + 1, end);
+        end
+    }
+
+    /// "2016/07/03", "2025-01-15", "15.01.2020", "01/07/98", "01/2007".
+    pub(super) fn numeric_date(&mut self, at: usize) -> Option<usize> {
+        let first = self.number(at)?;
+        let Some(Kind::Sign(sign @ ('/' | '-' | '.'))) = self.kind(at + 1) else {
+            return None;
+        };
+        (self.glued(at + 1) && self.glued(at + 2) && first.len() <= 4).then_some(())?;
+        let second = self.number(at + 2)?;
+        let third = (self.is_sign(at + 3, sign) && self.glued(at + 3) && self.glued(at + 4))
+            .then(|| self.number(at + 4))
+            .flatten();
+        let Some(third) = third else {
+            // A month of two digits with a year; "1/2007" is a fraction.
+            let month = in_range(first, 12).filter(|_| sign == '/' && first.len() == 2 && is_year(second));
+            let date = Date {
+                month: Some(month?),
+                year: Some(second),
+                ..Date::default()
+            };
+            self.push(Class::Date(date), at, at + 3);
+            return Some(at + 3);
+        };
+        // A fourth part makes it something else.
+        (!(self.is_sign(at + 5, sign) && self.glued(at + 5) && self.glued(at + 6))).then_some(())?;
+        let date = if first.len() == 4 {
+            let (month, day) = match (in_range(second, 12), in_range(third, 31)) {
+                (Some(month), Some(day)) => (month, day),
+                _ => (in_range(third, 12)?, in_range(second, 31)?),
+            };
+            ((1000..=2999).contains(&first.parse::<u16>().ok()?)).then_some(())?;
+            Date {
+                year: Some(first),
+                month: Some(month),
+                day: Some(day),
+                order: DateOrder::MonthFirst,
+            }
+        } else {
+            let short =
+                third.len() == 2 && sign != '.' && (sign == '/' || first.len() == 2 && second.len() == 2);
+            (third.len() == 4 && is_year(third) || short).then_some(())?;
+            let (month, day, order) = match (in_range(first, 12), in_range(second, 31)) {
+                (Some(month), Some(day)) => (month, day, DateOrder::MonthFirst),
+                _ => (in_range(second, 12)?, in_range(first, 31)?, DateOrder::DayFirst),
+            };
+            Date {
+                year: Some(third),
+                month: Some(month),
+                day: Some(day),
+                order,
+            }
+        };
+        self.push(Class::Date(date), at, at + 5);
+        Some(self.iso_time(at + 5))
+    }
+
+    /// The "T10:30:00Z" of an ISO 8601 date.
+    fn iso_time(&mut self, at: usize) -> usize {
+        if self.str(at) == "T"
+            && self.glued(at)
+            && self.glued(at + 1)
+            && let Some(end) = self.clock_time(at + 1)
+        {
+            // A whole minute needs no seconds.
+            if let Some(tag) = self.tags.last_mut()
+                && let Class::Duration(time) = tag.class
+                && time.second == Some(0)
+            {
+                tag.class = Class::Time(time);
+            }
+            if self.str(end) == "Z" && self.glued(end) {
+                self.push(Class::Say("U T C"), end, end + 1);
+                return end + 1;
+            }
+            return end;
+        }
+        at
+    }
+}

@@ -1,0 +1,150 @@
+//! Addresses of machines and files: e-mail, URLs, host names, paths, file names, flags.
+//!
+//! Every sign in them is named; words and letters are read as in any identifier, digits one by one.
+
+use super::{Tagger, sign::sign_name};
+use crate::text::class::Class;
+use crate::text::tokenise::{Case, Kind};
+
+/// What a segment as a whole is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// Something with dots, slashes or an at sign between its parts.
+    Address,
+    /// `--dry-run=client`, `-n`.
+    Flag,
+    /// Prose after all.
+    Other,
+}
+
+impl<'t> Tagger<'t, '_> {
+    /// The segment `at..end` as an address, if it is one; gives the token after it.
+    pub(super) fn electronic(&mut self, at: usize, end: usize) -> Option<usize> {
+        match self.shape(at, end) {
+            Shape::Other => None,
+            Shape::Flag => Some(self.flag(at, end)),
+            Shape::Address => {
+                let end = self.query(end);
+                self.address(at, end);
+                Some(end)
+            }
+        }
+    }
+
+    fn shape(&self, at: usize, end: usize) -> Shape {
+        let glued_word = |i: usize| i < end && self.glued(i) && self.word(i).is_some();
+        if self.is_sign(at, '-') && !self.glued(at) {
+            let double = self.is_sign(at + 1, '-') && self.glued(at + 1);
+            let name = at + 1 + usize::from(double);
+            let flag = glued_word(name) && (double || self.case(name) != Some(Case::Capital));
+            return if flag { Shape::Flag } else { Shape::Other };
+        }
+        let (mut at_sign, mut scheme, mut slashes, mut dots, mut file) = (false, false, 0, 0, false);
+        let mut small = true;
+        for i in at..end {
+            match self.kind(i) {
+                Some(Kind::Sign('@')) if i > at && glued_word(i + 1) => at_sign = true,
+                Some(Kind::Sign('/')) => {
+                    slashes += 1;
+                    scheme |= i > at + 1 && self.is_sign(i - 1, ':');
+                }
+                Some(Kind::Sign('.')) if i > at && glued_word(i + 1) => {
+                    let inner = (self.word(i - 1).is_some() || self.number(i - 1).is_some())
+                        && self.str(i + 1).len() > 1;
+                    dots += usize::from(inner && !self.begins_sentence(i + 1));
+                    file |= inner && i + 2 == end || inner && self.is_sign(i + 2, '/');
+                }
+                Some(Kind::Word(Case::Upper)) => small = false,
+                Some(Kind::Number) if slashes > 0 && i == at + 2 && self.number(at).is_some() => {
+                    return Shape::Other;
+                }
+                _ => {}
+            }
+        }
+        // "/health", "./run.sh", "~/config", ".env"
+        let rooted = match self.kind(at) {
+            Some(Kind::Sign('/')) => !self.glued(at) && glued_word(at + 1),
+            Some(Kind::Sign('~' | '.')) => {
+                self.is_sign(at + 1, '/') || self.is_sign(at + 1, '.') && self.is_sign(at + 2, '/')
+            }
+            _ => false,
+        };
+        let path = slashes > 1
+            && small
+            && self.word(at).is_some()
+            && (at..end).all(|i| !matches!(self.kind(i), Some(Kind::Sign('-'))) || dots > 0);
+        if at_sign || scheme || rooted || dots > 0 && (file || dots > 1) || path {
+            Shape::Address
+        } else {
+            Shape::Other
+        }
+    }
+
+    /// The query or fragment that a question mark, which otherwise ends a segment, has cut off.
+    fn query(&self, end: usize) -> usize {
+        let goes_on =
+            self.is_sign(end, '?') && self.glued(end) && self.glued(end + 1) && self.word(end + 1).is_some();
+        if goes_on && self.is_sign(end + 2, '=') {
+            self.segment_end(end + 1)
+        } else {
+            end
+        }
+    }
+
+    /// "--dry-run=client": the dashes before are named, those inside are not.
+    fn flag(&mut self, at: usize, end: usize) -> usize {
+        let double = self.is_sign(at + 1, '-');
+        let name = at + 1 + usize::from(double);
+        self.push(Class::Say(if double { "dash dash" } else { "dash" }), at, name);
+        let word = self.str(name);
+        let switches = !double && word.chars().count() <= 3 && self.ends_before(name + 1);
+        if switches && !self.vocabulary.has_entry(word) {
+            self.push(Class::Letters(word), name, name + 1);
+            return name + 1;
+        }
+        self.pieces(name, end)
+    }
+
+    /// Names every part.
+    fn address(&mut self, at: usize, end: usize) {
+        let mut i = at;
+        while i < end {
+            match self.kind(i) {
+                Some(Kind::Word(case)) => {
+                    let word = self.str(i);
+                    let label = self.is_last_label(i, end);
+                    let lower = case == Case::Lower || case == Case::Capital;
+                    let letters = label && word.len() == 2
+                        || word == "edu" && label
+                        || word.len() == 1
+                        || lower
+                            && word.len() <= 3
+                            && !self.vocabulary.contains(word)
+                            && !self.vocabulary.has_entry(word);
+                    if letters {
+                        self.push(Class::Letters(word), i, i + 1);
+                    } else if lower {
+                        self.lone_word(i);
+                    } else {
+                        self.compound_word(i);
+                    }
+                }
+                Some(Kind::Number) => self.push(Class::Digits(self.str(i)), i, i + 1),
+                Some(Kind::Sign(c)) => match sign_name(c) {
+                    Some(name) => self.push(Class::Say(name), i, i + 1),
+                    None => self.push(Class::Unreadable, i, i + 1),
+                },
+                None => {}
+            }
+            i += 1;
+        }
+    }
+
+    /// Whether the word at `i` is the last of a host name or the ending of a file.
+    fn is_last_label(&self, i: usize, end: usize) -> bool {
+        i > 0
+            && self.is_sign(i - 1, '.')
+            && self.glued(i)
+            && (i + 1 >= end || matches!(self.kind(i + 1), Some(Kind::Sign('/' | ':' | '?' | '#'))))
+    }
+}

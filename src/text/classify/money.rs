@@ -1,0 +1,236 @@
+//! Amounts of money: a sign or code with a number, before or after it. Names follow ISO 4217.
+
+use super::{Tagger, magnitude};
+use crate::text::class::{Class, Decimal, Money};
+use crate::text::tokenise::{Case, Kind};
+
+/// A currency and its hundredth, singular and plural.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::text) struct Currency {
+    pub(in crate::text) one: &'static str,
+    pub(in crate::text) many: &'static str,
+    pub(in crate::text) cent: &'static str,
+    pub(in crate::text) cents: &'static str,
+}
+
+const fn currency(
+    one: &'static str,
+    many: &'static str,
+    cent: &'static str,
+    cents: &'static str,
+) -> Currency {
+    Currency {
+        one,
+        many,
+        cent,
+        cents,
+    }
+}
+
+static DOLLAR: Currency = currency("dollar", "dollars", "cent", "cents");
+static POUND: Currency = currency("pound", "pounds", "penny", "pence");
+static EURO: Currency = currency("euro", "euros", "cent", "cents");
+static YEN: Currency = currency("yen", "yen", "sen", "sen");
+static YUAN: Currency = currency("yuan", "yuan", "fen", "fen");
+static WON: Currency = currency("won", "won", "jeon", "jeon");
+static RUPEE: Currency = currency("rupee", "rupees", "paisa", "paise");
+static RUBLE: Currency = currency("ruble", "rubles", "kopek", "kopeks");
+static FRANC: Currency = currency("franc", "francs", "centime", "centimes");
+static LIRA: Currency = currency("lira", "lira", "kurus", "kurus");
+static SHEKEL: Currency = currency("shekel", "shekels", "agora", "agorot");
+static BAHT: Currency = currency("baht", "baht", "satang", "satang");
+static DONG: Currency = currency("dong", "dong", "xu", "xu");
+static PESO: Currency = currency("peso", "pesos", "centavo", "centavos");
+static NAIRA: Currency = currency("naira", "naira", "kobo", "kobo");
+static HRYVNIA: Currency = currency("hryvnia", "hryvnias", "kopiyka", "kopiyky");
+static KRONA: Currency = currency("krona", "kronor", "ore", "ore");
+static KRONE: Currency = currency("krone", "kroner", "ore", "ore");
+static ZLOTY: Currency = currency("zloty", "zlotys", "grosz", "groszy");
+static REAL: Currency = currency("real", "reais", "centavo", "centavos");
+static RAND: Currency = currency("rand", "rand", "cent", "cents");
+static BITCOIN: Currency = currency("bitcoin", "bitcoins", "satoshi", "satoshis");
+static CENT: Currency = currency("cent", "cents", "cent", "cents");
+
+pub(super) fn of_sign(sign: char) -> Option<&'static Currency> {
+    Some(match sign {
+        '$' | '＄' => &DOLLAR,
+        '£' => &POUND,
+        '€' => &EURO,
+        '¥' => &YEN,
+        '₩' => &WON,
+        '₹' => &RUPEE,
+        '₽' => &RUBLE,
+        '₺' => &LIRA,
+        '₪' => &SHEKEL,
+        '฿' => &BAHT,
+        '₫' => &DONG,
+        '₱' => &PESO,
+        '₦' => &NAIRA,
+        '₴' => &HRYVNIA,
+        '₿' => &BITCOIN,
+        _ => return None,
+    })
+}
+
+/// A code and, where several countries share the name, whose it is.
+fn of_code(code: &str) -> Option<(&'static Currency, Option<&'static str>)> {
+    Some(match code {
+        "USD" => (&DOLLAR, Some("U S")),
+        "CAD" => (&DOLLAR, Some("canadian")),
+        "AUD" => (&DOLLAR, Some("australian")),
+        "NZD" => (&DOLLAR, Some("new zealand")),
+        "HKD" => (&DOLLAR, Some("hong kong")),
+        "SGD" => (&DOLLAR, Some("singapore")),
+        "GBP" => (&POUND, Some("british")),
+        "EUR" => (&EURO, None),
+        "JPY" => (&YEN, None),
+        "CNY" | "RMB" => (&YUAN, None),
+        "KRW" => (&WON, None),
+        "INR" => (&RUPEE, Some("indian")),
+        "RUB" => (&RUBLE, None),
+        "CHF" => (&FRANC, Some("swiss")),
+        "TRY" => (&LIRA, Some("turkish")),
+        "ILS" => (&SHEKEL, None),
+        "THB" => (&BAHT, None),
+        "VND" => (&DONG, None),
+        "MXN" => (&PESO, Some("mexican")),
+        "PHP" => (&PESO, Some("philippine")),
+        "NGN" => (&NAIRA, None),
+        "UAH" => (&HRYVNIA, None),
+        "SEK" => (&KRONA, Some("swedish")),
+        "NOK" => (&KRONE, Some("norwegian")),
+        "DKK" => (&KRONE, Some("danish")),
+        "PLN" => (&ZLOTY, None),
+        "BRL" => (&REAL, Some("brazilian")),
+        "ZAR" => (&RAND, None),
+        "BTC" => (&BITCOIN, None),
+        _ => return None,
+    })
+}
+
+/// Letters before a dollar sign: "US$5".
+fn of_prefix(letters: &str) -> Option<&'static str> {
+    Some(match letters {
+        "US" | "U.S." => "U S",
+        "A" | "AU" => "australian",
+        "C" | "CA" | "CDN" => "canadian",
+        "NZ" => "new zealand",
+        "HK" => "hong kong",
+        "S" | "SG" => "singapore",
+        "NT" => "new taiwan",
+        _ => return None,
+    })
+}
+
+impl<'t> Tagger<'t, '_> {
+    /// "$5", "US$76.3 trillion", "USD 5", "$20/mo", "$250-$300".
+    pub(super) fn money(&mut self, at: usize) -> Option<usize> {
+        let (currency, issuer, number) = self.currency_before(at)?;
+        let (amount, mut end) = self.unsigned_amount(number)?;
+        let magnitude = self.money_magnitude(end);
+        end += usize::from(magnitude.is_some());
+        if let Some(second) = self.second_amount(end) {
+            // "$5-10 million": the unit belongs to both.
+            self.push(Class::Decimal(amount), at, end);
+            self.push(Class::Say("to"), end, end + 1);
+            let (amount, mut end) = self.unsigned_amount(second)?;
+            let magnitude = self.money_magnitude(end);
+            end += usize::from(magnitude.is_some());
+            self.push(
+                Class::Money(Money {
+                    amount,
+                    magnitude,
+                    currency,
+                    issuer,
+                }),
+                second,
+                end,
+            );
+            return Some(self.divisors(end));
+        }
+        self.push(
+            Class::Money(Money {
+                amount,
+                magnitude,
+                currency,
+                issuer,
+            }),
+            at,
+            end,
+        );
+        end = self.divisors(end);
+        if self.is_dash(end) && self.glued(end + 1) && self.currency_before(end + 1).is_some() {
+            self.push(Class::Say("to"), end, end + 1);
+            return Some(end + 1);
+        }
+        Some(end)
+    }
+
+    /// "5 USD", "5€", "5¢": a currency after its number.
+    pub(super) fn money_after(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
+        let magnitude = self.money_magnitude(at).filter(|_| !self.glued(at));
+        let sign = at + usize::from(magnitude.is_some());
+        let (currency, issuer) = match self.kind(sign)? {
+            Kind::Sign('¢') if self.glued(sign) => (&CENT, None),
+            Kind::Sign(c) if self.glued(sign) && !self.glued(sign + 1) => (of_sign(c)?, None),
+            Kind::Word(Case::Upper) => of_code(self.str(sign))?,
+            _ => return None,
+        };
+        self.push(
+            Class::Money(Money {
+                amount,
+                magnitude,
+                currency,
+                issuer,
+            }),
+            from,
+            sign + 1,
+        );
+        Some(self.divisors(sign + 1))
+    }
+
+    fn is_dash(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(Kind::Sign('-' | '–'))) && self.glued(at)
+    }
+
+    /// The currency that begins at `at`, and where its number stands.
+    fn currency_before(&self, at: usize) -> Option<(&'static Currency, Option<&'static str>, usize)> {
+        match self.kind(at)? {
+            Kind::Sign(c) => self.glued(at + 1).then_some((of_sign(c)?, None, at + 1)),
+            Kind::Word(Case::Upper) => {
+                let word = self.str(at);
+                if self.is_sign(at + 1, '$') && self.glued(at + 1) && self.glued(at + 2) {
+                    return Some((&DOLLAR, Some(of_prefix(word)?), at + 2));
+                }
+                self.number(at + 1)?;
+                let (currency, issuer) = of_code(word)?;
+                Some((currency, issuer, at + 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// A number that may begin with its point.
+    pub(super) fn unsigned_amount(&self, at: usize) -> Option<(Decimal<'t>, usize)> {
+        if let Some(digits) = self.number(at) {
+            return Some(self.amount(at, digits));
+        }
+        if self.is_sign(at, '.') && self.glued(at + 1) {
+            let fraction = Some(self.number(at + 1)?);
+            return Some((Decimal { whole: "", fraction }, at + 2));
+        }
+        None
+    }
+
+    fn money_magnitude(&self, at: usize) -> Option<&'static str> {
+        let word = self.word(at)?;
+        magnitude::of_word(word).or_else(|| {
+            magnitude::of_letters(word)
+                .filter(|_| self.glued(at) || !matches!(word, "m" | "t" | "M" | "K" | "k"))
+        })
+    }
+
+    fn second_amount(&self, at: usize) -> Option<usize> {
+        (self.is_dash(at) && self.glued(at + 1) && self.number(at + 1).is_some()).then_some(at + 1)
+    }
+}

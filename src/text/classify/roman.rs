@@ -1,0 +1,152 @@
+//! Roman numerals, where the words before say that they are: "Part IV", "Henry VIII", "World War II".
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::Case;
+
+/// What is numbered with Roman numerals.
+const NUMBERED: &[&str] = &[
+    "act", "annex", "apollo", "appendix", "article", "bowl", "book", "chapter", "class", "episode", "figure",
+    "gemini", "grade", "item", "level", "mark", "module", "mifid", "part", "phase", "rule", "scene",
+    "season", "section", "series", "stage", "step", "table", "tier", "title", "type", "unit", "version",
+    "volume", "war",
+];
+
+/// Given names that carry an ordinal: rulers, popes, and those sons are often given again.
+const NAMES: &[&str] = &[
+    "adrian",
+    "alexander",
+    "alfonso",
+    "andrew",
+    "anne",
+    "anthony",
+    "benedict",
+    "benjamin",
+    "bill",
+    "carl",
+    "catherine",
+    "charles",
+    "christian",
+    "clement",
+    "constantine",
+    "daniel",
+    "david",
+    "edgar",
+    "edmund",
+    "edward",
+    "elizabeth",
+    "ferdinand",
+    "francis",
+    "frank",
+    "frederick",
+    "george",
+    "gregory",
+    "gustav",
+    "harold",
+    "henry",
+    "isabella",
+    "ivan",
+    "jack",
+    "james",
+    "joe",
+    "john",
+    "joseph",
+    "juan",
+    "julius",
+    "karl",
+    "leo",
+    "leopold",
+    "louis",
+    "malcolm",
+    "margaret",
+    "maria",
+    "mark",
+    "martin",
+    "mary",
+    "matthew",
+    "maximilian",
+    "mehmed",
+    "michael",
+    "mike",
+    "napoleon",
+    "nicholas",
+    "olaf",
+    "otto",
+    "paul",
+    "pedro",
+    "peter",
+    "philip",
+    "pius",
+    "ramesses",
+    "richard",
+    "robert",
+    "rudolf",
+    "sam",
+    "samuel",
+    "sigismund",
+    "stephen",
+    "theodore",
+    "thomas",
+    "tom",
+    "urban",
+    "victor",
+    "victoria",
+    "wilhelm",
+    "william",
+];
+
+/// The value of a well-formed numeral, 1 to 99: tens, then ones.
+fn value(numeral: &str) -> Option<u8> {
+    const TENS: [&str; 10] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"];
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let split = numeral.find(['I', 'V']).unwrap_or(numeral.len());
+    // The I of "IX" belongs to the ones; so does the X after it.
+    let (tens, ones) = numeral.split_at(split);
+    let place = |table: &[&str; 10], digits: &str| table.iter().position(|d| *d == digits);
+    let n = place(&TENS, tens)? * 10 + place(&ONES, ones)?;
+    u8::try_from(n).ok().filter(|&n| n > 0)
+}
+
+impl Tagger<'_, '_> {
+    /// A Roman numeral at `at`, if what stands before it is numbered with them.
+    pub(super) fn roman(&mut self, at: usize) -> Option<usize> {
+        let numeral = self
+            .word(at)
+            .filter(|_| self.case(at) == Some(Case::Upper) && at > 0)?;
+        let before = self.word(at - 1).filter(|_| !self.glued(at))?;
+        if !numeral
+            .bytes()
+            .all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
+        {
+            return None;
+        }
+        let lower = before.to_ascii_lowercase();
+        let numbered = NUMBERED.contains(&lower.as_str()) && self.case(at - 1) != Some(Case::Lower);
+        let named = !numbered
+            && numeral.len() > 1
+            && self.case(at - 1) == Some(Case::Capital)
+            && NAMES.binary_search(&lower.as_str()).is_ok();
+        (numbered || named).then_some(())?;
+        let n = value(numeral)?;
+        self.push(if named { Class::Regnal(n) } else { Class::Small(n) }, at, at + 1);
+        Some(at + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_well_formed_numerals_have_a_value() {
+        assert_eq!(value("XL"), Some(40));
+        assert_eq!(value("VIII"), Some(8));
+        assert_eq!(value("IIX"), None);
+        assert_eq!(value("CIVIL"), None);
+    }
+
+    #[test]
+    fn lists_are_sorted_for_the_search() {
+        assert!(NAMES.is_sorted());
+    }
+}

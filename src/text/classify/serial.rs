@@ -1,0 +1,130 @@
+//! Numbers with more than one point, and numbers written up against letters: versions, IP addresses, codes.
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::{Case, Kind};
+
+impl<'t> Tagger<'t, '_> {
+    /// "1.28.3", "10.0.0.0/16", "1.2.3.4:8080": two points or more.
+    pub(super) fn dotted_number(&mut self, at: usize) -> Option<usize> {
+        let mut end = at + 1;
+        let mut parts = 1;
+        while self.is_sign(end, '.')
+            && self.glued(end)
+            && self.glued(end + 1)
+            && self.number(end + 1).is_some()
+        {
+            end += 2;
+            parts += 1;
+        }
+        (parts > 2).then_some(())?;
+        let octets = parts == 4 && (at..end).step_by(2).all(|i| self.str(i).parse::<u8>().is_ok());
+        for (index, token) in (at..end).step_by(2).enumerate() {
+            if index > 0 {
+                self.push(Class::Say(if octets { "dot" } else { "point" }), token - 1, token);
+            }
+            let digits = self.str(token);
+            let class = match digits.len() {
+                _ if octets && !is_teen(digits) => Class::Digits(digits),
+                1..=4 if digits == "0" || !digits.starts_with('0') => Class::Cardinal(digits),
+                _ => Class::Digits(digits),
+            };
+            self.push(class, token, token + 1);
+        }
+        if octets && self.is_sign(end, '/') && self.glued(end) && self.glued(end + 1) {
+            if let Some(prefix) = self.number(end + 1) {
+                self.push(Class::Say("slash"), end, end + 1);
+                self.push(Class::Cardinal(prefix), end + 1, end + 2);
+                end += 2;
+            }
+        }
+        Some(end)
+    }
+
+    /// "1.30" after a name that has versions: the second part is a number of its own.
+    pub(super) fn release(&mut self, major: &'t str, minor: &'t str, at: usize) {
+        self.push(Class::Cardinal(major), at, at + 1);
+        self.push(Class::Say("point"), at + 1, at + 2);
+        let class = if minor.starts_with('0') && minor.len() == 2 {
+            Class::Pairs(minor)
+        } else {
+            Class::Cardinal(minor)
+        };
+        self.push(class, at + 2, at + 3);
+    }
+
+    /// Letters written up against a number: "12text", "10k", "5pods", "2x8", "401(k)".
+    pub(super) fn glued_letters(&mut self, at: usize, digits: &'t str) -> Option<usize> {
+        if matches!(digits, "401" | "403" | "457" | "501")
+            && self.is_sign(at + 1, '(')
+            && self.glued(at + 1)
+            && self.is_sign(at + 3, ')')
+        {
+            self.push(Class::Pairs(digits), at, at + 1);
+            self.push(Class::Letters(self.str(at + 2)), at + 2, at + 3);
+            return Some(at + 4);
+        }
+        let before = self.glued(at) && self.word(at.wrapping_sub(1)).is_some();
+        let after = self.glued(at + 1).then(|| self.word(at + 1)).flatten();
+        if let Some(word) = after
+            && !before
+        {
+            // "2x8", "8.5 x 11"
+            if matches!(word, "x" | "X") && self.glued(at + 2) && self.number(at + 2).is_some() {
+                self.push(Class::Cardinal(digits), at, at + 1);
+                self.push(Class::Say("by"), at + 1, at + 2);
+                return Some(at + 2);
+            }
+            if let Some(magnitude) = super::magnitude::of_letters(word)
+                .filter(|_| matches!(word, "M" | "B" | "T") && self.ends_before(at + 2) || word == "bn")
+            {
+                self.push(Class::Cardinal(digits), at, at + 1);
+                self.push(Class::Say(magnitude), at + 1, at + 2);
+                return Some(at + 2);
+            }
+        }
+        (before || after.is_some()).then_some(())?;
+        self.push(self.code_digits(digits, at), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// Digits that letters touch: up to two make a number, and so do round hundreds; more are named.
+    fn code_digits(&self, digits: &'t str, at: usize) -> Class<'t> {
+        let word =
+            self.str(at + 1).len() > 3 && matches!(self.case(at + 1), Some(Case::Lower | Case::Capital));
+        match digits.len() {
+            _ if digits.contains(',') || word => Class::Cardinal(digits),
+            1 => Class::Cardinal(digits),
+            // "450K", "720p"
+            3 if !self.glued(at) && matches!(self.str(at + 1), "k" | "K" | "x" | "X") => {
+                Class::Cardinal(digits)
+            }
+            3 | 4 if !self.glued(at) && matches!(self.str(at + 1), "p" | "i") => Class::Pairs(digits),
+            2 if !digits.starts_with('0') => Class::Cardinal(digits),
+            3 | 4 if digits.ends_with("00") && !digits.starts_with('0') => Class::Cardinal(digits),
+            _ => Class::Digits(digits),
+        }
+    }
+
+    /// The letters of a code, next to a digit: named unless they make a word.
+    pub(super) fn code_letters(&mut self, at: usize) -> usize {
+        let word = self.str(at);
+        let number = |i: usize| matches!(self.kind(i), Some(Kind::Number));
+        let touches = number(at + 1) && self.glued(at + 1) || self.glued(at) && number(at.wrapping_sub(1));
+        let short = word.chars().count() <= 3 && self.case(at) != Some(Case::Mixed);
+        let named = touches
+            && short
+            && !self.vocabulary.has_entry(word)
+            && (word.chars().count() <= 2 || !self.vocabulary.contains(word));
+        if named {
+            self.push(Class::Letters(word), at, at + 1);
+            at + 1
+        } else {
+            self.compound_word(at)
+        }
+    }
+}
+
+fn is_teen(digits: &str) -> bool {
+    digits.len() == 2 && digits.starts_with('1')
+}

@@ -1,0 +1,110 @@
+//! Telephone numbers and other numbers written in groups: North American, international, social security.
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::token::Punctuation;
+use crate::text::tokenise::Kind;
+
+/// The most groups a number may have.
+const GROUPS: usize = 8;
+
+impl<'t> Tagger<'t, '_> {
+    /// A telephone number at `at`: "+1 (123) 123-5678", "555.555.5555", "111-11-1111".
+    pub(super) fn telephone(&mut self, at: usize) -> Option<usize> {
+        let international = self.is_sign(at, '+') && self.glued(at + 1) && self.number(at + 1).is_some();
+        let (groups, count, end) = self.groups(at + usize::from(international));
+        let groups = &groups[..count];
+        let lengths: [usize; GROUPS] =
+            std::array::from_fn(|i| groups.get(i).map_or(0, |&g| self.str(g).len()));
+        let digits: usize = lengths.iter().sum();
+        let known = if international {
+            count > 1 && (7..=15).contains(&digits)
+        } else {
+            match &lengths[..count] {
+                [3, 3, 4] | [3, 2, 4] | [1, 3, 3, 4] | [3, 3, 4, _] => true,
+                [3, 4] => self.is_sign(groups[0] + 1, '-') && !self.str(groups[0]).starts_with('0'),
+                _ => false,
+            }
+        };
+        known.then_some(())?;
+        if international {
+            self.push(Class::Say("plus"), at, at + 1);
+        }
+        for (index, &group) in groups.iter().enumerate() {
+            if index > 0 {
+                self.push(Class::Mark(Punctuation::Comma), group - 1, group);
+            }
+            self.push(self.group(group), group, group + 1);
+        }
+        Some(self.extension(end))
+    }
+
+    /// A group of digits: "eight hundred" for round ones, else digit by digit.
+    pub(super) fn group(&self, at: usize) -> Class<'t> {
+        let digits = self.str(at);
+        if digits.len() == 3 && digits.ends_with("00") && !digits.starts_with('0') {
+            Class::Cardinal(digits)
+        } else {
+            Class::Digits(digits)
+        }
+    }
+
+    /// The groups of digits at `at` (their tokens and how many), joined by hyphens, dots, parentheses or single
+    /// spaces, and the token after the last.
+    fn groups(&self, at: usize) -> ([usize; GROUPS], usize, usize) {
+        let mut found = [0; GROUPS];
+        let mut count = 0;
+        let mut next = at;
+        let mut end = at;
+        while count < GROUPS {
+            let open = self.is_sign(next, '(') && (count < 2) && self.is_sign(next + 2, ')');
+            let group = next + usize::from(open);
+            if self.number(group).is_none_or(|d| d.contains(',')) || open && !self.glued(group) {
+                break;
+            }
+            // Between groups that a space parts, only those of a bracketed or international number belong.
+            if count > 0
+                && self.tokens.get(next).is_some_and(|t| t.spaced)
+                && !open
+                && !self.spaced_group(found[count - 1], at)
+            {
+                break;
+            }
+            found[count] = group;
+            count += 1;
+            end = group + 1 + usize::from(open);
+            next = match self.kind(end) {
+                Some(Kind::Sign('-' | '.' | '–')) if self.glued(end) && self.glued(end + 1) => end + 1,
+                Some(Kind::Number) => end,
+                Some(Kind::Sign('(')) => end,
+                _ => break,
+            };
+        }
+        (found, count, end)
+    }
+
+    /// Whether a space may part the group after `group` from it.
+    fn spaced_group(&self, group: usize, first: usize) -> bool {
+        let bracketed = self.is_sign(group + 1, ')');
+        let international = first.checked_sub(1).is_some_and(|b| self.is_sign(b, '+'));
+        bracketed || international
+    }
+
+    /// "x123", "ext. 123" after a number.
+    fn extension(&mut self, at: usize) -> usize {
+        let Some(word) = self.word(at) else { return at };
+        if !["x", "ext", "extension"]
+            .iter()
+            .any(|w| word.eq_ignore_ascii_case(w))
+        {
+            return at;
+        }
+        let number = at + 1 + usize::from(self.is_sign(at + 1, '.'));
+        let Some(digits) = self.number(number) else {
+            return at;
+        };
+        self.push(Class::Say("extension"), at, number);
+        self.push(Class::Digits(digits), number, number + 1);
+        number + 1
+    }
+}

@@ -1,0 +1,142 @@
+//! Times of day: "5pm", "14:30", "1:59 p.m. EST", and lengths of time written with colons.
+
+use super::Tagger;
+use crate::text::class::{Class, Clock, Time};
+use crate::text::token::Punctuation;
+use crate::text::tokenise::{Case, Kind};
+
+const ZONES: &[&str] = &[
+    "ADT", "AEDT", "AEST", "AKST", "AST", "BST", "CDT", "CEST", "CET", "CST", "EDT", "EEST", "EET", "EST",
+    "ET", "GMT", "HST", "IST", "JST", "KST", "MDT", "MSK", "MST", "MT", "NZST", "PDT", "PST", "PT", "SGT",
+    "UTC", "WET",
+];
+
+impl Tagger<'_, '_> {
+    /// The time of day that begins with the number at `at`.
+    pub(super) fn clock_time(&mut self, at: usize) -> Option<usize> {
+        let hour = self
+            .number(at)
+            .filter(|h| h.len() <= 2)?
+            .parse::<u16>()
+            .ok()
+            .filter(|&h| h <= 24)?;
+        let mut time = Time {
+            hour: Some(hour),
+            minute: None,
+            second: None,
+            clock: Clock::Bare,
+        };
+        let mut end = at + 1;
+        let separator = match self.kind(end) {
+            Some(Kind::Sign(c @ (':' | '.'))) if self.glued(end) && self.glued(end + 1) => Some(c),
+            _ => None,
+        };
+        if let Some(minute) = separator.and_then(|_| self.sixty(end + 1)) {
+            time.minute = Some(minute);
+            end += 2;
+            if separator == Some(':')
+                && self.is_sign(end, ':')
+                && self.glued(end)
+                && let Some(second) = self.sixty(end + 1)
+            {
+                time.second = Some(second);
+                end += 2;
+            }
+        }
+        let meridiem = self.meridiem(end).filter(|_| hour <= 12 || time.minute.is_some());
+        // Without a colon, only a.m. or p.m. makes a time.
+        if meridiem.is_none() && (separator != Some(':') || time.minute.is_none()) {
+            return None;
+        }
+        if meridiem.is_some() {
+            time.clock = Clock::WithMeridiem;
+        }
+        let class = if time.second.is_some() {
+            Class::Duration(time)
+        } else {
+            Class::Time(time)
+        };
+        self.push(class, at, end);
+        if let Some((name, after)) = meridiem {
+            self.push(Class::Say(name), end, after);
+            end = after;
+        }
+        end = self.zone(end);
+        if self.ends_with_stop(end) {
+            self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
+        }
+        if matches!(self.kind(end), Some(Kind::Sign('-' | '–')))
+            && self.glued(end)
+            && self.glued(end + 1)
+            && self.number(end + 1).is_some()
+        {
+            self.push(Class::Say("to"), end, end + 1);
+            return Some(end + 1);
+        }
+        Some(end)
+    }
+
+    /// Two digits below sixty.
+    fn sixty(&self, at: usize) -> Option<u16> {
+        self.number(at)
+            .filter(|d| d.len() == 2)?
+            .parse()
+            .ok()
+            .filter(|&n| n < 60)
+    }
+
+    /// "pm", "PM", "p.m.", "P. M." at `at`, and the token after it.
+    fn meridiem(&self, at: usize) -> Option<(&'static str, usize)> {
+        let word = self.word(at)?;
+        let lower = |word: &str, is: &str| word.eq_ignore_ascii_case(is);
+        if lower(word, "am") || lower(word, "pm") {
+            // "2 am" after a pronoun is a verb nowhere; but "1Am" is a code.
+            let name = if lower(word, "am") { "A M" } else { "P M" };
+            return (self.case(at) != Some(Case::Capital)).then_some((name, at + 1));
+        }
+        let name = match word {
+            "a" | "A" => "A M",
+            "p" | "P" => "P M",
+            _ => return None,
+        };
+        let dotted = self.is_sign(at + 1, '.') && self.glued(at + 1);
+        (dotted && lower(self.str(at + 2), "m")).then_some(())?;
+        let stop = self.is_sign(at + 3, '.') && self.glued(at + 3);
+        Some((name, at + 3 + usize::from(stop)))
+    }
+
+    /// A time zone after a time, with or without dots.
+    fn zone(&mut self, at: usize) -> usize {
+        let Some(word) = self.word(at) else { return at };
+        if ZONES.iter().any(|z| z.eq_ignore_ascii_case(word))
+            && (word.len() > 2 || self.case(at) == Some(Case::Upper))
+        {
+            self.push(Class::Letters(word), at, at + 1);
+            return at + 1;
+        }
+        // "e.s.t."
+        let dotted = word.len() == 1
+            && self.is_sign(at + 1, '.')
+            && self.str(at + 2).len() == 1
+            && self.is_sign(at + 3, '.')
+            && self.str(at + 4).eq_ignore_ascii_case("t")
+            && (at + 1..at + 5).all(|i| self.glued(i));
+        if !dotted {
+            return at;
+        }
+        let end = at + 5 + usize::from(self.is_sign(at + 5, '.') && self.glued(at + 5));
+        for letter in [at, at + 2, at + 4] {
+            self.push(Class::Letters(self.str(letter)), letter, letter + 1);
+        }
+        end
+    }
+
+    /// Whether the token before `at` is the full stop of an abbreviation that also ends a sentence.
+    pub(super) fn ends_with_stop(&self, at: usize) -> bool {
+        at > 0
+            && self.is_sign(at - 1, '.')
+            && (self.kind(at).is_none()
+                || matches!(self.case(at), Some(Case::Capital))
+                    && self.tokens.get(at).is_some_and(|t| t.spaced))
+    }
+}

@@ -1,0 +1,55 @@
+//! Money: "twenty dollars fifty cents", "one point five million euros".
+
+use super::Words;
+use crate::text::class::{Decimal, Money};
+
+impl Words {
+    /// The amount and its currency. Up to two significant decimals are cents; more are read as a decimal.
+    pub(super) fn money(&mut self, money: &Money<'_>) {
+        let currency = money.currency;
+        if money.magnitude.is_some() {
+            self.decimal(&money.amount);
+            if let Some(magnitude) = money.magnitude {
+                self.word(magnitude);
+            }
+            return self.currency(money, currency.many);
+        }
+        let fraction = money.amount.fraction.unwrap_or("").trim_end_matches('0');
+        if fraction.len() > 2 {
+            self.decimal(&money.amount);
+            return self.currency(money, currency.many);
+        }
+        let cents = fraction
+            .bytes()
+            .chain(*b"00")
+            .take(2)
+            .fold(0, |n, b| n * 10 + u32::from(b - b'0'));
+        let whole = Decimal {
+            whole: money.amount.whole,
+            fraction: None,
+        };
+        let nothing = whole.whole.bytes().all(|b| b == b'0' || b == b',');
+        if !nothing || cents == 0 {
+            self.decimal(&whole);
+            self.currency(
+                money,
+                if whole.is_one() {
+                    currency.one
+                } else {
+                    currency.many
+                },
+            );
+        }
+        if cents > 0 {
+            self.below_hundred(cents as usize);
+            self.fixed(if cents == 1 { currency.cent } else { currency.cents });
+        }
+    }
+
+    fn currency(&mut self, money: &Money<'_>, name: &'static str) {
+        if let Some(issuer) = money.issuer {
+            self.fixed(issuer);
+        }
+        self.fixed(name);
+    }
+}
