@@ -90,7 +90,6 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("lt", of("Lieutenant", Needs::Name)),
     ("ltd", of("limited", Needs::Nothing)),
     ("maj", of("Major", Needs::Name)),
-    ("max", of("maximum", Needs::Stop)),
     ("messrs", of("messieurs", Needs::Name)),
     ("misc", of("miscellaneous", Needs::Nothing)),
     ("mr", of("mister", Needs::Name)),
@@ -115,6 +114,14 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("vol", of("volume", Needs::Number)),
     ("vs", of("versus", Needs::Nothing)),
 ];
+
+/// Whether small letters are an abbreviation without full stop or neighbour.
+pub(super) fn needs_nothing(word: &str) -> bool {
+    matches!(
+        word,
+        "approx" | "avg" | "dept" | "etc" | "govt" | "jr" | "ltd" | "misc" | "viz" | "vs"
+    )
+}
 
 /// What `word`, of two to six letters, stands for.
 pub(super) fn expansion(word: &str) -> Option<Expansion> {
@@ -148,6 +155,13 @@ mod tests {
     #[test]
     fn lists_are_sorted_for_the_search() {
         assert!(super::EXPANSIONS.is_sorted_by_key(|(a, _)| *a));
+        for (word, found) in super::EXPANSIONS {
+            assert_eq!(
+                super::needs_nothing(word),
+                found.needs == super::Needs::Nothing,
+                "{word}"
+            );
+        }
         for list in [super::SPELLED, super::STRESSED, super::SAID] {
             assert!(list.is_sorted(), "{:?}", list.windows(2).find(|w| w[0] > w[1]));
         }

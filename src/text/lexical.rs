@@ -19,6 +19,11 @@ pub(super) fn lacks_vowel(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_alphabetic() && !is_vowel(b))
 }
 
+/// Whether three letters are consonant, vowel, consonant: "var", "sys", "lib".
+pub(super) fn is_syllable(word: &str) -> bool {
+    matches!(word.as_bytes(), [a, b, c] if !is_vowel(*a) && is_vowel(*b) && !is_vowel(*c))
+}
+
 fn is_vowel(letter: u8) -> bool {
     matches!(
         letter.to_ascii_lowercase(),

@@ -55,14 +55,12 @@ pub(crate) fn script(written: &str) -> Script {
             at += end;
             continue;
         }
+        let first = rest.chars().next().map_or(0, char::len_utf8);
         let stop = [" / ", "<say-as", "<phoneme"]
             .iter()
-            .filter_map(|s| rest[1.min(rest.len())..].find(s))
-            .min();
-        let stop = stop.map_or(rest.len(), |s| s + 1);
-        let stop = (stop..=rest.len())
-            .find(|&s| rest.is_char_boundary(s))
-            .unwrap_or(rest.len());
+            .filter_map(|s| rest[first..].find(s))
+            .min()
+            .map_or(rest.len(), |s| s + first);
         items.push(text(&rest[..stop], at, Reading::Plain));
         at += stop;
     }

@@ -14,20 +14,28 @@ impl Tagger<'_, '_> {
             return if self.glued(at) { None } else { self.initials(at) };
         }
         let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
+        // Most words are small and end here: without a full stop few of them are abbreviations.
+        if !stop && self.case(at) == Some(Case::Lower) && !abbreviations::needs_nothing(word) {
+            return None;
+        }
         let next = at + 1 + usize::from(stop);
         if (2..=6).contains(&word.len())
             && let Some(found) = abbreviations::expansion(word)
         {
             let after = self.case(next);
-            let holds = match found.needs {
-                Needs::Nothing => true,
-                Needs::Stop => stop,
-                Needs::Name => {
-                    matches!(after, Some(Case::Capital | Case::Upper | Case::Mixed))
-                        && self.case(at) == Some(Case::Capital)
-                }
-                Needs::Number => self.number(next).is_some() && (stop || self.case(at) != Some(Case::Lower)),
-            };
+            let shouted = self.case(at) == Some(Case::Upper) && !stop;
+            let holds = !shouted
+                && match found.needs {
+                    Needs::Nothing => true,
+                    Needs::Stop => stop,
+                    Needs::Name => {
+                        matches!(after, Some(Case::Capital | Case::Upper | Case::Mixed))
+                            && self.case(at) == Some(Case::Capital)
+                    }
+                    Needs::Number => {
+                        self.number(next).is_some() && (stop || self.case(at) != Some(Case::Lower))
+                    }
+                };
             if holds {
                 self.push(Class::Say(found.words), at, next);
                 let title = found.needs == Needs::Name;

@@ -238,11 +238,13 @@ impl<'t> Tagger<'t, '_> {
         self.push(Class::Say(name), at, at + 1);
         let Some(zip) = zip else { return Some(at + 1) };
         self.push(Class::Digits(zip), at + 1, at + 2);
-        if self.is_sign(at + 2, '-') && self.glued(at + 2) && self.glued(at + 3) {
-            if let Some(extra) = self.number(at + 3) {
-                self.push(Class::Digits(extra), at + 3, at + 4);
-                return Some(at + 4);
-            }
+        if self.is_sign(at + 2, '-')
+            && self.glued(at + 2)
+            && self.glued(at + 3)
+            && let Some(extra) = self.number(at + 3)
+        {
+            self.push(Class::Digits(extra), at + 3, at + 4);
+            return Some(at + 4);
         }
         Some(at + 2)
     }

@@ -4,6 +4,7 @@
 
 use super::{Tagger, sign::sign_name};
 use crate::text::class::Class;
+use crate::text::lexical;
 use crate::text::tokenise::{Case, Kind};
 
 /// What a segment as a whole is.
@@ -33,7 +34,7 @@ impl<'t> Tagger<'t, '_> {
 
     fn shape(&self, at: usize, end: usize) -> Shape {
         let glued_word = |i: usize| i < end && self.glued(i) && self.word(i).is_some();
-        if self.is_sign(at, '-') && !self.glued(at) {
+        if self.is_sign(at, '-') && !self.joined(at) {
             let double = self.is_sign(at + 1, '-') && self.glued(at + 1);
             let name = at + 1 + usize::from(double);
             let flag = glued_word(name) && (double || self.case(name) != Some(Case::Capital));
@@ -52,7 +53,7 @@ impl<'t> Tagger<'t, '_> {
                     let inner = (self.word(i - 1).is_some() || self.number(i - 1).is_some())
                         && self.str(i + 1).len() > 1;
                     dots += usize::from(inner && !self.begins_sentence(i + 1));
-                    file |= inner && i + 2 == end || inner && self.is_sign(i + 2, '/');
+                    file |= inner && (i + 2 == end || self.is_sign(i + 2, '/'));
                 }
                 Some(Kind::Word(Case::Upper)) => small = false,
                 Some(Kind::Number) if slashes > 0 && i == at + 2 && self.number(at).is_some() => {
@@ -63,7 +64,7 @@ impl<'t> Tagger<'t, '_> {
         }
         // "/health", "./run.sh", "~/config", ".env"
         let rooted = match self.kind(at) {
-            Some(Kind::Sign('/')) => !self.glued(at) && glued_word(at + 1),
+            Some(Kind::Sign('/')) => !self.joined(at) && glued_word(at + 1),
             Some(Kind::Sign('~' | '.')) => {
                 self.is_sign(at + 1, '/') || self.is_sign(at + 1, '.') && self.is_sign(at + 2, '/')
             }
@@ -114,14 +115,12 @@ impl<'t> Tagger<'t, '_> {
                     let word = self.str(i);
                     let label = self.is_last_label(i, end);
                     let lower = case == Case::Lower || case == Case::Capital;
-                    let letters = label && word.len() == 2
-                        || word == "edu" && label
+                    let letters = label && (word.len() == 2 || word == "edu")
                         || word.len() == 1
-                        || lower
-                            && word.len() <= 3
-                            && !self.vocabulary.contains(word)
-                            && !self.vocabulary.has_entry(word);
-                    if letters {
+                        || lower && word.len() <= 3 && !self.is_short_word(word);
+                    if self.region(i).is_some() {
+                        // Its two letters are tagged.
+                    } else if letters {
                         self.push(Class::Letters(word), i, i + 1);
                     } else if lower {
                         self.lone_word(i);
@@ -138,6 +137,11 @@ impl<'t> Tagger<'t, '_> {
             }
             i += 1;
         }
+    }
+
+    /// Whether up to three small letters are a word: a lexicon has them, or a vowel stands between consonants.
+    fn is_short_word(&self, word: &str) -> bool {
+        lexical::is_syllable(word) || self.vocabulary.contains(word) || self.vocabulary.has_entry(word)
     }
 
     /// Whether the word at `i` is the last of a host name or the ending of a file.

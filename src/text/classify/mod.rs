@@ -21,9 +21,10 @@ mod time;
 mod unit;
 mod word;
 
+pub(super) use date::month;
 pub(super) use money::Currency;
 pub(super) use sign::sign_name;
-pub(super) use unit::Unit;
+pub(super) use unit::{Unit, named as unit_named};
 
 use super::Vocabulary;
 use super::class::{Class, Tag};
@@ -90,6 +91,11 @@ impl<'t> Tagger<'t, '_> {
         self.tokens.get(at).is_some_and(|t| !t.spaced)
     }
 
+    /// Whether token `at` is written up against something other than a separator.
+    fn joined(&self, at: usize) -> bool {
+        self.glued(at) && !matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign(c)) if sign::separates(c))
+    }
+
     fn is_sign(&self, at: usize, sign: char) -> bool {
         self.kind(at) == Some(Kind::Sign(sign))
     }
@@ -138,6 +144,8 @@ impl<'t> Tagger<'t, '_> {
         match token.kind {
             _ if token.spaced => true,
             Kind::Sign(c) if sign::separates(c) => true,
+            // Dots in a row.
+            Kind::Sign('.') if self.is_sign(at + 1, '.') && self.glued(at + 1) => true,
             Kind::Sign('.' | ':' | '\'' | '\u{2019}') => self.ends_before_final(at + 1),
             _ => false,
         }

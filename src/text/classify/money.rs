@@ -172,7 +172,7 @@ impl<'t> Tagger<'t, '_> {
         let sign = at + usize::from(magnitude.is_some());
         let (currency, issuer) = match self.kind(sign)? {
             Kind::Sign('¢') if self.glued(sign) => (&CENT, None),
-            Kind::Sign(c) if self.glued(sign) && !self.glued(sign + 1) => (of_sign(c)?, None),
+            Kind::Sign(c) if self.glued(sign) && self.ends_before(sign + 1) => (of_sign(c)?, None),
             Kind::Word(Case::Upper) => of_code(self.str(sign))?,
             _ => return None,
         };

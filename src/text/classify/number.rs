@@ -43,10 +43,20 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self.with_unit(amount, at, end) {
             return after;
         }
-        if amount.fraction.is_none() {
-            if let Some(after) = self.glued_letters(at, digits) {
-                return after;
-            }
+        // "8.5x11", "1920×1080"
+        if matches!(self.str(end), "x" | "X" | "×")
+            && self.glued(end)
+            && self.glued(end + 1)
+            && self.number(end + 1).is_some()
+        {
+            self.push(Class::Decimal(amount), at, end);
+            self.push(Class::Say("by"), end, end + 1);
+            return end + 1;
+        }
+        if amount.fraction.is_none()
+            && let Some(after) = self.glued_letters(at, digits)
+        {
+            return after;
         }
         let range = self.range_end(at, end, digits);
         match amount.fraction {
@@ -282,11 +292,16 @@ impl<'t> Tagger<'t, '_> {
                     | "high"
                     | "tall"
             );
+        let limit = matches!(
+            self.str(after),
+            "delay" | "interval" | "limit" | "timeout" | "window"
+        ) && self.word(at_unit).is_some();
         let hyphen = self.is_sign(at_unit, '-');
         let article = from
             .checked_sub(1)
             .is_some_and(|b| matches!(self.str(b), "a" | "an" | "A" | "An"));
-        self.word(at_unit).is_some() && noun && article
+        limit
+            || self.word(at_unit).is_some() && noun && article
             || hyphen && !self.ends_before_final(after)
             || hyphen && noun
     }
@@ -341,13 +356,13 @@ impl<'t> Tagger<'t, '_> {
         if self.unit_at(second, end, None).is_some() {
             return Some((second, Ends::Measured));
         }
-        let rising = value(first) < value(digits) && !digits.starts_with('0');
+        let rising = self.meridiem(end).is_some() || value(first) < value(digits) && !digits.starts_with('0');
         (dash == '–' || first.is_empty() || rising).then_some((second, Ends::Bare))
     }
 
     /// Whether four digits are a year: 1100 to 2099, and nothing is counted by them.
     fn is_year(&self, digits: &str, after: usize) -> bool {
-        is_year(digits) && !self.is_counted(after)
+        is_year(digits) && (is_recent(digits) || !self.is_counted(after))
     }
 
     /// Whether the word at `at` may be what a number before it counts: a plural in small letters.
@@ -430,7 +445,10 @@ impl<'t> Tagger<'t, '_> {
     fn said_in_pairs(&self, at: usize, after: usize, digits: &str) -> bool {
         let before = |n: usize| at.checked_sub(n).map_or("", |b| self.str(b));
         let is = |word: &str, list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
-        if is(before(1), &["port", "ports"]) || before(1) == ":" && self.glued(at) {
+        let listed = is(before(1), &["and", "or", ","])
+            && self.number(at.wrapping_sub(2)).is_some()
+            && is(before(3), &["ports"]);
+        if listed || is(before(1), &["port", "ports"]) || before(1) == ":" && self.glued(at) {
             return true;
         }
         if digits.len() != 3 || !is_http_status(digits) {
@@ -456,8 +474,10 @@ impl<'t> Tagger<'t, '_> {
         };
         let word = self.str(before);
         // "K8s 1.30": letters and digits together are a product.
+        let tag = self.is_sign(before, ':') && self.glued(at) && self.word(before.wrapping_sub(1)).is_some();
         let product = self.glued(before) && self.number(before.wrapping_sub(1)).is_some();
-        self.word(before).is_some() && (product || is_versioned(word) || self.vocabulary.has_entry(word))
+        tag || self.word(before).is_some()
+            && (product || is_versioned(word) || self.vocabulary.has_entry(word))
     }
 
     /// An ordinal: "21st", "1,000th".
@@ -472,6 +492,11 @@ impl<'t> Tagger<'t, '_> {
 /// Whether four digits look like a year of our calendar that people mention.
 pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && ("1100"..="2099").contains(&digits)
+}
+
+/// Whether a year is so near that four digits are hardly anything else, whatever stands after them.
+fn is_recent(digits: &str) -> bool {
+    ("1950"..="2049").contains(&digits) && digits != "2000"
 }
 
 /// The value of a number of few digits; the rest is cut off.

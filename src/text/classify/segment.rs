@@ -102,16 +102,17 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = (!glued).then(|| self.word_with_number(at)).flatten() {
             return after;
         }
-        if glued && self.is_sign(at.wrapping_sub(1), '-') || self.is_sign(at + 1, '-') && self.glued(at + 1) {
-            if let Some(after) = self.region(at) {
-                return after;
-            }
+        if self.is_sign(at + 1, '-')
+            && self.glued(at + 1)
+            && let Some(after) = self.region(at)
+        {
+            return after;
         }
         self.code_letters(at)
     }
 
     /// "us-east-1": the two letters before a compass point are a country or continent.
-    fn region(&mut self, at: usize) -> Option<usize> {
+    pub(super) fn region(&mut self, at: usize) -> Option<usize> {
         let word = self.str(at);
         let next = self.str(at + 2).to_ascii_lowercase();
         let compass = [
@@ -137,8 +138,7 @@ impl<'t> Tagger<'t, '_> {
 
     /// A sign in a segment.
     fn inner_sign(&mut self, at: usize, c: char, equation: bool) -> usize {
-        let before = self.glued(at)
-            && !matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign(c)) if sign::separates(c));
+        let before = self.joined(at);
         let after = self.glued(at + 1);
         if let Some(end) = self.operator(at, c) {
             return end;

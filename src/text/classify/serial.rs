@@ -31,12 +31,15 @@ impl<'t> Tagger<'t, '_> {
             };
             self.push(class, token, token + 1);
         }
-        if octets && self.is_sign(end, '/') && self.glued(end) && self.glued(end + 1) {
-            if let Some(prefix) = self.number(end + 1) {
-                self.push(Class::Say("slash"), end, end + 1);
-                self.push(Class::Cardinal(prefix), end + 1, end + 2);
-                end += 2;
-            }
+        if octets
+            && self.is_sign(end, '/')
+            && self.glued(end)
+            && self.glued(end + 1)
+            && let Some(prefix) = self.number(end + 1)
+        {
+            self.push(Class::Say("slash"), end, end + 1);
+            self.push(Class::Cardinal(prefix), end + 1, end + 2);
+            end += 2;
         }
         Some(end)
     }
@@ -69,12 +72,6 @@ impl<'t> Tagger<'t, '_> {
         if let Some(word) = after
             && !before
         {
-            // "2x8", "8.5 x 11"
-            if matches!(word, "x" | "X") && self.glued(at + 2) && self.number(at + 2).is_some() {
-                self.push(Class::Cardinal(digits), at, at + 1);
-                self.push(Class::Say("by"), at + 1, at + 2);
-                return Some(at + 2);
-            }
             if let Some(magnitude) = super::magnitude::of_letters(word)
                 .filter(|_| matches!(word, "M" | "B" | "T") && self.ends_before(at + 2) || word == "bn")
             {
@@ -90,8 +87,9 @@ impl<'t> Tagger<'t, '_> {
 
     /// Digits that letters touch: up to two make a number, and so do round hundreds; more are named.
     fn code_digits(&self, digits: &'t str, at: usize) -> Class<'t> {
-        let word =
-            self.str(at + 1).len() > 3 && matches!(self.case(at + 1), Some(Case::Lower | Case::Capital));
+        let word = self.glued(at + 1)
+            && self.str(at + 1).len() > 3
+            && matches!(self.case(at + 1), Some(Case::Lower | Case::Capital));
         match digits.len() {
             _ if digits.contains(',') || word => Class::Cardinal(digits),
             1 => Class::Cardinal(digits),

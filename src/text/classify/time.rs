@@ -86,7 +86,7 @@ impl Tagger<'_, '_> {
     }
 
     /// "pm", "PM", "p.m.", "P. M." at `at`, and the token after it.
-    fn meridiem(&self, at: usize) -> Option<(&'static str, usize)> {
+    pub(super) fn meridiem(&self, at: usize) -> Option<(&'static str, usize)> {
         let word = self.word(at)?;
         let lower = |word: &str, is: &str| word.eq_ignore_ascii_case(is);
         if lower(word, "am") || lower(word, "pm") {

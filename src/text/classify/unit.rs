@@ -231,6 +231,14 @@ pub(super) fn of_spaced_symbol(symbol: &str) -> Option<&'static Unit> {
     of_symbol(symbol).filter(|_| !ONLY_GLUED.contains(&symbol))
 }
 
+/// The unit a symbol or an English name stands for.
+pub(in crate::text) fn named(name: &str) -> Option<&'static Unit> {
+    of_symbol(name).or_else(|| {
+        let known = |u: &Unit| name.eq_ignore_ascii_case(u.one) || name.eq_ignore_ascii_case(u.many);
+        SYMBOLS.iter().map(|(_, u)| u).find(|u| known(u))
+    })
+}
+
 /// What something is counted per, after a slash: the singular of a unit, or a word as it stands.
 pub(super) fn of_divisor(symbol: &str) -> Option<&'static Unit> {
     static PER: &[(&str, Unit)] = &[

@@ -4,6 +4,7 @@ use super::Tagger;
 use crate::text::class::Class;
 use crate::text::lexical;
 use crate::text::tokenise::{Case, Kind, is_apostrophe};
+use std::ops::Range;
 
 impl<'t> Tagger<'t, '_> {
     /// A word that no other rule has taken.
@@ -63,6 +64,18 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 4)
     }
 
+    /// Whether of the part `next` only what follows its capital is a word, and `part` is capitals.
+    fn begins_late(&self, word: &str, part: Range<usize>, next: Range<usize>) -> bool {
+        let (before, after) = (&word[part], &word[next]);
+        let mut rest = after.chars();
+        let first = rest.next();
+        before.chars().all(char::is_uppercase)
+            && first.is_some_and(|c| c.is_ascii_uppercase())
+            && rest.as_str().len() > 2
+            && !self.vocabulary.contains(after)
+            && self.vocabulary.contains(rest.as_str())
+    }
+
     /// A word that is part of a compound, so that its capitals are no emphasis.
     pub(super) fn compound_word(&mut self, at: usize) -> usize {
         let first = self.tags.len();
@@ -88,6 +101,13 @@ impl<'t> Tagger<'t, '_> {
     /// One letter: an article, a pronoun, or a name.
     fn single_letter(&mut self, at: usize) {
         let letter = self.str(at);
+        // "8.5 x 11"
+        if matches!(letter, "x" | "X")
+            && self.number(at.wrapping_sub(1)).is_some()
+            && self.number(at + 1).is_some()
+        {
+            return self.push(Class::Say("by"), at, at + 1);
+        }
         let article = match letter {
             "I" => true,
             "a" => !self.glued(at) && (self.tokens.get(at + 1).is_none_or(|t| t.spaced)),
@@ -158,12 +178,22 @@ impl<'t> Tagger<'t, '_> {
             };
             return self.push_bytes(class, start, end);
         }
-        if lexical::is_said_whole(word) {
+        if lexical::is_said_whole(word) || self.vocabulary.contains(word) {
             return self.push_bytes(Class::Part(word), start, end);
         }
         // "IPv6": capitals and one small letter are all named.
         let spelled = word.len() <= 5 && word.ends_with('v');
-        for part in lexical::camel_parts(word) {
+        let mut parts = lexical::camel_parts(word).peekable();
+        let mut taken = 0;
+        while let Some(mut part) = parts.next() {
+            part.start = part.start.max(taken);
+            // "VMware": the capital before small letters belongs to the capitals if only then a word is left.
+            if let Some(next) = parts.peek()
+                && self.begins_late(word, part.clone(), next.clone())
+            {
+                part.end += 1;
+            }
+            taken = part.end;
             let text = &word[part.clone()];
             let (from, to) = (start + part.start as u32, start + part.end as u32);
             let class = if spelled || lexical::is_spelled_part(text, word, self.vocabulary) {
