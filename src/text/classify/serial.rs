@@ -71,14 +71,12 @@ impl<'t> Tagger<'t, '_> {
         let after = self.glued(at + 1).then(|| self.word(at + 1)).flatten();
         if let Some(word) = after
             && !before
+            && (matches!(word, "M" | "B" | "T") && self.ends_before(at + 2) || word == "bn")
+            && let Some(magnitude) = super::magnitude::of_letters(word)
         {
-            if let Some(magnitude) = super::magnitude::of_letters(word)
-                .filter(|_| matches!(word, "M" | "B" | "T") && self.ends_before(at + 2) || word == "bn")
-            {
-                self.push(Class::Cardinal(digits), at, at + 1);
-                self.push(Class::Say(magnitude), at + 1, at + 2);
-                return Some(at + 2);
-            }
+            self.push(Class::Cardinal(digits), at, at + 1);
+            self.push(Class::Say(magnitude), at + 1, at + 2);
+            return Some(at + 2);
         }
         (before || after.is_some()).then_some(())?;
         self.push(self.code_digits(digits, at), at, at + 1);
