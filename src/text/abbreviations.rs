@@ -9,7 +9,7 @@ const SPELLED: &[&str] = &[
     "HTTP", "IA", "ICE", "ICU", "ID", "IDE", "IDS", "IE", "II", "IO", "IOU", "IP", "IPO", "IRA", "IRS",
     "ISO", "IT", "JS", "KPI", "LA", "MA", "MBA", "MIT", "ML", "MO", "MP", "MS", "OEM", "OK", "OS", "PA",
     "PE", "PHP", "PI", "PM", "PO", "POC", "PR", "QA", "ROI", "SAP", "SCI", "SEO", "SPA", "SRE", "TA", "TV",
-    "UAE", "UDP", "UI", "UID", "UK", "UN", "UPS", "UPI", "US", "USA", "USB", "VIP", "VP", "WI",
+    "UAE", "UDP", "UI", "UID", "UK", "UN", "UPI", "UPS", "US", "USA", "USB", "VIP", "VP", "WI",
 ];
 
 /// Short words that authors write in capitals to stress them, and short commands. Acronyms said as words
