@@ -158,7 +158,7 @@ pub(super) fn link(rest: &str) -> Option<(usize, usize)> {
         return None;
     }
     let mut depth = 1;
-    for (i, &b) in rest.as_bytes().iter().enumerate().skip(close + 2).take(REACH) {
+    for (i, &b) in bytes.iter().enumerate().skip(close + 2).take(REACH) {
         match b {
             b'(' => depth += 1,
             b')' => depth -= 1,
