@@ -145,16 +145,12 @@ fn ends_in_word(before: &str) -> bool {
 /// For `[text](address)` or `![text](address)` at the start of `rest`: where the text ends (at its `]`) and the whole
 /// ends. The text itself may hold other marks.
 pub(super) fn link(rest: &str) -> Option<(usize, usize)> {
-    let window = rest.as_bytes().iter().take(REACH);
-    let close = window.clone().position(|&b| b == b']')?;
-    if rest.as_bytes().get(close + 1) != Some(&b'(') {
-        return None;
-    }
-    if window
-        .take(close)
-        .skip(1)
-        .any(|&b| matches!(b, b'\n' | b'<' | b'&' | b'['))
-    {
+    let bytes = rest.as_bytes();
+    let inside = bytes.iter().take(REACH).skip(1);
+    let close = 1 + inside
+        .take_while(|b| !matches!(b, b']' | b'\n' | b'<' | b'&' | b'['))
+        .count();
+    if bytes.get(close) != Some(&b']') || bytes.get(close + 1) != Some(&b'(') {
         return None;
     }
     let mut depth = 1;
