@@ -2,6 +2,7 @@
 
 pub mod audio;
 pub mod cli;
+pub mod config;
 pub mod diag;
 pub mod export;
 pub mod g2p;
@@ -10,6 +11,7 @@ pub mod markup;
 pub mod master;
 pub mod mix;
 pub mod plan;
+pub mod render;
 pub mod source;
 pub mod synth;
 pub mod text;

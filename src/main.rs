@@ -1,3 +1,7 @@
 //! Calls the library's command line and turns its answer into an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    declaim::cli::run()
+}

@@ -1,1 +1,83 @@
-//! cli
+//! The command line: dispatches to one file per subcommand and turns outcomes into exit codes.
+//!
+//! Owns exit codes: 0 done; 1 a script has errors or a render failed; 2 the command line is wrong. The only
+//! module that prints. Knows the pipeline through `render` alone.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this module is where the program speaks"
+)]
+
+mod args;
+mod bench;
+mod check;
+mod explain;
+mod options;
+mod preview;
+mod progress;
+mod render;
+mod voices;
+
+use args::{Cli, Command};
+use clap::Parser as _;
+use std::process::ExitCode;
+
+/// Something was done, or was not: the program's exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    Failed,
+    Misused,
+}
+
+/// Runs the program with the process's arguments.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // clap's own text; help and version are no errors.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let outcome = if cli.version {
+        voices::version()
+    } else {
+        match cli.command {
+            Some(Command::Render(args)) => render::run(&args),
+            Some(Command::Preview(args)) => preview::run(&args),
+            Some(Command::Check(args)) => check::run(&args),
+            Some(Command::Explain(args)) => explain::run(&args),
+            Some(Command::Bench(args)) => bench::run(&args),
+            Some(Command::Voices(args)) => voices::run(&args),
+            None => fail("no command given; `declaim --help` lists them", Outcome::Misused),
+        }
+    };
+    ExitCode::from(match outcome {
+        Outcome::Done => 0,
+        Outcome::Failed => 1,
+        Outcome::Misused => 2,
+    })
+}
+
+/// Says what went wrong, with every cause below it, and passes `outcome` on.
+fn fail(error: impl std::fmt::Display, outcome: Outcome) -> Outcome {
+    eprintln!("error: {error}");
+    outcome
+}
+
+/// The same for an error value: its own text, then its causes.
+fn fail_with(error: &dyn std::error::Error) -> Outcome {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let inner_text = inner.to_string();
+        if !text.contains(&inner_text) {
+            text = format!("{text}: {inner_text}");
+        }
+        cause = inner.source();
+    }
+    fail(text, Outcome::Failed)
+}

@@ -190,8 +190,7 @@ impl<'a> Parser<'a> {
                 at + bytes
             }
             Line::Heading(bytes) => {
-                self.tree.end_words(at, &mut self.report);
-                self.tree.push(Node::Heading(Span::new(at, at + bytes)));
+                self.paragraph_break(at, at + bytes);
                 self.heading = true;
                 at + bytes
             }
@@ -203,7 +202,7 @@ impl<'a> Parser<'a> {
                 let span = Span::new(at, at + bytes);
                 self.report.add(Code::MarkdownBlock, span, || {
                     let kind = if self.text[at..].starts_with('|') {
-                        "table"
+                        "row of a table"
                     } else {
                         "block of code"
                     };
@@ -216,7 +215,7 @@ impl<'a> Parser<'a> {
     }
 
     fn paragraph_break(&mut self, from: usize, to: usize) {
-        if self.tree.in_ssml() && (self.tree.in_words() || self.tree.inside("p")) {
+        if self.tree.in_ssml() && self.tree.in_words() {
             // In an SSML document blank lines are white space, and only tags end what tags began.
             self.tree.run.push_verbatim(&self.text[from..to], from);
             return;
@@ -374,7 +373,7 @@ impl<'a> Parser<'a> {
             self.tree.end(tag.name, tag.span, &mut self.report);
             return end;
         }
-        if definition.is_none() && !self.tree.inside("metadata") {
+        if definition.is_none() {
             self.unknown(tag);
         }
         let mut empty = tag.kind == TagKind::Empty;

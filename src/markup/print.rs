@@ -36,7 +36,6 @@ fn print_nodes(nodes: &[Node], depth: usize, out: &mut String) {
         match node {
             Node::Text(text) => line(text.span(), format_args!("text {:?}", text.text())),
             Node::ParagraphBreak(span) => line(*span, format_args!("paragraph")),
-            Node::Heading(span) => line(*span, format_args!("heading")),
             Node::SentenceBreak(span) => line(*span, format_args!("sentence")),
             Node::Pause(tag) => match tag.length {
                 PauseLength::Short => line(tag.span, format_args!("pause short")),
@@ -107,13 +106,9 @@ impl Printer<'_> {
         // Whom the last label named.
         let mut base = None;
         let mut joined = false;
-        // After a label somebody always speaks by name.
-        let nobody = script.turns.iter().rposition(|t| t.speaker.is_none());
-        for (i, turn) in script.turns.iter().enumerate() {
+        for turn in &script.turns {
             let speaker = turn.speaker.as_deref();
-            let labelled = !joined
-                && nobody.is_none_or(|last| i > last)
-                && speaker.is_some_and(|name| self.labels.contains(name));
+            let labelled = !joined && speaker.is_some_and(|name| self.labels.contains(name));
             let voiced = !labelled && speaker != base;
             if labelled {
                 base = speaker;
@@ -123,7 +118,6 @@ impl Printer<'_> {
                     let _ = write!(self.out, "{name}: ");
                 }
                 Some(name) if voiced => {
-                    self.space();
                     self.out.push_str("<voice name=\"");
                     escape_attribute(name, &mut self.out);
                     self.out.push_str("\">");
@@ -132,8 +126,7 @@ impl Printer<'_> {
             }
             let ends = self.turn(turn);
             if voiced && speaker.is_some() {
-                self.out.truncate(self.out.trim_end().len());
-                self.out.push_str("</voice> ");
+                self.out.push_str("</voice>");
             }
             joined = ends.is_none();
             if let Some(kind) = ends {
@@ -159,12 +152,11 @@ impl Printer<'_> {
             match item {
                 Item::Text(text) => self.text(text),
                 Item::Pause(pause) => {
-                    self.space();
-                    let _ = write!(self.out, "<break time=\"{}ms\"/> ", pause.duration.0);
+                    let space = if self.at_break() { "" } else { " " };
+                    let _ = write!(self.out, "{space}<break time=\"{}ms\"/> ", pause.duration.0);
                 }
                 Item::Boundary(boundary) => self.boundary(boundary.kind),
                 Item::Audio(audio) => {
-                    self.space();
                     self.audio(audio);
                     fallback_end = Some(i + 1 + audio.fallback);
                 }
@@ -189,11 +181,8 @@ impl Printer<'_> {
         });
     }
 
-    /// White space where something other than words follows; it means nothing there.
-    fn space(&mut self) {
-        if !self.out.is_empty() && !self.out.ends_with([' ', '\n']) {
-            self.out.push(' ');
-        }
+    fn at_break(&self) -> bool {
+        self.out.is_empty() || self.out.ends_with([' ', '\n'])
     }
 
     fn audio(&mut self, audio: &Audio) {
@@ -361,8 +350,7 @@ fn escape_text(text: &str, out: &mut String) {
     let mut line_start = out.is_empty() || out.ends_with('\n');
     let mut before = out.chars().next_back().unwrap_or(' ');
     let mut word_start = !before.is_alphanumeric();
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
+    for c in text.chars() {
         if matches!(c, ' ' | '\n' | '\r' | '\t') {
             if before != ' ' {
                 out.push(' ');
@@ -378,7 +366,7 @@ fn escape_text(text: &str, out: &mut String) {
             '&' | '<' | '[' | '*' | '`' => true,
             '_' => !before.is_alphanumeric(),
             // Only a colon that could end a speaker's name.
-            ':' => capital && characters.peek().is_none_or(|next| next.is_whitespace()),
+            ':' => capital,
             '#' | '-' | '+' | '=' | '~' | '|' | '>' | '•' => line_start,
             _ => false,
         };

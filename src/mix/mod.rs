@@ -1,8 +1,10 @@
 //! Stages 8 and 9: where each clip lies in the episode, and the PCM that comes of it.
 
 mod place;
+mod print;
 mod sum;
 pub mod timeline;
 
 pub use place::{ClipInfo, lay_out};
+pub use print::print;
 pub use sum::{MixBlocks, MixError, Mixdown};

@@ -1,7 +1,7 @@
 //! `VoiceError`: why a voice cannot be used, with the file it is about and what to do. Knows nothing of scripts.
 
 use super::manifest::Sha256;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 /// Why a voice cannot be used.
@@ -58,6 +58,19 @@ pub enum VoiceError {
         /// The file's.
         found: Sha256,
     },
+}
+
+impl VoiceError {
+    /// Whether it is about a file in `folder`.
+    pub fn concerns(&self, folder: &Path) -> bool {
+        match self {
+            Self::Unknown { .. } => false,
+            Self::Read { path, .. }
+            | Self::Manifest { path, .. }
+            | Self::Invalid { path, .. }
+            | Self::Damaged { path, .. } => path.starts_with(folder),
+        }
+    }
 }
 
 /// What a manifest declares that cannot be.

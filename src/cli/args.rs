@@ -1,0 +1,187 @@
+//! What was typed: the command line as clap reads it. Checks nothing that needs the file system.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Turns course scripts into finished audio, offline.
+#[derive(Debug, Parser)]
+#[command(
+    name = "declaim",
+    disable_version_flag = true,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub(super) struct Cli {
+    /// Name program, runtime and voice versions
+    #[arg(short = 'V', long)]
+    pub(super) version: bool,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Render scripts to mastered WAV files with their timing files
+    Render(RenderArgs),
+    /// Render one line, typed or taken from a script
+    Preview(PreviewArgs),
+    /// Say everything that is wrong or doubtful in scripts, without rendering
+    Check(CheckArgs),
+    /// Print what a script becomes at one stage of the pipeline
+    Explain(ExplainArgs),
+    /// Measure real-time factors, stage by stage
+    Bench(BenchArgs),
+    /// List the voices that can be cast
+    Voices(VoicesArgs),
+}
+
+/// Who speaks, and how many utterances at a time.
+#[derive(Debug, Args)]
+pub(super) struct Production {
+    /// Give a speaker a voice (may be repeated)
+    #[arg(long, value_name = "NAME=VOICE", value_parser = cast_entry)]
+    pub(super) cast: Vec<(String, String)>,
+    /// Look for further voices in this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) voices: Option<PathBuf>,
+    /// Utterances synthesised at a time [default: one per core]; the output never depends on it
+    #[arg(short, long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenderArgs {
+    /// Scripts to render; `-` reads standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// Where the WAV files go, named after the scripts
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) production: Production,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PreviewArgs {
+    /// A line to say, or with `--line` a script file (`-`: standard input)
+    #[arg(value_name = "TEXT|FILE")]
+    pub(super) input: String,
+    /// Say the paragraph that holds line N of the script
+    #[arg(long, value_name = "N")]
+    pub(super) line: Option<NonZeroUsize>,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE", default_value = "preview.wav")]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) production: Production,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Scripts to check; `-` reads standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Let warnings fail the check
+    #[arg(long, value_name = "warnings")]
+    pub(super) deny: Option<Deny>,
+    #[command(flatten)]
+    pub(super) production: Production,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// Warnings as well as errors
+    Warnings,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The script; `-` reads standard input
+    #[arg(value_name = "INPUT")]
+    pub(super) input: PathBuf,
+    /// Which stage's output to print
+    #[arg(long, value_enum)]
+    pub(super) emit: Emit,
+    #[command(flatten)]
+    pub(super) production: Production,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Emit {
+    /// The script as written, tags and all
+    Document,
+    /// The resolved script: no tags, no inheritance, absolute values
+    Script,
+    /// The words as they will be said, one line per paragraph
+    Spoken,
+    /// The phoneme IR
+    Phonemes,
+    /// The model calls with their tokens and gaps
+    Plan,
+    /// Where every clip and word lies in the episode (runs the models)
+    Timeline,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BenchArgs {
+    /// The script to measure with; `-` reads standard input [default: a built-in paragraph]
+    #[arg(value_name = "INPUT")]
+    pub(super) input: Option<PathBuf>,
+    /// Numbers of jobs to measure with [default: 1, 2, 4 ... up to the cores]
+    #[arg(short, long, value_name = "N,N", value_delimiter = ',')]
+    pub(super) jobs: Vec<NonZeroUsize>,
+    /// Write one JSON object instead of a table
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Look for further voices in this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) voices: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VoicesArgs {
+    /// Look for further voices in this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) voices: Option<PathBuf>,
+}
+
+fn cast_entry(text: &str) -> Result<(String, String), String> {
+    match text.rsplit_once('=') {
+        Some((name, voice)) if !name.trim().is_empty() && !voice.trim().is_empty() => {
+            Ok((name.trim().to_owned(), voice.trim().to_owned()))
+        }
+        _ => Err("expected NAME=VOICE, for example --cast Autonoe=kathleen".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory as _;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn cast_entries_split_at_the_last_equals_sign() {
+        assert_eq!(
+            cast_entry("Speaker 1 = kathleen"),
+            Ok(("Speaker 1".into(), "kathleen".into()))
+        );
+        assert!(cast_entry("kathleen").is_err() && cast_entry("=x").is_err());
+    }
+}

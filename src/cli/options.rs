@@ -1,0 +1,109 @@
+//! What the typed options mean: inputs read, defaults filled in, findings shown.
+//!
+//! An edge: reads scripts from files and standard input.
+
+use super::args::Production;
+use crate::config::EpisodeConfig;
+use crate::diag::{Diagnostic, Severity};
+use crate::render::decode;
+use crate::source::Source;
+use std::io::{IsTerminal as _, Read as _};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+/// Reads a script; `-` is standard input. The finding is there when the bytes are not UTF-8.
+pub(super) fn read_input(path: &Path) -> std::io::Result<(Source, Option<Diagnostic>)> {
+    let mut bytes = Vec::new();
+    let name = if is_stdin(path) {
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        "<stdin>".to_owned()
+    } else {
+        bytes = std::fs::read(path)?;
+        path.display().to_string()
+    };
+    Ok(decode(name, bytes))
+}
+
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Says that a script could not be read, and what to do.
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> String {
+    let name = path.display();
+    match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            format!("{name}: no such file; check the path, or use `-` for standard input")
+        }
+        std::io::ErrorKind::PermissionDenied => {
+            format!("{name}: not allowed to read it; check its permissions")
+        }
+        _ if path.is_dir() => format!("{name}: is a folder; name the script files in it"),
+        _ => format!("{name}: cannot be read: {error}"),
+    }
+}
+
+/// The episode's settings as the command line changes them.
+pub(super) fn config(production: &Production) -> EpisodeConfig {
+    EpisodeConfig {
+        cast: production.cast.clone(),
+        ..EpisodeConfig::house(jobs(production.jobs))
+    }
+}
+
+/// As asked, or one per core.
+pub(super) fn jobs(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+    asked.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
+}
+
+/// Prints findings for a person on standard error, errors last in the count line; true if any is an error.
+pub(super) fn show(diagnostics: &[Diagnostic], source: &Source) -> bool {
+    if diagnostics.is_empty() {
+        return false;
+    }
+    eprint!(
+        "{}",
+        crate::diag::render::to_terminal(diagnostics, source, color())
+    );
+    diagnostics.iter().any(|d| d.severity() == Severity::Error)
+}
+
+/// Colour where a person looks.
+pub(super) fn color() -> crate::diag::render::Color {
+    if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        crate::diag::render::Color::Always
+    } else {
+        crate::diag::render::Color::Never
+    }
+}
+
+/// `file:line:column` style summary: "2 errors, 1 warning".
+pub(super) fn count_line(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity| diagnostics.iter().filter(|d| d.severity() == severity).count();
+    let part = |n: usize, what: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        n => Some(format!("{n} {what}s")),
+    };
+    let parts: Vec<_> = [
+        part(count(Severity::Error), "error"),
+        part(count(Severity::Warning), "warning"),
+        part(count(Severity::Note), "note"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() {
+        "no findings".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+/// Time since the program first asked: what the engine measures its parts with.
+pub(super) fn clock() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
+}

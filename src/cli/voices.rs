@@ -1,0 +1,41 @@
+//! `declaim voices` and `declaim --version`.
+
+use super::args::VoicesArgs;
+use super::{Outcome, fail_with};
+use crate::render::{self, Studio};
+
+pub(super) fn run(args: &VoicesArgs) -> Outcome {
+    let studio = match Studio::open(args.voices.as_deref(), &[]) {
+        Ok(studio) => studio,
+        Err(error) => return fail_with(&error),
+    };
+    for (i, voice) in studio.voices().iter().enumerate() {
+        let mark = if i == 0 { "  (default)" } else { "" };
+        println!(
+            "{:<12} {:<6} {:<8} {}{mark}",
+            voice.name(),
+            voice.language(),
+            voice.version(),
+            voice.manifest().description
+        );
+    }
+    Outcome::Done
+}
+
+/// Program, runtime and voices, a line each. A missing runtime is said, not an error: the version is still known.
+pub(super) fn version() -> Outcome {
+    println!("declaim {}", env!("CARGO_PKG_VERSION"));
+    match render::runtime_version() {
+        Ok(version) => println!("ONNX Runtime {version}"),
+        Err(error) => println!("ONNX Runtime not found: {error}"),
+    }
+    match Studio::open(None, &[]) {
+        Ok(studio) => {
+            for voice in studio.voices() {
+                println!("voice {} {}", voice.name(), voice.version());
+            }
+            Outcome::Done
+        }
+        Err(error) => fail_with(&error),
+    }
+}
