@@ -32,15 +32,11 @@ const DIRECTIONS: [&str; 40] = [
 
 /// What stands at the start of `rest`, which begins with `[`. Looks at [`LONGEST`] bytes at most.
 pub(super) fn bracket(rest: &str) -> Bracket {
-    let window = rest.as_bytes().iter().take(LONGEST);
-    let Some(close) = window.clone().position(|&b| b == b']') else {
-        return unclosed_pause(rest);
-    };
-    if window
-        .take(close)
-        .skip(1)
-        .any(|&b| matches!(b, b'\n' | b'[' | b'<'))
-    {
+    let inside = rest.as_bytes().iter().take(LONGEST).skip(1);
+    let close = 1 + inside
+        .take_while(|b| !matches!(b, b']' | b'\n' | b'[' | b'<'))
+        .count();
+    if rest.as_bytes().get(close) != Some(&b']') {
         return unclosed_pause(rest);
     }
     let content = rest[1..close].to_ascii_lowercase();

@@ -33,6 +33,8 @@ pub enum Node {
     Label(Label),
     /// One or more blank lines, or the end of a heading.
     ParagraphBreak(Span),
+    /// The mark of a heading, which is a paragraph of its own; its text runs to the next paragraph break.
+    Heading(Span),
     /// The mark of a list item.
     SentenceBreak(Span),
 }

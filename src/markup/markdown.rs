@@ -16,7 +16,7 @@ pub(super) enum Line {
     Quotation(usize),
     /// A rule or an underline, to the end of the line: this many bytes.
     Rule(usize),
-    /// Code between fences or a row of a table, this many bytes.
+    /// Code between fences or the rows of a table, this many bytes.
     Unreadable(usize),
 }
 
@@ -35,9 +35,9 @@ pub(super) fn line(rest: &str) -> Line {
         '>' if rest[1..].starts_with([' ', '\t']) => return Line::Quotation(2),
         '•' if rest['•'.len_utf8()..].starts_with(' ') => return Line::Item('•'.len_utf8() + 1),
         '|' => {
-            let row = whole_line(rest).trim_end();
-            if row.len() > 1 && row.ends_with('|') {
-                return Line::Unreadable(whole_line(rest).len());
+            let rows = table(rest);
+            if rows > 0 {
+                return Line::Unreadable(rows);
             }
         }
         '`' | '~' => {
@@ -67,6 +67,22 @@ pub(super) fn line(rest: &str) -> Line {
 /// The first line without its end.
 fn whole_line(rest: &str) -> &str {
     rest.find('\n').map_or(rest, |end| &rest[..end])
+}
+
+/// Bytes of the lines that begin and end with a bar.
+fn table(rest: &str) -> usize {
+    let mut end = 0;
+    let mut at = 0;
+    while at < rest.len() {
+        let row = whole_line(&rest[at..]);
+        let cells = row.trim();
+        if cells.len() < 2 || !cells.starts_with('|') || !cells.ends_with('|') {
+            break;
+        }
+        end = at + row.len();
+        at = end + 1;
+    }
+    end
 }
 
 /// Bytes from one fence to the end of the line with the next, which starts its line.
@@ -129,22 +145,27 @@ fn ends_in_word(before: &str) -> bool {
 /// For `[text](address)` or `![text](address)` at the start of `rest`: where the text ends (at its `]`) and the whole
 /// ends. The text itself may hold other marks.
 pub(super) fn link(rest: &str) -> Option<(usize, usize)> {
-    let window = rest.as_bytes().iter().take(REACH);
-    let close = window.clone().position(|&b| b == b']')?;
-    if rest.as_bytes().get(close + 1) != Some(&b'(') {
+    let bytes = rest.as_bytes();
+    let inside = bytes.iter().take(REACH).skip(1);
+    let close = 1 + inside
+        .take_while(|b| !matches!(b, b']' | b'\n' | b'<' | b'&' | b'['))
+        .count();
+    if bytes.get(close) != Some(&b']') || bytes.get(close + 1) != Some(&b'(') {
         return None;
     }
-    if window
-        .take(close)
-        .skip(1)
-        .any(|&b| matches!(b, b'\n' | b'<' | b'&' | b'['))
-    {
-        return None;
+    let mut depth = 1;
+    for (i, &b) in bytes.iter().enumerate().skip(close + 2).take(REACH) {
+        match b {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            b'\n' | b'<' => return None,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((close, i + 1));
+        }
     }
-    let address = rest.as_bytes()[close + 2..].iter().take(2048);
-    let end = address.clone().position(|&b| b == b')')?;
-    let spaced = address.take(end).any(|&b| b == b'\n' || b == b'<');
-    (!spaced).then_some((close, close + 2 + end + 1))
+    None
 }
 
 #[cfg(test)]
@@ -166,6 +187,7 @@ mod tests {
             ("* * *", Line::Rule(5)),
             ("--", Line::Prose),
             ("| a | b |\n", Line::Unreadable(9)),
+            ("|a|\n|-|\r\n|1|\nx", Line::Unreadable(12)),
             ("|x| is a norm", Line::Prose),
             ("```sh\nls\n```\nx", Line::Unreadable(12)),
             ("```sh\nls\n", Line::Prose),
@@ -196,6 +218,7 @@ mod tests {
     #[test]
     fn links_have_text_and_address() {
         assert_eq!(link("[a b](http://x.y) z"), Some((4, 17)));
+        assert_eq!(link("[a](x_(y)?z)."), Some((2, 12)));
         for text in ["[a]", "[a] (b)", "[a](b", "[a\nb](c)", "[a](b\nc)"] {
             assert_eq!(link(text), None, "{text}");
         }

@@ -190,7 +190,8 @@ impl<'a> Parser<'a> {
                 at + bytes
             }
             Line::Heading(bytes) => {
-                self.paragraph_break(at, at + bytes);
+                self.tree.end_words(at, &mut self.report);
+                self.tree.push(Node::Heading(Span::new(at, at + bytes)));
                 self.heading = true;
                 at + bytes
             }
@@ -202,7 +203,7 @@ impl<'a> Parser<'a> {
                 let span = Span::new(at, at + bytes);
                 self.report.add(Code::MarkdownBlock, span, || {
                     let kind = if self.text[at..].starts_with('|') {
-                        "row of a table"
+                        "table"
                     } else {
                         "block of code"
                     };
@@ -215,7 +216,7 @@ impl<'a> Parser<'a> {
     }
 
     fn paragraph_break(&mut self, from: usize, to: usize) {
-        if self.tree.in_ssml() && self.tree.in_words() {
+        if self.tree.in_ssml() && (self.tree.in_words() || self.tree.inside("p")) {
             // In an SSML document blank lines are white space, and only tags end what tags began.
             self.tree.run.push_verbatim(&self.text[from..to], from);
             return;
@@ -373,7 +374,7 @@ impl<'a> Parser<'a> {
             self.tree.end(tag.name, tag.span, &mut self.report);
             return end;
         }
-        if definition.is_none() {
+        if definition.is_none() && !self.tree.inside("metadata") {
             self.unknown(tag);
         }
         let mut empty = tag.kind == TagKind::Empty;

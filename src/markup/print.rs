@@ -36,6 +36,7 @@ fn print_nodes(nodes: &[Node], depth: usize, out: &mut String) {
         match node {
             Node::Text(text) => line(text.span(), format_args!("text {:?}", text.text())),
             Node::ParagraphBreak(span) => line(*span, format_args!("paragraph")),
+            Node::Heading(span) => line(*span, format_args!("heading")),
             Node::SentenceBreak(span) => line(*span, format_args!("sentence")),
             Node::Pause(tag) => match tag.length {
                 PauseLength::Short => line(tag.span, format_args!("pause short")),
@@ -106,9 +107,13 @@ impl Printer<'_> {
         // Whom the last label named.
         let mut base = None;
         let mut joined = false;
-        for turn in &script.turns {
+        // After a label somebody always speaks by name.
+        let nobody = script.turns.iter().rposition(|t| t.speaker.is_none());
+        for (i, turn) in script.turns.iter().enumerate() {
             let speaker = turn.speaker.as_deref();
-            let labelled = !joined && speaker.is_some_and(|name| self.labels.contains(name));
+            let labelled = !joined
+                && nobody.is_none_or(|last| i > last)
+                && speaker.is_some_and(|name| self.labels.contains(name));
             let voiced = !labelled && speaker != base;
             if labelled {
                 base = speaker;
@@ -118,6 +123,7 @@ impl Printer<'_> {
                     let _ = write!(self.out, "{name}: ");
                 }
                 Some(name) if voiced => {
+                    self.space();
                     self.out.push_str("<voice name=\"");
                     escape_attribute(name, &mut self.out);
                     self.out.push_str("\">");
@@ -126,7 +132,8 @@ impl Printer<'_> {
             }
             let ends = self.turn(turn);
             if voiced && speaker.is_some() {
-                self.out.push_str("</voice>");
+                self.out.truncate(self.out.trim_end().len());
+                self.out.push_str("</voice> ");
             }
             joined = ends.is_none();
             if let Some(kind) = ends {
@@ -152,11 +159,12 @@ impl Printer<'_> {
             match item {
                 Item::Text(text) => self.text(text),
                 Item::Pause(pause) => {
-                    let space = if self.at_break() { "" } else { " " };
-                    let _ = write!(self.out, "{space}<break time=\"{}ms\"/> ", pause.duration.0);
+                    self.space();
+                    let _ = write!(self.out, "<break time=\"{}ms\"/> ", pause.duration.0);
                 }
                 Item::Boundary(boundary) => self.boundary(boundary.kind),
                 Item::Audio(audio) => {
+                    self.space();
                     self.audio(audio);
                     fallback_end = Some(i + 1 + audio.fallback);
                 }
@@ -181,8 +189,11 @@ impl Printer<'_> {
         });
     }
 
-    fn at_break(&self) -> bool {
-        self.out.is_empty() || self.out.ends_with([' ', '\n'])
+    /// White space where something other than words follows; it means nothing there.
+    fn space(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with([' ', '\n']) {
+            self.out.push(' ');
+        }
     }
 
     fn audio(&mut self, audio: &Audio) {
@@ -350,7 +361,8 @@ fn escape_text(text: &str, out: &mut String) {
     let mut line_start = out.is_empty() || out.ends_with('\n');
     let mut before = out.chars().next_back().unwrap_or(' ');
     let mut word_start = !before.is_alphanumeric();
-    for c in text.chars() {
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
         if matches!(c, ' ' | '\n' | '\r' | '\t') {
             if before != ' ' {
                 out.push(' ');
@@ -366,7 +378,7 @@ fn escape_text(text: &str, out: &mut String) {
             '&' | '<' | '[' | '*' | '`' => true,
             '_' => !before.is_alphanumeric(),
             // Only a colon that could end a speaker's name.
-            ':' => capital,
+            ':' => capital && characters.peek().is_none_or(|next| next.is_whitespace()),
             '#' | '-' | '+' | '=' | '~' | '|' | '>' | '•' => line_start,
             _ => false,
         };

@@ -70,7 +70,7 @@ impl Resolver<'_> {
                 Node::Text(text) => into.append(text),
                 Node::Label(label) => into.append(&label.as_prose()),
                 Node::Pause(tag) => self.pause_tag(tag),
-                Node::ParagraphBreak(_) | Node::SentenceBreak(_) => {}
+                Node::ParagraphBreak(_) | Node::Heading(_) | Node::SentenceBreak(_) => {}
                 Node::Element(inner) => {
                     if matches!(elements::local(&inner.name), "phoneme" | "say-as" | "sub") {
                         self.claim(inner, context);

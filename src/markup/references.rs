@@ -4,7 +4,7 @@
 //! reference grows. Knows nothing of tags.
 
 use super::report::Report;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 use crate::source::{Mapped, Span};
 
 /// What stands at an `&`.
@@ -83,7 +83,7 @@ fn reference(rest: &str) -> Reference {
 
 /// Whether XML 1.0 (2.2) bars a character from any document, or Unicode calls it a control.
 pub(super) fn is_control(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// Whether a character is dropped: a control, or one without width that would split words in two.
@@ -110,20 +110,33 @@ pub(super) fn decode(text: &str, span: Span, report: &mut Report) -> Mapped {
 
 /// Decodes what stands at an `&`, which may be prose; answers where the text goes on.
 pub(super) fn decode_one(text: &str, at: usize, into: &mut Mapped, report: &mut Report) -> usize {
-    let mut unknown = |bytes: usize, message: &str| {
+    let mut unknown = |bytes: usize, message: &str, fix: &str| {
         let span = Span::new(at, at + bytes);
-        report.add(Code::UnknownEntity, span, || {
-            format!("`{}` {message}", &text[span.range()])
+        report.add_with(Code::UnknownEntity, span, || {
+            Diagnostic::new(
+                Code::UnknownEntity,
+                span,
+                format!("`{}` {message}", &text[span.range()]),
+            )
+            .fix(fix)
         });
     };
     let (c, bytes) = match reference(&text[at..]) {
         Reference::Character(c, bytes) => (c, bytes),
         Reference::Html(c, bytes) => {
-            unknown(bytes, "is an entity of HTML; it is read as its character");
+            unknown(
+                bytes,
+                "is an entity of HTML; it is read as its character",
+                "write the character itself",
+            );
             (c, bytes)
         }
         Reference::Unknown(bytes) => {
-            unknown(bytes, "refers to no character; it is read as written");
+            unknown(
+                bytes,
+                "refers to no character; it is read as written",
+                "write `&amp;` for a literal `&`",
+            );
             into.push_verbatim("&", at);
             return at + 1;
         }

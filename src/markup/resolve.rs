@@ -81,7 +81,9 @@ impl Resolver<'_> {
         for node in nodes {
             match node {
                 Node::Text(text) => self.text(text.clone(), context),
-                Node::ParagraphBreak(span) => self.out.boundary(BoundaryKind::Paragraph, span.end),
+                Node::ParagraphBreak(span) | Node::Heading(span) => {
+                    self.out.boundary(BoundaryKind::Paragraph, span.end)
+                }
                 Node::SentenceBreak(span) => self.out.boundary(BoundaryKind::Sentence, span.end),
                 Node::Pause(tag) => self.pause_tag(tag),
                 Node::Label(label) if self.speakers.hold(label) => self.out.turn(label),

@@ -118,6 +118,8 @@ impl Census {
         for node in nodes {
             match node {
                 Node::ParagraphBreak(_) => self.fresh = true,
+                // A heading is nobody's turn, and does not tell whether the script has any.
+                Node::Heading(_) => self.fresh = false,
                 Node::Label(label) if label.place == LabelPlace::LineStart => {
                     self.fresh = true;
                     self.label = Some((label.name.clone(), label.name_span));

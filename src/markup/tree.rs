@@ -55,6 +55,13 @@ impl Tree {
             .is_some_and(|open| elements::local(&open.element.name) == "speak")
     }
 
+    /// Whether an element of this name is open.
+    pub(super) fn inside(&self, name: &str) -> bool {
+        self.stack
+            .iter()
+            .any(|open| elements::local(&open.element.name) == name)
+    }
+
     /// Opens an element that waits for its end tag.
     pub(super) fn open(&mut self, element: Element, report: &mut Report) {
         self.flush();
