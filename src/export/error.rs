@@ -43,7 +43,10 @@ pub enum ExportError {
         path: PathBuf,
     },
     /// WAV counts its bytes in 32 bits.
-    #[error("{} would hold {length:?}, more than the 4 GiB a WAV file can", path.display())]
+    #[error(
+        "{} would hold more than {} samples, past the 4 GiB of a WAV file: split the script or store fewer bits",
+        path.display(), length.0
+    )]
     TooLong {
         /// The file asked for.
         path: PathBuf,

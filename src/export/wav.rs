@@ -183,3 +183,19 @@ fn failed(staged: &Staged, error: hound::Error) -> ExportError {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_past_what_its_header_can_count_is_refused_before_it_is_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("long.wav");
+        let mut file = WavFile::create(&path, SampleRate::EPISODE, Encoding::Pcm24).unwrap();
+        file.length = Samples(MOST_BYTES / 3 - 10);
+        file.write(&mut [0.5; 10]).unwrap();
+        let error = file.write(&mut [0.5; 1]).unwrap_err();
+        assert!(matches!(error, ExportError::TooLong { .. }), "{error}");
+    }
+}

@@ -46,7 +46,7 @@ pub enum MixError {
         clips: usize,
     },
     /// The timeline was laid out for another clip.
-    #[error("the clip of job {job} has {found:?} at the timeline's rate, but {placed:?} were placed")]
+    #[error("the clip of job {job} has {} samples at the timeline's rate, but {} were placed", found.0, placed.0)]
     ClipLength {
         /// Index of the job.
         job: usize,
