@@ -256,3 +256,81 @@ fn speech_markdown() {
     }
     assert!(count > 0);
 }
+
+/// The language's page: each example's resolved script and findings, and the table of codes.
+#[test]
+fn the_language_page_is_true() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/SCRIPT.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let mut rewritten = String::new();
+    let mut lines = page.lines();
+    let (mut resolved, mut findings) = (String::new(), String::new());
+    let mut examples = 0;
+    let mut used = (true, true);
+    while let Some(line) = lines.next() {
+        rewritten += line;
+        rewritten.push('\n');
+        let block = |lines: &mut std::str::Lines<'_>| -> String {
+            lines
+                .take_while(|l| *l != "```")
+                .map(|l| format!("{l}\n"))
+                .collect()
+        };
+        match line {
+            "```script" => {
+                assert!(
+                    used.0 && used.1,
+                    "an example without its result before {rewritten}"
+                );
+                let text = block(&mut lines);
+                let source = Source::new("example", text.as_str());
+                let (script, found) = lower(&source);
+                check_identity(&source);
+                resolved = script.print();
+                findings = found
+                    .iter()
+                    .map(|d| {
+                        let at = source.locate(d.span.start);
+                        format!(
+                            "{} {:?} {}:{} {}\n",
+                            d.code.id(),
+                            d.severity(),
+                            at.line,
+                            at.column,
+                            d.message
+                        )
+                    })
+                    .collect();
+                rewritten += &format!("{text}```\n");
+                examples += 1;
+                used = (false, findings.is_empty());
+            }
+            "```resolved" => {
+                block(&mut lines);
+                rewritten += &format!("{resolved}```\n");
+                used.0 = true;
+            }
+            "```findings" => {
+                block(&mut lines);
+                rewritten += &format!("{findings}```\n");
+                used.1 = true;
+            }
+            "<!-- codes -->" => {
+                for line in lines.by_ref() {
+                    if line == "<!-- /codes -->" {
+                        break;
+                    }
+                }
+                rewritten += "| code | severity | rule |\n|---|---|---|\n";
+                for code in Code::ALL {
+                    let severity = format!("{:?}", code.severity()).to_lowercase();
+                    rewritten += &format!("| {} | {severity} | {} |\n", code.id(), code.rule());
+                }
+                rewritten += "<!-- /codes -->\n";
+            }
+            _ => {}
+        }
+    }
+    assert!(examples > 5);
+    check(&path, &rewritten);
+}
