@@ -1,11 +1,20 @@
 //! The printed form of [`Spoken`]: one line per paragraph, words only. For people and goldens.
 
-use super::token::{Pronunciation, Spoken, SpokenItem};
-use crate::markup::script::BoundaryKind;
+use super::Vocabulary;
+use super::abbreviations;
+use super::class::Tag;
+use super::classify::classify;
+use super::passage::Passage;
+use super::token::{Pronunciation, Spoken, SpokenItem, SpokenWord};
+use super::tokenise::tokenise;
+use super::verbalise::Words;
+use crate::markup::script::{BoundaryKind, Reading, Style, Text};
+use crate::source::Mapped;
 
 impl Spoken {
     /// One line per paragraph: the words as they will be said, single spaces, no punctuation. Named letters
-    /// stand apart in upper case ("A M", "P V Cs").
+    /// stand apart in upper case ("A M", "P V Cs"); a lexicon's form with digits or signs in it is printed as it
+    /// would be read ("C I C D").
     pub fn print_spoken(&self) -> String {
         let mut out = String::new();
         let mut at_line_start = true;
@@ -17,10 +26,7 @@ impl Spoken {
                             out.push(' ');
                         }
                         at_line_start = false;
-                        out.push_str(&word.text);
-                        if word.pronunciation == (Pronunciation::Letter { plural: true }) {
-                            out.push('s');
-                        }
+                        print_word(word, &mut out);
                     }
                     SpokenItem::Boundary(boundary) if boundary.kind == BoundaryKind::Paragraph => {
                         end_line(&mut out, &mut at_line_start);
@@ -38,5 +44,61 @@ fn end_line(out: &mut String, at_line_start: &mut bool) {
     if !*at_line_start {
         out.push('\n');
         *at_line_start = true;
+    }
+}
+
+fn print_word(word: &SpokenWord, out: &mut String) {
+    let plain = word.text.chars().all(|c| c.is_alphabetic() || c == '\'');
+    match word.pronunciation {
+        Pronunciation::Word if !plain || abbreviations::is_spelled(&word.text) => {
+            print_entry(&word.text, out)
+        }
+        Pronunciation::Letter { plural: true } => {
+            out.push_str(&word.text);
+            out.push('s');
+        }
+        _ => out.push_str(&word.text),
+    }
+}
+
+/// No lexicon at all.
+struct Nothing;
+
+impl Vocabulary for Nothing {
+    fn contains(&self, _: &str) -> bool {
+        false
+    }
+
+    fn has_entry(&self, _: &str) -> bool {
+        false
+    }
+}
+
+/// A written form that only a lexicon made a word, as it is read without one.
+fn print_entry(written: &str, out: &mut String) {
+    let text = Text {
+        text: Mapped::verbatim(written, 0),
+        reading: Reading::Plain,
+        style: Style::NEUTRAL,
+    };
+    let parts = [&text];
+    let passage = Passage::new(&parts);
+    let mut tokens = Vec::new();
+    tokenise(passage.text(), &mut tokens);
+    let mut tags: Vec<Tag<'_>> = Vec::new();
+    classify(passage.text(), &tokens, &Nothing, &mut tags);
+    let mut words = Words::new();
+    for tag in &tags {
+        words.say(tag, &passage);
+    }
+    let mut first = true;
+    for item in words.finish() {
+        if let SpokenItem::Word(word) = item {
+            if !first {
+                out.push(' ');
+            }
+            first = false;
+            out.push_str(&word.text);
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! `Spoken`: the words of a script as they will be said. What it promises:
 //!
-//! - words only: no digit, sign or abbreviation is left in [`SpokenWord::text`]; "80%" is two words;
+//! - words only: no digit, sign or abbreviation is left in [`SpokenWord::text`]; "80%" is two words. Two things
+//!   are called as they are written: what a lexicon lists in that very form ("K8s", "CI/CD"), and what the
+//!   author gave a pronunciation;
 //! - every word keeps the span it came from, so two words of one number share it;
 //! - punctuation is kept between words as what it does to a phrase, not as characters;
 //! - pauses and boundaries pass through in their place.
@@ -46,7 +48,7 @@ pub enum SpokenItem {
 /// One word as it will be said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpokenWord {
-    /// The word: letters and apostrophes, as written where it was written ("Kubernetes", "don't"),
+    /// The word: letters and straight apostrophes, as written where it was written ("Kubernetes", "don't"),
     /// lower case where it was made ("eighty"); a letter to be named is that letter in upper case.
     pub text: String,
     /// The bytes it stands for.

@@ -11,7 +11,7 @@ impl Tagger<'_, '_> {
     pub(super) fn abbreviation(&mut self, at: usize) -> Option<usize> {
         let word = self.word(at)?;
         if word.len() == 1 {
-            return if self.glued(at) { None } else { self.initials(at) };
+            return if self.joined(at) { None } else { self.shorthand(at).or_else(|| self.initials(at)) };
         }
         let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
         // Most words are small and end here: without a full stop few of them are abbreviations.
@@ -46,6 +46,21 @@ impl Tagger<'_, '_> {
             }
         }
         None
+    }
+
+    /// "w/", "w/o", "c/o".
+    fn shorthand(&mut self, at: usize) -> Option<usize> {
+        (self.is_sign(at + 1, '/') && self.glued(at + 1)).then_some(())?;
+        let after = if self.glued(at + 2) { self.str(at + 2) } else { "" };
+        let (words, end) = match (self.str(at), after) {
+            ("w" | "W", "o") => ("without", at + 3),
+            ("c", "o") => ("care of", at + 3),
+            ("b", "c") => ("because", at + 3),
+            ("w" | "W", _) if self.case(at + 2) != Some(Case::Upper) => ("with", at + 2),
+            _ => return None,
+        };
+        self.push(Class::Say(words), at, end);
+        Some(end)
     }
 
     /// "U.S.A.", "e.g.", "a.k.a.": single letters with full stops.

@@ -63,7 +63,8 @@ impl<'t> Tagger<'t, '_> {
         let (n, d) = (numerator.parse::<u32>().ok()?, denominator.parse::<u32>().ok()?);
         // Part of something longer is no fraction.
         let mut end = at + 3;
-        if self.glued(end) && super::number::is_ordinal_suffix(denominator, self.str(end)) {
+        let ending = self.str(end).trim_end_matches(['s', 'S']);
+        if self.glued(end) && ending.len() == 2 && super::number::is_ordinal_suffix(denominator, ending) {
             end += 1;
         } else if !self.ends_before(end) && !self.is_sign(end, '-') {
             return None;

@@ -133,7 +133,7 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether nothing is written up against the word at `at` but punctuation.
     fn stands_alone(&self, at: usize) -> bool {
-        self.ends_before(at + 1) && !self.glued(at)
+        self.ends_before(at + 1) && !self.joined(at)
     }
 
     /// Whether a segment ends before token `at`: at white space, a separator, or final punctuation.

@@ -104,6 +104,7 @@ fn of_code(code: &str) -> Option<(&'static Currency, Option<&'static str>)> {
         "BRL" => (&REAL, Some("brazilian")),
         "ZAR" => (&RAND, None),
         "BTC" => (&BITCOIN, None),
+        "Rs" => (&RUPEE, None),
         _ => return None,
     })
 }
@@ -197,14 +198,15 @@ impl<'t> Tagger<'t, '_> {
     fn currency_before(&self, at: usize) -> Option<(&'static Currency, Option<&'static str>, usize)> {
         match self.kind(at)? {
             Kind::Sign(c) => self.glued(at + 1).then_some((of_sign(c)?, None, at + 1)),
-            Kind::Word(Case::Upper) => {
+            Kind::Word(Case::Upper | Case::Capital) => {
                 let word = self.str(at);
                 if self.is_sign(at + 1, '$') && self.glued(at + 1) && self.glued(at + 2) {
                     return Some((&DOLLAR, Some(of_prefix(word)?), at + 2));
                 }
-                self.number(at + 1)?;
+                let number = at + 1 + usize::from(word == "Rs" && self.is_sign(at + 1, '.'));
+                self.number(number)?;
                 let (currency, issuer) = of_code(word)?;
-                Some((currency, issuer, at + 1))
+                Some((currency, issuer, number))
             }
             _ => None,
         }

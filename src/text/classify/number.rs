@@ -60,7 +60,7 @@ impl<'t> Tagger<'t, '_> {
         }
         let range = self.range_end(at, end, digits);
         match amount.fraction {
-            Some(fraction) if fraction.len() > 1 && self.names_version(at) => {
+            Some(fraction) if fraction.len() > 1 && (self.names_version(at) || self.is_named(at, end)) => {
                 self.release(digits, fraction, at)
             }
             // What the second number measures, the first does too.
@@ -86,7 +86,7 @@ impl<'t> Tagger<'t, '_> {
             return Class::Digits(digits);
         }
         match digits.len() {
-            3 | 4 if self.said_in_pairs(at, end, digits) => Class::Pairs(digits),
+            3 | 4 if self.said_in_pairs(at, end, digits) || self.is_named(at, end) => Class::Pairs(digits),
             4 if self.is_model(at, end) => Class::Pairs(digits),
             _ if self.is_identifier(at) && digits.len() > 2 => Class::Digits(digits),
             4 if self.is_year(digits, end) => Class::Pairs(digits),
@@ -171,6 +171,16 @@ impl<'t> Tagger<'t, '_> {
             {
                 None
             }
+            // "5 sq ft", "9 cu. yd"
+            Kind::Word(_) if matches!(self.str(at), "sq" | "cu") => {
+                let named = at + 1 + usize::from(self.is_sign(at + 1, '.'));
+                let power = if self.str(at) == "sq" { "square" } else { "cubic" };
+                Some((unit::of_symbol(self.word(named)?)?, Some(power), named + 1))
+            }
+            // "5 ft 3 in"
+            Kind::Word(_) if self.str(at) == "in" && matches!(self.str(from.wrapping_sub(1)), "ft" | "feet" | "foot") => {
+                Some((unit::of_symbol("in")?, None, at + 1))
+            }
             Kind::Word(_) => {
                 let symbol = self.str(at);
                 if symbol == "m"
@@ -213,7 +223,12 @@ impl<'t> Tagger<'t, '_> {
 
     /// An m that is no meter: a thousandth of a core in Kubernetes, a minute where time is spoken of.
     fn unit_of_m(&self, from: usize, at: usize) -> Option<&'static unit::Unit> {
-        let (before, after) = (from.checked_sub(1).map_or("", |b| self.str(b)), self.str(at + 1));
+        let mut before = from.checked_sub(1).map_or("", |b| self.str(b));
+        // "cpu: 500m", "cpu=500m"
+        if matches!(before, ":" | "=") {
+            before = from.checked_sub(2).map_or("", |b| self.str(b));
+        }
+        let after = self.str(at + 1);
         let is = |word: &str, list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
         const CORES: &[&str] = &["cpu", "cpus", "core", "cores", "vcpu"];
         const BEFORE: &[&str] = &[
@@ -245,7 +260,13 @@ impl<'t> Tagger<'t, '_> {
         while self.is_sign(at, '/') && self.glued(at) && self.glued(at + 1) {
             let Some(symbol) = self.word(at + 1) else { break };
             match unit::of_divisor(symbol) {
-                Some(unit) => self.push(Class::Per(unit), at, at + 2),
+                Some(unit) => {
+                    self.push(Class::Per(unit), at, at + 2);
+                    if matches!(self.kind(at + 2), Some(Kind::Sign('²'))) && self.glued(at + 2) {
+                        self.push(Class::Say("squared"), at + 2, at + 3);
+                        at += 1;
+                    }
+                }
                 None => {
                     self.push(Class::Say("per"), at, at + 1);
                     self.lone_word(at + 1);
@@ -302,8 +323,7 @@ impl<'t> Tagger<'t, '_> {
             .is_some_and(|b| matches!(self.str(b), "a" | "an" | "A" | "An"));
         limit
             || self.word(at_unit).is_some() && noun && article
-            || hyphen && !self.ends_before_final(after)
-            || hyphen && noun
+            || hyphen
     }
 
     /// "1980s", "the 80s", "100s of", "12's".
@@ -428,6 +448,21 @@ impl<'t> Tagger<'t, '_> {
         named(before(1))
             || before(1) == "in" && before(2) == "ending"
             || matches!(before(1), "is" | "number" | "code") && named(before(2))
+            || before(1) == "is" && before(2) == "code" && self.str(at).len() > 3
+    }
+
+    /// Whether three or four digits name something that is called by its number ("Route 101", "SHA-256"), or a
+    /// year that an era marks.
+    fn is_named(&self, at: usize, after: usize) -> bool {
+        const CALLED: &[&str] = &[
+            "Airbus", "Apartment", "Boeing", "Channel", "Flight", "Form", "Gate", "Highway", "Hwy", "Interstate", "Room",
+            "Route", "Suite",
+        ];
+        const KEYED: &[&str] = &["AES", "IEEE", "PBKDF", "RS", "RSA", "SHA", "WPA"];
+        const ERAS: &[&str] = &["AD", "BC", "BCE", "CE"];
+        let hyphen = self.is_sign(at.wrapping_sub(1), '-') && self.glued(at);
+        let before = at.checked_sub(if hyphen { 2 } else { 1 }).map_or("", |b| self.str(b));
+        CALLED.contains(&before) || KEYED.contains(&before) || before == "year" || ERAS.contains(&self.str(after))
     }
 
     /// Whether four digits are the number of a standard or a model ("RFC 2119", "RTX 4090"), or stand between

@@ -89,7 +89,7 @@ impl<'t> Tagger<'t, '_> {
 
     /// A word in a segment.
     fn inner_word(&mut self, at: usize) -> usize {
-        let glued = self.glued(at);
+        let glued = self.joined(at);
         let number_before = glued && self.number(at.wrapping_sub(1)).is_some();
         // The s of "<say-as>PVC</say-as>s" and of "12s"; but that of "k3s" is a letter.
         if self.str(at) == "s"

@@ -246,12 +246,10 @@ pub(super) fn of_divisor(symbol: &str) -> Option<&'static Unit> {
         ("m", unit("minute", "minutes")),
         ("q", unit("quarter", "quarters")),
         ("u", unit("user", "users")),
+        ("user", unit("user", "users")),
         ("y", unit("year", "years")),
     ];
-    PER.iter()
-        .find(|(s, _)| *s == symbol)
-        .map(|(_, u)| u)
-        .or_else(|| of_symbol(symbol))
+    PER.iter().find(|(s, _)| *s == symbol).map(|(_, u)| u).or_else(|| named(symbol))
 }
 
 #[cfg(test)]

@@ -178,7 +178,12 @@ impl<'t> Tagger<'t, '_> {
             };
             return self.push_bytes(class, start, end);
         }
-        if lexical::is_said_whole(word) || self.vocabulary.contains(word) {
+        // A dictionary that knows the whole, or derives it ("StatefulSets"), knows better than its capitals; but
+        // short forms ("PhD") are spelled.
+        if word.len() > 4 && self.vocabulary.contains(word) {
+            return self.push_bytes(Class::Word(word), start, end);
+        }
+        if lexical::is_said_whole(word) {
             return self.push_bytes(Class::Part(word), start, end);
         }
         // "IPv6": capitals and one small letter are all named.
