@@ -3,8 +3,17 @@
 //! The scripts are made by hand, without the markup stage: prose, `<say-as>` and `<phoneme>` only.
 //! `BLESS=1` rewrites the right-hand sides; read the difference before committing it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test reads its own cases and fails by panicking"
+)]
+
 mod text_support;
 
+use declaim::text::token::SpokenItem;
 use std::fs;
 use std::path::{Path, PathBuf};
 use text_support::{script, vocabulary};
@@ -55,4 +64,133 @@ fn every_case_is_said_as_written_down() {
         }
     }
     assert!(bless || wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Pseudo-random pieces of text, always the same (a linear congruential generator).
+fn scraps(count: usize) -> impl Iterator<Item = String> {
+    const PIECES: &[&str] = &[
+        "1",
+        "0",
+        "12",
+        "137",
+        "2025",
+        "13000",
+        "1,234",
+        "a",
+        "I",
+        "x",
+        "s",
+        "th",
+        "AM",
+        "p",
+        "m",
+        "Jan",
+        "may",
+        "USD",
+        "GB",
+        "ms",
+        "per",
+        "Dr",
+        "No",
+        "IV",
+        "EC",
+        "PVC",
+        "PVCs",
+        "OOMKilled",
+        "AND",
+        "don't",
+        "naïve",
+        "日本",
+        "🙂",
+        "½",
+        "²",
+        "°",
+        "µs",
+        ".",
+        ",",
+        "-",
+        "–",
+        "—",
+        "/",
+        ":",
+        ";",
+        "'",
+        "’",
+        "\"",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "<",
+        ">",
+        "=",
+        "+",
+        "*",
+        "#",
+        "@",
+        "&",
+        "%",
+        "$",
+        "€",
+        "^",
+        "~",
+        "_",
+        "\\",
+        "|",
+        "!",
+        "?",
+        "…",
+        "\u{301}",
+        "\u{200B}",
+        " ",
+        " ",
+        " ",
+        "\n",
+        "",
+    ];
+    let mut state = 12345u64;
+    std::iter::repeat_with(move || {
+        let mut next = || {
+            state = state
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
+            (state >> 33) as usize
+        };
+        let length = 1 + next() % 12;
+        (0..length).map(|_| PIECES[next() % PIECES.len()]).collect()
+    })
+    .take(count)
+}
+
+#[test]
+fn whatever_is_written_only_words_come_out() {
+    let vocabulary = vocabulary();
+    for scrap in scraps(20_000) {
+        let found = declaim::text::normalise(&text_support::prose(&scrap), &vocabulary);
+        for item in &found.value.turns[0].items {
+            let (span, text) = match item {
+                SpokenItem::Word(word) => (word.span, word.text.as_str()),
+                SpokenItem::Punctuation(_, span) => (*span, "mark"),
+                _ => continue,
+            };
+            let words = !text.is_empty()
+                && text
+                    .chars()
+                    .all(|c| c.is_alphabetic() || c == '\'' || is_combining(c));
+            assert!(words, "`{text}` from `{scrap}`");
+            assert!(scrap.get(span.range()).is_some(), "{span:?} of `{scrap}`");
+        }
+        for found in found.diagnostics {
+            assert!(
+                scrap.get(found.span.range()).is_some_and(|s| !s.is_empty()),
+                "{found:?} in `{scrap}`"
+            );
+        }
+    }
+}
+
+fn is_combining(c: char) -> bool {
+    ('\u{300}'..='\u{36F}').contains(&c)
 }

@@ -3,6 +3,14 @@
 //! The lines lie beside the checkout, in ../shared/conformance/text-normalisation; where they are absent the test
 //! says so and passes. The report of every miss is docs/conformance/text-normalisation.md; `BLESS=1` rewrites it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test reads its own cases and fails by panicking"
+)]
+
 use declaim::g2p::Lexicon;
 use declaim::text::Vocabulary;
 use std::fmt::Write;
@@ -57,13 +65,22 @@ fn canonical(line: &str, class: &str) -> String {
         let after = words.get(index + 1).copied().unwrap_or("");
         let dropped = match *word {
             "and" => matches!(before, "hundred" | "thousand" | "million" | "billion"),
-            "the" => class == "roman" && ["first", "second", "third", "th"].iter().any(|e| after.ends_with(e)),
+            "the" => {
+                class == "roman"
+                    && ["first", "second", "third", "th"]
+                        .iter()
+                        .any(|e| after.ends_with(e))
+            }
             // A dash that ends the line, or stands before what is no number, is only a dash.
             "to" => after.is_empty(),
             _ => false,
         };
         if !dropped {
-            out.push_str(if *word == "s" && before == "per" { "second" } else { word });
+            out.push_str(if *word == "s" && before == "per" {
+                "second"
+            } else {
+                word
+            });
         }
     }
     out
@@ -118,8 +135,16 @@ fn what_others_wrote_down_is_said_alike() {
             low.push(class.clone());
         }
         for miss in missed {
-            let Miss { written, expected, said } = miss;
-            writeln!(misses, "- {class}: `{written}`\n  - expected: {expected}\n  - said: {said}").expect("a string");
+            let Miss {
+                written,
+                expected,
+                said,
+            } = miss;
+            writeln!(
+                misses,
+                "- {class}: `{written}`\n  - expected: {expected}\n  - said: {said}"
+            )
+            .expect("a string");
         }
     }
     let report = format!(
@@ -139,5 +164,8 @@ fn what_others_wrote_down_is_said_alike() {
     low.retain(|class| class != "special_text");
     assert!(low.is_empty(), "below {REQUIRED} %: {low:?}\n{misses}");
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == report, "the committed report is not that of this code; BLESS=1 rewrites it\n{misses}");
+    assert!(
+        committed == report,
+        "the committed report is not that of this code; BLESS=1 rewrites it\n{misses}"
+    );
 }

@@ -1,5 +1,12 @@
 //! Scripts and a vocabulary for tests of stage 3.
 
+#![allow(
+    dead_code,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "each test uses its part of this, and fails by panicking"
+)]
+
 use declaim::markup::script::{
     Alphabet, Boundary, BoundaryKind, Item, Phonemes, Reading, SayAs, SayAsKind, Script, Style, Text, Turn,
 };

@@ -11,7 +11,11 @@ impl Tagger<'_, '_> {
     pub(super) fn abbreviation(&mut self, at: usize) -> Option<usize> {
         let word = self.word(at)?;
         if word.len() == 1 {
-            return if self.joined(at) { None } else { self.shorthand(at).or_else(|| self.initials(at)) };
+            return if self.joined(at) {
+                None
+            } else {
+                self.shorthand(at).or_else(|| self.initials(at))
+            };
         }
         let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
         // Most words are small and end here: without a full stop few of them are abbreviations.

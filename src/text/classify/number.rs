@@ -178,7 +178,10 @@ impl<'t> Tagger<'t, '_> {
                 Some((unit::of_symbol(self.word(named)?)?, Some(power), named + 1))
             }
             // "5 ft 3 in"
-            Kind::Word(_) if self.str(at) == "in" && matches!(self.str(from.wrapping_sub(1)), "ft" | "feet" | "foot") => {
+            Kind::Word(_)
+                if self.str(at) == "in"
+                    && matches!(self.str(from.wrapping_sub(1)), "ft" | "feet" | "foot") =>
+            {
                 Some((unit::of_symbol("in")?, None, at + 1))
             }
             Kind::Word(_) => {
@@ -321,9 +324,7 @@ impl<'t> Tagger<'t, '_> {
         let article = from
             .checked_sub(1)
             .is_some_and(|b| matches!(self.str(b), "a" | "an" | "A" | "An"));
-        limit
-            || self.word(at_unit).is_some() && noun && article
-            || hyphen
+        limit || self.word(at_unit).is_some() && noun && article || hyphen
     }
 
     /// "1980s", "the 80s", "100s of", "12's".
@@ -455,14 +456,30 @@ impl<'t> Tagger<'t, '_> {
     /// year that an era marks.
     fn is_named(&self, at: usize, after: usize) -> bool {
         const CALLED: &[&str] = &[
-            "Airbus", "Apartment", "Boeing", "Channel", "Flight", "Form", "Gate", "Highway", "Hwy", "Interstate", "Room",
-            "Route", "Suite",
+            "Airbus",
+            "Apartment",
+            "Boeing",
+            "Channel",
+            "Flight",
+            "Form",
+            "Gate",
+            "Highway",
+            "Hwy",
+            "Interstate",
+            "Room",
+            "Route",
+            "Suite",
         ];
         const KEYED: &[&str] = &["AES", "IEEE", "PBKDF", "RS", "RSA", "SHA", "WPA"];
         const ERAS: &[&str] = &["AD", "BC", "BCE", "CE"];
         let hyphen = self.is_sign(at.wrapping_sub(1), '-') && self.glued(at);
-        let before = at.checked_sub(if hyphen { 2 } else { 1 }).map_or("", |b| self.str(b));
-        CALLED.contains(&before) || KEYED.contains(&before) || before == "year" || ERAS.contains(&self.str(after))
+        let before = at
+            .checked_sub(if hyphen { 2 } else { 1 })
+            .map_or("", |b| self.str(b));
+        CALLED.contains(&before)
+            || KEYED.contains(&before)
+            || before == "year"
+            || ERAS.contains(&self.str(after))
     }
 
     /// Whether four digits are the number of a standard or a model ("RFC 2119", "RTX 4090"), or stand between

@@ -46,7 +46,15 @@ impl<'t> Tagger<'t, '_> {
 
     /// "1.30" after a name that has versions: the second part is a number of its own.
     pub(super) fn release(&mut self, major: &'t str, minor: &'t str, at: usize) {
-        self.push(if major.len() == 3 { Class::Pairs(major) } else { Class::Cardinal(major) }, at, at + 1);
+        self.push(
+            if major.len() == 3 {
+                Class::Pairs(major)
+            } else {
+                Class::Cardinal(major)
+            },
+            at,
+            at + 1,
+        );
         self.push(Class::Say("point"), at + 1, at + 2);
         let class = if minor.starts_with('0') && minor.len() == 2 {
             Class::Pairs(minor)

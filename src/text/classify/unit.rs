@@ -249,7 +249,10 @@ pub(super) fn of_divisor(symbol: &str) -> Option<&'static Unit> {
         ("user", unit("user", "users")),
         ("y", unit("year", "years")),
     ];
-    PER.iter().find(|(s, _)| *s == symbol).map(|(_, u)| u).or_else(|| named(symbol))
+    PER.iter()
+        .find(|(s, _)| *s == symbol)
+        .map(|(_, u)| u)
+        .or_else(|| named(symbol))
 }
 
 #[cfg(test)]
