@@ -13,6 +13,15 @@ pub(super) type Speaker = (Option<String>, Span);
 /// Where an [`Audio`] stands: turn and item.
 pub(super) type AudioPlace = (usize, usize);
 
+/// Which side of a mark is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    /// What follows it.
+    Start,
+    /// What precedes it.
+    End,
+}
+
 /// A script in the making.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
@@ -132,6 +141,30 @@ impl Builder {
             }
         };
         Span::new(index, index).start
+    }
+
+    /// Drops what lies before or behind the first mark of this name; answers whether there is one.
+    pub(super) fn cut(&mut self, name: &str, edge: Edge) -> bool {
+        let found = self.turns.iter().enumerate().find_map(|(t, turn)| {
+            let item = turn
+                .items
+                .iter()
+                .position(|i| matches!(i, Item::Mark(m) if m.name == name))?;
+            Some((t, item))
+        });
+        let Some((turn, item)) = found else { return false };
+        match edge {
+            Edge::Start => {
+                self.turns.drain(..turn);
+                self.turns[0].items.drain(..item);
+            }
+            Edge::End => {
+                self.turns.truncate(turn + 1);
+                self.turns[turn].items.truncate(item + 1);
+                self.pending = None;
+            }
+        }
+        true
     }
 
     /// Whether white space now would stand between two words.

@@ -20,6 +20,32 @@ pub(super) enum Line {
     Unreadable(usize),
 }
 
+/// Bytes of the YAML between lines of `---` that some editors put at the head of a file: keys, lists, nothing said.
+pub(super) fn front_matter(text: &str) -> Option<usize> {
+    let mut at = whole_line(text).len() + 1;
+    if text.get(..at)?.trim_end() != "---" {
+        return None;
+    }
+    for _ in 0..100 {
+        let row = whole_line(text.get(at..)?);
+        at += row.len();
+        let row = row.trim_end();
+        if row == "---" || row == "..." {
+            return Some(at);
+        }
+        let key = row
+            .split(':')
+            .next()
+            .filter(|key| key.len() < row.len() && !key.trim().contains(' '));
+        let entry = row.trim_start().starts_with('-') || row.starts_with([' ', '#']) || row.is_empty();
+        if key.is_none() && !entry {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
 /// What the line at the start of `rest` begins with; `rest` starts with no white space.
 pub(super) fn line(rest: &str) -> Line {
     let Some(first) = rest.chars().next() else {
@@ -193,6 +219,21 @@ mod tests {
             ("```sh\nls\n", Line::Prose),
         ] {
             assert_eq!(line(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn front_matter_is_keys_between_rules() {
+        assert_eq!(front_matter("---\ntitle: A: b\ntags:\n  - x\n---\nHi"), Some(31));
+        assert_eq!(front_matter("---\r\na: b\r\n---"), Some(14));
+        for prose in [
+            "---\nHi there.\n---\n",
+            "---\ntitle: x\n",
+            "title: x\n---\n",
+            "",
+            "---",
+        ] {
+            assert_eq!(front_matter(prose), None, "{prose:?}");
         }
     }
 

@@ -71,6 +71,7 @@ impl<'a> Parser<'a> {
     fn run(&mut self) {
         let text = self.text;
         let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        at += markdown::front_matter(&text[at..]).unwrap_or(0);
         at = self.line_start(at);
         while at < text.len() {
             if self.fresh

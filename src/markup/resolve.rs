@@ -4,7 +4,7 @@
 //! beside it. Knows nothing of how a tag was written down, and nothing of words.
 
 use super::attributes;
-use super::builder::Builder;
+use super::builder::{Builder, Edge};
 use super::dialects;
 use super::document::{Attribute, Document, Element, Node, PauseLength, PauseTag};
 use super::elements::{self, Scope};
@@ -78,7 +78,7 @@ pub(super) struct Resolver<'a> {
 
 impl Resolver<'_> {
     pub(super) fn nodes(&mut self, nodes: &[Node], context: &Context) {
-        for node in nodes {
+        for (i, node) in nodes.iter().enumerate() {
             match node {
                 Node::Text(text) => self.text(text.clone(), context),
                 Node::ParagraphBreak(span) | Node::Heading(span) => {
@@ -89,7 +89,12 @@ impl Resolver<'_> {
                 Node::Label(label) if self.speakers.hold(label) => self.out.turn(label),
                 // The name and colon are prose after all.
                 Node::Label(label) => self.text(label.as_prose(), context),
-                Node::Element(element) => self.element(element, context),
+                Node::Element(element) => {
+                    self.element(element, context);
+                    if let Some(Node::Text(after)) = nodes.get(i + 1) {
+                        self.check_space(element, after);
+                    }
+                }
             }
         }
     }
@@ -159,10 +164,27 @@ impl Resolver<'_> {
             _ => dialects::element(self, element, context),
         }
         if definition.name == "speak" {
-            for mark in ["startmark", "endmark"] {
-                self.lose_attribute(element, mark, "the whole script is rendered");
-            }
+            self.cut_to_marks(element);
         }
+    }
+
+    /// `<phoneme ...>Istio</phoneme>and` is a slip; `<phoneme ...>kube</phoneme>s` is a word.
+    fn check_space(&mut self, element: &Element, after: &Mapped) {
+        if !matches!(elements::local(&element.name), "phoneme" | "say-as" | "sub") {
+            return;
+        }
+        let rest = after.text();
+        let word = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        if matches!(&rest[..word], "" | "s" | "es" | "d" | "ed" | "ing" | "er" | "ers") {
+            return;
+        }
+        let span = after.span_of(0..word);
+        self.report.add(Code::NoSpaceAfterTag, span, || {
+            format!(
+                "`{}` is read as the rest of the word before the tag's end",
+                &rest[..word]
+            )
+        });
     }
 
     fn check_attributes(&mut self, element: &Element, definition: &elements::Definition) {
@@ -350,6 +372,17 @@ impl Resolver<'_> {
             self.out.end_fallback(place);
         } else {
             self.nodes(&element.children, context);
+        }
+    }
+
+    /// `startmark` and `endmark` (SSML 1.1, 3.1.1): only what stands between the two marks is rendered.
+    fn cut_to_marks(&mut self, element: &Element) {
+        for (name, edge) in [("startmark", Edge::Start), ("endmark", Edge::End)] {
+            if let Some(attribute) = element.attribute(name)
+                && !self.out.cut(attribute.value.text(), edge)
+            {
+                self.bad(attribute, "the name of a `<mark>` of this document");
+            }
         }
     }
 
