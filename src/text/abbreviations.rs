@@ -115,6 +115,28 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("vs", of("versus", Needs::Nothing)),
 ];
 
+/// The weekday an abbreviation stands for.
+pub(super) fn weekday(word: &str) -> Option<&'static str> {
+    const DAYS: &[(&str, &str)] = &[
+        ("mon", "Monday"),
+        ("tue", "Tuesday"),
+        ("tues", "Tuesday"),
+        ("wed", "Wednesday"),
+        ("thu", "Thursday"),
+        ("thur", "Thursday"),
+        ("thurs", "Thursday"),
+        ("fri", "Friday"),
+        ("sat", "Saturday"),
+        ("sun", "Sunday"),
+    ];
+    if !(3..=5).contains(&word.len()) {
+        return None;
+    }
+    DAYS.iter()
+        .find(|(a, _)| word.eq_ignore_ascii_case(a))
+        .map(|&(_, day)| day)
+}
+
 /// Whether small letters are an abbreviation without full stop or neighbour.
 pub(super) fn needs_nothing(word: &str) -> bool {
     matches!(

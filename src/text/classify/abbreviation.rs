@@ -18,6 +18,16 @@ impl Tagger<'_, '_> {
             };
         }
         let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
+        if let Some(day) = abbreviations::weekday(word) {
+            let next = at + 1 + usize::from(stop);
+            let date = next + usize::from(self.is_sign(next, ','));
+            let dated = self.word(date).is_some_and(|w| super::month(w).is_some())
+                || self.number(date).is_some() && date > next;
+            if dated && date > at + 1 {
+                self.push(Class::Say(day), at, next);
+                return Some(next);
+            }
+        }
         // Most words are small and end here: without a full stop few of them are abbreviations.
         if !stop && self.case(at) == Some(Case::Lower) && !abbreviations::needs_nothing(word) {
             return None;

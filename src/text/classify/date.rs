@@ -1,6 +1,6 @@
 //! Dates: months by name and by number, in the usual orders.
 
-use super::{Tagger, number::is_year};
+use super::{Tagger, context::is_year};
 use crate::text::class::{Class, Date, DateOrder};
 use crate::text::tokenise::{Case, Kind};
 
@@ -48,7 +48,9 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn month_date(&mut self, at: usize) -> Option<usize> {
         let (month, full) = month(self.word(at)?)?;
         // "may 5 pods fail": a small may or march is the verb.
-        if matches!(self.case(at), Some(Case::Lower)) && matches!(self.str(at), "may" | "march" | "mar") {
+        let verb = self.case(at) == Some(Case::Lower) && matches!(self.str(at), "may" | "march" | "mar");
+        let year = at + 2 + usize::from(self.is_sign(at + 2, ','));
+        if verb && !self.number(year).is_some_and(is_year) {
             return None;
         }
         let mut next = at + 1;
@@ -100,7 +102,10 @@ impl<'t> Tagger<'t, '_> {
         }
         let word = self.word(next)?;
         let (month, full) = month(word)?;
-        if matches!(word, "may" | "march" | "mar") || self.glued(next) && !self.is_sign(next - 1, '-') {
+        let verb = matches!(word, "may" | "march" | "mar")
+            && next == at + 1
+            && !self.number(next + 1).is_some_and(is_year);
+        if verb || self.glued(next) && !self.is_sign(next - 1, '-') {
             return None;
         }
         let mut end = next + 1;

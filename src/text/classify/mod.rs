@@ -6,12 +6,15 @@
 
 mod abbreviation;
 mod address;
+mod context;
 mod date;
 mod electronic;
 mod fraction;
 mod magnitude;
+mod measure;
 mod money;
 mod number;
+mod range;
 mod roman;
 mod segment;
 mod serial;

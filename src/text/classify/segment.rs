@@ -186,6 +186,22 @@ impl<'t> Tagger<'t, '_> {
             }
             ':' if before && after => at + 1,
             '#' => self.hash(at),
+            '*' if equation => {
+                self.push(Class::Say("times"), at, at + 1);
+                at + 1
+            }
+            '^' if before && matches!(self.str(at + 1), "2" | "3") && after => {
+                self.push(
+                    Class::Say(if self.str(at + 1) == "2" {
+                        "squared"
+                    } else {
+                        "cubed"
+                    }),
+                    at,
+                    at + 2,
+                );
+                at + 2
+            }
             '*' if before
                 && after
                 && !matches!(

@@ -79,7 +79,8 @@ impl<'t> Tagger<'t, '_> {
         let after = self.glued(at + 1).then(|| self.word(at + 1)).flatten();
         if let Some(word) = after
             && !before
-            && (matches!(word, "M" | "B" | "T") && self.ends_before(at + 2) || word == "bn")
+            && (matches!(word, "M" | "B" | "T") && self.ends_before(at + 2) && !self.follows_name(at)
+                || word == "bn")
             && let Some(magnitude) = super::magnitude::of_letters(word)
         {
             self.push(Class::Cardinal(digits), at, at + 1);
@@ -89,6 +90,13 @@ impl<'t> Tagger<'t, '_> {
         (before || after.is_some()).then_some(())?;
         self.push(self.code_digits(digits, at), at, at + 1);
         Some(at + 1)
+    }
+
+    /// Whether a name or an abbreviation stands before, so that letters after a number are no magnitude:
+    /// "Apt. 3B", "Gate 12B".
+    fn follows_name(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        self.is_sign(before, '.') || matches!(self.case(before), Some(Case::Capital | Case::Upper)) && at > 1
     }
 
     /// Digits that letters touch: up to two make a number, and so do round hundreds; more are named.

@@ -87,7 +87,18 @@ impl<'t> Tagger<'t, '_> {
     fn spaced_group(&self, group: usize, first: usize) -> bool {
         let bracketed = self.is_sign(group + 1, ')');
         let international = first.checked_sub(1).is_some_and(|b| self.is_sign(b, '+'));
-        bracketed || international
+        // "800 123 4567"
+        let grouped =
+            matches!(self.str(first).len(), 1 | 3) && self.str(group).len() <= 3 && self.is_ten_digits(first);
+        bracketed || international || grouped
+    }
+
+    /// Whether three, three and four digits stand at `at`, or after the one digit there.
+    fn is_ten_digits(&self, at: usize) -> bool {
+        let first = at + usize::from(self.str(at) == "1");
+        [3, 3, 4].into_iter().enumerate().all(|(i, length)| {
+            self.number(first + i).is_some_and(|d| d.len() == length) && (i == 0 || !self.glued(first + i))
+        })
     }
 
     /// "x123", "ext. 123" after a number.

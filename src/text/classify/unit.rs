@@ -217,7 +217,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
 
 /// Symbols that are too often something else when a space stands before them.
 const ONLY_GLUED: &[&str] = &[
-    "A", "J", "K", "L", "N", "V", "W", "bit", "byte", "cal", "d", "in", "mi", "mo", "pt", "rad", "t", "us",
+    "A", "J", "K", "L", "N", "bit", "byte", "cal", "d", "in", "mi", "mo", "pt", "rad", "t", "us",
 ];
 
 /// The unit a symbol stands for when it is written up against a number.

@@ -76,8 +76,18 @@ impl<'t> Tagger<'t, '_> {
             && self.vocabulary.contains(rest.as_str())
     }
 
+    /// A letter pair around an ampersand is spelled: "AT&T", "R&D".
+    fn stands_by_ampersand(&self, at: usize) -> bool {
+        self.is_sign(at + 1, '&') && self.glued(at + 1) && self.glued(at + 2)
+            || self.glued(at) && self.is_sign(at.wrapping_sub(1), '&')
+    }
+
     /// A word that is part of a compound, so that its capitals are no emphasis.
     pub(super) fn compound_word(&mut self, at: usize) -> usize {
+        if self.case(at) == Some(Case::Upper) && self.str(at).len() <= 3 && self.stands_by_ampersand(at) {
+            self.push(Class::Letters(self.str(at)), at, at + 1);
+            return at + 1;
+        }
         let first = self.tags.len();
         let after = self.lone_word(at);
         for tag in &mut self.tags[first..] {

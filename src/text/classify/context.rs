@@ -1,0 +1,301 @@
+//! What the words around a bare number say about it: a year, a port, a version, a code, an amount.
+
+use super::Tagger;
+use crate::text::tokenise::{Case, Kind};
+
+impl<'t> Tagger<'t, '_> {
+    /// Whether four digits are a year: 1000 to 2099, or a preposition of time before them, and nothing is counted
+    /// by them.
+    pub(super) fn is_year(&self, digits: &str, after: usize) -> bool {
+        let at = after.wrapping_sub(1);
+        let dated = digits.len() == 4
+            && ("1000"..="2999").contains(&digits)
+            && matches!(
+                self.str(at.wrapping_sub(1)),
+                "by" | "circa" | "in" | "In" | "since" | "Since" | "until" | "year"
+            );
+        (is_year(digits) || dated) && (is_recent(digits) || !self.is_counted(after))
+    }
+
+    /// Whether the word at `at` may be what a number before it counts: a plural in small letters.
+    pub(super) fn is_counted(&self, at: usize) -> bool {
+        self.case(at) == Some(Case::Lower) && {
+            let word = self.str(at);
+            word.len() > 3 && word.ends_with('s') && !word.ends_with("ss")
+                || matches!(word, "people" | "men" | "women" | "children")
+        }
+    }
+
+    /// Whether a long bare number is an amount: something is counted by it, or the words before say so.
+    pub(super) fn is_amount(&self, at: usize, after: usize) -> bool {
+        let counted = self.case(after) == Some(Case::Lower) && self.str(after).len() > 3;
+        let before = at.checked_sub(1).map_or("", |b| self.str(b));
+        counted
+            || [
+                "about",
+                "above",
+                "almost",
+                "approximately",
+                "around",
+                "at",
+                "below",
+                "by",
+                "exactly",
+                "exceeds",
+                "for",
+                "from",
+                "has",
+                "have",
+                "just",
+                "least",
+                "most",
+                "nearly",
+                "of",
+                "only",
+                "over",
+                "roughly",
+                "than",
+                "to",
+                "under",
+                "up",
+                "with",
+            ]
+            .contains(&before)
+            || matches!(
+                self.kind(at.wrapping_sub(1)),
+                Some(Kind::Sign('<' | '>' | '~' | '≈' | '≤' | '≥' | '=' | '+'))
+            )
+    }
+
+    /// Whether the number at `at` is the ending of an account, a code, a case.
+    pub(super) fn is_identifier(&self, at: usize) -> bool {
+        let before = |n: usize| at.checked_sub(n).map_or("", |b| self.str(b));
+        let named = |word: &str| {
+            [
+                "account", "card", "id", "otp", "passcode", "pid", "pin", "ticket", "uid", "zip",
+            ]
+            .iter()
+            .any(|w| word.eq_ignore_ascii_case(w))
+        };
+        named(before(1))
+            || before(1) == "in" && before(2) == "ending"
+            || matches!(before(1), "is" | "number" | "code") && named(before(2))
+            || before(1) == "is" && before(2) == "code" && self.str(at).len() > 3
+    }
+
+    /// Whether three or four digits name something that is called by its number ("Route 101", "SHA-256"), or a
+    /// year that an era marks.
+    pub(super) fn is_named(&self, at: usize, after: usize) -> bool {
+        const CALLED: &[&str] = &[
+            "Airbus",
+            "Apartment",
+            "Boeing",
+            "Channel",
+            "Flight",
+            "Form",
+            "Gate",
+            "Highway",
+            "Hwy",
+            "Interstate",
+            "Room",
+            "Route",
+            "Suite",
+        ];
+        const KEYED: &[&str] = &["AES", "IEEE", "PBKDF", "RS", "RSA", "SHA", "WPA"];
+        const ERAS: &[&str] = &["AD", "BC", "BCE", "CE"];
+        let hyphen = self.is_sign(at.wrapping_sub(1), '-') && self.glued(at);
+        let before = at
+            .checked_sub(if hyphen { 2 } else { 1 })
+            .map_or("", |b| self.str(b));
+        CALLED.contains(&before)
+            || KEYED.contains(&before)
+            || before == "year"
+            || ERAS.contains(&self.str(after))
+    }
+
+    /// Whether four digits are the number of a standard or a model ("RFC 2119", "RTX 4090"), or stand between
+    /// hyphens in a code ("CVE-2024-3094").
+    pub(super) fn is_model(&self, at: usize, after: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        let named = self.case(before) == Some(Case::Upper)
+            && self.str(before).len() > 1
+            && !crate::text::abbreviations::is_stressed(self.str(before));
+        let code = self.glued(at) && self.is_sign(before, '-') && self.glued(before);
+        (named || code) && !self.is_counted(after) && !self.str(at).ends_with("000")
+    }
+
+    /// Whether three or four digits are a port or a status code.
+    pub(super) fn said_in_pairs(&self, at: usize, after: usize, digits: &str) -> bool {
+        let before = |n: usize| at.checked_sub(n).map_or("", |b| self.str(b));
+        let is = |word: &str, list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
+        let listed = is(before(1), &["and", "or", ","])
+            && self.number(at.wrapping_sub(2)).is_some()
+            && is(before(3), &["ports"]);
+        if listed || is(before(1), &["port", "ports"]) || before(1) == ":" && self.glued(at) {
+            return true;
+        }
+        if digits.len() != 3 || !is_http_status(digits) {
+            return false;
+        }
+        is(
+            before(1),
+            &[
+                "http", "https", "status", "error", "errors", "returns", "returned", "a", "an",
+            ],
+        ) && !self.is_counted(after)
+            || is(before(1), &["code", "codes"]) && !is(before(2), &["exit", "return"])
+            || is(
+                self.str(after),
+                &["error", "errors", "response", "responses", "status"],
+            )
+    }
+
+    /// Whether what stands before the number at `at` has versions.
+    pub(super) fn names_version(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let word = self.str(before);
+        // "K8s 1.30": letters and digits together are a product.
+        let tag = self.is_sign(before, ':') && self.glued(at) && self.word(before.wrapping_sub(1)).is_some();
+        let product = self.glued(before) && self.number(before.wrapping_sub(1)).is_some();
+        tag || self.word(before).is_some()
+            && (product || is_versioned(word) || self.vocabulary.has_entry(word))
+    }
+}
+
+/// Whether four digits look like a year of our calendar that people mention.
+pub(super) fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && ("1000"..="2099").contains(&digits)
+}
+
+/// Whether a year is so near that four digits are hardly anything else, whatever stands after them.
+fn is_recent(digits: &str) -> bool {
+    ("1950"..="2049").contains(&digits) && digits != "2000"
+}
+
+/// The status codes of RFC 9110 and its kin that people name.
+fn is_http_status(digits: &str) -> bool {
+    matches!(
+        digits,
+        "200"
+            | "201"
+            | "202"
+            | "204"
+            | "206"
+            | "301"
+            | "302"
+            | "303"
+            | "304"
+            | "307"
+            | "308"
+            | "400"
+            | "401"
+            | "402"
+            | "403"
+            | "404"
+            | "405"
+            | "406"
+            | "408"
+            | "409"
+            | "410"
+            | "412"
+            | "413"
+            | "415"
+            | "418"
+            | "422"
+            | "425"
+            | "426"
+            | "428"
+            | "429"
+            | "431"
+            | "451"
+            | "499"
+            | "500"
+            | "501"
+            | "502"
+            | "503"
+            | "504"
+            | "505"
+            | "507"
+            | "508"
+            | "511"
+            | "520"
+            | "521"
+            | "522"
+            | "523"
+            | "524"
+            | "525"
+            | "526"
+            | "527"
+            | "530"
+    )
+}
+
+/// Software whose releases are counted, and the words for a release.
+fn is_versioned(word: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "ansible",
+        "argo",
+        "bash",
+        "chrome",
+        "containerd",
+        "debian",
+        "django",
+        "docker",
+        "elasticsearch",
+        "envoy",
+        "etcd",
+        "fedora",
+        "firefox",
+        "gcc",
+        "go",
+        "golang",
+        "gradle",
+        "grafana",
+        "helm",
+        "istio",
+        "java",
+        "jdk",
+        "jenkins",
+        "kafka",
+        "kernel",
+        "kotlin",
+        "kubernetes",
+        "linux",
+        "maven",
+        "mysql",
+        "nginx",
+        "node",
+        "numpy",
+        "openssl",
+        "pandas",
+        "perl",
+        "php",
+        "postgres",
+        "postgresql",
+        "prometheus",
+        "python",
+        "pytorch",
+        "rails",
+        "react",
+        "redis",
+        "release",
+        "ruby",
+        "rust",
+        "scala",
+        "spark",
+        "spring",
+        "swift",
+        "tensorflow",
+        "terraform",
+        "typescript",
+        "ubuntu",
+        "vault",
+        "version",
+        "versions",
+        "windows",
+    ];
+    let lower = word.to_ascii_lowercase();
+    NAMES.binary_search(&lower.as_str()).is_ok()
+}

@@ -1,0 +1,234 @@
+//! Amounts with a unit: symbols glued, spaced or after a hyphen, powers, what is counted per what.
+
+use super::{Tagger, magnitude, unit};
+use crate::text::class::{Agreement, Class, Decimal, Measure};
+use crate::text::tokenise::{Case, Kind};
+
+impl<'t> Tagger<'t, '_> {
+    /// A number with magnitude and unit: "5 million km", "200ms", "80%", "12/kg".
+    pub(super) fn with_unit(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
+        let (magnitude, at_unit) = magnitude::spelled(self, at);
+        let found = self.unit_at(from, at_unit, magnitude);
+        let Some((unit, power, after)) = found else {
+            return self
+                .money_after(amount, from, at)
+                .or_else(|| self.per_unit(amount, from, at));
+        };
+        let agreement = if self.is_attributive(from, at_unit, after) {
+            Agreement::Attributive
+        } else {
+            Agreement::Counted
+        };
+        self.push(
+            Class::Measure(Measure {
+                amount,
+                magnitude,
+                power,
+                unit,
+                agreement,
+            }),
+            from,
+            after,
+        );
+        let after = self.divisors(after);
+        Some(match self.range_end(from, after, "") {
+            Some((second, _)) => {
+                self.push(Class::Say("to"), after, after + 1);
+                second
+            }
+            None => after,
+        })
+    }
+
+    /// The unit at `at`, written up against the number, after a hyphen, or after a space.
+    pub(super) fn unit_at(
+        &self,
+        from: usize,
+        at: usize,
+        magnitude: Option<&str>,
+    ) -> Option<(&'static unit::Unit, Option<&'static str>, usize)> {
+        match self.kind(at)? {
+            Kind::Sign('°') => {
+                let letter = (self.glued(at + 1) || self.tokens.get(at + 1).is_some_and(|t| t.spaced))
+                    .then(|| self.str(at + 1))?;
+                Some(match unit::of_degrees(letter) {
+                    Some(unit) => (unit, None, at + 2),
+                    None => (unit::of_sign('°')?, None, at + 1),
+                })
+            }
+            Kind::Sign('-') if self.glued(at) && self.glued(at + 1) && magnitude.is_none() => {
+                let symbol = self.word(at + 1)?;
+                (symbol.len() > 1 && self.ends_before(at + 2)).then_some(())?;
+                Some((unit::of_symbol(symbol)?, None, at + 2))
+            }
+            Kind::Sign(c) if c == '%' || self.glued(at) => Some((unit::of_sign(c)?, None, at + 1)),
+            // A number that letters touch is part of a code, "t25d12", unless they are a unit: "5h30m".
+            Kind::Word(_)
+                if self.glued(from)
+                    && self
+                        .word(from.wrapping_sub(1))
+                        .is_some_and(|w| !matches!(w, "x" | "X"))
+                    && !self.follows_unit(from) =>
+            {
+                None
+            }
+            // "5 sq ft", "9 cu. yd"
+            Kind::Word(_) if matches!(self.str(at), "sq" | "cu") => {
+                let named = at + 1 + usize::from(self.is_sign(at + 1, '.'));
+                let power = if self.str(at) == "sq" { "square" } else { "cubic" };
+                Some((unit::of_symbol(self.word(named)?)?, Some(power), named + 1))
+            }
+            // "5 ft 3 in"
+            Kind::Word(_)
+                if self.str(at) == "in"
+                    && matches!(self.str(from.wrapping_sub(1)), "ft" | "feet" | "foot") =>
+            {
+                Some((unit::of_symbol("in")?, None, at + 1))
+            }
+            Kind::Word(_) => {
+                let symbol = self.str(at);
+                if symbol == "m"
+                    && self.glued(at)
+                    && self.ends_before(at + 1)
+                    && let Some(unit) = self.unit_of_m(from, at)
+                {
+                    return Some((unit, None, at + 1));
+                }
+                // A letter with a name after it is an initial or a direction: "60 W Main".
+                if !self.glued(at) && matches!(symbol, "V" | "W") && !self.ends_before(at + 1) {
+                    return None;
+                }
+                let unit = if self.glued(at) {
+                    unit::of_symbol(symbol)?
+                } else {
+                    unit::of_spaced_symbol(symbol)?
+                };
+                let (power, after) = match self.kind(at + 1).filter(|_| self.glued(at + 1)) {
+                    Some(Kind::Sign('²')) => (Some("square"), at + 2),
+                    Some(Kind::Sign('³')) => (Some("cubic"), at + 2),
+                    Some(Kind::Sign('^')) if self.str(at + 2) == "2" => (Some("square"), at + 3),
+                    Some(Kind::Sign('^')) if self.str(at + 2) == "3" => (Some("cubic"), at + 3),
+                    Some(Kind::Number) if symbol.ends_with('m') && self.str(at + 1) == "2" => {
+                        (Some("square"), at + 2)
+                    }
+                    Some(Kind::Number) if symbol.ends_with('m') && self.str(at + 1) == "3" => {
+                        (Some("cubic"), at + 2)
+                    }
+                    // "2x4m7": no unit; but "5h30m" goes on with another.
+                    Some(Kind::Number) if !matches!(symbol, "h" | "m" | "d" | "hr" | "min") => return None,
+                    _ => (None, at + 1),
+                };
+                Some((unit, power, after))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the number at `at` goes on after an hour or day: the 30 of "5h30m".
+    pub(super) fn follows_unit(&self, at: usize) -> bool {
+        at >= 2 && matches!(self.str(at - 1), "d" | "h" | "hr" | "m" | "min") && self.number(at - 2).is_some()
+    }
+
+    /// An m that is no meter: a thousandth of a core in Kubernetes, a minute where time is spoken of.
+    pub(super) fn unit_of_m(&self, from: usize, at: usize) -> Option<&'static unit::Unit> {
+        let mut before = from.checked_sub(1).map_or("", |b| self.str(b));
+        // "cpu: 500m", "cpu=500m"
+        if matches!(before, ":" | "=") {
+            before = from.checked_sub(2).map_or("", |b| self.str(b));
+        }
+        let after = self.str(at + 1);
+        let is = |word: &str, list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
+        const CORES: &[&str] = &["cpu", "cpus", "core", "cores", "vcpu"];
+        const BEFORE: &[&str] = &[
+            "after", "every", "for", "interval", "last", "next", "past", "timeout", "ttl", "within", "wait",
+        ];
+        const AFTER: &[&str] = &[
+            "ago",
+            "delay",
+            "interval",
+            "intervals",
+            "later",
+            "timeout",
+            "timeouts",
+            "ttl",
+            "window",
+            "windows",
+        ];
+        if is(after, CORES) || is(before, CORES) {
+            Some(&unit::MILLICORE)
+        } else if self.follows_unit(from) || is(before, BEFORE) || is(after, AFTER) {
+            Some(&unit::MINUTE)
+        } else {
+            None
+        }
+    }
+
+    /// "/s", "/kg/day": what the amount before is counted per.
+    pub(super) fn divisors(&mut self, mut at: usize) -> usize {
+        while self.is_sign(at, '/') && self.glued(at) && self.glued(at + 1) {
+            let Some(symbol) = self.word(at + 1) else { break };
+            match unit::of_divisor(symbol) {
+                Some(unit) => {
+                    self.push(Class::Per(unit), at, at + 2);
+                    if matches!(self.kind(at + 2), Some(Kind::Sign('²'))) && self.glued(at + 2) {
+                        self.push(Class::Say("squared"), at + 2, at + 3);
+                        at += 1;
+                    }
+                }
+                None => {
+                    self.push(Class::Say("per"), at, at + 1);
+                    self.lone_word(at + 1);
+                }
+            }
+            at += 2;
+        }
+        at
+    }
+
+    /// "12/kg", "1/f": an amount per something.
+    pub(super) fn per_unit(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
+        let symbol = self.is_sign(at, '/').then(|| self.word(at + 1)).flatten()?;
+        let glued = self.glued(at) && self.glued(at + 1) && self.ends_before(at + 2);
+        (glued && (symbol.len() == 1 || unit::of_divisor(symbol).is_some())).then_some(())?;
+        self.push(Class::Decimal(amount), from, at);
+        Some(self.divisors(at))
+    }
+
+    /// Whether "a 5 GB disk", "a 30-second delay": an article before and a noun after.
+    pub(super) fn is_attributive(&self, from: usize, at_unit: usize, after: usize) -> bool {
+        let noun = self.case(after) == Some(Case::Lower)
+            && !self.glued(after)
+            && self.str(after).len() > 3
+            && !matches!(
+                self.str(after),
+                "long"
+                    | "into"
+                    | "from"
+                    | "with"
+                    | "than"
+                    | "each"
+                    | "when"
+                    | "that"
+                    | "apart"
+                    | "away"
+                    | "after"
+                    | "before"
+                    | "later"
+                    | "over"
+                    | "under"
+                    | "wide"
+                    | "deep"
+                    | "high"
+                    | "tall"
+            );
+        let limit = matches!(
+            self.str(after),
+            "delay" | "interval" | "limit" | "timeout" | "window"
+        ) && self.word(at_unit).is_some();
+        let hyphen = self.is_sign(at_unit, '-');
+        let article = from
+            .checked_sub(1)
+            .is_some_and(|b| matches!(self.str(b), "a" | "an" | "A" | "An"));
+        limit || self.word(at_unit).is_some() && noun && article || hyphen
+    }
+}

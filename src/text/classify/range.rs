@@ -1,0 +1,84 @@
+//! Ranges and plurals of numbers: "2-3", "45-85ms", "1980s", "100s of".
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::{Case, Kind};
+
+/// What ends a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ends {
+    /// A number.
+    Bare,
+    /// A number with its unit.
+    Measured,
+}
+
+impl<'t> Tagger<'t, '_> {
+    /// "1980s", "the 80s", "100s of", "12's".
+    pub(super) fn plural_number(&mut self, at: usize, digits: &'t str) -> Option<usize> {
+        (self.glued(at + 1) && self.str(at + 1) == "s").then_some(())?;
+        (!self.glued(at + 2) || matches!(self.kind(at + 2), Some(Kind::Sign(_)))).then_some(())?;
+        let decade = digits.len() == 4 && digits.ends_with('0')
+            || digits.len() == 2 && digits.ends_with('0') && self.is_decade_context(at)
+            || self.str(at + 2) == "of"
+            || self.glued(at)
+                && self.is_sign(at.wrapping_sub(1), '-')
+                && self.word(at.wrapping_sub(2)).is_some();
+        decade.then_some(())?;
+        self.push(Class::Decade(digits), at, at + 2);
+        let range = matches!(self.kind(at + 2), Some(Kind::Sign('-' | '–')))
+            && self.glued(at + 2)
+            && self.number(at + 3).is_some();
+        if range {
+            self.push(Class::Say("to"), at + 2, at + 3);
+        }
+        Some(at + 2 + usize::from(range))
+    }
+
+    pub(super) fn is_decade_context(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            [
+                "the", "late", "early", "mid", "his", "her", "their", "my", "your", "and",
+            ]
+            .iter()
+            .any(|w| self.str(before).eq_ignore_ascii_case(w))
+        })
+    }
+
+    /// The number after a hyphen or dash at `at`, where the two make a range (rising, or measured), and what it
+    /// is. The first number began at `from`.
+    pub(super) fn range_end(&self, from: usize, at: usize, first: &str) -> Option<(usize, Ends)> {
+        let Some(Kind::Sign(dash @ ('-' | '–'))) = self.kind(at) else {
+            return None;
+        };
+        (self.glued(at) && self.glued(at + 1)).then_some(())?;
+        // A number between hyphens is part of a code: "1-413-2", "b-1-5".
+        let hyphen = |i: usize| matches!(self.kind(i), Some(Kind::Sign('-' | '–' | '/' | '_')));
+        if self.glued(from) && hyphen(from.wrapping_sub(1)) && self.glued(from - 1) {
+            return None;
+        }
+        let second = at + 1;
+        let digits = self.number(second)?;
+        let (_, end) = self.amount(second, digits);
+        if hyphen(end) && self.glued(end) && self.glued(end + 1) {
+            let compound = self.case(end + 1) == Some(Case::Lower)
+                && self.str(end + 1).len() > 2
+                && self.ends_before(end + 2);
+            compound.then_some(())?;
+        }
+        if self.unit_at(second, end, None).is_some() {
+            return Some((second, Ends::Measured));
+        }
+        let rising = self.meridiem(end).is_some() || value(first) < value(digits) && !digits.starts_with('0');
+        (dash == '–' || first.is_empty() || rising).then_some((second, Ends::Bare))
+    }
+}
+
+/// The value of a number of few digits; the rest is cut off.
+fn value(digits: &str) -> u64 {
+    digits
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .take(18)
+        .fold(0, |n, b| n * 10 + u64::from(b - b'0'))
+}
