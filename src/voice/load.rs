@@ -75,10 +75,12 @@ pub fn usual_folders() -> Vec<PathBuf> {
 struct Found {
     path: PathBuf,
     name: String,
+    audience: Audience,
 }
 
-/// Every voice for listeners: those in `asked` first, then the embedded one, then those in the usual folders.
-/// A voice that cannot be used is listed with its reason.
+/// Every voice for listeners: the default one, then those in `asked`, then those in the usual folders. Of two
+/// with one name the first of `asked`, the program and the usual folders counts. A voice that cannot be used is
+/// listed with its reason.
 pub fn load_all(asked: Option<&Path>) -> Vec<Result<Voice, VoiceError>> {
     let mut names: Vec<String> = Vec::new();
     let mut voices = Vec::new();
@@ -109,21 +111,26 @@ pub fn load_all(asked: Option<&Path>) -> Vec<Result<Voice, VoiceError>> {
             }
         }
     }
+    voices.sort_by_key(|voice| !matches!(voice, Ok(voice) if voice.name() == DEFAULT));
     voices
 }
 
-/// The voice called `name`, for listeners or not; searched in the order of [`load_all`].
+/// The voice called `name`, for listeners or not; looked for in `asked`, the program and the usual folders.
 ///
 /// # Errors
 /// [`VoiceError::Unknown`] where there is none; else why it cannot be used.
 pub fn load_named(name: &str, asked: Option<&Path>) -> Result<Voice, VoiceError> {
     let mut known = Vec::new();
     let mut look = |folder: &Path| -> Option<Result<Voice, VoiceError>> {
-        for found in find(folder).into_iter().flatten() {
-            if found.name == name {
-                return Some(load_folder(&found.path));
+        for voice in find(folder) {
+            match voice {
+                Ok(found) if found.name == name => return Some(load_folder(&found.path)),
+                Ok(found) if found.audience == Audience::Listeners => known.push(found.name),
+                Ok(_) => {}
+                // Its name cannot be read, but its folder is called so.
+                Err(error) if error.concerns(&folder.join(name)) => return Some(Err(error)),
+                Err(_) => {}
             }
-            known.push(found.name);
         }
         None
     };
@@ -202,6 +209,7 @@ fn find(folder: &Path) -> Vec<Result<Found, VoiceError>> {
             Ok(Found {
                 path: folder,
                 name: manifest.name,
+                audience: manifest.audience,
             })
         })
         .collect()
@@ -265,7 +273,8 @@ mod tests {
         }
         let text = include_str!("../../voices/tiny/voice.toml")
             .replace("../../models/tiny/", "")
-            .replace("name = \"tiny\"", "name = \"copy\"");
+            .replace("name = \"tiny\"", "name = \"copy\"")
+            .replace("audience = \"tests\"", "audience = \"listeners\"");
         fs::write(folder.path().join("voice.toml"), text).unwrap();
         folder
     }
@@ -297,7 +306,29 @@ mod tests {
         let error = load_named("nobody", Some(folder.path())).unwrap_err().to_string();
         assert!(error.contains("`copy`") && error.contains("--voices"), "{error}");
         let missing = load_all(Some(&folder.path().join("nowhere")));
-        assert!(matches!(missing[0], Err(VoiceError::Read { .. })));
+        assert!(
+            missing
+                .iter()
+                .any(|voice| matches!(voice, Err(VoiceError::Read { .. })))
+        );
+        let names = |voices: Vec<Result<Voice, _>>| -> Vec<String> {
+            voices
+                .iter()
+                .flatten()
+                .map(|voice| voice.name().to_owned())
+                .collect()
+        };
+        assert_eq!(names(load_all(Some(folder.path())))[..2], [DEFAULT, "copy"]);
+    }
+
+    #[test]
+    fn a_voice_whose_manifest_is_broken_is_not_called_unknown() {
+        let voices = tempfile::tempdir().unwrap();
+        let folder = voices.path().join("mine");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("voice.toml"), "name = ").unwrap();
+        let error = load_named("mine", Some(voices.path())).unwrap_err();
+        assert!(matches!(error, VoiceError::Manifest { .. }), "{error}");
     }
 
     #[test]
