@@ -3,8 +3,10 @@
 //! Knows nothing of tags.
 
 use super::document::Label;
-use super::script::{Audio, Boundary, BoundaryKind, Contour, Item, Mark, Pause, Reading, Script, Text, Turn};
-use crate::source::Span;
+use super::script::{
+    Audio, Boundary, BoundaryKind, Contour, Item, Mark, Pause, Reading, Script, Style, Text, Turn,
+};
+use crate::source::{Mapped, Span};
 use crate::units::Milliseconds;
 
 /// Who speaks, and where that was written.
@@ -33,6 +35,8 @@ pub(super) struct Builder {
     new_turn: bool,
     /// The next text starts a new item even if it is like the last.
     sealed: bool,
+    /// Text stands last in this turn, marks and clips aside, and whether it ends in white space.
+    words: Option<bool>,
     /// A boundary that is set as soon as something follows it.
     pending: Option<Boundary>,
     says_something: bool,
@@ -73,7 +77,7 @@ impl Builder {
 
     /// Text follows. White space alone only separates, and is dropped where something else does.
     pub(super) fn text(&mut self, mut text: Text) {
-        if self.pending.is_some() || !self.after_text() {
+        if !self.after_text() {
             text.text.trim_start();
         }
         let characters = text.text.text();
@@ -82,6 +86,7 @@ impl Builder {
         }
         let blank = characters.trim().is_empty();
         self.says_something |= !blank;
+        let spaced = characters.ends_with(char::is_whitespace);
         let merges = text.reading == Reading::Plain && !std::mem::take(&mut self.sealed);
         let items = self.items();
         match items.last_mut() {
@@ -92,12 +97,14 @@ impl Builder {
             }
             _ => items.push(Item::Text(text)),
         }
+        self.words = Some(spaced);
     }
 
     /// Silence follows.
     pub(super) fn pause(&mut self, duration: Milliseconds, span: Span) {
         self.trim();
         self.items().push(Item::Pause(Pause { duration, span }));
+        self.words = None;
     }
 
     /// A place follows; it parts no words.
@@ -105,9 +112,10 @@ impl Builder {
         self.items().push(Item::Mark(mark));
     }
 
-    /// A clip follows, and after it its fallback, up to [`Self::end_fallback`].
+    /// A clip follows, and after it its fallback, up to [`Self::end_fallback`]. It parts words even where it is not
+    /// played.
     pub(super) fn audio(&mut self, audio: Audio) -> AudioPlace {
-        self.trim();
+        self.part_words(audio.span.start);
         let items = self.items();
         items.push(Item::Audio(audio));
         let item = items.len() - 1;
@@ -115,13 +123,26 @@ impl Builder {
     }
 
     /// The fallback of the clip at `place` ends; what lies beyond that clip's turn is none.
-    pub(super) fn end_fallback(&mut self, place: AudioPlace) {
+    pub(super) fn end_fallback(&mut self, place: AudioPlace, end: u32) {
+        self.part_words(end);
         self.sealed = true;
         if let Some(turn) = self.turns.get_mut(place.0) {
             let fallback = turn.items.len().saturating_sub(place.1 + 1);
             if let Some(Item::Audio(audio)) = turn.items.get_mut(place.1) {
                 audio.fallback = fallback;
             }
+        }
+    }
+
+    /// Makes sure that the text so far and the text to come are not one word.
+    fn part_words(&mut self, at: u32) {
+        if self.after_text() && self.words == Some(false) {
+            let text = Mapped::replaced(" ", Span { start: at, end: at });
+            self.text(Text {
+                text,
+                reading: Reading::Plain,
+                style: Style::NEUTRAL,
+            });
         }
     }
 
@@ -169,11 +190,7 @@ impl Builder {
 
     /// Whether white space now would stand between two words.
     fn after_text(&self) -> bool {
-        let last = self
-            .turns
-            .last()
-            .and_then(|t| t.items.iter().rev().find(|i| !matches!(i, Item::Mark(_))));
-        !self.new_turn && matches!(last, Some(Item::Text(_)))
+        !self.new_turn && self.pending.is_none() && self.words.is_some()
     }
 
     /// White space at the end of a run of text means nothing.
@@ -197,9 +214,11 @@ impl Builder {
             && let Some(last) = self.turns.last_mut()
         {
             last.items.push(Item::Boundary(boundary));
+            self.words = None;
         }
         if self.new_turn || self.turns.is_empty() {
             self.new_turn = false;
+            self.words = None;
             let (speaker, speaker_span) = self.speaker.clone();
             self.turns.push(Turn {
                 speaker,

@@ -369,7 +369,7 @@ impl Resolver<'_> {
             );
             let place = self.out.audio(audio);
             self.nodes(&element.children, context);
-            self.out.end_fallback(place);
+            self.out.end_fallback(place, element.span.end);
         } else {
             self.nodes(&element.children, context);
         }
