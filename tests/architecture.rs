@@ -41,7 +41,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 /// Crates that exactly these files or folders may name.
 const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("ort", &["synth/onnx/"]),
-    ("quick_xml", &["markup/reader.rs"]),
+    ("quick_xml", &["markup/reader.rs", "g2p/course/pls.rs"]),
     ("rubato", &["audio/resample.rs"]),
     ("audioadapter_buffers", &["audio/resample.rs"]),
     ("hound", &["export/wav.rs"]),

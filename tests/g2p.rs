@@ -1,6 +1,11 @@
 //! The pronunciation stage against its committed data: every entry of the technical lexicon, golden scripts.
 
 use declaim::g2p::ipa::{self, ProblemKind};
+use declaim::g2p::{self, Lexicon};
+use declaim::ir::{Element, Word};
+use declaim::markup::script::Style;
+use declaim::source::Span;
+use declaim::text::token::{Pronunciation, Punctuation, Spoken, SpokenItem, SpokenTurn, SpokenWord};
 
 const TECHNICAL: &str = include_str!("../voices/lexicon/en-US/technical.tsv");
 
@@ -44,4 +49,73 @@ fn every_technical_entry_is_well_formed() {
     }
     assert!(!seen.is_empty());
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Words and punctuation of a plain sentence, as the text stage would hand them on.
+fn spoken(sentence: &str) -> Spoken {
+    let mut items = Vec::new();
+    for written in sentence.split_whitespace() {
+        let word = written.trim_end_matches(['.', ',', '?', '!', ':']);
+        items.push(SpokenItem::Word(SpokenWord {
+            text: word.to_owned(),
+            span: Span::default(),
+            pronunciation: Pronunciation::Word,
+            style: Style::NEUTRAL,
+        }));
+        let mark = match &written[word.len()..] {
+            "," => Punctuation::Comma,
+            "." => Punctuation::FullStop,
+            "?" => Punctuation::Question,
+            "!" => Punctuation::Exclamation,
+            ":" => Punctuation::Colon,
+            _ => continue,
+        };
+        items.push(SpokenItem::Punctuation(mark, Span::default()));
+    }
+    Spoken {
+        turns: vec![SpokenTurn {
+            speaker: None,
+            speaker_span: Span::default(),
+            items,
+        }],
+        contours: Vec::new(),
+    }
+}
+
+fn words(sentence: &str, lexicon: &Lexicon) -> Vec<Word> {
+    let script = g2p::transcribe(&spoken(sentence), lexicon).value;
+    let utterances = script.elements.into_iter().filter_map(|element| match element {
+        Element::Utterance(utterance) => Some(utterance.words),
+        _ => None,
+    });
+    utterances.flatten().collect()
+}
+
+#[test]
+fn heteronyms_are_said_as_their_sentence_asks() {
+    let lexicon = Lexicon::embedded().unwrap();
+    let cases = include_str!("cases/g2p/heteronyms.txt");
+    let (mut total, mut wrong) = (0, Vec::new());
+    for line in cases.lines().filter(|l| !l.starts_with('#')) {
+        let (marked, ipa) = line.split_once('\t').unwrap();
+        let at = marked
+            .split_whitespace()
+            .position(|w| w.starts_with('{'))
+            .unwrap();
+        let sentence = marked.replace(['{', '}'], "");
+        let said = &words(&sentence, &lexicon)[at];
+        total += 1;
+        if said.phones != ipa::read(ipa).transcription.phones() {
+            wrong.push(format!("{marked} should be {ipa}, is {said}"));
+        }
+    }
+    println!("{} of {total} heteronyms right", total - wrong.len());
+    println!("{}", wrong.join("\n"));
+    assert!(total >= 200);
+    assert!(
+        wrong.len() * 20 <= total,
+        "{} of {total} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

@@ -1,10 +1,12 @@
 //! Written forms with a pronunciation given by hand: the technical lexicon and the course's own.
 //!
-//! Owns how such a form is matched: exactly as written, or in any case. The technical lexicon is the committed
-//! text file itself; its IPA is read when a word is looked up. Knows nothing of dictionaries or rules.
+//! Owns how such a form is matched: exactly as written or in any case, one word or a phrase of several. The
+//! technical lexicon is the committed text file itself; its IPA is read when a word is looked up. Knows nothing of
+//! dictionaries or rules.
 
 use super::ipa;
 use super::transcription::Transcription;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How a written form is compared with a word of the script.
@@ -16,6 +18,15 @@ pub enum Matching {
     Exact,
 }
 
+/// How an entry of a course's lexicon says its form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// With these phones.
+    Phones(Transcription),
+    /// As these other words are said.
+    Alias(String),
+}
+
 /// An entry of a course's own lexicon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CourseEntry {
@@ -24,7 +35,7 @@ pub struct CourseEntry {
     /// How it is compared.
     pub matching: Matching,
     /// How it is said.
-    pub transcription: Transcription,
+    pub said: Said,
 }
 
 /// A line of the technical lexicon.
@@ -42,23 +53,23 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Result<Line<'_>, usize>>
         if line.trim().is_empty() || line.starts_with('#') {
             return None;
         }
-        let mut fields = line.split('\t').map(str::trim);
-        let entry = || {
-            let written = fields.next().filter(|f| !f.is_empty())?;
-            let ipa = fields.next().filter(|f| !f.is_empty())?;
-            let matching = match fields.next()? {
-                "word" => Matching::AnyCase,
-                "exact" => Matching::Exact,
-                _ => return None,
-            };
-            Some(Line {
-                written,
-                ipa,
-                matching,
-            })
-        };
-        let mut entry = entry;
-        Some(entry().ok_or(index + 1))
+        Some(parse_line(line).ok_or(index + 1))
+    })
+}
+
+fn parse_line(line: &str) -> Option<Line<'_>> {
+    let mut fields = line.split('\t').map(str::trim);
+    let written = fields.next().filter(|f| !f.is_empty())?;
+    let ipa = fields.next().filter(|f| !f.is_empty())?;
+    let matching = match fields.next()? {
+        "word" => Matching::AnyCase,
+        "exact" => Matching::Exact,
+        _ => return None,
+    };
+    Some(Line {
+        written,
+        ipa,
+        matching,
     })
 }
 
@@ -66,7 +77,25 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Result<Line<'_>, usize>>
 #[derive(Clone, Debug)]
 enum Sound {
     Ipa(&'static str),
-    Read(Transcription),
+    Said(Said),
+}
+
+impl Sound {
+    fn said(&self) -> Cow<'_, Said> {
+        match self {
+            Self::Ipa(text) => Cow::Owned(Said::Phones(ipa::read(text).transcription)),
+            Self::Said(said) => Cow::Borrowed(said),
+        }
+    }
+}
+
+/// A form of several words, to be found at its first.
+#[derive(Clone, Debug)]
+struct Phrase {
+    /// Without its spaces, in lower case if it matches in any case.
+    joined: Box<str>,
+    matching: Matching,
+    sound: Sound,
 }
 
 /// Written forms by how they match.
@@ -74,6 +103,8 @@ enum Sound {
 pub(crate) struct Entries {
     exact: HashMap<Box<str>, Sound>,
     any_case: HashMap<Box<str>, Sound>,
+    /// By what their first spoken word may be: the first written word, or its first letter where that is spelled.
+    phrases: HashMap<Box<str>, Vec<Phrase>>,
 }
 
 impl Entries {
@@ -91,12 +122,29 @@ impl Entries {
     pub(crate) fn course(given: impl IntoIterator<Item = CourseEntry>) -> Self {
         let mut entries = Self::default();
         for entry in given {
-            entries.insert(&entry.written, entry.matching, Sound::Read(entry.transcription));
+            entries.insert(&entry.written, entry.matching, Sound::Said(entry.said));
         }
         entries
     }
 
     fn insert(&mut self, written: &str, matching: Matching, sound: Sound) {
+        if let Some((first, _)) = written.split_once(char::is_whitespace) {
+            let joined = join(written, matching);
+            let first = first.to_lowercase();
+            let letter: String = first.chars().take(1).collect();
+            let phrase = Phrase {
+                joined: joined.into(),
+                matching,
+                sound: sound.clone(),
+            };
+            if letter != first {
+                self.phrases
+                    .entry(letter.into())
+                    .or_default()
+                    .push(phrase.clone());
+            }
+            self.phrases.entry(first.into()).or_default().push(phrase);
+        }
         match matching {
             Matching::Exact => self.exact.entry(written.into()).or_insert(sound),
             Matching::AnyCase => self
@@ -116,11 +164,42 @@ impl Entries {
     }
 
     /// How a form is said.
-    pub(crate) fn find(&self, written: &str, folded: &str) -> Option<Transcription> {
-        self.sound(written, folded).map(|sound| match sound {
-            Sound::Ipa(text) => ipa::read(text).transcription,
-            Sound::Read(transcription) => transcription.clone(),
-        })
+    pub(crate) fn find(&self, written: &str, folded: &str) -> Option<Cow<'_, Said>> {
+        self.sound(written, folded).map(Sound::said)
+    }
+
+    /// The longest phrase that these spoken words begin with: how many of them it is, and how it is said.
+    /// `folded` is the first word in lower case.
+    pub(crate) fn phrase<'w>(
+        &self,
+        folded: &str,
+        words: impl Iterator<Item = &'w str> + Clone,
+    ) -> Option<(usize, Cow<'_, Said>)> {
+        let candidates = self.phrases.get(folded)?;
+        let fitting = candidates.iter().filter_map(|phrase| {
+            let mut rest = &*phrase.joined;
+            for (index, word) in words.clone().enumerate() {
+                let word = match phrase.matching {
+                    Matching::Exact => Cow::Borrowed(word),
+                    Matching::AnyCase => Cow::Owned(word.to_lowercase()),
+                };
+                rest = rest.strip_prefix(&*word).filter(|_| !word.is_empty())?;
+                if rest.is_empty() {
+                    return (index > 0).then_some((index + 1, phrase));
+                }
+            }
+            None
+        });
+        let (count, phrase) = fitting.max_by_key(|(_, phrase)| phrase.joined.len())?;
+        Some((count, phrase.sound.said()))
+    }
+}
+
+fn join(written: &str, matching: Matching) -> String {
+    let joined: String = written.split_whitespace().collect();
+    match matching {
+        Matching::Exact => joined,
+        Matching::AnyCase => joined.to_lowercase(),
     }
 }
 
@@ -142,5 +221,22 @@ mod tests {
         let found: Vec<_> = lines("a\tb\tword\nno\n#c\nx\ty\tperhaps\n").collect();
         assert_eq!(found[1..], [Err(2), Err(4)]);
         assert_eq!(found[0].map(|l| l.matching), Ok(Matching::AnyCase));
+    }
+
+    #[test]
+    fn phrases_are_found_whether_spelled_or_said() {
+        let entries = Entries::technical("Argo CD\tˈɑɹɡoʊ\tword\nCD ROM\tˈsi\texact\nArgo\tˈɑ\tword\n");
+        let count = |words: &[&str]| {
+            let first = words[0].to_lowercase();
+            entries
+                .phrase(&first, words.iter().copied())
+                .map(|(count, _)| count)
+        };
+        assert_eq!(count(&["Argo", "C", "D", "runs"]), Some(3));
+        assert_eq!(count(&["argo", "cd"]), Some(2));
+        assert_eq!(count(&["argo", "cds"]), None);
+        assert_eq!(count(&["argo"]), None);
+        assert_eq!(count(&["C", "D", "ROM"]), Some(3));
+        assert_eq!(count(&["cd", "rom"]), None);
     }
 }

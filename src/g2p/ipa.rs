@@ -54,7 +54,7 @@ pub enum ProblemKind {
 
 /// A character after marks without meaning are gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Token {
+pub(super) enum Token {
     Symbol(char),
     Stress(Stress),
     /// A syllable dot: no two symbols join across it.
@@ -195,6 +195,11 @@ fn is_silent_mark(c: char) -> bool {
 pub fn read(text: &str) -> Reading {
     let mut problems = Vec::new();
     let tokens = tokenise(text, &mut problems);
+    assemble(text, &tokens, problems)
+}
+
+/// Tokens to phones; `text` is what their ranges refer to, `problems` what was found on the way to them.
+pub(super) fn assemble(text: &str, tokens: &[(Token, Range<usize>)], mut problems: Vec<Problem>) -> Reading {
     let mut transcription = Transcription::default();
     let mut stress = Stress::None;
     let mut marked = false;

@@ -4,16 +4,24 @@
 //! (weak forms, heteronyms) is decided by others.
 
 use super::derive::{self, Stems};
-use super::entries::{CourseEntry, Entries};
+use super::entries::{CourseEntry, Entries, Said};
+use super::heteronyms::{Heteronym, Heteronyms};
+use super::letter_to_sound::LetterToSound;
+use super::letters;
 use super::table::{Codes, Table, TableError};
 use super::transcription::Transcription;
 use crate::ir::Origin;
 use std::borrow::Cow;
+use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// The compiled dictionary; scripts/lexicon/compile.py makes it.
 static DICTIONARY: &[u8] = include_bytes!("../../models/lexicon/cmudict.bin");
 /// The technical lexicon, as it is written.
 static TECHNICAL: &str = include_str!("../../voices/lexicon/en-US/technical.tsv");
+
+/// The words whose sound depends on their context.
+static HETERONYMS: &str = include_str!("../../voices/lexicon/en-US/heteronyms.tsv");
 
 /// Why no lexicon could be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,6 +46,8 @@ pub struct Lexicon {
     course: Entries,
     technical: Entries,
     dictionary: Table,
+    heteronyms: Arc<Heteronyms>,
+    rules: Arc<LetterToSound>,
 }
 
 impl Lexicon {
@@ -47,6 +57,8 @@ impl Lexicon {
             course: Entries::default(),
             technical: Entries::technical(TECHNICAL),
             dictionary: Table::new(DICTIONARY)?,
+            heteronyms: Arc::new(Heteronyms::parse(HETERONYMS)),
+            rules: Arc::new(LetterToSound::embedded()),
         })
     }
 
@@ -86,16 +98,93 @@ impl Lexicon {
                 origin,
             })
         };
-        if let Some(t) = self.course.find(word, &folded) {
+        if let Some(t) = self.given(&self.course, word, &folded, ALIASES) {
             return found(t, Origin::Course);
         }
-        if let Some(t) = self.technical.find(word, &folded) {
+        if let Some(t) = self.given(&self.technical, word, &folded, ALIASES) {
             return found(t, Origin::Technical);
         }
         if let Some(codes) = self.dictionary.find(folded.as_bytes()) {
             return found(first(&codes)?, Origin::Dictionary);
         }
         derive::derive(self, &folded).and_then(|t| found(t, Origin::Derived))
+    }
+
+    /// The longest phrase with an entry that these spoken words begin with: how many of them it is, and how it is
+    /// said.
+    pub(crate) fn phrase(&self, words: &[&str]) -> Option<(usize, Found)> {
+        let folded = fold(words.first()?);
+        let find = |entries: &Entries, origin| {
+            let (count, said) = entries.phrase(&folded, words.iter().copied())?;
+            let transcription = self.resolve(&said, ALIASES)?;
+            Some((
+                count,
+                Found {
+                    transcription,
+                    origin,
+                },
+            ))
+        };
+        find(&self.course, Origin::Course).or_else(|| find(&self.technical, Origin::Technical))
+    }
+
+    /// An entry of the course or ours for a stem; only phones, for an alias may lead back to what is derived.
+    fn stem_given(&self, folded: &str) -> Option<Transcription> {
+        let course = self.given(&self.course, folded, folded, 0);
+        course.or_else(|| self.given(&self.technical, folded, folded, 0))
+    }
+
+    fn given(&self, entries: &Entries, written: &str, folded: &str, aliases: u8) -> Option<Transcription> {
+        self.resolve(&*entries.find(written, folded)?, aliases)
+    }
+
+    /// The phones of an entry; an alias is looked up word by word, through at most `aliases` further aliases.
+    fn resolve(&self, said: &Said, aliases: u8) -> Option<Transcription> {
+        let words = match said {
+            Said::Phones(transcription) => return Some(transcription.clone()),
+            Said::Alias(words) => words,
+        };
+        let fewer = aliases.checked_sub(1)?;
+        let mut whole = Transcription::default();
+        for word in words.split_whitespace() {
+            let folded = fold(word);
+            let course = self.given(&self.course, word, &folded, fewer);
+            let given = course.or_else(|| self.given(&self.technical, word, &folded, fewer));
+            let sound = given
+                .or_else(|| first(&self.dictionary.find(folded.as_bytes())?))
+                .or_else(|| derive::derive(self, &folded))
+                .or_else(|| self.guess(word).map(|f| f.transcription))?;
+            whole.push_break();
+            whole.append(&sound);
+        }
+        (!whole.is_empty()).then_some(whole)
+    }
+
+    /// The word's senses, if its sound depends on its context and no entry of the course or ours decides it.
+    pub(crate) fn heteronym(&self, word: &str) -> Option<&Heteronym> {
+        let folded = fold(word);
+        let heteronym = self.heteronyms.find(&folded)?;
+        let decided = self.course.contains(word, &folded) || self.technical.contains(word, &folded);
+        (!decided).then_some(heteronym)
+    }
+
+    /// How an unknown word is said: by the letter-to-sound model, or letter by letter where it has no vowel letter.
+    /// `None` where it has no letter at all.
+    pub fn guess(&self, word: &str) -> Option<Found> {
+        let folded = fold(word);
+        let vowels = folded
+            .nfd()
+            .any(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
+        let read = if vowels {
+            self.rules.read(&folded).ok().flatten()
+        } else {
+            None
+        };
+        let transcription = read.or_else(|| spelled(&folded))?;
+        Some(Found {
+            transcription,
+            origin: Origin::Guess,
+        })
     }
 
     /// Every pronunciation the dictionary has for a word, first the default; empty where it has none.
@@ -105,16 +194,28 @@ impl Lexicon {
     }
 }
 
+/// How often an alias may lead to another alias.
+const ALIASES: u8 = 4;
+
+/// The names of a word's letters, the last one stressed most.
+fn spelled(word: &str) -> Option<Transcription> {
+    let mut whole = Transcription::default();
+    for letter in word.chars() {
+        if let Some(name) = letters::name(letter.encode_utf8(&mut [0; 4])) {
+            whole.demote();
+            whole.append(&name);
+        }
+    }
+    (!whole.is_empty()).then_some(whole)
+}
+
 fn first(codes: &Codes) -> Option<Transcription> {
     codes.variants().next().map(Transcription::word)
 }
 
 impl Stems for Lexicon {
     fn stem(&self, folded: &str) -> Option<Transcription> {
-        let given = self
-            .course
-            .find(folded, folded)
-            .or_else(|| self.technical.find(folded, folded));
+        let given = self.stem_given(folded);
         given.or_else(|| first(&self.dictionary.find(folded.as_bytes())?))
     }
 
@@ -122,10 +223,7 @@ impl Stems for Lexicon {
         if folded.len() < 3 {
             return None;
         }
-        let given = self
-            .course
-            .find(folded, folded)
-            .or_else(|| self.technical.find(folded, folded));
+        let given = self.stem_given(folded);
         given.or_else(|| {
             let codes = self.dictionary.find(folded.as_bytes()).filter(Codes::is_common)?;
             first(&codes)
@@ -202,7 +300,7 @@ mod tests {
         let entry = |written: &str, matching, ipa| CourseEntry {
             written: written.to_owned(),
             matching,
-            transcription: ipa::read(ipa).transcription,
+            said: Said::Phones(ipa::read(ipa).transcription),
         };
         let lexicon = lexicon().with_course_entries([
             entry("cluster", Matching::AnyCase, "ˈkla"),

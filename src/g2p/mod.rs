@@ -4,20 +4,28 @@
 //! neighbours, and cuts turns into utterances. Owns everything between spelling and phones; knows no XML and no
 //! voice.
 
+mod arpabet;
 mod code;
+pub mod course;
 mod derive;
 mod entries;
+mod heteronyms;
 pub mod ipa;
+mod letter_to_sound;
 mod letters;
 mod lexicon;
 mod phrase;
 mod pronounce;
 mod prosody;
+mod report;
 mod table;
+mod tagger;
 mod transcription;
 mod weak;
+mod xsampa;
 
-pub use entries::{CourseEntry, Matching};
+pub use entries::{CourseEntry, Matching, Said};
+pub use letter_to_sound::ModelError;
 pub use lexicon::{Found, Lexicon, LexiconError};
 pub use table::TableError;
 pub use transcription::Transcription;
@@ -29,6 +37,7 @@ use crate::text::token::{self, Spoken, SpokenItem, SpokenTurn};
 use phrase::{Continuation, Phraser};
 use pronounce::Pronouncer;
 use std::collections::HashMap;
+use tagger::Place;
 
 /// The script as phones. Linear in the number of words; what cannot be said is a finding, never silence.
 pub fn transcribe(spoken: &Spoken, lexicon: &Lexicon) -> Findings<PhonemeScript> {
@@ -37,11 +46,25 @@ pub fn transcribe(spoken: &Spoken, lexicon: &Lexicon) -> Findings<PhonemeScript>
     let mut speakers = Speakers::default();
     for turn in &spoken.turns {
         phraser.turn(speakers.index(turn));
+        let sentences = sentences(turn);
+        let mut said_already = 0;
+        let mut places = sentences
+            .iter()
+            .flat_map(|s| (0..s.len()).map(move |at| (s.as_slice(), at)));
         for (index, item) in turn.items.iter().enumerate() {
             match item {
                 SpokenItem::Word(word) => {
+                    // There is one place for every word, in the same order.
+                    let Some((sentence, at)) = places.next() else {
+                        continue;
+                    };
+                    if said_already > 0 {
+                        said_already -= 1;
+                        continue;
+                    }
                     let emphasised = matches!(word.style.emphasis, Emphasis::Moderate | Emphasis::Strong);
-                    pronouncer.pronounce(word, |word| phraser.word(word, emphasised));
+                    let count = pronouncer.pronounce(sentence, at, |word| phraser.word(word, emphasised));
+                    said_already = count - 1;
                 }
                 SpokenItem::Punctuation(mark, _) => phraser.punctuation(punctuation(*mark)),
                 SpokenItem::Pause(pause) => {
@@ -62,6 +85,43 @@ pub fn transcribe(spoken: &Spoken, lexicon: &Lexicon) -> Findings<PhonemeScript>
         },
         diagnostics: pronouncer.diagnostics,
     }
+}
+
+/// The words of a turn, sentence by sentence: the context that decides how a heteronym is said. Pauses do not end
+/// a sentence here.
+fn sentences(turn: &SpokenTurn) -> Vec<Vec<Place<'_>>> {
+    let mut all = Vec::new();
+    let mut sentence: Vec<Place> = Vec::new();
+    for item in &turn.items {
+        let ends = match item {
+            SpokenItem::Word(word) => {
+                sentence.push(Place {
+                    word,
+                    after: token::Punctuation::None,
+                    paused: false,
+                });
+                false
+            }
+            SpokenItem::Punctuation(mark, _) => {
+                if let Some(last) = sentence.last_mut() {
+                    last.after = last.after.max(*mark);
+                }
+                mark.ends_sentence()
+            }
+            SpokenItem::Pause(_) => {
+                if let Some(last) = sentence.last_mut() {
+                    last.paused = true;
+                }
+                false
+            }
+            SpokenItem::Boundary(_) => true,
+        };
+        if ends && !sentence.is_empty() {
+            all.push(std::mem::take(&mut sentence));
+        }
+    }
+    all.push(sentence);
+    all
 }
 
 /// Whether the sentence goes on after a pause: the next word in the same paragraph is in lower case.

@@ -3,21 +3,33 @@
 //! Owns the order in which these are asked and what is reported on the way. Knows nothing of the words around.
 
 use super::derive::with_s;
-use super::ipa::{self, Problem, ProblemKind};
+use super::heteronyms::Heteronym;
+use super::ipa;
 use super::lexicon::{Found, Lexicon};
-use super::transcription::Transcription;
-use super::{letters, prosody};
+use super::report::diagnose;
+use super::tagger::Place;
+use super::{arpabet, letters, prosody, xsampa};
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Origin, Punctuation, Stress, Word};
+use crate::ir::{Origin, Punctuation, Word};
 use crate::markup::script::{Alphabet, Phonemes};
-use crate::text::token::{Pronunciation, SpokenWord};
+use crate::source::Span;
+use crate::text::token::{self, Pronunciation, SpokenWord};
 use std::collections::HashMap;
 use std::rc::Rc;
+
+/// What is known of a spelling, whatever stands around it.
+#[derive(Clone)]
+enum Known<'a> {
+    /// How it is said; `None` where nobody can say it.
+    Fixed(Option<Rc<Found>>),
+    /// Its context decides.
+    Open(&'a Heteronym),
+}
 
 /// Pronounces the words of one script; remembers what it looked up.
 pub(crate) struct Pronouncer<'a> {
     lexicon: &'a Lexicon,
-    seen: HashMap<&'a str, Option<Rc<Found>>>,
+    seen: HashMap<&'a str, Known<'a>>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -30,8 +42,18 @@ impl<'a> Pronouncer<'a> {
         }
     }
 
-    /// Hands each word of the IR that `word` is said as to `push`: one, or several where it is written as several.
-    pub(crate) fn pronounce(&mut self, word: &'a SpokenWord, mut push: impl FnMut(Word)) {
+    /// Hands each word of the IR that the word at `at` is said as to `push`: one, or several where it is written as
+    /// several. Returns how many words of the sentence that says: more than one where a phrase has an entry.
+    pub(crate) fn pronounce(
+        &mut self,
+        sentence: &[Place<'a>],
+        at: usize,
+        mut push: impl FnMut(Word),
+    ) -> usize {
+        let word = sentence[at].word;
+        if let Some(count) = self.phrase(sentence, at, &mut push) {
+            return count;
+        }
         let found = match &word.pronunciation {
             Pronunciation::Author(phonemes) => self.author(phonemes, word).map(Rc::new),
             Pronunciation::Letter { plural } => {
@@ -45,67 +67,90 @@ impl<'a> Pronouncer<'a> {
             }
             Pronunciation::Word => None,
         };
-        let Some(found) = found.or_else(|| self.known_or_guessed(word)) else {
+        let Some(found) = found.or_else(|| self.known_or_guessed(sentence, at)) else {
             let message = format!("nobody can say `{}`: it has no letter we know", word.text);
             self.diagnostics
                 .push(Diagnostic::new(Code::UnreadableText, word.span, message));
-            return;
+            return 1;
         };
-        let style = prosody::fold(&word.style);
-        let make = |text: &str, phones: &[_]| Word {
-            text: text.to_owned(),
-            span: word.span,
-            phones: phones.to_vec(),
-            after: Punctuation::None,
-            style,
-            origin: found.origin,
-        };
-        let transcription = &found.transcription;
-        let parts = || word.text.split_whitespace();
-        if transcription.word_count() > 1 && parts().count() == transcription.word_count() {
-            for (text, phones) in parts().zip(transcription.words()) {
-                push(make(text, phones));
+        push_words(word, &word.text, word.span, &found, &mut push);
+        1
+    }
+
+    /// A phrase with an entry of its own that begins at `at`: says it and returns how many words it is.
+    fn phrase(&self, sentence: &[Place<'a>], at: usize, push: &mut impl FnMut(Word)) -> Option<usize> {
+        const LONGEST: usize = 12;
+        let first = sentence[at].word;
+        if matches!(first.pronunciation, Pronunciation::Author(_)) {
+            return None;
+        }
+        let mut open = true;
+        let words = sentence[at..].iter().take(LONGEST).map_while(|place| {
+            let written = !matches!(place.word.pronunciation, Pronunciation::Author(_));
+            let this = (open && written).then_some(place.word.text.as_str());
+            open = place.after == token::Punctuation::None && !place.paused;
+            this
+        });
+        let words: Vec<&str> = words.collect();
+        let (count, found) = self.lexicon.phrase(&words)?;
+        let covered = &sentence[at..at + count];
+        let text = words[..count].join(" ");
+        let span = covered
+            .iter()
+            .fold(first.span, |span, place| span.join(place.word.span));
+        push_words(first, &text, span, &found, push);
+        Some(count)
+    }
+
+    fn known_or_guessed(&mut self, sentence: &[Place<'a>], at: usize) -> Option<Rc<Found>> {
+        let word = sentence[at].word;
+        let known = match self.seen.get(word.text.as_str()) {
+            Some(known) => known.clone(),
+            None => {
+                let known = match self.lexicon.heteronym(&word.text) {
+                    Some(heteronym) => Known::Open(heteronym),
+                    None => Known::Fixed(
+                        self.lexicon
+                            .lookup(&word.text)
+                            .or_else(|| self.guess(word))
+                            .map(Rc::new),
+                    ),
+                };
+                self.seen.insert(&word.text, known.clone());
+                known
             }
-        } else {
-            push(make(&word.text, transcription.phones()));
+        };
+        match known {
+            Known::Fixed(found) => found,
+            Known::Open(heteronym) => Some(Rc::new(Found {
+                transcription: heteronym.choose(sentence, at),
+                origin: Origin::Dictionary,
+            })),
         }
     }
 
-    fn known_or_guessed(&mut self, word: &'a SpokenWord) -> Option<Rc<Found>> {
-        if let Some(seen) = self.seen.get(word.text.as_str()) {
-            return seen.clone();
-        }
-        let found = self.lexicon.lookup(&word.text).or_else(|| {
-            let transcription = guess(&word.text)?;
-            let shown: String = transcription.phones().iter().map(|p| p.segment.ipa()).collect();
-            let message = format!("`{}` is in no lexicon; it is said /{shown}/ by rule", word.text);
-            self.diagnostics
-                .push(Diagnostic::new(Code::GuessedPronunciation, word.span, message));
-            Some(Found {
-                transcription,
-                origin: Origin::Guess,
-            })
-        });
-        let found = found.map(Rc::new);
-        self.seen.insert(&word.text, found.clone());
-        found
+    fn guess(&mut self, word: &SpokenWord) -> Option<Found> {
+        let found = self.lexicon.guess(&word.text)?;
+        let shown: String = found
+            .transcription
+            .phones()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let message = format!("`{}` is in no lexicon; it is said /{shown}/ by rule", word.text);
+        self.diagnostics
+            .push(Diagnostic::new(Code::GuessedPronunciation, word.span, message));
+        Some(found)
     }
 
     /// What the author wrote; `None`, and a finding, where that says nothing.
     fn author(&mut self, phonemes: &Phonemes, word: &SpokenWord) -> Option<Found> {
         let reading = match phonemes.alphabet {
             Alphabet::Ipa => ipa::read(phonemes.ph.text()),
-            Alphabet::XSampa | Alphabet::Arpabet => {
-                let message = "this alphabet cannot be read yet";
-                self.diagnostics.push(Diagnostic::new(
-                    Code::UnknownAlphabet,
-                    phonemes.ph.span(),
-                    message,
-                ));
-                return None;
-            }
+            Alphabet::XSampa => xsampa::read(phonemes.ph.text()),
+            Alphabet::Arpabet => arpabet::read(phonemes.ph.text()),
         };
-        let problems = reading.problems.iter().map(|p| diagnose(p, phonemes));
+        let problems = reading.problems.iter().map(|p| diagnose(p, &phonemes.ph));
         self.diagnostics.extend(problems);
         if reading.transcription.is_empty() {
             let span = if phonemes.ph.is_empty() {
@@ -125,43 +170,24 @@ impl<'a> Pronouncer<'a> {
     }
 }
 
-/// A problem in an author's transcription as a finding.
-fn diagnose(problem: &Problem, phonemes: &Phonemes) -> Diagnostic {
-    let span = phonemes.ph.span_of(problem.range.clone());
-    match &problem.kind {
-        ProblemKind::Unknown { symbol, nearest } => {
-            let found = Diagnostic::new(
-                Code::UnknownIpaSymbol,
-                span,
-                format!("`{symbol}` is no phone of ours"),
-            );
-            match nearest {
-                Some(near) => found.fix(format!("write `{}`, the nearest phone", near.ipa())),
-                None => found.fix("remove it, or write a phone of the inventory"),
-            }
+/// What a pronunciation is as words of the IR: as many as are written, if that is how many it has, else one.
+fn push_words(word: &SpokenWord, text: &str, span: Span, found: &Found, push: &mut impl FnMut(Word)) {
+    let style = prosody::fold(&word.style);
+    let make = |text: &str, phones: &[_]| Word {
+        text: text.to_owned(),
+        span,
+        phones: phones.to_vec(),
+        after: Punctuation::None,
+        style,
+        origin: found.origin,
+    };
+    let transcription = &found.transcription;
+    let count = transcription.word_count();
+    if count > 1 && text.split_whitespace().count() == count {
+        for (text, phones) in text.split_whitespace().zip(transcription.words()) {
+            push(make(text, phones));
         }
-        ProblemKind::LookAlike { found, meant } => Diagnostic::new(
-            Code::IpaLookAlike,
-            span,
-            format!("`{found}` is read as `{meant}`"),
-        )
-        .fix(format!("write `{meant}`")),
-        ProblemKind::Unstressed => Diagnostic::new(
-            Code::IpaWithoutStress,
-            span,
-            format!("`{}` marks no stress", phonemes.ph.text()),
-        ),
+    } else {
+        push(make(text, transcription.phones()));
     }
-}
-
-/// A word that no lexicon knows: its letters, one by one.
-fn guess(word: &str) -> Option<Transcription> {
-    let mut whole = Transcription::default();
-    for letter in word.chars() {
-        if let Some(name) = letters::name(letter.encode_utf8(&mut [0; 4])) {
-            whole.append(&name);
-        }
-    }
-    debug_assert!(whole.is_empty() || whole.has(Stress::Primary));
-    (!whole.is_empty()).then_some(whole)
 }

@@ -93,11 +93,6 @@ impl Transcription {
         }
     }
 
-    /// Whether any vowel carries `stress`.
-    pub(crate) fn has(&self, stress: Stress) -> bool {
-        self.phones.iter().any(|p| p.stress == stress)
-    }
-
     /// The number of vowels.
     pub(crate) fn syllables(&self) -> usize {
         self.phones.iter().filter(|p| p.segment.is_vowel()).count()

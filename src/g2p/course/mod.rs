@@ -1,0 +1,102 @@
+//! A course's own lexicon, as its author writes it: TOML, or the Pronunciation Lexicon Specification (PLS 1.0).
+//!
+//! Both readers give entries for [`super::Lexicon::with_course_entries`] and findings with their place in the file.
+//! Owns the two formats; knows nothing of where the file came from.
+
+mod pls;
+mod table;
+
+use super::entries::{CourseEntry, Said};
+use super::report::diagnose;
+use super::{arpabet, ipa, xsampa};
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::markup::script::Alphabet;
+use crate::source::{Mapped, Source, Span};
+use std::collections::HashMap;
+
+/// Reads a lexicon written in TOML:
+///
+/// ```toml
+/// [words]                              # in any case
+/// kubectl = "ˈkubkənˌtɹoʊl"            # IPA
+/// "Argo CD" = { ipa = "ˌɑɹɡoʊ ˌsi ˈdi" }
+/// SQL = { alias = "sequel" }
+///
+/// [exact]                              # only as written
+/// Go = { x-sampa = "\"goU" }
+/// AI = { arpabet = "EY2 AY1" }
+/// ```
+pub fn read_toml(source: &Source) -> Findings<Vec<CourseEntry>> {
+    table::read(source)
+}
+
+/// Reads a lexicon in PLS 1.0. Graphemes match as written; of a lexeme's phonemes and aliases the first counts,
+/// or the phoneme with `prefer="true"`.
+pub fn read_pls(source: &Source) -> Findings<Vec<CourseEntry>> {
+    pls::read(source)
+}
+
+/// The name of an alphabet, as SSML and PLS write it.
+fn alphabet(name: &str) -> Option<Alphabet> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "ipa" => Alphabet::Ipa,
+        "x-sampa" | "xsampa" | "sampa" => Alphabet::XSampa,
+        "arpabet" | "x-cmu-arpabet" | "x-arpabet" | "cmu-arpabet" => Alphabet::Arpabet,
+        _ => return None,
+    })
+}
+
+/// The phones of a string at `place`; what is wrong with it is reported. `None` where it says nothing.
+fn phones(alphabet: Alphabet, ph: &Mapped, place: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Said> {
+    let reading = match alphabet {
+        Alphabet::Ipa => ipa::read(ph.text()),
+        Alphabet::XSampa => xsampa::read(ph.text()),
+        Alphabet::Arpabet => arpabet::read(ph.text()),
+    };
+    diagnostics.extend(reading.problems.iter().map(|p| diagnose(p, ph)));
+    if reading.transcription.is_empty() {
+        let message = "no phone is written here";
+        diagnostics.push(Diagnostic::new(Code::EmptyPhoneme, place, message));
+        return None;
+    }
+    Some(Said::Phones(reading.transcription))
+}
+
+/// Collects entries; the second for one form is reported.
+#[derive(Default)]
+struct Collector {
+    entries: Vec<CourseEntry>,
+    places: HashMap<String, Span>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Collector {
+    fn push(&mut self, entry: CourseEntry, span: Span) {
+        let key = match entry.matching {
+            super::Matching::AnyCase => entry.written.to_lowercase(),
+            super::Matching::Exact => format!("={}", entry.written),
+        };
+        if let Some(&first) = self.places.get(&key) {
+            let message = format!("`{}` has an entry already", entry.written);
+            let found =
+                Diagnostic::new(Code::CourseEntryTwice, span, message).label(first, "the one that counts");
+            self.diagnostics.push(found);
+            return;
+        }
+        self.places.insert(key, span);
+        self.entries.push(entry);
+    }
+
+    fn wrong(&mut self, span: Span, message: impl Into<String>) {
+        self.diagnostics
+            .push(Diagnostic::new(Code::CourseLexicon, span, message));
+    }
+
+    fn finish(mut self) -> Findings<Vec<CourseEntry>> {
+        self.diagnostics.sort_by_key(|d| d.span);
+        Findings {
+            value: self.entries,
+            diagnostics: self.diagnostics,
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! A course's lexicon in the W3C's Pronunciation Lexicon Specification, version 1.0.
+//!
+//! Reads `lexicon`, `lexeme`, `grapheme`, `phoneme` and `alias` (sections 4.1 and 4.4 to 4.7); other elements say
+//! nothing about sound and are passed over with what is in them. Document types are refused as in scripts. Beside
+//! markup's reader the only file that knows quick-xml: a lexicon is an XML document, a script is not.
+
+use super::{Collector, alphabet, phones};
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::g2p::entries::{CourseEntry, Matching, Said};
+use crate::markup::script::Alphabet;
+use crate::source::{Mapped, Source, Span};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+/// A lexeme as far as it has been read.
+#[derive(Default)]
+struct Lexeme {
+    graphemes: Vec<(String, Span)>,
+    said: Option<Said>,
+    preferred: bool,
+}
+
+/// What the text being read is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Grapheme,
+    Phoneme {
+        alphabet: Option<Alphabet>,
+        preferred: bool,
+    },
+    Alias,
+}
+
+pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
+    let mut collector = Collector::default();
+    let mut reader = Reader::from_str(source.text());
+    let mut default = Some(Alphabet::Ipa);
+    let mut lexeme: Option<Lexeme> = None;
+    let mut field: Option<(Field, Mapped)> = None;
+    let mut seen_lexicon = false;
+    loop {
+        let start = reader.buffer_position() as usize;
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) => {
+                let at = reader.error_position() as usize;
+                collector.wrong(Span::new(at, at + 1), error.to_string());
+                break;
+            }
+        };
+        let span = Span::new(start, reader.buffer_position() as usize);
+        match event {
+            Event::Eof => break,
+            Event::DocType(_) => {
+                let message = "a document type declaration";
+                collector
+                    .diagnostics
+                    .push(Diagnostic::new(Code::Doctype, span, message));
+                break;
+            }
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "lexicon" => {
+                    seen_lexicon = true;
+                    default = declared(&tag, span, &mut collector).unwrap_or(default);
+                }
+                "lexeme" => lexeme = Some(Lexeme::default()),
+                "grapheme" => field = Some((Field::Grapheme, Mapped::default())),
+                "alias" => field = Some((Field::Alias, Mapped::default())),
+                "phoneme" => {
+                    let alphabet = declared(&tag, span, &mut collector).unwrap_or(default);
+                    let preferred = attribute(&tag, "prefer").is_some_and(|v| v == "true");
+                    field = Some((Field::Phoneme { alphabet, preferred }, Mapped::default()));
+                }
+                _ => {}
+            },
+            Event::Text(_) | Event::CData(_) => {
+                if let Some((_, text)) = &mut field {
+                    push_text(text, source.slice(span), start);
+                }
+            }
+            Event::GeneralRef(_) => {
+                if let Some((_, text)) = &mut field {
+                    match quick_xml::escape::unescape(source.slice(span)) {
+                        Ok(character) => text.push_replaced(&character, span),
+                        Err(_) => collector.wrong(span, format!("`{}` is no character", source.slice(span))),
+                    }
+                }
+            }
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "lexeme" => finish(lexeme.take(), span, &mut collector),
+                "grapheme" | "alias" | "phoneme" => {
+                    if let (Some(lexeme), Some((kind, text))) = (&mut lexeme, field.take()) {
+                        lexeme.close(kind, &text, span, &mut collector);
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    if !seen_lexicon && collector.diagnostics.is_empty() {
+        collector.wrong(Span::default(), "there is no `<lexicon>`");
+    }
+    collector.finish()
+}
+
+/// Text without the layout around it.
+fn push_text(text: &mut Mapped, written: &str, start: usize) {
+    let inner = written
+        .strip_prefix("<![CDATA[")
+        .and_then(|w| w.strip_suffix("]]>"));
+    let (written, start) = inner.map_or((written, start), |inner| (inner, start + "<![CDATA[".len()));
+    let lead = if text.is_empty() {
+        written.len() - written.trim_start().len()
+    } else {
+        0
+    };
+    text.push_verbatim(
+        written[lead..].trim_end_matches(['\n', '\r', '\t', ' ']),
+        start + lead,
+    );
+}
+
+/// The alphabet a tag declares: `None` where it declares none, `Some(None)` where nobody knows it.
+fn declared(tag: &BytesStart, span: Span, collector: &mut Collector) -> Option<Option<Alphabet>> {
+    let name = attribute(tag, "alphabet")?;
+    let known = alphabet(&name);
+    if known.is_none() {
+        let message = format!("the alphabet `{name}` is unknown");
+        collector
+            .diagnostics
+            .push(Diagnostic::new(Code::UnknownAlphabet, span, message));
+    }
+    Some(known)
+}
+
+fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+    let found = tag
+        .attributes()
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == name)?;
+    Some(found.value.to_string())
+}
+
+impl Lexeme {
+    fn close(&mut self, kind: Field, text: &Mapped, span: Span, collector: &mut Collector) {
+        if text.is_empty() {
+            collector.wrong(span, "the element is empty");
+            return;
+        }
+        match kind {
+            Field::Grapheme => self.graphemes.push((text.text().to_owned(), text.span())),
+            Field::Alias if self.said.is_none() => self.said = Some(Said::Alias(text.text().to_owned())),
+            Field::Phoneme { alphabet, preferred } => {
+                let wanted = self.said.is_none() || (preferred && !self.preferred);
+                if let (true, Some(alphabet)) = (wanted, alphabet) {
+                    self.said = phones(alphabet, text, span, &mut collector.diagnostics).or(self.said.take());
+                    self.preferred |= preferred;
+                }
+            }
+            Field::Alias => {}
+        }
+    }
+}
+
+fn finish(lexeme: Option<Lexeme>, span: Span, collector: &mut Collector) {
+    let Some(lexeme) = lexeme else { return };
+    match lexeme.said {
+        Some(said) if !lexeme.graphemes.is_empty() => {
+            for (written, place) in lexeme.graphemes {
+                let entry = CourseEntry {
+                    written,
+                    matching: Matching::Exact,
+                    said: said.clone(),
+                };
+                collector.push(entry, place);
+            }
+        }
+        _ => collector.wrong(span, "a lexeme has a grapheme and a phoneme or an alias"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Findings<Vec<CourseEntry>> {
+        super::read(&Source::new("course.pls", text))
+    }
+
+    #[test]
+    fn lexemes_become_entries() {
+        let found = read(
+            "<?xml version=\"1.0\"?>\n<lexicon version=\"1.0\" xmlns=\"http://www.w3.org/2005/01/pronunciation-lexicon\" \
+             alphabet=\"ipa\" xml:lang=\"en-US\">\n<!-- ours -->\n<lexeme><grapheme>etcd</grapheme>\
+             <grapheme>ETCD</grapheme><phoneme>ˌɛtsiˈdi</phoneme></lexeme>\n<lexeme>\n <grapheme> Q&amp;A </grapheme>\n \
+             <alias>questions and answers</alias>\n</lexeme>\n<lexeme><grapheme>go</grapheme>\
+             <phoneme>ˈɡu</phoneme><phoneme prefer=\"true\" alphabet=\"x-sampa\">\"goU</phoneme></lexeme></lexicon>",
+        );
+        assert_eq!(found.diagnostics, []);
+        let written: Vec<_> = found.value.iter().map(|e| e.written.as_str()).collect();
+        assert_eq!(written, ["etcd", "ETCD", "Q&A", "go"]);
+        assert_eq!(
+            found.value[2].said,
+            Said::Alias("questions and answers".to_owned())
+        );
+        assert_eq!(
+            found.value[3].said,
+            Said::Phones(crate::g2p::ipa::read("ˈɡoʊ").transcription)
+        );
+    }
+
+    #[test]
+    fn mistakes_are_found_in_their_place() {
+        let text = "<lexicon><lexeme><grapheme>a</grapheme><phoneme>ˈʁa</phoneme></lexeme><lexeme></lexeme></lexicon>";
+        let found = read(text);
+        let at: Vec<_> = found
+            .diagnostics
+            .iter()
+            .map(|d| (d.code, &text[d.span.range()]))
+            .collect();
+        assert_eq!(
+            at,
+            [(Code::UnknownIpaSymbol, "ʁ"), (Code::CourseLexicon, "</lexeme>")]
+        );
+        assert!(read("<!DOCTYPE x [<!ENTITY a \"b\">]><lexicon/>").has_errors());
+        assert!(read("<lexicon><lexeme>").diagnostics.len() < 3);
+        assert!(read("plain text").has_errors());
+    }
+}
