@@ -10,7 +10,7 @@
 use declaim::diag::render::{Color, to_terminal};
 use declaim::diag::{Code, Diagnostic, Severity};
 use declaim::markup::script::{Audio, Item, Reading, Script, Style};
-use declaim::markup::{PauseSettings, parse, resolve};
+use declaim::markup::{Dialect, PauseSettings, parse, resolve};
 use declaim::source::{Source, Span};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -192,6 +192,50 @@ fn corpus() {
         );
         print!("{}", to_terminal(&found, &source, Color::Never));
         check_identity(&source);
+    }
+}
+
+/// One script with everything in it, written for every engine, with what each would drop.
+#[test]
+fn exports() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/markup/export");
+    let source = source(&root.join("everything.ssml"));
+    let (script, _) = lower(&source);
+    for (dialect, name) in Dialect::ALL
+        .into_iter()
+        .zip(["ssml", "google", "azure", "polly", "text"])
+    {
+        let exported = script.export(dialect);
+        check(&root.join(format!("everything.{name}.export")), &exported.value);
+        check(
+            &root.join(format!("everything.{name}.lost")),
+            &to_terminal(&exported.diagnostics, &source, Color::Never),
+        );
+        // What is written for others is read here without an error.
+        let (_, found) = lower(&Source::new(name, exported.value.as_str()));
+        assert!(
+            found.iter().all(|d| d.severity() < Severity::Error),
+            "{name}: {found:?}"
+        );
+    }
+    // SSML keeps everything, so reading it again gives the same sounds.
+    let again = lower(&Source::new("ssml", script.export(Dialect::Ssml).value)).0;
+    assert_eq!(shape(&again), shape(&script));
+}
+
+/// What is left of the cases when they are cut anywhere is odd, but printing it loses nothing either.
+#[test]
+fn printing_is_the_identity_on_fragments() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/markup");
+    for path in files(&root) {
+        if !path.extension().is_some_and(|e| e == "ssml" || e == "txt") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for cut in (0..text.len()).step_by(3).filter(|&i| text.is_char_boundary(i)) {
+            check_identity(&Source::new("head", &text[..cut]));
+            check_identity(&Source::new("tail", &text[cut..]));
+        }
     }
 }
 

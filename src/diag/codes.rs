@@ -67,6 +67,7 @@ codes! {
     ValueClamped = "D124", Warning, "Rate lies between 0.25 and 4, pitch within 12 semitones or 50 to 500 Hz, volume at most at +20 dB.", "choose a value inside the range";
     LooksRelative = "D125", Warning, "An unsigned percentage is a share of the voice's own rate: `80%` is slower, `+80%` is faster (SSML 1.1, 3.2.4).", "write the sign if a change was meant";
     NoSpaceAfterTag = "D126", Note, "White space or punctuation follows the end tag of a word, unless the word goes on.", "put a space after the end tag, or leave it if this is one word";
+    LostInExport = "D127", Warning, "A script written for another engine holds what that engine can do.", "change the script, or accept the loss";
     UnreadableText = "D201", Warning, "Text without any letter, digit or known sign has no reading.", "remove it, or say it with `<sub alias=\"...\">`";
     UnknownIpaSymbol = "D301", Error, "`ph` holds symbols of the IPA inventory that docs/SCRIPT.md lists.", "use the nearest listed symbol";
     IpaWithoutStress = "D302", Note, "IPA of more than one syllable marks its stress; without a mark the last word's first vowel gets primary stress.", "put `ˈ` before the stressed syllable";

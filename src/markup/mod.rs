@@ -14,6 +14,7 @@ mod brackets;
 mod builder;
 mod dialects;
 mod elements;
+mod export;
 mod markdown;
 mod parse;
 mod print;
@@ -27,6 +28,7 @@ mod speakers;
 mod transcript;
 mod tree;
 
+pub use export::Dialect;
 pub use parse::parse;
 pub use resolve::{resolve, resolve_with};
 pub use settings::{PauseSettings, ScriptSettings};

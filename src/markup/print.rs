@@ -301,7 +301,7 @@ impl Printer<'_> {
 }
 
 /// A factor as the shortest percentage that is read as the same factor.
-fn percent(factor: f32) -> String {
+pub(super) fn percent(factor: f32) -> String {
     let exact = f64::from(factor) * 100.0;
     let rounded = (exact * 1e4).round() / 1e4;
     let shown = if (rounded / 100.0) as f32 == factor {
@@ -312,8 +312,9 @@ fn percent(factor: f32) -> String {
     format!("{shown}%")
 }
 
-fn open_say_as(say_as: &SayAs, out: &mut String) {
-    let kind = match say_as.kind {
+/// The value of `interpret-as`.
+pub(super) const fn say_as_name(kind: SayAsKind) -> &'static str {
+    match kind {
         SayAsKind::Characters => "characters",
         SayAsKind::Cardinal => "cardinal",
         SayAsKind::Ordinal => "ordinal",
@@ -328,7 +329,11 @@ fn open_say_as(say_as: &SayAs, out: &mut String) {
         SayAsKind::Address => "address",
         SayAsKind::Name => "name",
         SayAsKind::Expletive => "expletive",
-    };
+    }
+}
+
+fn open_say_as(say_as: &SayAs, out: &mut String) {
+    let kind = say_as_name(say_as.kind);
     let _ = write!(out, "<say-as interpret-as=\"{kind}\"");
     for (name, value) in [("format", &say_as.format), ("detail", &say_as.detail)] {
         if let Some(value) = value {
@@ -340,7 +345,7 @@ fn open_say_as(say_as: &SayAs, out: &mut String) {
     out.push('>');
 }
 
-fn escape_attribute(value: &str, out: &mut String) {
+pub(super) fn escape_attribute(value: &str, out: &mut String) {
     for c in value.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -1,0 +1,450 @@
+//! Scripts written for other engines: plain SSML 1.1, Google, Azure, Polly, or text without any tag.
+//!
+//! Owns what each of them can do, and reports what it would drop, one finding a kind. Knows nothing of how a script
+//! was read.
+
+use super::print::{escape_attribute, percent, say_as_name};
+use super::report::Report;
+use super::script::{
+    Alphabet, Audio, BoundaryKind, Emphasis, Item, Pitch, Reading, SayAs, SayAsKind, Script, Style, Text,
+    Turn,
+};
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::source::Span;
+use crate::units::{Decibels, Milliseconds, Ratio};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// For whom a script is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// The W3C's recommendation.
+    Ssml,
+    /// Google Cloud Text-to-Speech.
+    Google,
+    /// Azure Speech.
+    Azure,
+    /// Amazon Polly.
+    Polly,
+    /// Labels and prose only.
+    Text,
+}
+
+impl Dialect {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Ssml, Self::Google, Self::Azure, Self::Polly, Self::Text];
+
+    /// What people call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ssml => "SSML 1.1",
+            Self::Google => "Google",
+            Self::Azure => "Azure",
+            Self::Polly => "Polly",
+            Self::Text => "plain text",
+        }
+    }
+
+    /// The longest pause it takes.
+    const fn longest_pause(self) -> Milliseconds {
+        match self {
+            Self::Google | Self::Polly => Milliseconds(10_000),
+            Self::Azure => Milliseconds(20_000),
+            Self::Ssml | Self::Text => Milliseconds(u32::MAX),
+        }
+    }
+
+    /// Its value of `interpret-as`.
+    const fn say_as(self, kind: SayAsKind) -> Option<&'static str> {
+        use SayAsKind as Kind;
+        match (self, kind) {
+            (Self::Text, _)
+            | (Self::Google, Kind::Duration | Kind::Address | Kind::Name)
+            | (Self::Azure, Kind::Unit | Kind::Expletive)
+            | (Self::Polly, Kind::Duration | Kind::Currency | Kind::Name) => None,
+            (Self::Google, Kind::Digits) => Some("characters"),
+            (Self::Azure, Kind::Digits) => Some("number_digit"),
+            _ => Some(say_as_name(kind)),
+        }
+    }
+
+    const fn alphabet(self, alphabet: Alphabet) -> Option<&'static str> {
+        match (self, alphabet) {
+            (Self::Text, _) | (Self::Google | Self::Azure | Self::Polly, Alphabet::Arpabet) => None,
+            (_, Alphabet::Ipa) => Some("ipa"),
+            (_, Alphabet::XSampa) => Some("x-sampa"),
+            (Self::Ssml, Alphabet::Arpabet) => Some("x-cmu-arpabet"),
+        }
+    }
+}
+
+impl Script {
+    /// The script as another engine reads it, with a finding for each kind of thing that engine would drop.
+    pub fn export(&self, dialect: Dialect) -> Findings<String> {
+        let mut writer = Writer {
+            script: self,
+            dialect,
+            out: String::new(),
+            report: Report::default(),
+            told: BTreeSet::new(),
+        };
+        writer.script();
+        Findings {
+            value: writer.out,
+            diagnostics: writer.report.finish(),
+        }
+    }
+}
+
+struct Writer<'a> {
+    script: &'a Script,
+    dialect: Dialect,
+    out: String,
+    report: Report,
+    told: BTreeSet<&'static str>,
+}
+
+// Writing to a string cannot fail; the results of `write!` are dropped for that reason.
+impl Writer<'_> {
+    fn script(&mut self) {
+        const NAMESPACE: &str = "xmlns=\"http://www.w3.org/2001/10/synthesis\" xml:lang=\"en-US\"";
+        let tagged = self.dialect != Dialect::Text;
+        match self.dialect {
+            Dialect::Ssml => {
+                let _ = writeln!(self.out, "<speak version=\"1.1\" {NAMESPACE}>");
+            }
+            Dialect::Azure => {
+                let _ = writeln!(self.out, "<speak version=\"1.0\" {NAMESPACE}>");
+            }
+            Dialect::Google | Dialect::Polly => self.out.push_str("<speak>\n"),
+            Dialect::Text => {}
+        }
+        let script = self.script;
+        let mut speaker = None;
+        for turn in &script.turns {
+            self.turn(turn, &mut speaker);
+        }
+        self.out.truncate(self.out.trim_end().len());
+        self.out.push_str(if tagged { "\n</speak>\n" } else { "\n" });
+    }
+
+    fn lose(&mut self, kind: &'static str, span: Span, fix: &str) {
+        if self.told.insert(kind) {
+            let name = self.dialect.name();
+            self.report.add_with(Code::LostInExport, span, || {
+                Diagnostic::new(Code::LostInExport, span, format!("{name} has no {kind}")).fix(fix)
+            });
+        }
+    }
+
+    fn turn<'t>(&mut self, turn: &'t Turn, speaker: &mut Option<&'t str>) {
+        let name = turn.speaker.as_deref();
+        let mut voiced = false;
+        match (self.dialect, name) {
+            (Dialect::Text, Some(name)) => {
+                let _ = write!(self.out, "{name}: ");
+            }
+            (Dialect::Polly, Some(_)) => {
+                if speaker.is_some_and(|before| Some(before) != name) {
+                    self.lose(
+                        "tag to change the voice",
+                        turn.speaker_span,
+                        "write a file for each speaker",
+                    );
+                }
+            }
+            (Dialect::Azure, None) => {
+                let start = turn.items.first().map_or(turn.speaker_span, span_of);
+                self.lose("speech without a named voice", start, "label every turn");
+            }
+            (_, Some(name)) => {
+                self.out.push_str("<voice name=\"");
+                escape_attribute(name, &mut self.out);
+                self.out.push_str("\">");
+                voiced = true;
+            }
+            (_, None) => {}
+        }
+        *speaker = name;
+        let paragraphs = turn
+            .items
+            .split(|i| matches!(i, Item::Boundary(b) if b.kind == BoundaryKind::Paragraph));
+        let last = paragraphs.clone().count().saturating_sub(1);
+        for (i, paragraph) in paragraphs.enumerate().filter(|(_, items)| !items.is_empty()) {
+            if i > 0 {
+                self.out.push_str(if self.dialect == Dialect::Text {
+                    "\n\n"
+                } else {
+                    "\n"
+                });
+            }
+            // The paragraph at the end of a turn may go on in the next, so only those before it are marked.
+            let marked = i < last && self.dialect != Dialect::Text;
+            self.out.push_str(if marked { "<p>" } else { "" });
+            self.paragraph(paragraph);
+            self.out.push_str(if marked { "</p>" } else { "" });
+        }
+        self.out.truncate(self.out.trim_end().len());
+        self.out.push_str(if voiced { "</voice>\n" } else { "\n" });
+        if self.dialect == Dialect::Text {
+            self.out.push('\n');
+        }
+    }
+
+    fn paragraph(&mut self, items: &[Item]) {
+        let sentences = items.split(|i| matches!(i, Item::Boundary(_)));
+        let marked = self.dialect != Dialect::Text && sentences.clone().count() > 1;
+        for (i, sentence) in sentences.enumerate().filter(|(_, items)| !items.is_empty()) {
+            self.out.push_str(if i > 0 { " " } else { "" });
+            self.out.push_str(if marked { "<s>" } else { "" });
+            self.items(sentence);
+            self.out.push_str(if marked { "</s>" } else { "" });
+        }
+    }
+
+    fn items(&mut self, items: &[Item]) {
+        let mut fallback_end = None;
+        for (i, item) in items.iter().enumerate() {
+            if fallback_end == Some(i) {
+                self.out.push_str("</audio>");
+            }
+            match item {
+                Item::Text(text) => self.text(text),
+                Item::Pause(pause) => self.pause(pause.duration, pause.span),
+                Item::Boundary(_) => {}
+                Item::Audio(audio) => {
+                    if matches!(self.dialect, Dialect::Polly | Dialect::Text) {
+                        self.lose(
+                            "recorded clips",
+                            audio.span,
+                            "mix the clip in afterwards; its fallback is written",
+                        );
+                    } else {
+                        self.audio(audio);
+                        fallback_end = Some((i + 1 + audio.fallback).min(items.len()));
+                    }
+                }
+                Item::Mark(mark) => {
+                    let (tag, attribute) = match self.dialect {
+                        Dialect::Azure => ("bookmark", "mark"),
+                        Dialect::Text => {
+                            self.lose("marks", mark.span, "keep the tagged script for the marks");
+                            continue;
+                        }
+                        _ => ("mark", "name"),
+                    };
+                    let _ = write!(self.out, "<{tag} {attribute}=\"");
+                    escape_attribute(&mark.name, &mut self.out);
+                    self.out.push_str("\"/>");
+                }
+            }
+        }
+        if fallback_end == Some(items.len()) {
+            self.out.push_str("</audio>");
+        }
+    }
+
+    /// A pause longer than the engine's longest is written as several; they sum.
+    fn pause(&mut self, duration: Milliseconds, span: Span) {
+        let spaced = self.out.is_empty() || self.out.ends_with([' ', '>', '\n']);
+        self.out.push_str(if spaced { "" } else { " " });
+        if self.dialect == Dialect::Text {
+            return self.lose("pauses", span, "leave a blank line where silence matters");
+        }
+        let longest = self.dialect.longest_pause().0;
+        let mut left = duration.0;
+        loop {
+            let part = left.min(longest);
+            let _ = write!(self.out, "<break time=\"{part}ms\"/>");
+            left -= part;
+            if left == 0 {
+                break;
+            }
+        }
+        self.out.push(' ');
+    }
+
+    fn audio(&mut self, audio: &Audio) {
+        self.out.push_str("<audio src=\"");
+        escape_attribute(&audio.src, &mut self.out);
+        self.out.push('"');
+        let plain = audio.begin == Milliseconds::ZERO
+            && audio.end.is_none()
+            && audio.repeat == Ratio::ONE
+            && audio.repeat_duration.is_none()
+            && audio.level == Decibels::UNITY
+            && audio.speed == Ratio::ONE;
+        if self.dialect == Dialect::Azure && !plain {
+            self.lose("clipped or repeated audio", audio.span, "cut the clip itself");
+        } else if !plain {
+            let _ = write!(self.out, " clipBegin=\"{}ms\"", audio.begin.0);
+            if let Some(end) = audio.end {
+                let _ = write!(self.out, " clipEnd=\"{}ms\"", end.0);
+            }
+            if let Some(duration) = audio.repeat_duration {
+                let _ = write!(self.out, " repeatDur=\"{}ms\"", duration.0);
+            }
+            let (repeat, level, speed) = (audio.repeat.0, audio.level.0, percent(audio.speed.0));
+            let _ = write!(
+                self.out,
+                " repeatCount=\"{repeat}\" soundLevel=\"{level:+}dB\" speed=\"{speed}\""
+            );
+        }
+        self.out.push('>');
+    }
+
+    fn text(&mut self, text: &Text) {
+        let span = text.text.span();
+        let mut close = Vec::new();
+        self.open_style(&text.style, span, &mut close);
+        match &text.reading {
+            Reading::Plain => {}
+            Reading::SayAs(say_as) => self.open_say_as(say_as, span, &mut close),
+            Reading::Phonemes(phonemes) => match self.dialect.alphabet(phonemes.alphabet) {
+                Some(alphabet) => {
+                    let _ = write!(self.out, "<phoneme alphabet=\"{alphabet}\" ph=\"");
+                    escape_attribute(phonemes.ph.text(), &mut self.out);
+                    self.out.push_str("\">");
+                    close.push("</phoneme>");
+                }
+                None if self.dialect == Dialect::Text => {
+                    self.lose(
+                        "pronunciations",
+                        span,
+                        "write the word as it sounds where it matters",
+                    );
+                }
+                None => self.lose("ARPAbet", span, "write the pronunciation in IPA"),
+            },
+        }
+        let mut space = self.out.ends_with(char::is_whitespace);
+        for c in text.text.text().chars() {
+            if c.is_ascii_whitespace() {
+                self.out.push_str(if space { "" } else { " " });
+            } else {
+                match c {
+                    '&' if self.dialect != Dialect::Text => self.out.push_str("&amp;"),
+                    '<' if self.dialect != Dialect::Text => self.out.push_str("&lt;"),
+                    c => self.out.push(c),
+                }
+            }
+            space = c.is_ascii_whitespace();
+        }
+        self.out.extend(close.into_iter().rev());
+    }
+
+    fn open_say_as(&mut self, say_as: &SayAs, span: Span, close: &mut Vec<&'static str>) {
+        let Some(kind) = self.dialect.say_as(say_as.kind) else {
+            let lost = match self.dialect {
+                Dialect::Text => "readings",
+                _ => "`interpret-as` for some readings",
+            };
+            return self.lose(lost, span, "write the words as they are to be read");
+        };
+        let _ = write!(self.out, "<say-as interpret-as=\"{kind}\"");
+        for (name, value) in [("format", &say_as.format), ("detail", &say_as.detail)] {
+            if let Some(value) = value {
+                let _ = write!(self.out, " {name}=\"");
+                escape_attribute(value, &mut self.out);
+                self.out.push('"');
+            }
+        }
+        self.out.push('>');
+        close.push("</say-as>");
+    }
+
+    fn open_style(&mut self, style: &Style, span: Span, close: &mut Vec<&'static str>) {
+        if *style == Style::NEUTRAL {
+            return;
+        }
+        if self.dialect == Dialect::Text {
+            return self.lose("prosody", span, "let the words carry it");
+        }
+        let level = match style.emphasis {
+            Emphasis::None => None,
+            Emphasis::Reduced => Some("reduced"),
+            Emphasis::Moderate => Some("moderate"),
+            Emphasis::Strong => Some("strong"),
+        };
+        if let Some(level) = level {
+            if self.dialect == Dialect::Polly {
+                self.lose(
+                    "emphasis with neural voices",
+                    span,
+                    "move the word to the end of its sentence",
+                );
+            } else {
+                let _ = write!(self.out, "<emphasis level=\"{level}\">");
+                close.push("</emphasis>");
+            }
+        }
+        let attributes = self.prosody(style, span);
+        if !attributes.is_empty() {
+            let _ = write!(self.out, "<prosody{attributes}>");
+            close.push("</prosody>");
+        }
+    }
+
+    fn prosody(&mut self, style: &Style, span: Span) -> String {
+        let mut attributes = String::new();
+        let changes = |ratio: f64| format!("{:+.2}%", (ratio - 1.0) * 100.0);
+        if style.rate != Ratio::ONE {
+            let rate = match self.dialect {
+                // Azure reads unsigned percentages as changes.
+                Dialect::Azure => changes(f64::from(style.rate.0)),
+                _ => percent(style.rate.0),
+            };
+            let _ = write!(attributes, " rate=\"{rate}\"");
+        }
+        match (style.pitch, self.dialect) {
+            (Pitch::Shift(shift), _) if shift.0 == 0.0 => {}
+            (_, Dialect::Polly) => self.lose("pitch with neural voices", span, "choose another voice"),
+            (Pitch::Shift(shift), _) => {
+                let _ = write!(attributes, " pitch=\"{:+}st\"", shift.0);
+            }
+            (Pitch::Mean(_), Dialect::Google) => self.lose("pitch in hertz", span, "write semitones"),
+            (Pitch::Mean(frequency), _) => {
+                let _ = write!(attributes, " pitch=\"{}Hz\"", frequency.0);
+            }
+        }
+        let contour = style.contour.and_then(|i| self.script.contours.get(i as usize));
+        if style.range != 1.0 || contour.is_some() {
+            if matches!(self.dialect, Dialect::Google | Dialect::Polly) {
+                self.lose(
+                    "pitch range or contour",
+                    span,
+                    "write `pitch` where one value is enough",
+                );
+            } else {
+                if style.range != 1.0 {
+                    let _ = write!(attributes, " range=\"{}\"", changes(f64::from(style.range)));
+                }
+                for (i, (position, shift)) in contour.iter().flat_map(|c| &c.points).enumerate() {
+                    let open = if i == 0 { " contour=\"" } else { " " };
+                    let _ = write!(attributes, "{open}({},{:+}st)", percent(*position), shift.0);
+                }
+                attributes.push_str(if contour.is_some() { "\"" } else { "" });
+            }
+        }
+        if style.volume != Decibels::UNITY {
+            let volume = match self.dialect {
+                _ if style.volume <= Decibels::SILENCE => "silent".to_owned(),
+                // Azure knows no decibels.
+                Dialect::Azure => changes(style.volume.amplitude()),
+                _ => format!("{:+}dB", style.volume.0),
+            };
+            let _ = write!(attributes, " volume=\"{volume}\"");
+        }
+        attributes
+    }
+}
+
+fn span_of(item: &Item) -> Span {
+    match item {
+        Item::Text(text) => text.text.span(),
+        Item::Pause(pause) => pause.span,
+        Item::Boundary(boundary) => boundary.span,
+        Item::Audio(audio) => audio.span,
+        Item::Mark(mark) => mark.span,
+    }
+}
