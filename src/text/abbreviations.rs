@@ -66,11 +66,13 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("capt", of("Captain", Needs::Name)),
     ("cf", of("compare", Needs::Stop)),
     ("ch", of("chapter", Needs::Number)),
+    ("cmd", of("command", Needs::Nothing)),
     ("cmdr", of("Commander", Needs::Name)),
     ("co", of("company", Needs::Stop)),
     ("col", of("Colonel", Needs::Name)),
     ("corp", of("corporation", Needs::Stop)),
     ("cpl", of("Corporal", Needs::Name)),
+    ("ctrl", of("control", Needs::Nothing)),
     ("dept", of("department", Needs::Nothing)),
     ("dr", of("doctor", Needs::Name)),
     ("eg", of("for example", Needs::Stop)),
@@ -141,7 +143,7 @@ pub(super) fn weekday(word: &str) -> Option<&'static str> {
 pub(super) fn needs_nothing(word: &str) -> bool {
     matches!(
         word,
-        "approx" | "avg" | "dept" | "etc" | "govt" | "jr" | "ltd" | "misc" | "viz" | "vs"
+        "approx" | "avg" | "cmd" | "ctrl" | "dept" | "etc" | "govt" | "jr" | "ltd" | "misc" | "viz" | "vs"
     )
 }
 

@@ -5,6 +5,7 @@ use crate::text::abbreviations::{self, Needs};
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
+use crate::text::verbalise::MONTHS;
 
 impl Tagger<'_, '_> {
     /// An abbreviation, dotted initials, or the word of a date or amount at `at`.
@@ -18,6 +19,12 @@ impl Tagger<'_, '_> {
             };
         }
         let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
+        if let Some(name) = abbreviations::weekday(word)
+            .or_else(|| super::month(word).map(|(m, _)| MONTHS[usize::from(m) - 1]))
+            && let Some(end) = self.calendar_range(at, name)
+        {
+            return Some(end);
+        }
         if let Some(day) = abbreviations::weekday(word) {
             let next = at + 1 + usize::from(stop);
             let date = next + usize::from(self.is_sign(next, ','));
@@ -60,6 +67,21 @@ impl Tagger<'_, '_> {
             }
         }
         None
+    }
+
+    /// "Mon-Fri", "Jan–Mar 2025": both ends of a range of days or months.
+    fn calendar_range(&mut self, at: usize, name: &'static str) -> Option<usize> {
+        let dash = |i: usize| matches!(self.kind(i), Some(Kind::Sign('-' | '–'))) && self.glued(i);
+        let named = |word: &str| abbreviations::weekday(word).is_some() || super::month(word).is_some();
+        let first = dash(at + 1) && self.glued(at + 2) && self.word(at + 2).is_some_and(named);
+        first.then_some(())?;
+        let second = self.word(at + 2)?;
+        let second = abbreviations::weekday(second)
+            .or_else(|| super::month(second).map(|(m, _)| MONTHS[usize::from(m) - 1]))?;
+        self.push(Class::Say(name), at, at + 1);
+        self.push(Class::Say("to"), at + 1, at + 2);
+        self.push(Class::Say(second), at + 2, at + 3);
+        Some(at + 3)
     }
 
     /// "w/", "w/o", "c/o".

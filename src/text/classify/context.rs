@@ -30,7 +30,12 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn is_amount(&self, at: usize, after: usize) -> bool {
         let counted = self.case(after) == Some(Case::Lower) && self.str(after).len() > 3;
         let before = at.checked_sub(1).map_or("", |b| self.str(b));
+        // The second of a range, and a round number that something stands before, are amounts.
+        let dash = |i: usize| matches!(self.kind(i), Some(Kind::Sign('-' | '–'))) && self.glued(i);
+        let ranged = at > 1 && self.glued(at) && dash(at - 1) && self.number(at - 2).is_some();
         counted
+            || ranged
+            || at > 0 && !self.glued(at) && self.str(at).ends_with("000")
             || [
                 "about",
                 "above",
@@ -148,6 +153,19 @@ impl<'t> Tagger<'t, '_> {
                 self.str(after),
                 &["error", "errors", "response", "responses", "status"],
             )
+            || matches!(
+                self.str(after),
+                "Bad"
+                    | "Conflict"
+                    | "Forbidden"
+                    | "Gone"
+                    | "Internal"
+                    | "Moved"
+                    | "Not"
+                    | "Service"
+                    | "Too"
+                    | "Unauthorized"
+            )
     }
 
     /// Whether what stands before the number at `at` has versions.
@@ -160,7 +178,10 @@ impl<'t> Tagger<'t, '_> {
         let tag = self.is_sign(before, ':') && self.glued(at) && self.word(before.wrapping_sub(1)).is_some();
         let product = self.glued(before) && self.number(before.wrapping_sub(1)).is_some();
         tag || self.word(before).is_some()
-            && (product || is_versioned(word) || self.vocabulary.has_entry(word))
+            && (product
+                || matches!(word, "v" | "V") && self.glued(at)
+                || is_versioned(word)
+                || self.str(at) != "0" && self.vocabulary.has_entry(word))
     }
 }
 
@@ -170,7 +191,7 @@ pub(super) fn is_year(digits: &str) -> bool {
 }
 
 /// Whether a year is so near that four digits are hardly anything else, whatever stands after them.
-fn is_recent(digits: &str) -> bool {
+pub(super) fn is_recent(digits: &str) -> bool {
     ("1950"..="2049").contains(&digits) && digits != "2000"
 }
 

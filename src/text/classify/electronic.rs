@@ -115,7 +115,7 @@ impl<'t> Tagger<'t, '_> {
                     let word = self.str(i);
                     let label = self.is_last_label(i, end);
                     let lower = case == Case::Lower || case == Case::Capital;
-                    let letters = label && (word.len() == 2 || word == "edu")
+                    let letters = label && (word.len() == 2 && word != "go" || word == "edu")
                         || word.len() == 1
                         || lower && word.len() <= 3 && !self.is_short_word(word);
                     if self.region(i).is_some() {

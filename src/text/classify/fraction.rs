@@ -91,7 +91,8 @@ impl<'t> Tagger<'t, '_> {
         let second = self
             .number(at + 2)
             .filter(|_| self.glued(at + 1) && self.glued(at + 2))?;
-        (self.ends_before(at + 3) && first.len() <= 4 && !self.glued(at)).then_some(())?;
+        ((self.ends_before(at + 3) || self.str(at + 3) == "s") && first.len() <= 4 && !self.glued(at))
+            .then_some(())?;
         self.push(Class::Cardinal(first), at, at + 1);
         self.push(Class::Say("to"), at + 1, at + 2);
         self.push(Class::Cardinal(second), at + 2, at + 3);

@@ -89,7 +89,7 @@ impl<'t> Tagger<'t, '_> {
                 let symbol = self.str(at);
                 if symbol == "m"
                     && self.glued(at)
-                    && self.ends_before(at + 1)
+                    && (self.ends_before(at + 1) || matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–'))))
                     && let Some(unit) = self.unit_of_m(from, at)
                 {
                     return Some((unit, None, at + 1));
@@ -154,6 +154,14 @@ impl<'t> Tagger<'t, '_> {
             "window",
             "windows",
         ];
+        // "250m-500m": as the first.
+        if let [.., first, to] = &self.tags[..]
+            && to.class == Class::Say("to")
+            && let Class::Measure(first) = first.class
+            && [&unit::MILLICORE, &unit::MINUTE].contains(&first.unit)
+        {
+            return Some(first.unit);
+        }
         if is(after, CORES) || is(before, CORES) {
             Some(&unit::MILLICORE)
         } else if self.follows_unit(from) || is(before, BEFORE) || is(after, AFTER) {

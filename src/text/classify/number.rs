@@ -79,7 +79,9 @@ impl<'t> Tagger<'t, '_> {
         match digits.len() {
             3 | 4 if self.said_in_pairs(at, end, digits) || self.is_named(at, end) => Class::Pairs(digits),
             4 if self.is_model(at, end) => Class::Pairs(digits),
-            _ if self.is_identifier(at) && digits.len() > 2 => Class::Digits(digits),
+            _ if digits.len() > 2 && !digits.ends_with("000") && self.is_identifier(at) => {
+                Class::Digits(digits)
+            }
             4 if self.is_year(digits, end) => Class::Pairs(digits),
             5.. if !digits.contains(',') && !self.is_amount(at, end) => Class::Digits(digits),
             _ => Class::Cardinal(digits),

@@ -186,6 +186,15 @@ impl<'t> Tagger<'t, '_> {
             }
             ':' if before && after => at + 1,
             '#' => self.hash(at),
+            '^' if before
+                && after
+                && self
+                    .number(at + 1)
+                    .is_some_and(|n| n.len() > 1 || !matches!(n, "2" | "3")) =>
+            {
+                self.push(Class::Say("to the power of"), at, at + 1);
+                at + 1
+            }
             '*' if equation => {
                 self.push(Class::Say("times"), at, at + 1);
                 at + 1
@@ -252,9 +261,33 @@ impl<'t> Tagger<'t, '_> {
         end
     }
 
+    /// Whether a word is a length of time that something can be counted per.
+    fn is_period(word: &str) -> bool {
+        matches!(
+            word,
+            "sec"
+                | "second"
+                | "min"
+                | "minute"
+                | "hr"
+                | "hour"
+                | "day"
+                | "wk"
+                | "week"
+                | "mo"
+                | "month"
+                | "quarter"
+                | "yr"
+                | "year"
+        )
+    }
+
     /// A slash between two things: not said in codes and pairs, said in paths.
     fn inner_slash(&mut self, at: usize) -> usize {
         let (left, right) = (at.checked_sub(1).map_or("", |b| self.str(b)), self.str(at + 1));
+        if Self::is_period(right) && self.ends_before(at + 2) {
+            return self.divisors(at);
+        }
         let small = |i: usize| matches!(self.case(i), Some(Case::Lower)) && self.str(i).len() > 1;
         let path = at > 0
             && (small(at - 1) || small(at + 1))

@@ -113,6 +113,10 @@ impl<'t> Tagger<'t, '_> {
             }
             3 | 4 if !self.glued(at) && matches!(self.str(at + 1), "p" | "i") => Class::Pairs(digits),
             2 if !digits.starts_with('0') => Class::Cardinal(digits),
+            // "FY2025"
+            4 if self.case(at.wrapping_sub(1)) == Some(Case::Upper) && super::context::is_recent(digits) => {
+                Class::Pairs(digits)
+            }
             3 | 4 if digits.ends_with("00") && !digits.starts_with('0') => Class::Cardinal(digits),
             _ => Class::Digits(digits),
         }

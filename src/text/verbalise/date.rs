@@ -3,7 +3,8 @@
 use super::Words;
 use crate::text::class::{Date, DateOrder};
 
-const MONTHS: [&str; 12] = [
+/// The months, January first.
+pub(in crate::text) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -16,6 +16,8 @@ mod ordinal;
 mod pairs;
 mod time;
 
+pub(super) use date::MONTHS;
+
 use super::class::{Class, Tag};
 use super::passage::Passage;
 use super::token::{Pronunciation, Punctuation, SpokenItem, SpokenWord};
