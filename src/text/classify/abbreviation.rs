@@ -19,21 +19,11 @@ impl Tagger<'_, '_> {
             };
         }
         let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
-        if let Some(name) = abbreviations::weekday(word)
-            .or_else(|| super::month(word).map(|(m, _)| MONTHS[usize::from(m) - 1]))
-            && let Some(end) = self.calendar_range(at, name)
+        if matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–' | ',' | '.')))
+            && self.glued(at + 1)
+            && let Some(end) = self.calendar_range(at).or_else(|| self.weekday(at))
         {
             return Some(end);
-        }
-        if let Some(day) = abbreviations::weekday(word) {
-            let next = at + 1 + usize::from(stop);
-            let date = next + usize::from(self.is_sign(next, ','));
-            let dated = self.word(date).is_some_and(|w| super::month(w).is_some())
-                || self.number(date).is_some() && date > next;
-            if dated && date > at + 1 {
-                self.push(Class::Say(day), at, next);
-                return Some(next);
-            }
         }
         // Most words are small and end here: without a full stop few of them are abbreviations.
         if !stop && self.case(at) == Some(Case::Lower) && !abbreviations::needs_nothing(word) {
@@ -70,18 +60,27 @@ impl Tagger<'_, '_> {
     }
 
     /// "Mon-Fri", "Jan–Mar 2025": both ends of a range of days or months.
-    fn calendar_range(&mut self, at: usize, name: &'static str) -> Option<usize> {
-        let dash = |i: usize| matches!(self.kind(i), Some(Kind::Sign('-' | '–'))) && self.glued(i);
-        let named = |word: &str| abbreviations::weekday(word).is_some() || super::month(word).is_some();
-        let first = dash(at + 1) && self.glued(at + 2) && self.word(at + 2).is_some_and(named);
-        first.then_some(())?;
-        let second = self.word(at + 2)?;
-        let second = abbreviations::weekday(second)
-            .or_else(|| super::month(second).map(|(m, _)| MONTHS[usize::from(m) - 1]))?;
-        self.push(Class::Say(name), at, at + 1);
+    fn calendar_range(&mut self, at: usize) -> Option<usize> {
+        let dash = matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–'))) && self.glued(at + 2);
+        let first = calendar_name(self.word(at).filter(|_| dash)?)?;
+        let second = calendar_name(self.word(at + 2)?)?;
+        self.push(Class::Say(first), at, at + 1);
         self.push(Class::Say("to"), at + 1, at + 2);
         self.push(Class::Say(second), at + 2, at + 3);
         Some(at + 3)
+    }
+
+    /// "Fri, Jan 5", "Sat. 3": a weekday before its date.
+    fn weekday(&mut self, at: usize) -> Option<usize> {
+        let day = abbreviations::weekday(self.word(at)?)?;
+        let stop = usize::from(self.is_sign(at + 1, '.'));
+        let comma = usize::from(self.is_sign(at + 1 + stop, ','));
+        let date = at + 1 + stop + comma;
+        let dated = self.word(date).is_some_and(|w| super::month(w).is_some())
+            || comma > 0 && self.number(date).is_some();
+        (dated && stop + comma > 0).then_some(())?;
+        self.push(Class::Say(day), at, at + 1 + stop);
+        Some(at + 1 + stop)
     }
 
     /// "w/", "w/o", "c/o".
@@ -154,4 +153,11 @@ impl Tagger<'_, '_> {
         }
         Some(end)
     }
+}
+
+/// The full name of a weekday or month.
+fn calendar_name(word: &str) -> Option<&'static str> {
+    let month =
+        || super::month(word).and_then(|(month, _)| MONTHS.get(usize::from(month).wrapping_sub(1)).copied());
+    abbreviations::weekday(word).or_else(month)
 }

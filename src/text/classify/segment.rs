@@ -1,6 +1,6 @@
 //! Segments of more than one token: first as a whole, then piece by piece.
 
-use super::{Tagger, sign};
+use super::{Tagger, sign, unit};
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind, is_apostrophe};
@@ -286,6 +286,16 @@ impl<'t> Tagger<'t, '_> {
     fn inner_slash(&mut self, at: usize) -> usize {
         let (left, right) = (at.checked_sub(1).map_or("", |b| self.str(b)), self.str(at + 1));
         if Self::is_period(right) && self.ends_before(at + 2) {
+            return self.divisors(at);
+        }
+        // "km/h" without a number.
+        if let Some(unit) = unit::of_symbol(left).filter(|_| left.len() > 1)
+            && matches!(right, "s" | "h")
+            && self.ends_before(at + 2)
+            && let Some(tag) = self.tags.last_mut()
+            && matches!(tag.class, Class::Letters(symbol) | Class::Word(symbol) | Class::Part(symbol) if symbol == left)
+        {
+            tag.class = Class::Say(unit.many);
             return self.divisors(at);
         }
         let small = |i: usize| matches!(self.case(i), Some(Case::Lower)) && self.str(i).len() > 1;

@@ -196,8 +196,14 @@ impl<'t> Tagger<'t, '_> {
         if lexical::is_said_whole(word) {
             return self.push_bytes(Class::Part(word), start, end);
         }
-        // "IPv6": capitals and one small letter are all named.
-        let spelled = word.len() <= 5 && word.ends_with('v');
+        // "IPv6", "ARMv8": the v is a letter after the rest.
+        if let Some(stem) = word.strip_suffix('v')
+            && stem.len() > 1
+            && stem.chars().all(char::is_uppercase)
+        {
+            self.stem(stem, start, Case::Upper);
+            return self.push_bytes(Class::Letters(&word[stem.len()..]), end - 1, end);
+        }
         let mut parts = lexical::camel_parts(word).peekable();
         let mut taken = 0;
         while let Some(mut part) = parts.next() {
@@ -211,7 +217,7 @@ impl<'t> Tagger<'t, '_> {
             taken = part.end;
             let text = &word[part.clone()];
             let (from, to) = (start + part.start as u32, start + part.end as u32);
-            let class = if spelled || lexical::is_spelled_part(text, word, self.vocabulary) {
+            let class = if lexical::is_spelled_part(text, word, self.vocabulary) {
                 Class::Letters(text)
             } else {
                 Class::Part(text)
