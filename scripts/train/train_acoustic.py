@@ -18,7 +18,7 @@ from toolbox import Average, Schedule, follow_threads, load, save, seed_all
 from vocoder import F0_SCALE, MEL_MEAN, MEL_SCALE
 
 CROP = 64  # mel frames that the discriminator sees at once
-WARM_JUDGE = 100  # steps that it learns alone
+WARM_JUDGE = 100  # steps that a fresh one learns alone
 
 
 def forward(model, batch, style_drop=0.15, drop=0.1):
@@ -139,7 +139,7 @@ def main():
             worse.backward()
             judging.step()
             parts["judge"] = worse
-            if step >= joined + WARM_JUDGE:  # the discriminator learns alone first
+            if args.judge or step >= joined + WARM_JUDGE:  # the discriminator learns alone first
                 score, maps = judge(made)
                 with torch.no_grad():
                     _, wanted = judge(real)

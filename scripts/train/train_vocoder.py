@@ -18,7 +18,7 @@ from toolbox import Average, Schedule, follow_threads, load, save, seed_all
 from vocoder import Knots, Vocoder
 
 EDGE_FRAMES = 3  # of each crop's ends are left out of the losses: their context is cut off
-WARM_JUDGES = 150  # steps that the discriminators learn alone
+WARM_JUDGES = 150  # steps that fresh discriminators learn alone
 JUDGED = 8  # crops of each batch that the discriminators see: they cost more than the generator
 UNVOICED_RATIO = 2.0
 NOISE_KNOT_BINS = torch.from_numpy(knot_matrix(KNOTS_NOISE).argmax(1))
@@ -103,7 +103,7 @@ def main():
             judging.zero_grad()
             parts["judge"].backward()
             judging.step()
-            if step >= joined + WARM_JUDGES:
+            if args.judges or step >= joined + WARM_JUDGES:
                 for judge, a, b in zip(judges.judges, pictures, real_pictures):
                     score, maps = judge(a)
                     with torch.no_grad():
