@@ -203,6 +203,29 @@ impl Mapped {
         &self.text
     }
 
+    /// The bytes `range` of the text, which lies on character boundaries; empty where it does not.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        let mut part = Self::default();
+        for (i, piece) in self.pieces.iter().enumerate() {
+            let start = piece.start as usize;
+            let end = self
+                .pieces
+                .get(i + 1)
+                .map_or(self.text.len(), |next| next.start as usize);
+            let (from, to) = (start.max(range.start), end.min(range.end));
+            let Some(text) = self.text.get(from..to.max(from)) else {
+                continue;
+            };
+            if piece.verbatim {
+                part.push_verbatim(text, piece.source.start as usize + from.saturating_sub(start));
+            } else {
+                part.push_replaced(text, piece.source);
+            }
+        }
+        part
+    }
+
     /// Drops white space at the end.
     pub fn trim_end(&mut self) {
         self.text.truncate(self.text.trim_end().len());
@@ -317,6 +340,9 @@ mod tests {
         m.push_verbatim("b", 18);
         m.push_replaced(" ", Span::new(19, 24));
         m.push_verbatim(" ", 24);
+        let part = m.slice(2..5);
+        assert_eq!((part.text(), part.span()), ("a b", Span::new(12, 19)));
+        assert_eq!(m.slice(0..1).span(), Span::new(10, 11));
         m.trim_end();
         m.trim_start();
         assert_eq!((m.text(), m.span()), ("a b", Span::new(12, 19)));

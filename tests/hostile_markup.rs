@@ -98,7 +98,7 @@ impl Random {
 
 #[test]
 fn random_mutations() {
-    const PIECES: [&str; 40] = [
+    const PIECES: [&str; 43] = [
         "<",
         ">",
         "/>",
@@ -110,6 +110,9 @@ fn random_mutations() {
         "[",
         "]",
         "[pause",
+        "a[pause].",
+        "[pause].",
+        "A (",
         "(",
         ")",
         "\"",
@@ -215,6 +218,9 @@ fn enormous_pauses_and_numbers() {
 #[test]
 fn openings_that_never_close() {
     for opening in [
+        "a[pause].",
+        "[pause].",
+        "A (",
         "<",
         "<a",
         "<a ",

@@ -35,11 +35,12 @@ fn check(golden: &Path, obtained: &str) {
         return;
     }
     let expected = fs::read_to_string(golden).unwrap_or_default();
-    assert_eq!(
-        obtained,
-        expected,
-        "{} differs; BLESS=1 rewrites it",
-        golden.display()
+    let differs = obtained.lines().zip(expected.lines()).position(|(a, b)| a != b);
+    assert!(
+        obtained == expected,
+        "{} differs from line {:?}; BLESS=1 rewrites it",
+        golden.display(),
+        differs.map(|l| l + 1)
     );
 }
 

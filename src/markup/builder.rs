@@ -77,6 +77,7 @@ impl Builder {
 
     /// Text follows. White space alone only separates, and is dropped where something else does.
     pub(super) fn text(&mut self, mut text: Text) {
+        self.close_sentence(&mut text);
         if !self.after_text() {
             text.text.trim_start();
         }
@@ -98,6 +99,42 @@ impl Builder {
             _ => items.push(Item::Text(text)),
         }
         self.words = Some(spaced);
+    }
+
+    /// Moves punctuation that follows a pause to the words before it, whose sentence it ends: `risks [pause].`
+    fn close_sentence(&mut self, text: &mut Text) {
+        if self.new_turn || self.pending.is_some() || text.reading != Reading::Plain {
+            return;
+        }
+        let characters = text.text.text();
+        let marks = characters
+            .find(|c| !matches!(c, '.' | ',' | ';' | ':' | '?' | '!'))
+            .unwrap_or(characters.len());
+        if marks == 0 || characters[marks..].starts_with(char::is_alphanumeric) {
+            return;
+        }
+        let Some(turn) = self.turns.last_mut() else { return };
+        // Nobody means more than a few, and looking back over any number would take time by the square.
+        let last = turn.items.iter().rev().take(8);
+        let pauses = last.take_while(|i| matches!(i, Item::Pause(_))).count();
+        let at = turn.items.len() - pauses;
+        if pauses == 0 || !matches!(turn.items[..at].last(), Some(Item::Text(_))) {
+            return;
+        }
+        let end = text.text.slice(0..marks);
+        text.text = text.text.slice(marks..characters.len());
+        match turn.items[..at].last_mut() {
+            Some(Item::Text(last)) if last.reading == Reading::Plain && last.style == text.style => {
+                last.text.append(&end);
+            }
+            _ => turn.items.insert(
+                at,
+                Item::Text(Text {
+                    text: end,
+                    ..text.clone()
+                }),
+            ),
+        }
     }
 
     /// Silence follows.

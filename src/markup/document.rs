@@ -107,6 +107,8 @@ pub struct Label {
     pub name: String,
     /// The name's bytes.
     pub name_span: Span,
+    /// A direction in parentheses between name and colon, as written, space included: ` (laughing)`. Not spoken.
+    pub direction: String,
     /// From the name's first byte to the colon's last, marks of emphasis around them included.
     pub span: Span,
     /// Where it stands.
@@ -117,7 +119,9 @@ impl Label {
     /// The name and its colon as text, for a label that is none.
     pub fn as_prose(&self) -> Mapped {
         let mut prose = Mapped::verbatim(&self.name, self.name_span.start as usize);
-        prose.push_verbatim(":", self.name_span.end as usize);
+        let direction = self.name_span.end as usize;
+        prose.push_verbatim(&self.direction, direction);
+        prose.push_verbatim(":", direction + self.direction.len());
         prose
     }
 }

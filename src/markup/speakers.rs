@@ -7,11 +7,12 @@
 //! 2. Names of roles, alone or numbered (`Host`, `Speaker 1`, `Guest B`), are speakers.
 //! 3. Words that announce a part of the text (`Example`, `Pros`, `Episode 1`), and words in -tion, -sion, -ment
 //!    and -ness, are prose.
-//! 4. Of what is left, the name that opens the script is a speaker; if one does, or if such names open at least
-//!    half of the paragraphs, so is every other that opens two paragraphs, and in the second case every other.
-//!    A numbered name needs two paragraphs in any case.
+//! 4. Of what is left, the name that opens the script is a speaker, and then so is every other that opens two
+//!    paragraphs. If such names open more than half of the paragraphs (or half, and one of them opens two), all of
+//!    them are speakers. A numbered name needs two paragraphs in any case.
 //! 5. A name in the middle of a paragraph, after the end of a sentence or a tag, is a speaker if rules 2 and 4
-//!    made it one; or if it stands so twice and the script runs other speakers' turns together in that way too.
+//!    made it one, or if it is a numbered role; or if it stands so twice and the script runs other speakers' turns
+//!    together in that way too.
 //!
 //! Knows nothing of voices.
 
@@ -57,7 +58,10 @@ impl Speakers {
         let opened = census.opening.as_deref().is_some_and(|name| {
             candidates.contains(name) && (is_role(name) || (!is_numbered(name) && !is_prose(name)))
         });
-        let throughout = 2 * labelled >= census.paragraphs;
+        let recurs = candidates
+            .iter()
+            .any(|name| at_line(name) >= 2 && (is_role(name) || !is_prose(name)));
+        let throughout = 2 * labelled > census.paragraphs || (recurs && 2 * labelled == census.paragraphs);
         let mut names = BTreeSet::new();
         let mut doubtful = Vec::new();
         for name in candidates {
@@ -69,11 +73,19 @@ impl Speakers {
                         || ((opened || throughout) && (twice || alone))));
             if speaks {
                 names.insert(name.to_owned());
-                if !twice && !is_role(name) && labelled > 8 {
+                let many = labelled > 8 || census.paragraphs > labelled + 3;
+                if !twice && !is_role(name) && many {
                     doubtful.extend(census.at_line.get(name).map(|&(_, span)| (name.to_owned(), span)));
                 }
             }
         }
+        names.extend(
+            census
+                .inline
+                .keys()
+                .filter(|name| is_role(name) && is_numbered(name))
+                .cloned(),
+        );
         if names.iter().any(|name| census.inline.contains_key(name.as_str())) {
             let also = census
                 .inline
@@ -314,5 +326,12 @@ mod tests {
             ["Ann", "Ben"]
         );
         assert_eq!(speakers("Ann: Step 1. Cost: low. Then on. Cost: high."), ["Ann"]);
+        assert_eq!(
+            speakers("Speaker 1: One. Speaker 2: Two."),
+            ["Speaker 1", "Speaker 2"]
+        );
+        assert_eq!(speakers("Ann: Hi.\n\nOn.\n\nBen: Bye."), ["Ann", "Ben"]);
+        let prose = "Ann: Hi.\n\nOn.\n\nStorage: pods.\n\nOn.\n\nNetworks: more.\n\nOn.";
+        assert_eq!(speakers(prose), ["Ann"]);
     }
 }

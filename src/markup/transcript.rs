@@ -20,6 +20,8 @@ pub(super) fn label_at(text: &str, at: usize, place: LabelPlace) -> Option<Label
     }
     let name_start = at + opening;
     let mut end = name_start + name.len();
+    let direction = direction(&text[end..]);
+    end += direction.len();
     let mut open = opening;
     let closing = emphasis(&text[end..]);
     if closing > 0 {
@@ -46,9 +48,26 @@ pub(super) fn label_at(text: &str, at: usize, place: LabelPlace) -> Option<Label
     Some(Label {
         name: name.to_owned(),
         name_span: Span::new(name_start, name_start + name.len()),
+        direction: direction.to_owned(),
         span: Span::new(at, end),
         place,
     })
+}
+
+/// ` (laughing)` at the start, if a colon or the end of an emphasis follows.
+fn direction(text: &str) -> &str {
+    if !text.starts_with(" (") {
+        return "";
+    }
+    let inside = text
+        .bytes()
+        .take(LONGEST)
+        .take_while(|b| !matches!(b, b')' | b'\n' | b'<' | b'[' | b'&'))
+        .count();
+    match text.as_bytes().get(inside..inside + 2) {
+        Some([b')', b':' | b'*' | b'_']) => &text[..=inside],
+        _ => "",
+    }
 }
 
 /// Bytes of Markdown emphasis (`*`, `**`, `_`, `__`) at the start.
@@ -72,6 +91,7 @@ fn name(text: &str) -> Option<&str> {
             return None;
         }
         match c {
+            ' ' if text[i..].starts_with(" (") => return (previous != '.').then(|| &text[..i]),
             ':' | '*' => {
                 return (previous != ' ' && previous != '.').then(|| &text[..i]);
             }
@@ -100,10 +120,10 @@ fn name(text: &str) -> Option<&str> {
 
 /// Whether a word with a full stop stands before names: a title or an initial.
 fn is_title(word: &str) -> bool {
-    matches!(
-        word,
-        "Dr." | "Mr." | "Mrs." | "Ms." | "Mx." | "Prof." | "St." | "Rev." | "Sgt." | "Capt."
-    ) || word.chars().count() == 2
+    const TITLES: [&str; 10] = [
+        "dr.", "mr.", "mrs.", "ms.", "mx.", "prof.", "st.", "rev.", "sgt.", "capt.",
+    ];
+    word.chars().count() == 2 || TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -121,6 +141,9 @@ mod tests {
             ("Speaker 1: hi", "Speaker 1"),
             ("Dr. O’Brien-Smith: hi", "Dr. O’Brien-Smith"),
             ("J. P. Morgan: hi", "J. P. Morgan"),
+            ("DR. SMITH: hi", "DR. SMITH"),
+            ("Alex (laughing): hi", "Alex"),
+            ("**Alex (V.O.):** hi", "Alex"),
             ("**Alex:** hi", "Alex"),
             ("**Alex**: hi", "Alex"),
             ("_Alex_: hi", "Alex"),
@@ -146,6 +169,8 @@ mod tests {
             ": x",
             "Alex : x",
             "**Alex: hi",
+            "Alex (laughing) hi",
+            "Alex (on the phone",
             "Alex",
         ] {
             assert_eq!(found(text), None, "{text}");
