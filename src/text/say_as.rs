@@ -34,8 +34,9 @@ pub(super) fn classify<'t>(
         SayAsKind::Expletive => Some(vec![reader.whole(Class::Say("bleep"))]),
         SayAsKind::Unit => reader.unit(),
         SayAsKind::Name => reader.name(),
-        // Prose has these classes; that it is one of them adds nothing.
-        SayAsKind::Currency | SayAsKind::Address => None,
+        SayAsKind::Address => return classify::classify_address(text, tokens, vocabulary, tags),
+        // Prose has this class; that it is one adds nothing.
+        SayAsKind::Currency => None,
     };
     match found {
         Some(found) => tags.extend(found),

@@ -134,7 +134,7 @@ impl Tagger<'_, '_> {
         if self.glued(end)
             && matches!(
                 self.kind(end),
-                Some(Kind::Word(_) | Kind::Number | Kind::Sign('@' | '-' | '_'))
+                Some(Kind::Word(_) | Kind::Number | Kind::Sign('@' | '_'))
             )
         {
             return None;
@@ -142,8 +142,8 @@ impl Tagger<'_, '_> {
         let (from, to) = (self.tokens.get(at)?.start, self.tokens.get(end - 1)?.end);
         let text = self.slice(from, to);
         let class = match text.trim_end_matches('.') {
-            "e.g" => Class::Say("for example"),
-            "i.e" => Class::Say("that is"),
+            "e.g" | "E.g" => Class::Say("for example"),
+            "i.e" | "I.e" => Class::Say("that is"),
             _ => Class::Letters(text),
         };
         let phrase = matches!(class, Class::Say(_));

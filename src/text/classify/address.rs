@@ -190,13 +190,24 @@ impl<'t> Tagger<'t, '_> {
             };
         }
         let end = self.street_suffix(suffix_at);
-        self.place_until = end + PLACE;
+        self.place_until = self.place_until.max(end + PLACE);
         Some(end)
     }
 
-    /// "Main St.": a street without a number, unless a saint's name follows.
+    /// "Main St.": a street without a number, unless a saint's name follows. In an address every suffix and
+    /// direction is one.
     pub(super) fn street_name(&mut self, at: usize) -> Option<usize> {
-        let name = suffix(self.word(at)?)?;
+        let word = self.word(at)?;
+        if self.place_until == usize::MAX
+            && at > 0
+            && let Some(name) =
+                direction(word).or_else(|| suffix(word).filter(|_| !self.is_sign(at - 1, ',')))
+        {
+            let end = at + 1 + usize::from(self.is_sign(at + 1, '.') && self.glued(at + 1));
+            self.push(Class::Say(name), at, end);
+            return Some(end);
+        }
+        let name = suffix(word)?;
         let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
         let street = stop
             && self.case(at) == Some(Case::Capital)
@@ -220,6 +231,14 @@ impl<'t> Tagger<'t, '_> {
             if self.ends_with_stop(end) {
                 self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
             }
+        }
+        // "Pennsylvania Ave NW"
+        if let Some(quarter) = self.word(end).and_then(direction)
+            && !self.glued(end)
+            && self.ends_before(end + 1)
+        {
+            self.push(Class::Say(quarter), end, end + 1);
+            end += 1;
         }
         end
     }

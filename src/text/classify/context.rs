@@ -1,6 +1,7 @@
 //! What the words around a bare number say about it: a year, a port, a version, a code, an amount.
 
 use super::Tagger;
+use crate::text::class::Class;
 use crate::text::tokenise::{Case, Kind};
 
 impl<'t> Tagger<'t, '_> {
@@ -31,8 +32,7 @@ impl<'t> Tagger<'t, '_> {
         let counted = self.case(after) == Some(Case::Lower) && self.str(after).len() > 3;
         let before = at.checked_sub(1).map_or("", |b| self.str(b));
         // The second of a range, and a round number that something stands before, are amounts.
-        let dash = |i: usize| matches!(self.kind(i), Some(Kind::Sign('-' | '–'))) && self.glued(i);
-        let ranged = at > 1 && self.glued(at) && dash(at - 1) && self.number(at - 2).is_some();
+        let ranged = self.tags.last().is_some_and(|tag| tag.class == Class::Say("to"));
         counted
             || ranged
             || at > 0 && !self.glued(at) && self.str(at).ends_with("000")

@@ -40,12 +40,32 @@ pub(super) fn classify<'t>(
     vocabulary: &dyn Vocabulary,
     tags: &mut Vec<Tag<'t>>,
 ) {
+    walk(text, tokens, vocabulary, tags, 0);
+}
+
+/// The same for a text that is known to be an address.
+pub(super) fn classify_address<'t>(
+    text: &'t str,
+    tokens: &[Token],
+    vocabulary: &dyn Vocabulary,
+    tags: &mut Vec<Tag<'t>>,
+) {
+    walk(text, tokens, vocabulary, tags, usize::MAX);
+}
+
+fn walk<'t>(
+    text: &'t str,
+    tokens: &[Token],
+    vocabulary: &dyn Vocabulary,
+    tags: &mut Vec<Tag<'t>>,
+    place_until: usize,
+) {
     let mut tagger = Tagger {
         text,
         tokens,
         vocabulary,
         tags,
-        place_until: 0,
+        place_until,
     };
     let mut at = 0;
     while at < tokens.len() {
@@ -59,7 +79,7 @@ pub(super) struct Tagger<'t, 'w> {
     tokens: &'w [Token],
     vocabulary: &'w dyn Vocabulary,
     tags: &'w mut Vec<Tag<'t>>,
-    /// Before this token a state's two letters may follow a street.
+    /// Before this token a state's two letters may follow a street; in an address there is no such end.
     place_until: usize,
 }
 
