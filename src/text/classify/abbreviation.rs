@@ -18,6 +18,11 @@ impl Tagger<'_, '_> {
                 self.shorthand(at).or_else(|| self.initials(at))
             };
         }
+        if word == "Ph" && self.is_sign(at + 1, '.') && self.str(at + 2) == "D" && self.glued(at + 2) {
+            let end = at + 3 + usize::from(self.is_sign(at + 3, '.') && self.glued(at + 3));
+            self.push(Class::Say("P H D"), at, end);
+            return Some(end);
+        }
         let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
         if matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–' | ',' | '.')))
             && self.glued(at + 1)
