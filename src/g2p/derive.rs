@@ -95,7 +95,7 @@ fn build(stems: &dyn Stems, word: &str, depth: u8) -> Option<Transcription> {
     inflected(stems, word, depth)
         .or_else(|| suffixed(stems, word, depth))
         .or_else(|| prefixed(stems, word, depth))
-        .or_else(|| compound(stems, word))
+        .or_else(|| compound(stems, word, 2))
 }
 
 fn known(stems: &dyn Stems, word: &str, depth: u8) -> Option<Transcription> {
@@ -218,12 +218,14 @@ fn prefixed(stems: &dyn Stems, word: &str, depth: u8) -> Option<Transcription> {
     })
 }
 
-/// Two known words written as one; the first is stressed. The longest first half wins.
-fn compound(stems: &dyn Stems, word: &str) -> Option<Transcription> {
+/// Two known words written as one, or three; the first is stressed. The longest first half wins.
+fn compound(stems: &dyn Stems, word: &str, halves: u8) -> Option<Transcription> {
+    let fewer = halves.checked_sub(1)?;
     (3..word.len().saturating_sub(2)).rev().find_map(|cut| {
-        let (first, second) = word.split_at(cut);
+        let (first, rest) = word.split_at(cut);
         let mut whole = stems.part(first)?;
-        let mut second = stems.part(second).or_else(|| build_part(stems, second))?;
+        let second = stems.part(rest).or_else(|| build_part(stems, rest));
+        let mut second = second.or_else(|| compound(stems, rest, fewer))?;
         second.demote();
         whole.append(&second);
         Some(whole)

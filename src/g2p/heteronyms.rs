@@ -12,12 +12,18 @@ use std::collections::HashMap;
 /// How far "close by" reaches, in words on each side.
 const NEAR: usize = 6;
 /// What a word close by weighs, against the classes of `tagger.rs`.
-const CLUE: f32 = 6.0;
+const CLUE: f32 = 9.0;
+
+/// What being the default weighs, and what being rare costs.
+const DEFAULT: f32 = 0.6;
+const RARE: f32 = 1.5;
 
 /// One way to say a word.
 #[derive(Clone, Debug)]
 struct Sense {
     when: When,
+    /// Seldom meant: it takes more evidence.
+    rare: bool,
     ipa: &'static str,
 }
 
@@ -125,6 +131,9 @@ fn parse_line(line: &'static str) -> Option<(&'static str, Vec<Sense>)> {
 
 fn parse_sense(field: &'static str) -> Option<Sense> {
     let (condition, ipa) = field.trim().split_once('=')?;
+    let (condition, rare) = condition
+        .strip_suffix('?')
+        .map_or((condition, false), |c| (c, true));
     let when = match condition {
         "noun" => When::Class(Class::Noun),
         "verb" => When::Class(Class::Verb),
@@ -144,7 +153,7 @@ fn parse_sense(field: &'static str) -> Option<Sense> {
             }
         }
     };
-    Some(Sense { when, ipa })
+    Some(Sense { when, rare, ipa })
 }
 
 impl Heteronym {
@@ -153,8 +162,9 @@ impl Heteronym {
         let weights = tagger::weigh(sentence, at, self.form);
         let mut best: Option<(&Sense, f32)> = None;
         for (rank, sense) in self.senses.iter().enumerate() {
-            // The default wins among equals.
-            let score = sense.score(sentence, at, weights) - 0.05 * rank as f32;
+            let default = if rank == 0 { DEFAULT } else { 0.0 };
+            let rare = if sense.rare { RARE } else { 0.0 };
+            let score = sense.score(sentence, at, weights) + default - rare;
             if best.is_none_or(|(_, most)| score > most) {
                 best = Some((sense, score));
             }

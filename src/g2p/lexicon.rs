@@ -194,6 +194,9 @@ impl Lexicon {
     }
 }
 
+/// From this length on any word of the dictionary may be a part of a compound.
+const LONG_PART: usize = 6;
+
 /// How often an alias may lead to another alias.
 const ALIASES: u8 = 4;
 
@@ -225,7 +228,11 @@ impl Stems for Lexicon {
         }
         let given = self.stem_given(folded);
         given.or_else(|| {
-            let codes = self.dictionary.find(folded.as_bytes()).filter(Codes::is_common)?;
+            // Names that only look like parts are short; a long word is meant.
+            let codes = self.dictionary.find(folded.as_bytes())?;
+            if folded.len() < LONG_PART && !codes.is_common() {
+                return None;
+            }
             first(&codes)
         })
     }

@@ -83,7 +83,16 @@ enum Kind {
     PluralSubject,
     /// "he", "she", "it": the verb after it has an -s, or is past.
     SingularSubject,
+    /// "it" and "you": subjects before a verb, objects after one.
+    It,
+    You,
     Object,
+    /// "if", "because": a clause begins.
+    Clause,
+    /// "more", "most": before adjectives.
+    Degree,
+    /// Verbs so common that what follows them is seldom another.
+    Verb,
     Of,
     Preposition,
     Conjunction,
@@ -106,15 +115,13 @@ pub(crate) fn weigh(sentence: &[Place], at: usize, form: Form) -> Weights {
 
 /// Words that put a sentence into the past.
 fn is_past_time(word: &str) -> bool {
-    const TIMES: [&str; 9] = [
+    const TIMES: [&str; 7] = [
         "yesterday",
         "ago",
         "last",
         "earlier",
         "previously",
-        "once",
         "already",
-        "formerly",
         "overnight",
     ];
     TIMES.iter().any(|t| t.eq_ignore_ascii_case(word))
@@ -140,6 +147,11 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         }
     };
     let base = form == Form::Base;
+    let neighbour = match neighbour {
+        Some(Kind::It) => Some(Kind::SingularSubject),
+        Some(Kind::You) => Some(Kind::PluralSubject),
+        other => other,
+    };
     let neighbour = match (neighbour, before.checked_sub(1).map(|b| kind(sentence[b].word))) {
         // A question puts the auxiliary before its subject: "have you read", "did they record".
         (Some(Kind::PluralSubject | Kind::SingularSubject), Some(aux @ (Kind::Have | Kind::Modal))) => {
@@ -153,7 +165,7 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
     };
     match neighbour {
         None => phrase_start(sentence, at, form, weights),
-        Some(Kind::Article) => weights.add(3.0, -3.0, 2.5, -2.0),
+        Some(Kind::Article) => weights.add(3.0, -3.0, 3.2, -2.0),
         Some(Kind::Possessive) => weights.add(3.0, -3.0, 2.2, -2.0),
         Some(Kind::Quantifier) => weights.add(2.5, -1.5, 2.0, -1.5),
         Some(Kind::Relative) => weights.add(-0.5, 1.8, 0.0, 1.0),
@@ -170,13 +182,18 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         Some(Kind::Object) if base => weights.add(-0.5, 1.8, 1.0, 0.5),
         Some(Kind::Object) => weights.add(0.5, 0.5, 0.0, 0.0),
         Some(Kind::Of | Kind::Preposition) => weights.add(3.0, -2.5, 2.0, -1.5),
+        Some(Kind::Clause) => weights.add(1.0, -0.3, 0.3, 0.0),
+        Some(Kind::Degree) => weights.add(1.5, -1.0, 3.0, -1.0),
+        Some(Kind::Verb) => weights.add(1.6, -1.5, 1.6, 0.0),
+        // Read as subjects above.
+        Some(Kind::It | Kind::You) => {}
         Some(Kind::Adjective) => weights.add(2.5, -1.5, 0.8, -0.5),
         Some(Kind::Conjunction) => parallel(sentence, before, form, weights),
         // "Services record", "the service records", "the DNS record".
         Some(Kind::Plural) if base => weights.add(-0.3, 1.5, 0.0, 0.8),
-        Some(Kind::Plural) => weights.add(0.8, 0.0, 0.0, 0.0),
-        Some(Kind::Other) if base => weights.add(1.0, 0.3, 0.3, 1.2),
-        Some(Kind::Other) => weights.add(0.6, 0.9, 0.0, 0.0),
+        Some(Kind::Plural) => weights.add(0.5, 0.3, 0.0, 0.0),
+        Some(Kind::Other) if base => weights.add(1.0, 0.3 + asked(sentence, before), 0.3, 0.8),
+        Some(Kind::Other) => weights.add(0.8, 0.7, 0.0, 0.0),
         Some(Kind::Adverb) => weights.add(-0.3, 0.6, 0.8, 0.6),
     }
 }
@@ -184,17 +201,17 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
 /// At the start of a phrase a bare form is an imperative or a subject; the word after it tells.
 fn phrase_start(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
     if form == Form::WithS {
-        weights.add(1.0, 0.0, 0.0, 0.0);
+        weights.add(0.6, 0.0, 0.0, 0.0);
         return;
     }
     let next = next_kind(sentence, at);
     match next {
-        Some(Kind::Article | Kind::Possessive | Kind::Object | Kind::Quantifier) => {
+        Some(Kind::Article | Kind::Possessive | Kind::Object | Kind::It | Kind::You | Kind::Quantifier) => {
             weights.add(-1.0, 2.0, 0.0, 0.0)
         }
         Some(Kind::Plural) => weights.add(0.0, 1.0, 0.8, 0.0),
-        Some(Kind::Other | Kind::Adjective) => weights.add(0.5, 0.7, 0.8, 0.0),
-        _ => weights.add(0.5, 0.0, 0.3, 0.0),
+        Some(Kind::Other | Kind::Adjective) => weights.add(0.7, 0.6, 0.6, 0.0),
+        _ => weights.add(0.3, 0.0, 0.3, 0.0),
     }
 }
 
@@ -204,14 +221,17 @@ fn parallel(sentence: &[Place], conjunction: usize, form: Form, weights: &mut We
         return;
     };
     let before = other.checked_sub(1).map(|b| kind(sentence[b].word));
+    if kind(sentence[other].word) == Kind::Adjective {
+        weights.add(0.0, -0.5, 2.0, 0.0);
+    }
     match before {
-        Some(Kind::To | Kind::Modal | Kind::PluralSubject) if form == Form::Base => {
+        Some(Kind::To | Kind::Modal | Kind::PluralSubject | Kind::You) if form == Form::Base => {
             weights.add(0.0, 1.8, 0.0, 0.0)
         }
         Some(Kind::Article | Kind::Possessive | Kind::Of | Kind::Preposition | Kind::Adjective) => {
             weights.add(1.2, -0.3, 0.5, 0.0);
         }
-        Some(Kind::SingularSubject) if form == Form::WithS => weights.add(0.0, 1.5, 0.0, 0.0),
+        Some(Kind::SingularSubject | Kind::It) if form == Form::WithS => weights.add(0.0, 1.5, 0.0, 0.0),
         // "Open and close the file": an imperative before, an imperative after.
         None if form == Form::Base => weights.add(0.0, 0.8, 0.3, 0.0),
         _ => weights.add(0.3, 0.3, 0.2, 0.0),
@@ -222,7 +242,10 @@ fn right(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
     match next_kind(sentence, at) {
         None => weights.add(0.8, 0.0, 0.5, 0.3),
         Some(Kind::Article | Kind::Possessive) => weights.add(-0.8, 2.5, -1.5, 1.5),
-        Some(Kind::Object) => weights.add(-0.8, 2.5, -1.5, 1.0),
+        Some(Kind::Object | Kind::It | Kind::You) => weights.add(-0.8, 2.5, -1.5, 1.0),
+        Some(Kind::Clause) => weights.add(0.4, 0.0, 0.4, 0.0),
+        Some(Kind::Degree) => weights.add(0.0, 0.8, -0.5, 0.5),
+        Some(Kind::Verb) => weights.add(1.0, -0.5, 0.0, 0.0),
         Some(Kind::Quantifier | Kind::Relative) => weights.add(0.0, 1.2, -0.5, 0.5),
         Some(Kind::Be | Kind::Modal | Kind::Have) => weights.add(2.0, -1.8, -0.5, 0.0),
         Some(Kind::Of) => weights.add(2.5, -1.5, -1.0, -0.5),
@@ -232,11 +255,20 @@ fn right(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         Some(Kind::Adverb) => weights.add(0.0, 0.8, 0.0, 0.5),
         Some(Kind::Conjunction) => weights.add(0.2, 0.0, 0.2, 0.0),
         Some(Kind::Plural) => weights.add(0.3, 0.8, 1.8, 0.3),
-        Some(Kind::Adjective | Kind::Other) => {
-            let adjective = if form == Form::Base { 1.6 } else { 0.0 };
-            weights.add(0.5, 0.6, adjective, 0.3);
-        }
+        // A plural seldom stands before another noun, a verb in -s often does.
+        Some(Kind::Adjective | Kind::Other) if form == Form::WithS => weights.add(0.3, 0.6, 0.0, 0.0),
+        Some(Kind::Adjective | Kind::Other) => weights.add(0.7, 0.4, 1.0, 0.3),
     }
+}
+
+/// Evidence that a question's verb is still to come: "does" or "did" a few words before.
+fn asked(sentence: &[Place], before: usize) -> f32 {
+    const AUXILIARIES: [&str; 3] = ["do", "does", "did"];
+    let near = &sentence[before.saturating_sub(4)..before];
+    let found = near
+        .iter()
+        .any(|p| AUXILIARIES.iter().any(|a| a.eq_ignore_ascii_case(&p.word.text)));
+    if found { 2.0 } else { 0.0 }
 }
 
 fn next_kind(sentence: &[Place], at: usize) -> Option<Kind> {
@@ -294,12 +326,10 @@ fn kind(word: &SpokenWord) -> Kind {
         "a" | "an" | "the" => Kind::Article,
         "my" | "your" | "his" | "its" | "our" | "their" | "whose" => Kind::Possessive,
         "this" | "these" | "those" | "each" | "every" | "any" | "some" | "no" | "another" | "both"
-        | "all" | "many" | "few" | "several" | "much" | "more" | "most" | "enough" | "one" | "two"
-        | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "hundred" | "thousand"
-        | "million" | "zero" => Kind::Quantifier,
-        "that" | "which" | "who" | "what" | "how" | "whatever" | "when" | "where" | "why" | "if" => {
-            Kind::Relative
-        }
+        | "all" | "many" | "few" | "several" | "much" | "enough" | "one" | "two" | "three" | "four"
+        | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "hundred" | "thousand" | "million"
+        | "zero" => Kind::Quantifier,
+        "that" | "which" | "who" | "what" | "how" | "whatever" => Kind::Relative,
         "to" => Kind::To,
         "can" | "could" | "will" | "would" | "shall" | "should" | "may" | "might" | "must" | "do"
         | "does" | "did" | "don't" | "doesn't" | "didn't" | "can't" | "cannot" | "couldn't" | "won't"
@@ -309,11 +339,20 @@ fn kind(word: &SpokenWord) -> Kind {
         "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "isn't" | "aren't" | "wasn't"
         | "weren't" | "it's" | "that's" | "i'm" | "you're" | "we're" | "they're" | "he's" | "she's"
         | "stay" | "stays" | "seem" | "seems" | "remain" | "remains" | "become" | "becomes" | "feel"
-        | "feels" => Kind::Be,
+        | "feels" | "look" | "looks" => Kind::Be,
         "have" | "has" | "had" | "i've" | "you've" | "we've" | "they've" | "having" | "haven't"
         | "hasn't" | "hadn't" => Kind::Have,
-        "i" | "you" | "we" | "they" => Kind::PluralSubject,
-        "he" | "she" | "it" => Kind::SingularSubject,
+        "if" | "when" | "where" | "why" | "because" | "while" | "unless" | "although" | "though"
+        | "whether" => Kind::Clause,
+        "more" | "most" | "less" | "least" => Kind::Degree,
+        "need" | "needs" | "mean" | "means" | "get" | "gets" | "make" | "makes" | "take" | "takes"
+        | "give" | "gives" | "require" | "requires" | "provide" | "provides" | "create" | "creates"
+        | "add" | "adds" | "keep" | "keeps" | "want" | "wants" | "avoid" | "avoids" | "handle"
+        | "handles" | "pay" | "pays" | "saw" | "see" | "sees" => Kind::Verb,
+        "it" => Kind::It,
+        "you" => Kind::You,
+        "i" | "we" | "they" => Kind::PluralSubject,
+        "he" | "she" => Kind::SingularSubject,
         "me" | "him" | "us" | "them" | "itself" | "themselves" | "yourself" | "everything" | "something" => {
             Kind::Object
         }
