@@ -75,7 +75,7 @@ codes! {
     IpaLookAlike = "D304", Note, "Stress and length are written with IPA's own marks, not with look-alikes.", "use `ˈ`, `ˌ` and `ː`";
     EmptyPhoneme = "D305", Error, "`ph` is not empty.", "write the pronunciation, or remove the tag";
     GuessedPronunciation = "D306", Note, "A word that no lexicon knows is pronounced by rule.", "add the word to the course lexicon, or tag it with `<phoneme>`";
-    CourseLexicon = "D307", Error, "A course's lexicon is TOML with the tables `[words]` and `[exact]`, or PLS 1.0.", "see the section on lexicons in docs/SCRIPT.md";
+    CourseLexicon = "D307", Error, "A course's lexicon is TOML with the tables `[words]` and `[exact]`, or PLS 1.0.", "write `word = \"IPA\"` under `[words]`, or a `<lexeme>` with `<grapheme>` and `<phoneme>`";
     CourseEntryTwice = "D308", Warning, "A written form has one entry in a course's lexicon; the first counts.", "remove one of the two";
     LongUtterance = "D401", Note, "An utterance longer than the voice speaks well is cut at its best pause.", "shorten the sentence";
     EmptyUtterance = "D402", Error, "An utterance holds at least one word, and every word at least one phone.", "give the text something to say";
