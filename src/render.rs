@@ -296,9 +296,9 @@ pub fn finish(
     let mut wav = WavFile::create(path, config.rate, encoding)?;
     let report = master::master(&mixdown, &target, &mut wav)?;
     let (words, captions) = (path.with_extension("words.json"), path.with_extension("vtt"));
+    wav.commit()?;
     export::write_alignment(&words, plan, &take.timeline)?;
     export::write_captions(&captions, source, plan, &take.timeline)?;
-    wav.commit()?;
     let seconds = take.timeline.length.seconds(config.rate);
     Ok(Finished {
         files: vec![path.to_owned(), words, captions],

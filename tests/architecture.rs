@@ -2,6 +2,13 @@
 //!
 //! ARCHITECTURE.md states the rules in prose; this file holds the same table.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on should stop, and it reads the files it is about"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +31,18 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("synth", &["units", "source", "ir", "audio", "voice", "plan::job"]),
     ("mix", &["units", "audio", "plan::job", "synth::clip"]),
     ("master", &["units", "audio"]),
-    ("export", &["units", "source", "audio", "master", "mix::timeline"]),
+    (
+        "export",
+        &[
+            "units",
+            "source",
+            "ir",
+            "audio",
+            "master",
+            "mix::timeline",
+            "plan::job",
+        ],
+    ),
     ("config", &["units"]),
     (
         "render",
@@ -44,7 +62,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("quick_xml", &["markup/reader.rs", "g2p/course/pls.rs"]),
     ("rubato", &["audio/resample.rs"]),
     ("audioadapter_buffers", &["audio/resample.rs"]),
-    ("hound", &["export/wav.rs"]),
+    ("hound", &["export/"]),
     ("ebur128", &["master/"]),
     ("clap", &["cli/"]),
     ("indicatif", &["cli/"]),

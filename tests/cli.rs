@@ -1,5 +1,12 @@
 //! The program as a person meets it: exit codes, messages, files. Runs the real binary and the real runtime.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on should stop, and it reads the files it is about"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -1,5 +1,12 @@
 //! An episode from script to file: pauses measured in the samples, loudness and peak measured again, times that agree.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on should stop, and it reads the files it is about"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -35,7 +35,7 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
         };
         match args.format {
             Format::Text => {
-                options::show(&diagnostics, &source);
+                options::show_each(&diagnostics, &source);
                 println!("{}: {}", source.name(), options::count_line(&diagnostics));
             }
             Format::Json => {

@@ -4,9 +4,10 @@
 
 use super::args::Production;
 use crate::config::EpisodeConfig;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::render::decode;
 use crate::source::Source;
+use std::collections::HashMap;
 use std::io::{IsTerminal as _, Read as _};
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -58,16 +59,52 @@ pub(super) fn jobs(asked: Option<NonZeroUsize>) -> NonZeroUsize {
     asked.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
 }
 
-/// Prints findings for a person on standard error, errors last in the count line; true if any is an error.
+/// Prints findings for a person on standard error; true if any is an error. What is said of many places alike
+/// and is no error is shown at the first, with their number; `check` shows each.
 pub(super) fn show(diagnostics: &[Diagnostic], source: &Source) -> bool {
-    if diagnostics.is_empty() {
-        return false;
+    if !diagnostics.is_empty() {
+        eprint!(
+            "{}",
+            crate::diag::render::to_terminal(&fold(diagnostics), source, color())
+        );
     }
-    eprint!(
-        "{}",
-        crate::diag::render::to_terminal(diagnostics, source, color())
-    );
     diagnostics.iter().any(|d| d.severity() == Severity::Error)
+}
+
+/// The findings, those alike in code and message (errors apart) folded into the first of them.
+fn fold(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut folded: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut first: HashMap<(Code, &str), usize> = HashMap::new();
+    for diagnostic in diagnostics {
+        let key = (diagnostic.code, diagnostic.message.as_str());
+        match first.get(&key) {
+            Some(&at) if diagnostic.severity() != Severity::Error => folded[at].1 += 1,
+            _ => {
+                first.insert(key, folded.len());
+                folded.push((diagnostic.clone(), 0));
+            }
+        }
+    }
+    let say = |(mut diagnostic, more): (Diagnostic, usize)| {
+        if more > 0 {
+            let places = if more == 1 { "place" } else { "places" };
+            diagnostic
+                .message
+                .push_str(&format!(" (and at {more} more {places})"));
+        }
+        diagnostic
+    };
+    folded.into_iter().map(say).collect()
+}
+
+/// Prints every finding for a person on standard output.
+pub(super) fn show_each(diagnostics: &[Diagnostic], source: &Source) {
+    if !diagnostics.is_empty() {
+        print!(
+            "{}",
+            crate::diag::render::to_terminal(diagnostics, source, color())
+        );
+    }
 }
 
 /// Colour where a person looks.
