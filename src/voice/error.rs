@@ -9,7 +9,7 @@ use thiserror::Error;
 pub enum VoiceError {
     /// Nothing is called so.
     #[error(
-        "there is no voice called `{name}`; there is {}\n  fix: name one of these, or add a folder of voices with `--voices DIR`",
+        "there is no voice called `{name}`; there is {}\n  fix: name one of these (`declaim voices` lists them), or add a folder of voices with `--voices DIR`",
         list(known)
     )]
     Unknown {
