@@ -10,7 +10,7 @@ use crate::g2p::{self, Lexicon, LexiconError};
 use crate::ir::{self, PhonemeScript};
 use crate::markup::document::Document;
 use crate::markup::script::Script;
-use crate::markup::{self, PauseSettings};
+use crate::markup::{self, LabelKind, LabelSetting, PauseSettings, ScriptSettings};
 pub use crate::master::LoudnessReport;
 use crate::master::{self, MasterError, Target};
 pub use crate::mix::print as print_timeline;
@@ -186,11 +186,14 @@ pub fn prepare(
 ) -> Result<Findings<Prepared>, RenderError> {
     let mut found = Vec::new();
     let pauses = &config.pauses;
-    let lengths = PauseSettings {
-        short: pauses.short,
-        medium: pauses.medium,
-        long: pauses.long,
-        cap: pauses.cap,
+    let settings = ScriptSettings {
+        pauses: PauseSettings {
+            short: pauses.short,
+            medium: pauses.medium,
+            long: pauses.long,
+            cap: pauses.cap,
+        },
+        labels: config.cast.iter().map(|(name, _)| speaker(name)).collect(),
     };
     let gaps = GapSettings {
         sentence: pauses.sentence,
@@ -198,7 +201,7 @@ pub fn prepare(
     };
 
     let document = markup::parse(source).collect(&mut found);
-    let script = markup::resolve(&document, &lengths).collect(&mut found);
+    let script = markup::resolve_with(&document, &settings).collect(&mut found);
     let spoken = text::normalise(&script, studio).collect(&mut found);
     let phonemes = g2p::transcribe(&spoken, &studio.lexicon).collect(&mut found);
     found.extend(ir::validate(&phonemes));
@@ -223,6 +226,15 @@ pub fn prepare(
         },
         diagnostics: found,
     })
+}
+
+/// A label that the cast names is a speaker, whatever the script's layout suggests.
+fn speaker(name: &str) -> LabelSetting {
+    LabelSetting {
+        name: name.to_owned(),
+        kind: LabelKind::Speaker,
+        pauses: None,
+    }
 }
 
 /// Workers for a plan: `config.jobs` of them, but no more than there are jobs, with the plan's voices loaded.

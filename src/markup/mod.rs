@@ -31,4 +31,4 @@ mod tree;
 pub use export::Dialect;
 pub use parse::parse;
 pub use resolve::{resolve, resolve_with};
-pub use settings::{PauseSettings, ScriptSettings};
+pub use settings::{LabelKind, LabelSetting, PauseSettings, ScriptSettings};
