@@ -174,6 +174,16 @@ impl<'t> Tagger<'t, '_> {
         self.stem(word, start, case);
     }
 
+    /// Whether its capitals part it into at least two words of at least three letters each.
+    fn is_of_words(&self, word: &str) -> bool {
+        let mut parts = 0;
+        let all_words = lexical::camel_parts(word).all(|part| {
+            parts += 1;
+            part.len() >= 3 && self.vocabulary.contains(&word[part])
+        });
+        all_words && parts >= 2
+    }
+
     /// The same without ending.
     fn stem(&mut self, word: &'t str, start: u32, case: Case) {
         let end = start + word.len() as u32;
@@ -188,9 +198,9 @@ impl<'t> Tagger<'t, '_> {
             };
             return self.push_bytes(class, start, end);
         }
-        // A dictionary that knows the whole, or derives it ("StatefulSets"), knows better than its capitals; but
-        // short forms ("PhD") are spelled.
-        if word.len() > 4 && self.vocabulary.contains(word) {
+        // A dictionary that knows the whole ("McDonald") knows better than its capitals, unless they part it into
+        // words ("StatefulSets"); and short forms ("PhD") are spelled.
+        if word.len() > 4 && self.vocabulary.contains(word) && !self.is_of_words(word) {
             return self.push_bytes(Class::Word(word), start, end);
         }
         if lexical::is_said_whole(word) {
