@@ -319,3 +319,49 @@ fn every_stage_can_be_printed() {
         assert!(!output.stdout.is_empty(), "{stage} is empty");
     }
 }
+
+/// A folder of voices holding a copy of `tiny`, its files changed by `change`.
+fn voices_with(desk: &Desk, change: impl Fn(&Path)) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for part in ["voices/tiny", "models/tiny"] {
+        let to = desk.folder.path().join(part);
+        fs::create_dir_all(&to).unwrap();
+        for entry in fs::read_dir(root.join(part)).unwrap() {
+            let from = entry.unwrap().path();
+            fs::copy(&from, to.join(from.file_name().unwrap())).unwrap();
+        }
+    }
+    change(desk.folder.path());
+    desk.folder.path().join("voices")
+}
+
+#[test]
+fn a_voice_folder_is_used_and_a_damaged_one_refused() {
+    let desk = Desk::new();
+    let script = desk.script("a.txt", b"Ann: Hello.\n");
+    let voices = voices_with(&desk, |_| {});
+    let voices = voices.to_str().unwrap();
+    let output = desk.render(&script, &["--voices", voices, "--cast", "Ann=tiny"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+
+    let desk = Desk::new();
+    let script = desk.script("a.txt", b"Ann: Hello.\n");
+    let voices = voices_with(&desk, |folder| {
+        let path = folder.join("models/tiny/decoder.onnx");
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 0x40;
+        fs::write(&path, bytes).unwrap();
+    });
+    let output = desk.render(
+        &script,
+        &["--voices", voices.to_str().unwrap(), "--cast", "Ann=tiny"],
+    );
+    let text = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    for part in ["decoder.onnx", "damaged", "SHA-256", "fix:"] {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+    assert!(!text.contains("panicked"), "{text}");
+    desk.assert_nothing_written();
+}

@@ -10,7 +10,7 @@
 //!   a word that has one carries primary stress unless the word is a weak form.
 //! - Every word keeps the span of what it stands for, and the style it is to be said in.
 //!
-//! [`validate`] checks this once; later stages trust it. Knows no text, no XML, no voice.
+//! [`validate()`] checks this once; later stages trust it. Knows no text, no XML, no voice.
 
 pub mod phone;
 mod print;
