@@ -11,8 +11,8 @@ for set in "$voice" "$second"; do
 done
 "$python" align.py "$voice" --work "$work"
 "$python" train_vocoder.py --work "$work" --speakers "$voice" "$second" --steps 6000
-"$python" train_acoustic.py --work "$work" --speaker "$voice" --steps 8000 --adversarial-from 0.5
+"$python" train_acoustic.py --work "$work" --speaker "$voice" --steps 4000 --adversarial-from 0.4
 "$python" predict.py --work "$work" --speaker "$voice" --acoustic "$work/acoustic/acoustic.safetensors"
 "$python" train_vocoder.py --work "$work" --run "$work/tuned" --speakers "$voice" "$second" --start "$work/vocoder/vocoder.safetensors" \
     --predicted 0.6 --rate 5e-4 --steps 3000 --adversarial-from 0.1
-"$python" export.py --voice "$voice" --acoustic "$work/acoustic/acoustic.safetensors" --vocoder "$work/tuned/vocoder.safetensors"
+"$python" export.py --voice "$voice" --acoustic "$work/acoustic/acoustic.safetensors" --vocoder "$work/tuned/vocoder.safetensors" --stretch 1.16 --widen 1.4

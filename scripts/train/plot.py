@@ -22,7 +22,7 @@ def main():
             if found:
                 for key, value in re.findall(r"(\w+) (-?[\d.]+)", found[3]):
                     if key != "seconds":
-                        curves.setdefault(key, {}).setdefault(f"{path.parent.name} {found[1]}", []).append((int(found[2]), float(value)))
+                        curves.setdefault(key, {}).setdefault(f"{path.parent.name if path.stem == 'log' else path.stem} {found[1]}", []).append((int(found[2]), float(value)))
     figure, axes = plt.subplots(len(curves), 1, figsize=(10, 2.5 * len(curves)), squeeze=False)
     for axis, (key, runs) in zip(axes[:, 0], curves.items()):
         for name, points in runs.items():
