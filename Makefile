@@ -24,13 +24,13 @@ bench: runtime
 runtime:
 	@$(PYTHON) scripts/fetch_runtime.py
 
-# bin/declaim finds lib/declaim and share/declaim/voices beside itself; no environment variable is needed.
+# bin/declaim finds lib/declaim beside itself, and voices that are put into share/declaim/voices; the default voice is
+# in the program. No environment variable is needed.
 install: runtime
 	$(CARGO) build --release --locked
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/declaim $(DESTDIR)$(PREFIX)/share/declaim
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/declaim $(DESTDIR)$(PREFIX)/share/declaim/voices
 	install -m 755 target/release/declaim $(DESTDIR)$(PREFIX)/bin/declaim
 	cp -R .runtime/. $(DESTDIR)$(PREFIX)/lib/declaim/
-	cp -R voices $(DESTDIR)$(PREFIX)/share/declaim/
 
 clean:
 	$(CARGO) clean

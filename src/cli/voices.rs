@@ -19,6 +19,9 @@ pub(super) fn run(args: &VoicesArgs) -> Outcome {
             voice.manifest().description
         );
     }
+    for error in studio.unusable() {
+        eprintln!("warning: a voice that cannot be used: {error}");
+    }
     Outcome::Done
 }
 
