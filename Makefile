@@ -11,7 +11,7 @@ episode: runtime
 	./target/release/declaim render $(EPISODE) -o out
 
 test: runtime
-	$(CARGO) test --locked
+	$(CARGO) test --locked --no-fail-fast
 
 lint:
 	$(CARGO) fmt --check
