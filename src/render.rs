@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::export::{self, Encoding, ExportError, WavFile};
 use crate::g2p::{self, Lexicon, LexiconError};
 use crate::ir::{self, PhonemeScript};
+pub use crate::markup::Dialect;
 use crate::markup::document::Document;
 use crate::markup::script::Script;
 use crate::markup::{self, LabelKind, LabelSetting, PauseSettings, ScriptSettings};

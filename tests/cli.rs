@@ -365,3 +365,25 @@ fn a_voice_folder_is_used_and_a_damaged_one_refused() {
     assert!(!text.contains("panicked"), "{text}");
     desk.assert_nothing_written();
 }
+
+#[test]
+fn a_script_is_written_for_another_engine() {
+    let desk = Desk::new();
+    let script = desk.script(
+        "a.txt",
+        b"Ann: Wait. [pause 2s] At 2 <say-as interpret-as=\"characters\">AM</say-as>.\n",
+    );
+    let script = script.to_str().unwrap();
+    let azure = stdout(&declaim(&["export", script, "--to", "azure"]));
+    assert!(
+        azure.contains("<break time=\"2000ms\"/>") || azure.contains("<break time=\"2s\"/>"),
+        "{azure}"
+    );
+    assert!(azure.contains("say-as"), "{azure}");
+    let text = declaim(&["export", script, "--to", "text"]);
+    assert!(
+        !stdout(&text).contains('<') && stderr(&text).contains("D127"),
+        "{}",
+        stderr(&text)
+    );
+}

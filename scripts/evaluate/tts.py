@@ -100,19 +100,20 @@ def main():
 
     print(f"{'sentences':<10} {'engine':<18} " + " ".join(f"{f:>6}" for f in FIGURES))
     for name, sentences in sets.items():
-        rows = []
+        def row(engine, folder):
+            figures = measure(folder, sentences)
+            print(f"{name:<10} {engine:<18} " + " ".join(f"{figures[f]:>6.3f}" for f in FIGURES), flush=True)
+
         if name == "held-out":
             folder = args.work / name / "natural"
             folder.mkdir(parents=True, exist_ok=True)
             for prompt, (_, recording) in natural.items():
                 run("sox", recording, folder / f"{prompt}.wav")
-            rows.append(("natural", measure(folder, sentences)))
+            row("natural", folder)
         for engine, function in engines(args.binary, args.voice).items():
             folder = args.work / name / engine.replace(" ", "-")
             speak(function, sentences, folder)
-            rows.append((engine, measure(folder, sentences)))
-        for engine, figures in rows:
-            print(f"{name:<10} {engine:<18} " + " ".join(f"{figures[f]:>6.3f}" for f in FIGURES), flush=True)
+            row(engine, folder)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Print what a script becomes at one stage of the pipeline
     Explain(ExplainArgs),
+    /// Write a script for another engine, and say what that engine would drop
+    Export(ExportArgs),
     /// Measure real-time factors, stage by stage
     Bench(BenchArgs),
     /// List the voices that can be cast
@@ -132,6 +134,35 @@ pub(super) enum Emit {
     Plan,
     /// Where every clip and word lies in the episode (runs the models)
     Timeline,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// The script; `-` reads standard input
+    #[arg(value_name = "INPUT")]
+    pub(super) input: PathBuf,
+    /// For which engine
+    #[arg(long, value_enum)]
+    pub(super) to: Engine,
+    /// The file to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) production: Production,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Engine {
+    /// SSML 1.1 as the W3C has it
+    Ssml,
+    /// Google Cloud Text-to-Speech
+    Google,
+    /// Azure Speech
+    Azure,
+    /// Amazon Polly
+    Polly,
+    /// Labels and prose only
+    Text,
 }
 
 #[derive(Debug, Args)]

@@ -17,6 +17,7 @@ mod args;
 mod bench;
 mod check;
 mod explain;
+mod export;
 mod options;
 mod preview;
 mod progress;
@@ -54,6 +55,7 @@ pub fn run() -> ExitCode {
             Some(Command::Preview(args)) => preview::run(&args),
             Some(Command::Check(args)) => check::run(&args),
             Some(Command::Explain(args)) => explain::run(&args),
+            Some(Command::Export(args)) => export::run(&args),
             Some(Command::Bench(args)) => bench::run(&args),
             Some(Command::Voices(args)) => voices::run(&args),
             None => fail("no command given; `declaim --help` lists them", Outcome::Misused),
