@@ -301,12 +301,7 @@ pub fn finish(
         loudness: config.loudness,
         ceiling: config.ceiling,
     };
-    let encoding = match config.format {
-        SampleFormat::Int16 => Encoding::Pcm16,
-        SampleFormat::Int24 => Encoding::Pcm24,
-        SampleFormat::Float32 => Encoding::Float32,
-    };
-    let mut wav = WavFile::create(path, config.rate, encoding)?;
+    let mut wav = create(path, config)?;
     let report = master::master(&mixdown, &target, &mut wav)?;
     let (words, captions) = (path.with_extension("words.json"), path.with_extension("vtt"));
     wav.commit()?;
@@ -318,6 +313,23 @@ pub fn finish(
         seconds,
         report,
     })
+}
+
+fn create(path: &Path, config: &EpisodeConfig) -> Result<WavFile, ExportError> {
+    let encoding = match config.format {
+        SampleFormat::Int16 => Encoding::Pcm16,
+        SampleFormat::Int24 => Encoding::Pcm24,
+        SampleFormat::Float32 => Encoding::Float32,
+    };
+    WavFile::create(path, config.rate, encoding)
+}
+
+/// Finds out whether an episode could be written to `path`, before anything is spoken. Leaves nothing behind.
+///
+/// # Errors
+/// Why it could not.
+pub fn check_output(path: &Path, config: &EpisodeConfig) -> Result<(), RenderError> {
+    create(path, config).map(drop).map_err(RenderError::from)
 }
 
 /// Keeps of a plan only what stands on line `line` (from 1) of the script, each utterance as it is in the episode.

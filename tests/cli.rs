@@ -387,3 +387,19 @@ fn a_script_is_written_for_another_engine() {
         stderr(&text)
     );
 }
+
+#[test]
+fn an_output_that_cannot_be_written_is_found_before_speaking() {
+    let desk = Desk::new();
+    let script = desk.script("a.txt", b"Ann: Hello.\n");
+    fs::create_dir_all(desk.out().join("a.wav")).unwrap();
+    let output = desk.render(&script, &[]);
+    let text = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("a.wav") && !text.contains("to speak"), "{text}");
+    assert_eq!(
+        fs::read_dir(desk.out()).unwrap().count(),
+        1,
+        "only what was there"
+    );
+}

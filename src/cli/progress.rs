@@ -28,7 +28,8 @@ impl Progress {
             bar,
             name: name.to_owned(),
         };
-        progress.event(&format!("{utterances} utterances to speak"));
+        let plural = if utterances == 1 { "" } else { "s" };
+        progress.event(&format!("{utterances} utterance{plural} to speak"));
         progress
     }
 

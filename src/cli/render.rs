@@ -110,6 +110,7 @@ pub(super) fn speak(
             source,
         })?;
     }
+    render::check_output(output, config)?;
     let engine = render::engine(&prepared.plan, config, studio, options::clock)?;
     let name = input.file_stem().map_or_else(
         || input.display().to_string(),
