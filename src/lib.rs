@@ -30,6 +30,7 @@ pub mod markup;
 pub mod master;
 pub mod mix;
 pub mod plan;
+pub mod punctuation;
 pub mod render;
 pub mod source;
 pub mod synth;

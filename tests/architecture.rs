@@ -17,10 +17,14 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("source", &[]),
+    ("punctuation", &[]),
     ("diag", &["source"]),
-    ("ir", &["units", "source", "diag"]),
+    ("ir", &["units", "source", "punctuation", "diag"]),
     ("markup", &["units", "source", "diag"]),
-    ("text", &["units", "source", "diag", "markup::script"]),
+    (
+        "text",
+        &["units", "source", "punctuation", "diag", "markup::script"],
+    ),
     (
         "g2p",
         &["units", "source", "diag", "ir", "text::token", "markup::script"],

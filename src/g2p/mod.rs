@@ -33,7 +33,7 @@ pub use transcription::Transcription;
 use crate::diag::Findings;
 use crate::ir::{Boundary, PhonemeScript, Punctuation, Speaker};
 use crate::markup::script::{BoundaryKind, Emphasis};
-use crate::text::token::{self, Spoken, SpokenItem, SpokenTurn};
+use crate::text::token::{Spoken, SpokenItem, SpokenTurn};
 use phrase::{Continuation, Phraser};
 use pronounce::Pronouncer;
 use std::collections::HashMap;
@@ -66,7 +66,7 @@ pub fn transcribe(spoken: &Spoken, lexicon: &Lexicon) -> Findings<PhonemeScript>
                     let count = pronouncer.pronounce(sentence, at, |word| phraser.word(word, emphasised));
                     said_already = count - 1;
                 }
-                SpokenItem::Punctuation(mark, _) => phraser.punctuation(punctuation(*mark)),
+                SpokenItem::Punctuation(mark, _) => phraser.punctuation(*mark),
                 SpokenItem::Pause(pause) => {
                     phraser.pause(pause.duration, pause.span, continuation(&turn.items[index + 1..]));
                 }
@@ -97,7 +97,7 @@ fn sentences(turn: &SpokenTurn) -> Vec<Vec<Place<'_>>> {
             SpokenItem::Word(word) => {
                 sentence.push(Place {
                     word,
-                    after: token::Punctuation::None,
+                    after: Punctuation::None,
                     paused: false,
                 });
                 false
@@ -130,18 +130,6 @@ fn continuation(rest: &[SpokenItem]) -> Continuation {
     match next {
         Some(SpokenItem::Word(word)) if word.text.starts_with(char::is_lowercase) => Continuation::Sentence,
         _ => Continuation::Other,
-    }
-}
-
-const fn punctuation(mark: token::Punctuation) -> Punctuation {
-    match mark {
-        token::Punctuation::None => Punctuation::None,
-        token::Punctuation::Comma => Punctuation::Comma,
-        token::Punctuation::FullStop => Punctuation::FullStop,
-        token::Punctuation::Question => Punctuation::Question,
-        token::Punctuation::Exclamation => Punctuation::Exclamation,
-        token::Punctuation::Colon => Punctuation::Colon,
-        token::Punctuation::Dash => Punctuation::Dash,
     }
 }
 

@@ -51,10 +51,10 @@ impl Phraser {
     /// Punctuation stands after the word before; where several marks do, the strongest counts.
     pub(crate) fn punctuation(&mut self, mark: Punctuation) {
         let Some(last) = self.words.last_mut() else { return };
-        if strength(mark) > strength(last.after) {
+        if mark.strength() > last.after.strength() {
             last.after = mark;
         }
-        if ends_sentence(mark) {
+        if mark.ends_sentence() {
             self.cut(Continuation::Other);
         }
     }
@@ -106,7 +106,7 @@ impl Phraser {
                 Punctuation::FullStop
             };
         }
-        self.sentence_ended = self.words.last().is_some_and(|w| ends_sentence(w.after));
+        self.sentence_ended = self.words.last().is_some_and(|w| w.after.ends_sentence());
         self.paragraph_open = true;
         weak::fit(&mut self.words, &self.emphasised);
         self.emphasised.clear();
@@ -115,27 +115,6 @@ impl Phraser {
             words: std::mem::take(&mut self.words),
             span,
         }));
-    }
-}
-
-/// Whether a sentence ends with it.
-const fn ends_sentence(mark: Punctuation) -> bool {
-    matches!(
-        mark,
-        Punctuation::FullStop | Punctuation::Question | Punctuation::Exclamation
-    )
-}
-
-/// Which of two marks between the same words counts.
-const fn strength(mark: Punctuation) -> u8 {
-    match mark {
-        Punctuation::None => 0,
-        Punctuation::Comma => 1,
-        Punctuation::Dash => 2,
-        Punctuation::Colon => 3,
-        Punctuation::FullStop => 4,
-        Punctuation::Exclamation => 5,
-        Punctuation::Question => 6,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::ir::{Origin, Punctuation, Word};
 use crate::markup::script::{Alphabet, Phonemes};
 use crate::source::Span;
-use crate::text::token::{self, Pronunciation, SpokenWord};
+use crate::text::token::{Pronunciation, SpokenWord};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -88,7 +88,7 @@ impl<'a> Pronouncer<'a> {
         let words = sentence[at..].iter().take(LONGEST).map_while(|place| {
             let written = !matches!(place.word.pronunciation, Pronunciation::Author(_));
             let this = (open && written).then_some(place.word.text.as_str());
-            open = place.after == token::Punctuation::None && !place.paused;
+            open = place.after == Punctuation::None && !place.paused;
             this
         });
         let words: Vec<&str> = words.collect();

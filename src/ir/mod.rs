@@ -19,6 +19,7 @@ mod validate;
 pub use phone::{Phone, Segment, Stress};
 pub use validate::{LONGEST_PAUSE, validate};
 
+pub use crate::punctuation::Punctuation;
 use crate::source::Span;
 use crate::units::{Decibels, Hertz, Milliseconds, Ratio, Semitones};
 
@@ -93,27 +94,6 @@ pub struct Word {
     pub style: Style,
     /// Where the pronunciation came from.
     pub origin: Origin,
-}
-
-/// Punctuation as it shapes a phrase; the order is that of the voice contract's token column 3.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Punctuation {
-    /// None: the phrase goes on.
-    #[default]
-    None = 0,
-    /// `,`
-    Comma = 1,
-    /// `.`
-    FullStop = 2,
-    /// `?`
-    Question = 3,
-    /// `!`
-    Exclamation = 4,
-    /// `:` `;`
-    Colon = 5,
-    /// Dash, parenthesis, ellipsis.
-    Dash = 6,
 }
 
 /// How a word is to sound, absolutely.

@@ -10,6 +10,7 @@
 //! Knows nothing of XML (but the types of the resolved script) and nothing of phones.
 
 use crate::markup::script::{Boundary, Contour, Pause, Phonemes, Style};
+pub use crate::punctuation::Punctuation;
 use crate::source::Span;
 
 /// The whole script as words.
@@ -71,30 +72,4 @@ pub enum Pronunciation {
     },
     /// What the author wrote.
     Author(Phonemes),
-}
-
-/// What punctuation does to a phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Punctuation {
-    /// Nothing stands there.
-    None,
-    /// `,`
-    Comma,
-    /// `.`
-    FullStop,
-    /// `?`
-    Question,
-    /// `!`
-    Exclamation,
-    /// `:` or `;`
-    Colon,
-    /// A spaced dash, an em dash, a parenthesis, an ellipsis.
-    Dash,
-}
-
-impl Punctuation {
-    /// Whether a sentence ends with it.
-    pub const fn ends_sentence(self) -> bool {
-        matches!(self, Self::FullStop | Self::Question | Self::Exclamation)
-    }
 }

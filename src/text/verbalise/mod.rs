@@ -198,7 +198,7 @@ impl Words {
             return;
         }
         self.pending = Some(match self.pending {
-            Some((before, span)) if strength(before) >= strength(mark) => (before, span),
+            Some((before, span)) if before.strength() >= mark.strength() => (before, span),
             _ => (mark, self.span),
         });
     }
@@ -207,17 +207,5 @@ impl Words {
         if let Some((mark, span)) = self.pending.take() {
             self.items.push(SpokenItem::Punctuation(mark, span));
         }
-    }
-}
-
-const fn strength(mark: Punctuation) -> u8 {
-    match mark {
-        Punctuation::None => 0,
-        Punctuation::Comma => 1,
-        Punctuation::Dash => 2,
-        Punctuation::Colon => 3,
-        Punctuation::FullStop => 4,
-        Punctuation::Exclamation => 5,
-        Punctuation::Question => 6,
     }
 }
