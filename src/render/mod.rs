@@ -3,39 +3,39 @@
 //! Owns the order of the stages and nothing else; the only module that sees all of them, and what `cli` knows
 //! of the pipeline. Every stage's output is kept, so each border can be printed.
 
+mod decode;
+mod error;
+mod line;
+mod studio;
+
 use crate::config::{EpisodeConfig, SampleFormat};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::export::{self, Encoding, ExportError, WavFile};
-use crate::g2p::{self, Lexicon, LexiconError};
+use crate::g2p;
 use crate::ir::{self, PhonemeScript};
 pub use crate::markup::Dialect;
 use crate::markup::document::Document;
 use crate::markup::script::Script;
 use crate::markup::{self, LabelKind, LabelSetting, PauseSettings, ScriptSettings};
 pub use crate::master::LoudnessReport;
-use crate::master::{self, MasterError, Target};
+use crate::master::{self, Target};
 pub use crate::mix::print as print_timeline;
 use crate::mix::timeline::Timeline;
-use crate::mix::{self, ClipInfo, MixError, Mixdown};
+use crate::mix::{self, ClipInfo, Mixdown};
 use crate::plan::job::RenderPlan;
 pub use crate::plan::print as print_plan;
 use crate::plan::{self, GapSettings};
 use crate::source::{Source, Span};
 use crate::synth::clip::Clip;
 use crate::synth::{self, Clock, Engine, JobDone, SynthError};
+use crate::text;
 use crate::text::token::Spoken;
-use crate::text::{self, Vocabulary};
-use crate::units::Milliseconds;
-use crate::voice::{self, Cast, Voice, VoiceError};
+pub use decode::decode;
+pub use error::RenderError;
+pub use line::keep_line;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-
-/// What every render shares: pronunciations and voices, loaded once.
-pub struct Studio {
-    lexicon: Lexicon,
-    voices: Vec<Voice>,
-    unusable: Vec<VoiceError>,
-}
+pub use studio::Studio;
 
 /// A script after every stage that needs no model.
 #[derive(Clone, Debug)]
@@ -68,112 +68,6 @@ pub struct Finished {
     pub seconds: f64,
     /// Measured on the samples as written.
     pub report: LoudnessReport,
-}
-
-/// Why an episode could not be made, though its script is sound.
-#[derive(Debug, thiserror::Error)]
-pub enum RenderError {
-    /// The embedded lexicon does not load.
-    #[error("the lexicon cannot be used")]
-    Lexicon(#[from] LexiconError),
-    /// A voice is missing or damaged.
-    #[error("{0}")]
-    Voice(#[from] VoiceError),
-    /// A model failed.
-    #[error("{0}")]
-    Synth(#[from] SynthError),
-    /// Clips could not be mixed.
-    #[error("{0}")]
-    Mix(#[from] MixError),
-    /// The mix could not be mastered.
-    #[error("{0}")]
-    Master(#[from] MasterError<MixError, ExportError>),
-    /// The folder for the files could not be made.
-    #[error("cannot create the folder {}", path.display())]
-    Folder {
-        /// The folder.
-        path: PathBuf,
-        /// The system's reason.
-        source: std::io::Error,
-    },
-    /// A file could not be written.
-    #[error("{0}")]
-    Export(#[from] ExportError),
-}
-
-/// Bytes to source text. Where they are not UTF-8 the source holds what was readable and the finding says where it ends.
-pub fn decode(name: String, bytes: Vec<u8>) -> (Source, Option<Diagnostic>) {
-    match String::from_utf8(bytes) {
-        Ok(text) => (Source::new(name, text), None),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let byte = error.as_bytes()[at];
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let span = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8());
-            let message = format!("byte {at} (0x{byte:02X}) is not UTF-8");
-            (
-                Source::new(name, text),
-                Some(Diagnostic::new(Code::NotUtf8, span, message)),
-            )
-        }
-    }
-}
-
-impl Studio {
-    /// Loads the lexicon and the voices: the embedded one, those in the usual places, those in `folder`, and
-    /// every voice that `cast` names wherever it lies.
-    ///
-    /// # Errors
-    /// A voice in `folder`, or one that is cast, that is missing or damaged. A damaged voice nobody asked for
-    /// is kept in [`Self::unusable`].
-    pub fn open(folder: Option<&Path>, cast: &[(String, String)]) -> Result<Self, RenderError> {
-        let (mut voices, mut unusable) = (Vec::new(), Vec::new());
-        for loaded in voice::load::load_all(folder) {
-            match loaded {
-                Ok(voice) => voices.push(voice),
-                Err(error) if folder.is_some_and(|folder| error.concerns(folder)) => return Err(error.into()),
-                Err(error) => unusable.push(error),
-            }
-        }
-        for (_, name) in cast {
-            if !voices.iter().any(|voice| voice.name() == name) {
-                voices.push(voice::load::load_named(name, folder)?);
-            }
-        }
-        Ok(Self {
-            lexicon: Lexicon::embedded()?,
-            voices,
-            unusable,
-        })
-    }
-
-    /// The voices, the default one first.
-    pub fn voices(&self) -> &[Voice] {
-        &self.voices
-    }
-
-    /// Why voices that were found cannot be used.
-    pub fn unusable(&self) -> &[VoiceError] {
-        &self.unusable
-    }
-
-    fn cast(&self, entries: &[(String, String)]) -> Result<Cast<'_>, VoiceError> {
-        entries
-            .iter()
-            .try_fold(Cast::of(&self.voices), |cast, (speaker, voice)| {
-                cast.assign(speaker, voice)
-            })
-    }
-}
-
-impl Vocabulary for Studio {
-    fn contains(&self, word: &str) -> bool {
-        self.lexicon.contains(word)
-    }
-
-    fn has_entry(&self, written: &str) -> bool {
-        self.lexicon.has_entry(written)
-    }
 }
 
 /// Stages 1 to 6: text to plan, with everything found on the way.
@@ -330,38 +224,4 @@ fn create(path: &Path, config: &EpisodeConfig) -> Result<WavFile, ExportError> {
 /// Why it could not.
 pub fn check_output(path: &Path, config: &EpisodeConfig) -> Result<(), RenderError> {
     create(path, config).map(drop).map_err(RenderError::from)
-}
-
-/// Keeps of a plan only what stands on line `line` (from 1) of the script, each utterance as it is in the episode.
-///
-/// # Errors
-/// A sentence for the author, where nothing on that line is spoken.
-pub fn keep_line(plan: &mut RenderPlan, source: &Source, line: usize) -> Result<(), String> {
-    let Some(wanted) = source.line_span(line) else {
-        return Err(format!(
-            "{} has {} lines; there is no line {line}",
-            source.name(),
-            source.line_count()
-        ));
-    };
-    let spoken: Vec<_> = plan
-        .jobs
-        .iter()
-        .map(|job| source.locate(job.span.start).line)
-        .collect();
-    plan.jobs
-        .retain(|job| job.span.start < wanted.end && wanted.start < job.span.end);
-    if plan.jobs.is_empty() {
-        let nearest = spoken.into_iter().min_by_key(|at| at.abs_diff(line));
-        let nearest = nearest.map_or_else(String::new, |at| {
-            format!("; the nearest line that is spoken is {at}")
-        });
-        return Err(format!(
-            "nothing on line {line} of {} is spoken{nearest}",
-            source.name()
-        ));
-    }
-    plan.jobs[0].gap_before = Milliseconds::ZERO;
-    plan.tail = Milliseconds::ZERO;
-    Ok(())
 }

@@ -1,0 +1,71 @@
+//! `Studio`: what every render shares, loaded once. Knows no script.
+
+use super::error::RenderError;
+use crate::g2p::Lexicon;
+use crate::text::Vocabulary;
+use crate::voice::{self, Cast, Voice, VoiceError};
+use std::path::Path;
+
+/// What every render shares: pronunciations and voices, loaded once.
+pub struct Studio {
+    pub(super) lexicon: Lexicon,
+    pub(super) voices: Vec<Voice>,
+    unusable: Vec<VoiceError>,
+}
+
+impl Studio {
+    /// Loads the lexicon and the voices: the embedded one, those in the usual places, those in `folder`, and
+    /// every voice that `cast` names wherever it lies.
+    ///
+    /// # Errors
+    /// A voice in `folder`, or one that is cast, that is missing or damaged. A damaged voice nobody asked for
+    /// is kept in [`Self::unusable`].
+    pub fn open(folder: Option<&Path>, cast: &[(String, String)]) -> Result<Self, RenderError> {
+        let (mut voices, mut unusable) = (Vec::new(), Vec::new());
+        for loaded in voice::load::load_all(folder) {
+            match loaded {
+                Ok(voice) => voices.push(voice),
+                Err(error) if folder.is_some_and(|folder| error.concerns(folder)) => return Err(error.into()),
+                Err(error) => unusable.push(error),
+            }
+        }
+        for (_, name) in cast {
+            if !voices.iter().any(|voice| voice.name() == name) {
+                voices.push(voice::load::load_named(name, folder)?);
+            }
+        }
+        Ok(Self {
+            lexicon: Lexicon::embedded()?,
+            voices,
+            unusable,
+        })
+    }
+
+    /// The voices, the default one first.
+    pub fn voices(&self) -> &[Voice] {
+        &self.voices
+    }
+
+    /// Why voices that were found cannot be used.
+    pub fn unusable(&self) -> &[VoiceError] {
+        &self.unusable
+    }
+
+    pub(super) fn cast(&self, entries: &[(String, String)]) -> Result<Cast<'_>, VoiceError> {
+        entries
+            .iter()
+            .try_fold(Cast::of(&self.voices), |cast, (speaker, voice)| {
+                cast.assign(speaker, voice)
+            })
+    }
+}
+
+impl Vocabulary for Studio {
+    fn contains(&self, word: &str) -> bool {
+        self.lexicon.contains(word)
+    }
+
+    fn has_entry(&self, written: &str) -> bool {
+        self.lexicon.has_entry(written)
+    }
+}
