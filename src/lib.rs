@@ -19,6 +19,7 @@
 //! The first six return [`diag::Findings`]: a value and everything found, never a stop at the first problem.
 //! `tests/architecture.rs` holds who may import whom; ARCHITECTURE.md says why.
 
+pub mod assets;
 pub mod audio;
 pub mod cli;
 pub mod config;

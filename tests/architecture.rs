@@ -48,11 +48,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("config", &["units"]),
+    ("assets", &[]),
     (
         "render",
         &[
-            "units", "source", "diag", "ir", "markup", "text", "g2p", "voice", "plan", "audio", "synth",
-            "mix", "master", "export", "config",
+            "assets", "units", "source", "diag", "ir", "markup", "text", "g2p", "voice", "plan", "audio",
+            "synth", "mix", "master", "export", "config",
         ],
     ),
     ("cli", &["render", "config", "diag", "source", "units"]),
@@ -75,6 +76,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
 
 /// The files that may touch the file system, the clock or the environment.
 const EDGES: &[&str] = &[
+    "assets.rs",
     "cli/",
     "voice/load.rs",
     "synth/engine.rs",

@@ -1,0 +1,467 @@
+//! Edge: `Assets` reads the files that a script or a course names by URI: clips, lexicons.
+//!
+//! Owns where such a file may lie: in one folder and below it, whatever the URI, `xml:base` and symbolic links
+//! make of that, and never on a network. So a script from somebody else can read nothing but what came with it.
+//! References are resolved as RFC 3986, 5.2 says, as far as a path in a folder goes. Knows nothing of what files
+//! hold.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "an edge: it opens the files that scripts name"
+)]
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Component, Path, PathBuf};
+use thiserror::Error;
+
+/// The files of one folder, by URI.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assets {
+    folder: PathBuf,
+    /// Segments below `folder` that relative references start from; decoded, no `..` among them.
+    base: Vec<String>,
+}
+
+/// Why a file that was named is not read. `uri` is the reference as written.
+#[derive(Debug, Error)]
+pub enum AssetError {
+    /// It has a scheme: `https:`, `file:`, a drive letter.
+    #[error("`{uri}` is a `{scheme}:` address; only files below the script's folder are read")]
+    Scheme {
+        /// As written.
+        uri: String,
+        /// What stands before the first colon.
+        scheme: String,
+    },
+    /// It starts at a root or names a host: `/clips/a.wav`, `//host/a.wav`.
+    #[error("`{uri}` is an absolute path; only files below the script's folder are read")]
+    Absolute {
+        /// As written.
+        uri: String,
+    },
+    /// `..` or a symbolic link leads out.
+    #[error("`{uri}` leads out of {}", folder.display())]
+    Outside {
+        /// As written.
+        uri: String,
+        /// The folder that it may not leave.
+        folder: PathBuf,
+    },
+    /// It is no relative reference to a file.
+    #[error("`{uri}` is no relative path of a file: {problem}")]
+    Malformed {
+        /// As written.
+        uri: String,
+        /// What is wrong with it.
+        problem: UriProblem,
+    },
+    /// There is no such file.
+    #[error("there is no file {}", path.display())]
+    Missing {
+        /// Where it would be.
+        path: PathBuf,
+    },
+    /// Something else stands there: a folder, a pipe, a device.
+    #[error("{} is not a file", path.display())]
+    NotAFile {
+        /// Where.
+        path: PathBuf,
+    },
+    /// It is larger than its kind may be.
+    #[error("{} holds more than {most} bytes, the most that is read", path.display())]
+    TooLarge {
+        /// Where.
+        path: PathBuf,
+        /// The limit.
+        most: u64,
+    },
+    /// The system refuses.
+    #[error("{} cannot be read: {source}", path.display())]
+    Read {
+        /// Where.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+}
+
+/// What is wrong with a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum UriProblem {
+    /// Nothing is named.
+    #[error("it names nothing")]
+    Empty,
+    /// `%` without two hexadecimal digits, or what they stand for is not UTF-8 (RFC 3986, 2.1).
+    #[error("`%` stands before the two hexadecimal digits of a byte of UTF-8; a literal `%` is `%25`")]
+    Percent,
+    /// A query or a fragment (RFC 3986, 3.4 and 3.5), which a file has not.
+    #[error("`{0}` begins a part that files have not; a literal one is `%{code:02X}`", code = u32::from(*.0))]
+    Delimiter(char),
+    /// A character that no file name has everywhere: a control character, or a `\` or `/` inside a name.
+    #[error("a name in it holds {0:?}; names are parted by `/`")]
+    Character(char),
+}
+
+impl Assets {
+    /// The files in `folder` and below; an empty path is the current folder.
+    pub fn new(folder: &Path) -> Self {
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        Self {
+            folder: folder.to_owned(),
+            base: Vec::new(),
+        }
+    }
+
+    /// The folder that nothing is read outside of.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The same files with `base`, the value of an `xml:base`, as the start of relative references: what follows
+    /// its last `/` does not count (RFC 3986, 5.2.3).
+    ///
+    /// # Errors
+    /// A base with a scheme, an absolute one, one outside the folder, or one that is no path.
+    pub fn based(&self, base: &str) -> Result<Self, AssetError> {
+        let mut segments = self.resolve(base)?;
+        // A last `.` or `..` is a folder itself.
+        let last = base.rsplit('/').next().unwrap_or("");
+        if !matches!(last, "" | "." | "..") {
+            segments.pop();
+        }
+        Ok(Self {
+            folder: self.folder.clone(),
+            base: segments,
+        })
+    }
+
+    /// Where the file lies that `uri` names, symbolic links followed. A file is there, below the folder.
+    ///
+    /// # Errors
+    /// Everything but [`AssetError::TooLarge`].
+    pub fn locate(&self, uri: &str) -> Result<PathBuf, AssetError> {
+        if uri.trim().is_empty() {
+            return Err(malformed(uri, UriProblem::Empty));
+        }
+        let segments = self.resolve(uri)?;
+        let named = segments
+            .iter()
+            .fold(self.folder.clone(), |path, name| path.join(name));
+        let failed = |source: io::Error| match source.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+                AssetError::Missing { path: named.clone() }
+            }
+            _ => AssetError::Read {
+                path: named.clone(),
+                source,
+            },
+        };
+        let path = fs::canonicalize(&named).map_err(failed)?;
+        let folder = fs::canonicalize(&self.folder).map_err(failed)?;
+        if !path.starts_with(&folder) {
+            return Err(self.outside(uri));
+        }
+        // Looked at before it is opened: opening a pipe would wait for a writer.
+        if !fs::metadata(&path).map_err(failed)?.is_file() {
+            return Err(AssetError::NotAFile { path: named });
+        }
+        Ok(path)
+    }
+
+    /// Opens the file that `uri` names for reading.
+    ///
+    /// # Errors
+    /// Everything but [`AssetError::TooLarge`].
+    pub fn open(&self, uri: &str) -> Result<File, AssetError> {
+        let path = self.locate(uri)?;
+        File::open(&path).map_err(|source| AssetError::Read { path, source })
+    }
+
+    /// The bytes of the file that `uri` names, at most `most` of them.
+    ///
+    /// # Errors
+    /// All of them.
+    pub fn read(&self, uri: &str, most: u64) -> Result<Vec<u8>, AssetError> {
+        let path = self.locate(uri)?;
+        let mut bytes = Vec::new();
+        let read =
+            File::open(&path).and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
+        match read {
+            Ok(_) if bytes.len() as u64 > most => Err(AssetError::TooLarge { path, most }),
+            Ok(_) => Ok(bytes),
+            Err(source) => Err(AssetError::Read { path, source }),
+        }
+    }
+
+    /// The names from the folder down that `uri` leads along, decoded, without `.` and `..`.
+    fn resolve(&self, uri: &str) -> Result<Vec<String>, AssetError> {
+        let written = uri.trim();
+        if let Some(scheme) = scheme(written) {
+            return Err(AssetError::Scheme {
+                uri: uri.to_owned(),
+                scheme: scheme.to_owned(),
+            });
+        }
+        if written.starts_with(['/', '\\']) {
+            return Err(AssetError::Absolute { uri: uri.to_owned() });
+        }
+        if let Some(delimiter) = written.chars().find(|c| matches!(c, '?' | '#')) {
+            return Err(malformed(uri, UriProblem::Delimiter(delimiter)));
+        }
+        let mut segments = self.base.clone();
+        for segment in written.split('/') {
+            // Decoded after it was cut: `%2E%2E` is `..` (RFC 3986, 6.2.2), `%2F` is no separator.
+            let name = decode(segment).ok_or_else(|| malformed(uri, UriProblem::Percent))?;
+            match name.as_str() {
+                "" | "." => {}
+                ".." => {
+                    segments.pop().ok_or_else(|| self.outside(uri))?;
+                }
+                _ => {
+                    check_name(&name).map_err(|problem| malformed(uri, problem))?;
+                    segments.push(name);
+                }
+            }
+        }
+        Ok(segments)
+    }
+
+    fn outside(&self, uri: &str) -> AssetError {
+        AssetError::Outside {
+            uri: uri.to_owned(),
+            folder: self.folder.clone(),
+        }
+    }
+}
+
+fn malformed(uri: &str, problem: UriProblem) -> AssetError {
+    AssetError::Malformed {
+        uri: uri.to_owned(),
+        problem,
+    }
+}
+
+/// What stands before a colon, if it has the form of a scheme (RFC 3986, 3.1).
+fn scheme(uri: &str) -> Option<&str> {
+    let (scheme, _) = uri.split_once(':')?;
+    let fits = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    fits.then_some(scheme)
+}
+
+/// Whether a name is that of one file or folder and of nothing else, on every system.
+fn check_name(name: &str) -> Result<(), UriProblem> {
+    if let Some(bad) = name.chars().find(|c| c.is_control() || matches!(c, '/' | '\\')) {
+        return Err(UriProblem::Character(bad));
+    }
+    let mut components = Path::new(name).components();
+    match (components.next(), components.next()) {
+        (Some(Component::Normal(_)), None) => Ok(()),
+        // A drive, where there are drives.
+        _ => Err(UriProblem::Character(':')),
+    }
+}
+
+/// Percent-decoding (RFC 3986, 2.1). `None` where it does not give UTF-8.
+fn decode(segment: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digit = |at: usize| rest.get(at).and_then(|&b| char::from(b).to_digit(16));
+        bytes.push(u8::try_from(digit(0)? * 16 + digit(1)?).ok()?);
+        rest = rest.get(2..)?;
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with `course/clips/beep one.wav`, and `secret.wav` beside `course`.
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let clips = folder.path().join("course/clips");
+        fs::create_dir_all(&clips).unwrap();
+        fs::write(clips.join("beep one.wav"), "beep").unwrap();
+        fs::write(folder.path().join("course/top.wav"), "top").unwrap();
+        fs::write(folder.path().join("secret.wav"), "secret").unwrap();
+        folder
+    }
+
+    fn assets(folder: &tempfile::TempDir) -> Assets {
+        Assets::new(&folder.path().join("course"))
+    }
+
+    #[test]
+    fn files_below_the_folder_are_read_whatever_way_they_are_named() {
+        let folder = folder();
+        let assets = assets(&folder);
+        for uri in [
+            "clips/beep one.wav",
+            "clips/beep%20one.wav",
+            "./clips//beep one.wav",
+            " clips/x/../beep%20on%65.wav ",
+            "%63lips/beep one.wav",
+            "clips/%2E%2e/clips/beep one.wav",
+        ] {
+            assert_eq!(assets.read(uri, 4).unwrap(), b"beep", "{uri}");
+        }
+        assert!(matches!(
+            assets.read("top.wav", 2),
+            Err(AssetError::TooLarge { most: 2, .. })
+        ));
+    }
+
+    #[test]
+    fn nothing_leads_out_of_the_folder() {
+        let folder = folder();
+        let assets = assets(&folder);
+        for uri in [
+            "../secret.wav",
+            "clips/../../secret.wav",
+            "%2e%2e/secret.wav",
+            "..",
+            "../course/top.wav",
+        ] {
+            assert!(
+                matches!(assets.read(uri, 9), Err(AssetError::Outside { .. })),
+                "{uri}"
+            );
+        }
+        let absolute = folder.path().join("course/top.wav");
+        for uri in [
+            absolute.to_str().unwrap(),
+            "/etc/passwd",
+            "//host/top.wav",
+            "\\top.wav",
+        ] {
+            assert!(
+                matches!(assets.read(uri, 9), Err(AssetError::Absolute { .. })),
+                "{uri}"
+            );
+        }
+        for uri in [
+            "http://example.com/a.wav",
+            "HTTPS:top.wav",
+            "file:top.wav",
+            "file:///etc/passwd",
+            "data:audio/wav;base64,UklGRg==",
+            "C:\\top.wav",
+            "c:top.wav",
+        ] {
+            assert!(
+                matches!(assets.read(uri, 9), Err(AssetError::Scheme { .. })),
+                "{uri}"
+            );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_folder_is_not_followed_and_one_inside_is() {
+        use std::os::unix::fs::symlink;
+        let folder = folder();
+        let course = folder.path().join("course");
+        symlink("../secret.wav", course.join("out.wav")).unwrap();
+        symlink("..", course.join("up")).unwrap();
+        symlink("clips/beep one.wav", course.join("in.wav")).unwrap();
+        symlink("loop.wav", course.join("loop.wav")).unwrap();
+        let assets = assets(&folder);
+        for uri in ["out.wav", "up/secret.wav"] {
+            assert!(matches!(assets.read(uri, 9), Err(AssetError::Outside { .. })));
+        }
+        assert_eq!(assets.read("in.wav", 9).unwrap(), b"beep");
+        assert!(matches!(assets.read("loop.wav", 9), Err(AssetError::Read { .. })));
+        // The folder itself may be reached by a link.
+        symlink("course", folder.path().join("alias")).unwrap();
+        let alias = Assets::new(&folder.path().join("alias"));
+        assert_eq!(alias.read("top.wav", 9).unwrap(), b"top");
+    }
+
+    #[test]
+    fn what_is_no_path_of_a_file_says_why() {
+        let folder = folder();
+        let assets = assets(&folder);
+        for (uri, problem) in [
+            ("", UriProblem::Empty),
+            ("  ", UriProblem::Empty),
+            ("top.wav%", UriProblem::Percent),
+            ("top%2.wav", UriProblem::Percent),
+            ("top%é.wav", UriProblem::Percent),
+            ("top%FF.wav", UriProblem::Percent),
+            ("top.wav?x=1", UriProblem::Delimiter('?')),
+            ("top.wav#t=3", UriProblem::Delimiter('#')),
+            ("top.wav%00", UriProblem::Character('\0')),
+            ("clips%2Fbeep one.wav", UriProblem::Character('/')),
+            ("clips%5Cbeep.wav", UriProblem::Character('\\')),
+            ("clips\\beep.wav", UriProblem::Character('\\')),
+        ] {
+            match assets.read(uri, 9) {
+                Err(AssetError::Malformed { problem: found, .. }) => assert_eq!(found, problem, "{uri}"),
+                other => panic!("{uri}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_or_not_a_file_is_told_apart() {
+        let folder = folder();
+        let assets = assets(&folder);
+        for uri in ["none.wav", "none/top.wav", "top.wav/none.wav"] {
+            assert!(
+                matches!(assets.open(uri), Err(AssetError::Missing { .. })),
+                "{uri}"
+            );
+        }
+        for uri in ["clips", "clips/", "."] {
+            assert!(
+                matches!(assets.open(uri), Err(AssetError::NotAFile { .. })),
+                "{uri}"
+            );
+        }
+        let nowhere = Assets::new(&folder.path().join("nowhere"));
+        assert!(matches!(nowhere.locate("a.wav"), Err(AssetError::Missing { .. })));
+    }
+
+    #[test]
+    fn a_base_moves_the_start_and_not_the_limit() {
+        let folder = folder();
+        let assets = assets(&folder);
+        for base in [
+            "clips/",
+            "clips/script.xml",
+            "x/../clips/",
+            "clips/y/..",
+            "./clips/.",
+        ] {
+            let based = assets.based(base).unwrap();
+            assert_eq!(based.read("beep%20one.wav", 9).unwrap(), b"beep", "{base}");
+            assert_eq!(based.read("../top.wav", 9).unwrap(), b"top", "{base}");
+            assert!(matches!(
+                based.read("../../secret.wav", 9),
+                Err(AssetError::Outside { .. })
+            ));
+        }
+        assert_eq!(assets.based("script.xml").unwrap(), assets);
+        let twice = assets.based("a/").and_then(|a| a.based("../clips/")).unwrap();
+        assert_eq!(twice.read("beep one.wav", 9).unwrap(), b"beep");
+        assert!(matches!(assets.based("../"), Err(AssetError::Outside { .. })));
+        assert!(matches!(
+            assets.based("http://example.com/"),
+            Err(AssetError::Scheme { .. })
+        ));
+    }
+}
