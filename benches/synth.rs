@@ -62,7 +62,7 @@ fn speak(c: &mut Criterion) {
         let voices = [load::load_named(name, None).expect("it is embedded")];
         let engine =
             Engine::new(&voices, NonZeroUsize::MIN, || Duration::ZERO).expect("the runtime is there");
-        let plan = plan(&sentence(), &Cast::of(&voices), &GapSettings::STANDARD).value;
+        let plan = plan(&sentence(), &Cast::of(&voices), &GapSettings::STANDARD.into()).value;
         let clips = run(&plan, &engine, &|_| {}).expect("speech");
         group.throughput(Throughput::Elements(clips[0].pcm.len().0));
         group.bench_function(name, |b| b.iter(|| run(&plan, &engine, &|_| {}).expect("speech")));

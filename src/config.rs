@@ -1,9 +1,12 @@
-//! Settings of an episode: loudness, rates, pause lengths, cast. Plain data with one set of house values.
+//! Settings of an episode: speakers, loudness, rates, pause lengths, recordings around the speech. Plain data with
+//! one set of house values.
 //!
-//! Owns the numbers an author may change and their defaults. Knows nothing of how any stage uses them.
+//! Owns what an author may change and the defaults. Knows nothing of how any stage uses it, or of the files and
+//! flags it comes from.
 
-use crate::units::{Dbtp, Lufs, Milliseconds, SampleRate};
+use crate::units::{Dbtp, Decibels, Lufs, Milliseconds, Ratio, SampleRate, Semitones};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 /// Everything about an episode that its script does not say.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,31 +15,135 @@ pub struct EpisodeConfig {
     pub rate: SampleRate,
     /// The sample format of the written file.
     pub format: SampleFormat,
-    /// Integrated loudness of the master; `None` leaves the level alone.
-    pub loudness: Option<Lufs>,
+    /// How loud the master is.
+    pub loudness: Loudness,
     /// The highest true peak of the master.
     pub ceiling: Dbtp,
-    /// Lengths of pauses.
+    /// Lengths of pauses, for every speaker without lengths of their own.
     pub pauses: PauseConfig,
-    /// Speaker label to voice name, in the order given; labels not listed get a default voice.
-    pub cast: Vec<(String, String)>,
+    /// What is set about single speakers, and about labels that are none, in the order given.
+    pub speakers: Vec<SpeakerConfig>,
+    /// Course lexicons, the first with the highest priority.
+    pub lexicons: Vec<PathBuf>,
+    /// Recordings before, after and under the speech.
+    pub bookends: Bookends,
     /// Utterances synthesised at a time; the output does not depend on it.
     pub jobs: NonZeroUsize,
 }
 
 impl EpisodeConfig {
-    /// The house settings: -16 LUFS, -1 dBTP, 48 kHz, 24 bit, nobody cast by hand.
-    pub fn house(jobs: NonZeroUsize) -> Self {
+    /// The house settings: -16 LUFS, -1 dBTP, 48 kHz, 24 bit, nobody cast by hand, speech alone.
+    pub const fn house(jobs: NonZeroUsize) -> Self {
         Self {
             rate: SampleRate::EPISODE,
             format: SampleFormat::Int24,
-            loudness: Some(Lufs(-16.0)),
+            loudness: Loudness::Target(Lufs(-16.0)),
             ceiling: Dbtp(-1.0),
             pauses: PauseConfig::HOUSE,
-            cast: Vec::new(),
+            speakers: Vec::new(),
+            lexicons: Vec::new(),
+            bookends: Bookends::NONE,
             jobs,
         }
     }
+}
+
+/// How the level of a master is decided.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Loudness {
+    /// Integrated loudness, measured on this episode.
+    Target(Lufs),
+    /// By this gain, decided elsewhere: for all episodes of an album together.
+    Gain(Decibels),
+    /// Not at all; only the ceiling holds.
+    Untouched,
+}
+
+/// What is set about one label of the scripts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpeakerConfig {
+    /// The label, without its colon; letter case does not matter.
+    pub name: String,
+    /// What the label is.
+    pub kind: LabelKind,
+    /// The voice; `None` gets one in order of appearance.
+    pub voice: Option<String>,
+    /// Speaking rate, on top of the script's own; 2 is twice as fast.
+    pub rate: Ratio,
+    /// Shift of the voice's own pitch, on top of the script's.
+    pub pitch: Semitones,
+    /// Gain of this speaker in the mix.
+    pub gain: Decibels,
+    /// Place in the stereo field: -1 left, 0 middle, 1 right.
+    pub pan: f32,
+    /// Lengths of this speaker's own pauses.
+    pub pauses: Option<PauseConfig>,
+}
+
+impl SpeakerConfig {
+    /// A speaker as the house has them: a voice in order of appearance, left as it is, in the middle.
+    pub const fn named(name: String) -> Self {
+        Self {
+            name,
+            kind: LabelKind::Speaker,
+            voice: None,
+            rate: Ratio::ONE,
+            pitch: Semitones(0.0),
+            gain: Decibels::UNITY,
+            pan: 0.0,
+            pauses: None,
+        }
+    }
+}
+
+/// What a label in a script is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelKind {
+    /// Somebody speaks.
+    Speaker,
+    /// Prose, read out with its colon.
+    Prose,
+}
+
+/// Recordings before, after and under the speech of an episode.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bookends {
+    /// Played before the speech.
+    pub intro: Option<PathBuf>,
+    /// Played after the speech.
+    pub outro: Option<PathBuf>,
+    /// Played under the speech.
+    pub bed: Option<Bed>,
+    /// Silence between intro and speech, and between speech and outro.
+    pub gap: Milliseconds,
+}
+
+impl Bookends {
+    /// Speech alone; half a second between it and an intro or outro that is added.
+    pub const NONE: Self = Self {
+        intro: None,
+        outro: None,
+        bed: None,
+        gap: Milliseconds(500),
+    };
+}
+
+/// A recording under the speech.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bed {
+    /// The recording; repeated where it is shorter than the speech.
+    pub path: PathBuf,
+    /// Its gain.
+    pub level: Decibels,
+    /// Fade at either end.
+    pub fade: Milliseconds,
+}
+
+impl Bed {
+    /// The house gain of a bed: well under the speech.
+    pub const LEVEL: Decibels = Decibels(-24.0);
+    /// The house fade of a bed.
+    pub const FADE: Milliseconds = Milliseconds(2_000);
 }
 
 /// How samples are written.

@@ -70,7 +70,7 @@ fn planned(elements: Vec<Element>, voices: &[Voice]) -> RenderPlan {
         elements,
         contours: vec![vec![(0.0, Semitones(-6.0)), (1.0, Semitones(6.0))]],
     };
-    let Findings { value, .. } = plan(&script, &Cast::of(voices), &GapSettings::STANDARD);
+    let Findings { value, .. } = plan(&script, &Cast::of(voices), &GapSettings::STANDARD.into());
     value
 }
 

@@ -8,7 +8,7 @@ use std::io::Write as _;
 
 pub(super) fn run(args: &ExplainArgs) -> Outcome {
     let config = options::config(&args.production);
-    let studio = match Studio::open(args.production.voices.as_deref(), &config.cast) {
+    let studio = match Studio::open(args.production.voices.as_deref(), &config.speakers) {
         Ok(studio) => studio,
         Err(error) => return fail_with(&error),
     };

@@ -3,7 +3,7 @@
 //! An edge: reads scripts from files and standard input.
 
 use super::args::Production;
-use crate::config::EpisodeConfig;
+use crate::config::{EpisodeConfig, SpeakerConfig};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::render::decode;
 use crate::source::Source;
@@ -48,8 +48,12 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> String {
 
 /// The episode's settings as the command line changes them.
 pub(super) fn config(production: &Production) -> EpisodeConfig {
+    let speaker = |(name, voice): &(String, String)| SpeakerConfig {
+        voice: Some(voice.clone()),
+        ..SpeakerConfig::named(name.clone())
+    };
     EpisodeConfig {
-        cast: production.cast.clone(),
+        speakers: production.cast.iter().map(speaker).collect(),
         ..EpisodeConfig::house(jobs(production.jobs))
     }
 }

@@ -11,7 +11,7 @@ use std::time::Instant;
 pub(super) fn run(args: &PreviewArgs) -> Outcome {
     let started = Instant::now();
     let config = options::config(&args.production);
-    let studio = match Studio::open(args.production.voices.as_deref(), &config.cast) {
+    let studio = match Studio::open(args.production.voices.as_deref(), &config.speakers) {
         Ok(studio) => studio,
         Err(error) => return fail_with(&error),
     };

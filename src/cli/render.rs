@@ -26,7 +26,7 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
         );
     }
     let config = options::config(&args.production);
-    let studio = match Studio::open(args.production.voices.as_deref(), &config.cast) {
+    let studio = match Studio::open(args.production.voices.as_deref(), &config.speakers) {
         Ok(studio) => studio,
         Err(error) => return fail_with(&error),
     };

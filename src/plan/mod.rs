@@ -6,12 +6,14 @@ pub mod gaps;
 pub mod job;
 mod key;
 mod print;
+mod settings;
 mod split;
 mod tokens;
 
 pub use gaps::GapSettings;
 pub use job::{Job, JobWord, Key, RenderPlan};
 pub use print::print;
+pub use settings::{PlanSettings, SpeakerSettings};
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::ir::{Element, Phone, PhonemeScript, Segment, Utterance};
@@ -20,13 +22,21 @@ use crate::units::Milliseconds;
 use crate::voice::{Cast, Voice};
 use contour::Contours;
 use gaps::Gap;
+use settings::Manner;
 
 /// Plans every model call of a script, in script order.
 ///
 /// Words whose phones the voice cannot say are left out of the plan and reported (D503, an error); a speaker
-/// without an entry in the cast is noted (D502), and so is an utterance that had to be cut (D401).
-pub fn plan(script: &PhonemeScript, cast: &Cast<'_>, settings: &GapSettings) -> Findings<RenderPlan> {
+/// without an entry in the cast is noted (D502), and so is an utterance that had to be cut (D401). The gap between
+/// two utterances is that of the speaker before it.
+pub fn plan(script: &PhonemeScript, cast: &Cast<'_>, settings: &PlanSettings) -> Findings<RenderPlan> {
     let resolved = cast.resolve(&script.speakers);
+    let manner = |name: Option<&str>| settings.manner(name);
+    let manners: Vec<_> = script
+        .speakers
+        .iter()
+        .map(|s| manner(s.name.as_deref()))
+        .collect();
     let mut diagnostics = resolved.diagnostics;
     let mut planner = Planner {
         plan: RenderPlan {
@@ -37,23 +47,26 @@ pub fn plan(script: &PhonemeScript, cast: &Cast<'_>, settings: &GapSettings) -> 
         diagnostics: Vec::new(),
     };
     let mut gap = Gap::default();
+    let mut gaps = settings.gaps;
     for (index, element) in script.elements.iter().enumerate() {
         match element {
             Element::Pause { duration, .. } => gap.pause(*duration),
             Element::Boundary(kind) => gap.boundary(*kind),
             Element::Utterance(utterance) => {
                 let speaker = utterance.speaker as usize;
-                let Some(voice) = resolved.value.get(speaker).and_then(|&v| cast.voices().get(v)) else {
+                let voice = resolved.value.get(speaker).and_then(|&v| cast.voices().get(v));
+                let (Some(voice), Some(manner)) = (voice, manners.get(speaker)) else {
                     continue; // no voice at all: loading voices has said so already
                 };
                 let before = if planner.plan.jobs.is_empty() {
                     gap.at_edge()
                 } else {
-                    gap.between(settings)
+                    gap.between(&gaps)
                 };
                 let closed = closes(&script.elements[index + 1..]);
-                if planner.utterance(utterance, voice, before, closed) {
+                if planner.utterance(utterance, voice, manner, before, closed) {
                     gap = Gap::default();
+                    gaps = manner.gaps;
                 }
             }
         }
@@ -96,7 +109,14 @@ struct Planner<'s> {
 
 impl Planner<'_> {
     /// Adds the jobs of an utterance; false where nothing of it can be said.
-    fn utterance(&mut self, utterance: &Utterance, voice: &Voice, gap: Milliseconds, close: Close) -> bool {
+    fn utterance(
+        &mut self,
+        utterance: &Utterance,
+        voice: &Voice,
+        manner: &Manner,
+        gap: Milliseconds,
+        close: Close,
+    ) -> bool {
         let says = |phone: &Phone| voice.phones().id(phone.segment).is_some();
         let mut words = Vec::with_capacity(utterance.words.len());
         for word in &utterance.words {
@@ -121,7 +141,8 @@ impl Planner<'_> {
         for (index, part) in parts.iter().enumerate() {
             let close = if index == last { close } else { Close::GoesOn };
             let part_words = &words[part.words.clone()];
-            let (rows, job_words) = tokens::rows(part_words, voice.phones(), close);
+            let (rows, mut job_words) = tokens::rows(part_words, voice.phones(), close);
+            job_words.iter_mut().for_each(|word| manner.act(&mut word.style));
             let span = part_words
                 .iter()
                 .map(|w| w.span)

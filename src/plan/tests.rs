@@ -1,8 +1,8 @@
 //! Planning, from phones written by hand.
 
 use super::*;
-use crate::ir::{Boundary, Origin, Punctuation, Speaker, Stress, Style, Word};
-use crate::units::{Decibels, Ratio, Semitones};
+use crate::ir::{Boundary, Origin, Pitch, Punctuation, Speaker, Stress, Style, Word};
+use crate::units::{Decibels, Hertz, Ratio, Semitones};
 use crate::voice::load;
 
 fn word(text: &str, segments: &[Segment], after: Punctuation) -> Word {
@@ -44,7 +44,7 @@ fn script(elements: Vec<Element>) -> PhonemeScript {
 
 fn planned(script: &PhonemeScript) -> Findings<RenderPlan> {
     let voices = [load::load_named("tiny", None).unwrap()];
-    plan(script, &Cast::of(&voices), &GapSettings::STANDARD)
+    plan(script, &Cast::of(&voices), &GapSettings::STANDARD.into())
 }
 
 fn no() -> Word {
@@ -190,4 +190,46 @@ fn a_plan_prints_what_is_in_it() {
         "{text}"
     );
     assert!(text.ends_with("silence 70 ms\n"), "{text}");
+}
+
+#[test]
+fn a_speaker_has_a_rate_a_pitch_and_gaps_of_their_own() {
+    let mut mean = no();
+    mean.style.pitch = Pitch::Mean(Hertz(120.0));
+    mean.style.rate = Ratio(3.0);
+    let script = script(vec![
+        utterance(vec![no(), mean]),
+        Element::Boundary(Boundary::Sentence),
+        utterance(vec![no()]),
+    ]);
+    let voices = [load::load_named("tiny", None).unwrap()];
+    let with = |name: &str| {
+        let settings = PlanSettings {
+            gaps: GapSettings::STANDARD,
+            speakers: vec![SpeakerSettings {
+                name: name.to_owned(),
+                rate: Ratio(1.5),
+                pitch: Semitones(-2.0),
+                gaps: Some(GapSettings {
+                    sentence: Milliseconds(90),
+                    ..GapSettings::STANDARD
+                }),
+            }],
+        };
+        plan(&script, &Cast::of(&voices), &settings).value
+    };
+    let (own, other) = (with("ANN"), with("Ben"));
+    let styles: Vec<_> = own.jobs[0].words.iter().map(|w| w.style).collect();
+    assert_eq!(
+        (styles[0].rate, styles[0].pitch),
+        (Ratio(1.5), Pitch::Shift(Semitones(-2.0)))
+    );
+    // What the script says absolutely stays; a rate beyond what a script may ask for is held.
+    assert_eq!(
+        (styles[1].rate, styles[1].pitch),
+        (Ratio(4.0), Pitch::Mean(Hertz(120.0)))
+    );
+    assert_eq!(own.jobs[1].gap_before, Milliseconds(90));
+    assert_ne!(own.jobs[1].key, other.jobs[1].key);
+    assert_eq!(other, planned(&script).value);
 }

@@ -6,6 +6,7 @@
 mod decode;
 mod error;
 mod line;
+mod settings;
 mod studio;
 
 use crate::config::{EpisodeConfig, SampleFormat};
@@ -13,18 +14,18 @@ use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::export::{self, Encoding, ExportError, WavFile};
 use crate::g2p;
 use crate::ir::{self, PhonemeScript};
+use crate::markup;
 pub use crate::markup::Dialect;
 use crate::markup::document::Document;
 use crate::markup::script::Script;
-use crate::markup::{self, LabelKind, LabelSetting, PauseSettings, ScriptSettings};
+use crate::master;
 pub use crate::master::LoudnessReport;
-use crate::master::{self, Target};
 pub use crate::mix::print as print_timeline;
 use crate::mix::timeline::Timeline;
 use crate::mix::{self, ClipInfo, Mixdown};
+use crate::plan;
 use crate::plan::job::RenderPlan;
 pub use crate::plan::print as print_plan;
-use crate::plan::{self, GapSettings};
 use crate::source::{Source, Span};
 use crate::synth::clip::Clip;
 use crate::synth::{self, Clock, Engine, JobDone, SynthError};
@@ -80,27 +81,13 @@ pub fn prepare(
     studio: &Studio,
 ) -> Result<Findings<Prepared>, RenderError> {
     let mut found = Vec::new();
-    let pauses = &config.pauses;
-    let settings = ScriptSettings {
-        pauses: PauseSettings {
-            short: pauses.short,
-            medium: pauses.medium,
-            long: pauses.long,
-            cap: pauses.cap,
-        },
-        labels: config.cast.iter().map(|(name, _)| speaker(name)).collect(),
-    };
-    let gaps = GapSettings {
-        sentence: pauses.sentence,
-        paragraph: pauses.paragraph,
-    };
-
     let document = markup::parse(source).collect(&mut found);
-    let script = markup::resolve_with(&document, &settings).collect(&mut found);
+    let script = markup::resolve_with(&document, &settings::script(config)).collect(&mut found);
     let spoken = text::normalise(&script, studio).collect(&mut found);
     let phonemes = g2p::transcribe(&spoken, &studio.lexicon).collect(&mut found);
     found.extend(ir::validate(&phonemes));
-    let plan = plan::plan(&phonemes, &studio.cast(&config.cast)?, &gaps).collect(&mut found);
+    let cast = studio.cast(&config.speakers)?;
+    let plan = plan::plan(&phonemes, &cast, &settings::plan(config)).collect(&mut found);
 
     if plan.jobs.is_empty() && !found.iter().any(|d| d.severity() == Severity::Error) {
         let message = "nothing in it is spoken";
@@ -121,15 +108,6 @@ pub fn prepare(
         },
         diagnostics: found,
     })
-}
-
-/// A label that the cast names is a speaker, whatever the script's layout suggests.
-fn speaker(name: &str) -> LabelSetting {
-    LabelSetting {
-        name: name.to_owned(),
-        kind: LabelKind::Speaker,
-        pauses: None,
-    }
 }
 
 /// Workers for a plan: `config.jobs` of them, but no more than there are jobs, with the plan's voices loaded.
@@ -191,12 +169,8 @@ pub fn finish(
     path: &Path,
 ) -> Result<Finished, RenderError> {
     let mixdown = Mixdown::new(&take.timeline, &take.clips)?;
-    let target = Target {
-        loudness: config.loudness,
-        ceiling: config.ceiling,
-    };
     let mut wav = create(path, config)?;
-    let report = master::master(&mixdown, &target, &mut wav)?;
+    let report = master::master(&mixdown, &settings::target(config), &mut wav)?;
     let (words, captions) = (path.with_extension("words.json"), path.with_extension("vtt"));
     wav.commit()?;
     export::write_alignment(&words, plan, &take.timeline)?;

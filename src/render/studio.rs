@@ -1,6 +1,7 @@
 //! `Studio`: what every render shares, loaded once. Knows no script.
 
 use super::error::RenderError;
+use crate::config::SpeakerConfig;
 use crate::g2p::Lexicon;
 use crate::text::Vocabulary;
 use crate::voice::{self, Cast, Voice, VoiceError};
@@ -15,12 +16,12 @@ pub struct Studio {
 
 impl Studio {
     /// Loads the lexicon and the voices: the embedded one, those in the usual places, those in `folder`, and
-    /// every voice that `cast` names wherever it lies.
+    /// every voice that `speakers` are given wherever it lies.
     ///
     /// # Errors
     /// A voice in `folder`, or one that is cast, that is missing or damaged. A damaged voice nobody asked for
     /// is kept in [`Self::unusable`].
-    pub fn open(folder: Option<&Path>, cast: &[(String, String)]) -> Result<Self, RenderError> {
+    pub fn open(folder: Option<&Path>, speakers: &[SpeakerConfig]) -> Result<Self, RenderError> {
         let (mut voices, mut unusable) = (Vec::new(), Vec::new());
         for loaded in voice::load::load_all(folder) {
             match loaded {
@@ -29,7 +30,7 @@ impl Studio {
                 Err(error) => unusable.push(error),
             }
         }
-        for (_, name) in cast {
+        for name in speakers.iter().filter_map(|s| s.voice.as_ref()) {
             if !voices.iter().any(|voice| voice.name() == name) {
                 voices.push(voice::load::load_named(name, folder)?);
             }
@@ -51,11 +52,12 @@ impl Studio {
         &self.unusable
     }
 
-    pub(super) fn cast(&self, entries: &[(String, String)]) -> Result<Cast<'_>, VoiceError> {
-        entries
+    pub(super) fn cast(&self, speakers: &[SpeakerConfig]) -> Result<Cast<'_>, VoiceError> {
+        speakers
             .iter()
-            .try_fold(Cast::of(&self.voices), |cast, (speaker, voice)| {
-                cast.assign(speaker, voice)
+            .filter_map(|speaker| Some((&speaker.name, speaker.voice.as_ref()?)))
+            .try_fold(Cast::of(&self.voices), |cast, (name, voice)| {
+                cast.assign(name, voice)
             })
     }
 }
