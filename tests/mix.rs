@@ -5,10 +5,10 @@
 use declaim::audio::pcm::Pcm;
 use declaim::audio::signal::{BLOCK, Blocks, Signal};
 use declaim::mix::timeline::Timeline;
-use declaim::mix::{ClipInfo, MixError, Mixdown, lay_out};
+use declaim::mix::{MixError, Mixdown, lay_out};
 use declaim::plan::job::{Job, Key, RenderPlan};
 use declaim::source::Span;
-use declaim::synth::clip::{Alignment, Clip};
+use declaim::synth::clip::{Alignment, Clip, Clips};
 use declaim::units::{Milliseconds, SampleRate, Samples};
 
 /// Numerical Recipes' generator: enough to scatter test cases.
@@ -57,9 +57,8 @@ fn clip(samples: Vec<f32>, rate: SampleRate) -> Clip {
     }
 }
 
-fn timeline(plan: &RenderPlan, clips: &[Clip], rate: SampleRate) -> Timeline {
-    let infos: Vec<_> = clips.iter().map(ClipInfo::of).collect();
-    lay_out(plan, &infos, rate)
+fn timeline(plan: &RenderPlan, clips: &dyn Clips, rate: SampleRate) -> Timeline {
+    lay_out(plan, clips, rate)
 }
 
 fn read(mixdown: &Mixdown<'_>) -> Vec<f32> {
@@ -178,7 +177,7 @@ fn words_keep_their_time_at_the_episode_rate() {
     let mut spoken = clip(samples, voice);
     spoken.alignment.words = vec![word];
     spoken.alignment.tokens = vec![Samples(0)..Samples(9_000), Samples(9_000)..Samples(24_000)];
-    let clips = [spoken.clone(), spoken];
+    let clips = vec![spoken.clone(), spoken];
     let timeline = timeline(&plan(&[250, 500], 0), &clips, episode);
     let samples = read(&Mixdown::new(&timeline, &clips).unwrap());
     for (placement, start) in timeline.placements.iter().zip([12_000, 12_000 + 48_000 + 24_000]) {
@@ -197,7 +196,7 @@ fn words_keep_their_time_at_the_episode_rate() {
 
 #[test]
 fn a_clip_fades_at_both_edges_after_resampling() {
-    let clips = [clip(vec![0.5; 24_000], SampleRate::VOICE)];
+    let clips = vec![clip(vec![0.5; 24_000], SampleRate::VOICE)];
     let timeline = timeline(&plan(&[100], 0), &clips, SampleRate::EPISODE);
     let samples = read(&Mixdown::new(&timeline, &clips).unwrap());
     let spoken = &samples[4_800..];
@@ -216,16 +215,16 @@ fn a_clip_fades_at_both_edges_after_resampling() {
 
 #[test]
 fn a_timeline_of_other_clips_is_refused() {
-    let clips = [
+    let clips = vec![
         clip(vec![0.5; 100], SampleRate::VOICE),
         clip(vec![0.5; 50], SampleRate::VOICE),
     ];
     let laid_out = timeline(&plan(&[0, 10], 0), &clips, SampleRate::EPISODE);
     assert!(matches!(
-        Mixdown::new(&laid_out, &clips[..1]),
+        Mixdown::new(&laid_out, &clips[..1].to_vec()),
         Err(MixError::MissingClip { job: 1, clips: 1 })
     ));
-    let swapped = [clips[1].clone(), clips[0].clone()];
+    let swapped = vec![clips[1].clone(), clips[0].clone()];
     assert!(matches!(
         Mixdown::new(&laid_out, &swapped),
         Err(MixError::ClipLength {
@@ -250,6 +249,9 @@ fn a_timeline_of_other_clips_is_refused() {
 
 #[test]
 fn nothing_to_say_is_only_the_tail() {
-    let timeline = timeline(&plan(&[], 20), &[], SampleRate::EPISODE);
-    assert_eq!(read(&Mixdown::new(&timeline, &[]).unwrap()), vec![0.0; 960]);
+    let timeline = timeline(&plan(&[], 20), &Vec::new(), SampleRate::EPISODE);
+    assert_eq!(
+        read(&Mixdown::new(&timeline, &Vec::new()).unwrap()),
+        vec![0.0; 960]
+    );
 }

@@ -5,6 +5,6 @@ mod print;
 mod sum;
 pub mod timeline;
 
-pub use place::{ClipInfo, lay_out};
+pub use place::lay_out;
 pub use print::print;
 pub use sum::{MixBlocks, MixError, Mixdown};

@@ -2,46 +2,24 @@
 
 use crate::mix::timeline::{Placement, Timeline};
 use crate::plan::job::RenderPlan;
-use crate::synth::clip::{Alignment, Clip};
+use crate::synth::clip::Clips;
 use crate::units::{SampleRate, Samples};
 use std::ops::Range;
 
-/// What placing a clip needs to know of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ClipInfo<'a> {
-    /// Its length at its own rate.
-    pub length: Samples,
-    /// Its own rate.
-    pub rate: SampleRate,
-    /// What is where in it, at its own rate.
-    pub alignment: &'a Alignment,
-}
-
-impl<'a> ClipInfo<'a> {
-    /// Of a clip that is at hand.
-    pub fn of(clip: &'a Clip) -> Self {
-        Self {
-            length: clip.pcm.len(),
-            rate: clip.pcm.rate,
-            alignment: &clip.alignment,
-        }
-    }
-}
-
 /// Places the clips one after another at `rate`, each behind its job's pause.
 ///
-/// `clips` holds one clip per job, in plan order; jobs beyond the shorter of the two are not placed.
+/// Jobs without a clip are not placed.
 /// Between the last sample of one clip and the first of the next lie exactly `gap_before` samples; the first
 /// job's gap opens the episode and the plan's tail closes it. Nothing is rounded twice: each clip starts where
 /// the last ended, so an hour drifts by no sample from its own timeline.
-pub fn lay_out(plan: &RenderPlan, clips: &[ClipInfo<'_>], rate: SampleRate) -> Timeline {
+pub fn lay_out(plan: &RenderPlan, clips: &dyn Clips, rate: SampleRate) -> Timeline {
     let mut end = Samples::ZERO;
     let placements = plan
         .jobs
         .iter()
-        .zip(clips)
         .enumerate()
-        .map(|(job, (planned, clip))| {
+        .map_while(|(job, planned)| Some((job, planned, clips.info(job)?)))
+        .map(|(job, planned, clip)| {
             let gap_before = planned.gap_before.samples(rate);
             let start = end + gap_before;
             let length = clip.length.at_rate(clip.rate, rate);

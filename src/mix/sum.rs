@@ -4,8 +4,9 @@
 //! exact digital zero. What a pass yields depends on timeline and clips alone: neither on the size of blocks nor
 //! on threads, because each clip is prepared by itself and only copied into its place.
 //!
-//! Memory: prepared clips are kept from pass to pass while all of them fit in [`KEEP`]. A longer episode
-//! prepares them anew in each pass, a batch at a time, so that an hour needs no more than half of one.
+//! Memory: a clip's PCM is read when its place comes up and dropped after. Prepared clips are kept from pass to
+//! pass while all of them fit in [`KEEP`]. A longer episode prepares them anew in each pass, a batch at a time, so
+//! that an hour needs no more than half of one.
 //! Preparing costs less than what a pass does with the PCM, so speed suffers little.
 //! Knows nothing of loudness or files.
 
@@ -13,7 +14,7 @@ use crate::audio::fade::{EDGE, Fade};
 use crate::audio::resample::{ResampleError, Resampler};
 use crate::audio::signal::{BLOCK, Blocks, Signal};
 use crate::mix::timeline::{Placement, Timeline};
-use crate::synth::clip::Clip;
+use crate::synth::clip::{ClipError, Clips};
 use crate::units::{SampleRate, Samples};
 use rayon::prelude::*;
 
@@ -24,10 +25,9 @@ const KEEP: Samples = Samples(64 << 20);
 const BATCH: usize = 32;
 
 /// Placed clips as one mono signal at the timeline's rate.
-#[derive(Debug)]
 pub struct Mixdown<'a> {
     timeline: &'a Timeline,
-    clips: &'a [Clip],
+    clips: &'a dyn Clips,
     fade: Fade,
     block: Samples,
     /// One for each placement, or nothing where they would not fit.
@@ -67,6 +67,9 @@ pub enum MixError {
         /// Index of the job.
         job: usize,
     },
+    /// A clip that was stored is not there any more.
+    #[error(transparent)]
+    Clip(#[from] ClipError),
     /// A clip could not be brought to the timeline's rate.
     #[error("the clip of job {job} cannot be brought to the episode's rate")]
     Resample {
@@ -80,7 +83,7 @@ pub enum MixError {
 impl<'a> Mixdown<'a> {
     /// Takes a timeline and the clips it was laid out for, in plan order; prepares them in parallel on the
     /// current rayon pool when they may be kept.
-    pub fn new(timeline: &'a Timeline, clips: &'a [Clip]) -> Result<Self, MixError> {
+    pub fn new(timeline: &'a Timeline, clips: &'a dyn Clips) -> Result<Self, MixError> {
         Self::with(timeline, clips, BLOCK, KEEP)
     }
 
@@ -88,7 +91,7 @@ impl<'a> Mixdown<'a> {
     /// passes.
     pub fn with(
         timeline: &'a Timeline,
-        clips: &'a [Clip],
+        clips: &'a dyn Clips,
         block: Samples,
         keep: Samples,
     ) -> Result<Self, MixError> {
@@ -124,37 +127,35 @@ impl<'a> Mixdown<'a> {
         placement: &Placement,
     ) -> Result<Vec<f32>, MixError> {
         let job = placement.job;
-        let clip = self.clips.get(job).ok_or(MixError::MissingClip {
+        let clip = self.clips.info(job).ok_or(MixError::MissingClip {
             job,
-            clips: self.clips.len(),
+            clips: self.clips.count(),
         })?;
-        if !clip.pcm.samples.iter().all(|sample| sample.is_finite()) {
+        let samples = self.clips.samples(job)?;
+        if !samples.iter().all(|sample| sample.is_finite()) {
             return Err(MixError::NotFinite { job });
         }
         let fail = |source| MixError::Resample { job, source };
-        let resampler = match worker
-            .take()
-            .filter(|resampler| resampler.from() == clip.pcm.rate)
-        {
+        let resampler = match worker.take().filter(|resampler| resampler.from() == clip.rate) {
             Some(resampler) => worker.insert(resampler),
-            None => worker.insert(Resampler::new(clip.pcm.rate, self.timeline.rate).map_err(fail)?),
+            None => worker.insert(Resampler::new(clip.rate, self.timeline.rate).map_err(fail)?),
         };
-        let mut samples = resampler.run(&clip.pcm.samples).map_err(fail)?.to_vec();
+        let mut samples = resampler.run(&samples).map_err(fail)?.to_vec();
         self.fade.apply(&mut samples);
         Ok(samples)
     }
 }
 
 /// Checks that every placement has its clip and stands behind the one before.
-fn check(timeline: &Timeline, clips: &[Clip]) -> Result<(), MixError> {
+fn check(timeline: &Timeline, clips: &dyn Clips) -> Result<(), MixError> {
     let mut end = Samples::ZERO;
     for placement in &timeline.placements {
         let job = placement.job;
-        let clip = clips.get(job).ok_or(MixError::MissingClip {
+        let clip = clips.info(job).ok_or(MixError::MissingClip {
             job,
-            clips: clips.len(),
+            clips: clips.count(),
         })?;
-        let found = clip.pcm.len().at_rate(clip.pcm.rate, timeline.rate);
+        let found = clip.length.at_rate(clip.rate, timeline.rate);
         if found != placement.length {
             return Err(MixError::ClipLength {
                 job,
@@ -198,7 +199,6 @@ impl Signal for Mixdown<'_> {
 }
 
 /// One reading of a [`Mixdown`].
-#[derive(Debug)]
 pub struct MixBlocks<'a> {
     mixdown: &'a Mixdown<'a>,
     /// First sample of the next block.

@@ -22,7 +22,7 @@ use crate::master;
 pub use crate::master::LoudnessReport;
 pub use crate::mix::print as print_timeline;
 use crate::mix::timeline::Timeline;
-use crate::mix::{self, ClipInfo, Mixdown};
+use crate::mix::{self, Mixdown};
 use crate::plan;
 use crate::plan::job::RenderPlan;
 pub use crate::plan::print as print_plan;
@@ -152,8 +152,7 @@ pub fn perform(
     progress: &(dyn Fn(&JobDone) + Sync),
 ) -> Result<Take, RenderError> {
     let clips = synth::run(plan, engine, progress)?;
-    let infos: Vec<_> = clips.iter().map(ClipInfo::of).collect();
-    let timeline = mix::lay_out(plan, &infos, config.rate);
+    let timeline = mix::lay_out(plan, &clips, config.rate);
     Ok(Take { clips, timeline })
 }
 

@@ -17,7 +17,7 @@ mod regulate;
 mod speak;
 mod spectral;
 
-pub use clip::{Alignment, Clip};
+pub use clip::{Alignment, Clip, ClipError, ClipInfo, Clips};
 pub use engine::{Clock, Engine, JobDone, StageTimes, run};
 pub use error::{FailedJob, JobError, ModelError, SynthError, Tensor};
 pub use model::{AcousticModel, Backend, Encoding, PitchTrack, Vocoder};
