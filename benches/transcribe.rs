@@ -23,6 +23,7 @@ fn spoken() -> Spoken {
             text: word.to_owned(),
             span: Span::default(),
             pronunciation: Pronunciation::Word,
+            class: None,
             style: Style::NEUTRAL,
         })
     });

@@ -77,6 +77,7 @@ codes! {
     GuessedPronunciation = "D306", Note, "A word that no lexicon knows is pronounced by rule.", "add the word to the course lexicon, or tag it with `<phoneme>`";
     CourseLexicon = "D307", Error, "A course's lexicon is TOML with the tables `[words]` and `[exact]`, or PLS 1.0.", "write `word = \"IPA\"` under `[words]`, or a `<lexeme>` with `<grapheme>` and `<phoneme>`";
     CourseEntryTwice = "D308", Warning, "A written form has one entry in a course's lexicon; the first counts.", "remove one of the two";
+    UnknownRole = "D309", Warning, "`role` names a part of speech: `noun`, `verb`, `past`, `adjective`, `adverb`, or a Penn Treebank tag.", "use one of these, or leave it out: the entry counts for every word so spelled";
     LongUtterance = "D401", Note, "An utterance longer than the voice speaks well is cut at its best pause.", "shorten the sentence";
     EmptyUtterance = "D402", Error, "An utterance holds at least one word, and every word at least one phone.", "give the text something to say";
     PauseTooLong = "D403", Error, "One pause is at most ten minutes.", "shorten the pause";

@@ -6,6 +6,7 @@
 
 use super::ipa;
 use super::transcription::Transcription;
+use crate::markup::script::PartOfSpeech;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -36,6 +37,8 @@ pub struct CourseEntry {
     pub matching: Matching,
     /// How it is said.
     pub said: Said,
+    /// The class of word it is for; `None` for all.
+    pub class: Option<PartOfSpeech>,
 }
 
 /// A line of the technical lexicon.
@@ -105,6 +108,20 @@ pub(crate) struct Entries {
     any_case: HashMap<Box<str>, Sound>,
     /// By what their first spoken word may be: the first written word, or its first letter where that is spelled.
     phrases: HashMap<Box<str>, Vec<Phrase>>,
+    /// Forms for one class of word only.
+    classed: HashMap<Box<str>, Vec<Classed>>,
+    /// Course forms that hold more than letters, by their first character in lower case: they are looked for in the
+    /// script's own characters.
+    mixed: HashMap<char, Vec<(Box<str>, Matching)>>,
+}
+
+/// An entry for one class of word.
+#[derive(Clone, Debug)]
+pub(crate) struct Classed {
+    written: Box<str>,
+    matching: Matching,
+    pub(crate) class: PartOfSpeech,
+    pub(crate) said: Said,
 }
 
 impl Entries {
@@ -122,9 +139,45 @@ impl Entries {
     pub(crate) fn course(given: impl IntoIterator<Item = CourseEntry>) -> Self {
         let mut entries = Self::default();
         for entry in given {
-            entries.insert(&entry.written, entry.matching, Sound::Said(entry.said));
+            let letters = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}');
+            if let Some(first) = entry.written.chars().next()
+                && !entry.written.chars().all(letters)
+            {
+                let forms = entries.mixed.entry(lower(first)).or_default();
+                forms.push((entry.written.as_str().into(), entry.matching));
+            }
+            match entry.class {
+                Some(class) => {
+                    let classed = Classed {
+                        written: entry.written.as_str().into(),
+                        matching: entry.matching,
+                        class,
+                        said: entry.said,
+                    };
+                    let key = entry.written.to_lowercase().into();
+                    entries.classed.entry(key).or_default().push(classed);
+                }
+                None => entries.insert(&entry.written, entry.matching, Sound::Said(entry.said)),
+            }
         }
         entries
+    }
+
+    /// How many bytes at the start of `text` are the longest form with more than letters in it; white space in a
+    /// form stands for any.
+    pub(crate) fn mixed_at(&self, text: &str) -> Option<usize> {
+        let forms = self.mixed.get(&lower(text.chars().next()?))?;
+        let fits = forms
+            .iter()
+            .filter_map(|(written, matching)| prefix(text, written, *matching));
+        fits.max()
+    }
+
+    /// The entries of a form that are for one class of word.
+    pub(crate) fn classed<'e>(&'e self, written: &'e str, folded: &str) -> impl Iterator<Item = &'e Classed> {
+        let all = self.classed.get(folded).map_or(&[][..], Vec::as_slice);
+        all.iter()
+            .filter(move |e| e.matching == Matching::AnyCase || &*e.written == written)
     }
 
     fn insert(&mut self, written: &str, matching: Matching, sound: Sound) {
@@ -195,6 +248,30 @@ impl Entries {
     }
 }
 
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+/// How many bytes of `text` the form takes, if the text begins with it.
+fn prefix(text: &str, form: &str, matching: Matching) -> Option<usize> {
+    let mut rest = text;
+    let mut form = form.chars().peekable();
+    while let Some(wanted) = form.next() {
+        if wanted.is_whitespace() {
+            while form.next_if(|c| c.is_whitespace()).is_some() {}
+            let trimmed = rest.trim_start();
+            (trimmed.len() < rest.len()).then_some(())?;
+            rest = trimmed;
+            continue;
+        }
+        let found = rest.chars().next()?;
+        let equal = found == wanted || matching == Matching::AnyCase && lower(found) == lower(wanted);
+        equal.then_some(())?;
+        rest = &rest[found.len_utf8()..];
+    }
+    Some(text.len() - rest.len())
+}
+
 fn join(written: &str, matching: Matching) -> String {
     let joined: String = written.split_whitespace().collect();
     match matching {
@@ -214,6 +291,27 @@ mod tests {
         let has = |form: &str| entries.contains(form, &form.to_lowercase());
         assert!(has("NGINX") && has("nginx") && has("Go"));
         assert!(!has("go") && !has("GO"));
+    }
+
+    #[test]
+    fn forms_with_signs_are_found_in_the_text_itself() {
+        let entry = |written: &str, matching| CourseEntry {
+            written: written.to_owned(),
+            matching,
+            said: Said::Alias("x".to_owned()),
+            class: None,
+        };
+        let entries = Entries::course([
+            entry("C++", Matching::AnyCase),
+            entry("C", Matching::AnyCase),
+            entry("CI / CD", Matching::Exact),
+            entry("->", Matching::Exact),
+        ]);
+        assert_eq!(entries.mixed_at("c++ is"), Some(3));
+        assert_eq!(entries.mixed_at("CI\n/  CD."), Some(8));
+        assert_eq!(entries.mixed_at("ci / cd"), None);
+        assert_eq!(entries.mixed_at("->b"), Some(2));
+        assert_eq!(entries.mixed_at("C"), None);
     }
 
     #[test]

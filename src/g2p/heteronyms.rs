@@ -5,14 +5,18 @@
 
 use super::derive::with_s;
 use super::ipa;
-use super::tagger::{self, Class, Form, Place};
+use super::tagger::{self, Form, Place};
 use super::transcription::Transcription;
+use crate::markup::script::PartOfSpeech as Class;
 use std::collections::HashMap;
 
 /// How far "close by" reaches, in words on each side.
 const NEAR: usize = 6;
 /// What a word close by weighs, against the classes of `tagger.rs`.
 const CLUE: f32 = 9.0;
+
+/// What the author's own word weighs: more than all else together.
+const AUTHOR: f32 = 100.0;
 
 /// What being the default weighs, and what being rare costs.
 const DEFAULT: f32 = 0.6;
@@ -160,11 +164,14 @@ impl Heteronym {
     /// How the word at `at` of its sentence is said.
     pub(crate) fn choose(&self, sentence: &[Place], at: usize) -> Transcription {
         let weights = tagger::weigh(sentence, at, self.form);
+        let named = sentence[at].word.class;
         let mut best: Option<(&Sense, f32)> = None;
         for (rank, sense) in self.senses.iter().enumerate() {
             let default = if rank == 0 { DEFAULT } else { 0.0 };
             let rare = if sense.rare { RARE } else { 0.0 };
-            let score = sense.score(sentence, at, weights) + default - rare;
+            let given = matches!(sense.when, When::Class(class) if Some(class) == named);
+            let author = if given { AUTHOR } else { 0.0 };
+            let score = sense.score(sentence, at, weights) + default - rare + author;
             if best.is_none_or(|(_, most)| score > most) {
                 best = Some((sense, score));
             }

@@ -11,6 +11,8 @@ use super::letters;
 use super::table::{Codes, Table, TableError};
 use super::transcription::Transcription;
 use crate::ir::Origin;
+use crate::markup::script::PartOfSpeech;
+use crate::source::Span;
 use std::borrow::Cow;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -40,11 +42,34 @@ pub struct Found {
     pub origin: Origin,
 }
 
-/// All pronunciations we have.
+/// Where a layer of entries holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// In the whole script.
+    Everywhere,
+    /// For words that begin inside one of these spans of it.
+    Within(Vec<Span>),
+}
+
+/// Entries of one file, before all layers that were added later.
+#[derive(Clone, Debug)]
+struct Layer {
+    entries: Entries,
+    scope: Scope,
+    origin: Origin,
+}
+
+/// Which layers hold: bit `n` for layer `n`.
+pub(crate) type Active = u64;
+
+/// More layers than this do not count.
+const MOST_LAYERS: usize = Active::BITS as usize;
+
+/// All pronunciations we have. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    course: Entries,
-    technical: Entries,
+    layers: Vec<Arc<Layer>>,
+    technical: Arc<Entries>,
     dictionary: Table,
     heteronyms: Arc<Heteronyms>,
     rules: Arc<LetterToSound>,
@@ -54,18 +79,36 @@ impl Lexicon {
     /// The lexicons in the binary: the dictionary and the technical lexicon. Takes well under a millisecond.
     pub fn embedded() -> Result<Self, LexiconError> {
         Ok(Self {
-            course: Entries::default(),
-            technical: Entries::technical(TECHNICAL),
+            layers: Vec::new(),
+            technical: Arc::new(Entries::technical(TECHNICAL)),
             dictionary: Table::new(DICTIONARY)?,
             heteronyms: Arc::new(Heteronyms::parse(HETERONYMS)),
             rules: Arc::new(LetterToSound::embedded()),
         })
     }
 
-    /// With a course's own entries, which come before all others.
+    /// With a course's own entries, which come before the lexicons in the binary and after layers already there.
     #[must_use]
-    pub fn with_course_entries(mut self, entries: impl IntoIterator<Item = CourseEntry>) -> Self {
-        self.course = Entries::course(entries);
+    pub fn with_course_entries(self, entries: impl IntoIterator<Item = CourseEntry>) -> Self {
+        self.with_layer(entries, Scope::Everywhere, Origin::Course)
+    }
+
+    /// With one more layer, which comes after those already there and before the lexicons in the binary. At most
+    /// 64 layers count. Where a form holds more than letters ("K8s") it is one word in the whole script, though it
+    /// is said by the layer in its scope only.
+    #[must_use]
+    pub fn with_layer(
+        mut self,
+        entries: impl IntoIterator<Item = CourseEntry>,
+        scope: Scope,
+        origin: Origin,
+    ) -> Self {
+        self.layers.push(Arc::new(Layer {
+            entries: Entries::course(entries),
+            scope,
+            origin,
+        }));
+        self.layers.truncate(MOST_LAYERS);
         self
     }
 
@@ -74,98 +117,57 @@ impl Lexicon {
         self.dictionary.len()
     }
 
+    /// The layers that hold at a place of the script; without one, those that hold everywhere.
+    pub(crate) fn active(&self, place: Option<Span>) -> Active {
+        let holds = |layer: &Layer| match (&layer.scope, place) {
+            (Scope::Everywhere, _) => true,
+            (Scope::Within(spans), Some(place)) => {
+                spans.iter().any(|s| (s.start..s.end).contains(&place.start))
+            }
+            (Scope::Within(_), None) => false,
+        };
+        (0..)
+            .zip(&self.layers)
+            .fold(0, |active, (n, layer)| active | (Active::from(holds(layer)) << n))
+    }
+
+    /// The lexicon as it is where these layers hold.
+    pub(crate) fn view(&self, active: Active) -> View<'_> {
+        View {
+            lexicon: self,
+            active,
+        }
+    }
+
+    fn everywhere(&self) -> View<'_> {
+        self.view(self.active(None))
+    }
+
     /// Whether the word has a pronunciation without guessing: an entry, or derived from one. In any case.
     pub fn contains(&self, word: &str) -> bool {
         let folded = fold(word);
         self.has_entry(word)
             || self.dictionary.contains(folded.as_bytes())
-            || derive::derive(self, &folded).is_some()
+            || derive::derive(&self.everywhere(), &folded).is_some()
     }
 
     /// Whether the course or the technical lexicon has this very form: as written where an entry asks for that,
     /// else in any case.
     pub fn has_entry(&self, written: &str) -> bool {
         let folded = fold(written);
-        self.course.contains(written, &folded) || self.technical.contains(written, &folded)
+        self.layers.iter().any(|l| l.entries.contains(written, &folded))
+            || self.technical.contains(written, &folded)
+    }
+
+    /// How many bytes at the start of `text` a course's lexicon lists as one form, if that form holds more than
+    /// letters ("C++", "CI / CD", "->").
+    pub fn form_at(&self, text: &str) -> Option<usize> {
+        self.layers.iter().filter_map(|l| l.entries.mixed_at(text)).max()
     }
 
     /// How the word is said, from the surest source that knows it; `None` where it would have to be guessed.
     pub fn lookup(&self, word: &str) -> Option<Found> {
-        let folded = fold(word);
-        let found = |transcription: Transcription, origin| {
-            (!transcription.is_empty()).then_some(Found {
-                transcription,
-                origin,
-            })
-        };
-        if let Some(t) = self.given(&self.course, word, &folded, ALIASES) {
-            return found(t, Origin::Course);
-        }
-        if let Some(t) = self.given(&self.technical, word, &folded, ALIASES) {
-            return found(t, Origin::Technical);
-        }
-        if let Some(codes) = self.dictionary.find(folded.as_bytes()) {
-            return found(first(&codes)?, Origin::Dictionary);
-        }
-        derive::derive(self, &folded).and_then(|t| found(t, Origin::Derived))
-    }
-
-    /// The longest phrase with an entry that these spoken words begin with: how many of them it is, and how it is
-    /// said.
-    pub(crate) fn phrase(&self, words: &[&str]) -> Option<(usize, Found)> {
-        let folded = fold(words.first()?);
-        let find = |entries: &Entries, origin| {
-            let (count, said) = entries.phrase(&folded, words.iter().copied())?;
-            let transcription = self.resolve(&said, ALIASES)?;
-            Some((
-                count,
-                Found {
-                    transcription,
-                    origin,
-                },
-            ))
-        };
-        find(&self.course, Origin::Course).or_else(|| find(&self.technical, Origin::Technical))
-    }
-
-    /// An entry of the course or ours for a stem; only phones, for an alias may lead back to what is derived.
-    fn stem_given(&self, folded: &str) -> Option<Transcription> {
-        let course = self.given(&self.course, folded, folded, 0);
-        course.or_else(|| self.given(&self.technical, folded, folded, 0))
-    }
-
-    fn given(&self, entries: &Entries, written: &str, folded: &str, aliases: u8) -> Option<Transcription> {
-        self.resolve(&*entries.find(written, folded)?, aliases)
-    }
-
-    /// The phones of an entry; an alias is looked up word by word, through at most `aliases` further aliases.
-    fn resolve(&self, said: &Said, aliases: u8) -> Option<Transcription> {
-        let words = match said {
-            Said::Phones(transcription) => return Some(transcription.clone()),
-            Said::Alias(words) => words,
-        };
-        let fewer = aliases.checked_sub(1)?;
-        let mut whole = Transcription::default();
-        for word in words.split_whitespace() {
-            let folded = fold(word);
-            let course = self.given(&self.course, word, &folded, fewer);
-            let given = course.or_else(|| self.given(&self.technical, word, &folded, fewer));
-            let sound = given
-                .or_else(|| first(&self.dictionary.find(folded.as_bytes())?))
-                .or_else(|| derive::derive(self, &folded))
-                .or_else(|| self.guess(word).map(|f| f.transcription))?;
-            whole.push_break();
-            whole.append(&sound);
-        }
-        (!whole.is_empty()).then_some(whole)
-    }
-
-    /// The word's senses, if its sound depends on its context and no entry of the course or ours decides it.
-    pub(crate) fn heteronym(&self, word: &str) -> Option<&Heteronym> {
-        let folded = fold(word);
-        let heteronym = self.heteronyms.find(&folded)?;
-        let decided = self.course.contains(word, &folded) || self.technical.contains(word, &folded);
-        (!decided).then_some(heteronym)
+        self.everywhere().lookup(word)
     }
 
     /// How an unknown word is said: by the letter-to-sound model, or letter by letter where it has no vowel letter.
@@ -194,6 +196,119 @@ impl Lexicon {
     }
 }
 
+/// The lexicon as it is at one place of the script.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View<'a> {
+    lexicon: &'a Lexicon,
+    active: Active,
+}
+
+impl<'a> View<'a> {
+    /// The entries that hold here, the surest first.
+    fn entries(self) -> impl Iterator<Item = (&'a Entries, Origin)> {
+        let held = (0..)
+            .zip(&self.lexicon.layers)
+            .filter(move |(n, _)| self.active >> n & 1 == 1)
+            .map(|(_, layer)| (&layer.entries, layer.origin));
+        held.chain([(&*self.lexicon.technical, Origin::Technical)])
+    }
+
+    /// How the word is said, from the surest source that knows it; `None` where it would have to be guessed.
+    pub(crate) fn lookup(self, word: &str) -> Option<Found> {
+        let folded = fold(word);
+        let found = |transcription: Transcription, origin| {
+            (!transcription.is_empty()).then_some(Found {
+                transcription,
+                origin,
+            })
+        };
+        if let Some((t, origin)) = self.given(word, &folded, ALIASES) {
+            return found(t, origin);
+        }
+        if let Some(codes) = self.lexicon.dictionary.find(folded.as_bytes()) {
+            return found(first(&codes)?, Origin::Dictionary);
+        }
+        derive::derive(&self, &folded).and_then(|t| found(t, Origin::Derived))
+    }
+
+    /// The longest phrase with an entry that these spoken words begin with: how many of them it is, and how it is
+    /// said.
+    pub(crate) fn phrase(self, words: &[&str]) -> Option<(usize, Found)> {
+        let folded = fold(words.first()?);
+        self.entries().find_map(|(entries, origin)| {
+            let (count, said) = entries.phrase(&folded, words.iter().copied())?;
+            let transcription = self.resolve(&said, ALIASES)?;
+            Some((
+                count,
+                Found {
+                    transcription,
+                    origin,
+                },
+            ))
+        })
+    }
+
+    /// What the course says of this form for single classes of word, with where it says so.
+    pub(crate) fn classed(self, word: &str) -> Vec<(PartOfSpeech, Found)> {
+        let folded = fold(word);
+        let all = self.entries().flat_map(|(entries, origin)| {
+            let found = |said| {
+                let transcription = self.resolve(said, ALIASES)?;
+                Some(Found {
+                    transcription,
+                    origin,
+                })
+            };
+            let classed = entries.classed(word, &folded);
+            classed
+                .filter_map(|e| Some((e.class, found(&e.said)?)))
+                .collect::<Vec<_>>()
+        });
+        all.collect()
+    }
+
+    /// The phones of an entry of the course or ours, and whose it is.
+    fn given(self, written: &str, folded: &str, aliases: u8) -> Option<(Transcription, Origin)> {
+        self.entries().find_map(|(entries, origin)| {
+            let said = entries.find(written, folded)?;
+            Some((self.resolve(&said, aliases)?, origin))
+        })
+    }
+
+    /// The phones of an entry; an alias is looked up word by word, through at most `aliases` further aliases.
+    fn resolve(self, said: &Said, aliases: u8) -> Option<Transcription> {
+        let words = match said {
+            Said::Phones(transcription) => return Some(transcription.clone()),
+            Said::Alias(words) => words,
+        };
+        let fewer = aliases.checked_sub(1)?;
+        let mut whole = Transcription::default();
+        for word in words.split_whitespace() {
+            let folded = fold(word);
+            // A capital that stands alone is a letter to be named.
+            let letter = (word.len() == 1 && *word != *folded && word != "I")
+                .then(|| letters::name(word))
+                .flatten();
+            let sound = letter
+                .or_else(|| self.given(word, &folded, fewer).map(|(t, _)| t))
+                .or_else(|| first(&self.lexicon.dictionary.find(folded.as_bytes())?))
+                .or_else(|| derive::derive(&self, &folded))
+                .or_else(|| self.lexicon.guess(word).map(|f| f.transcription))?;
+            whole.push_break();
+            whole.append(&sound);
+        }
+        (!whole.is_empty()).then_some(whole)
+    }
+
+    /// The word's senses, if its sound depends on its context and no entry of the course or ours decides it.
+    pub(crate) fn heteronym(self, word: &str) -> Option<&'a Heteronym> {
+        let folded = fold(word);
+        let heteronym = self.lexicon.heteronyms.find(&folded)?;
+        let decided = self.entries().any(|(entries, _)| entries.contains(word, &folded));
+        (!decided).then_some(heteronym)
+    }
+}
+
 /// From this length on any word of the dictionary may be a part of a compound.
 const LONG_PART: usize = 6;
 
@@ -216,20 +331,21 @@ fn first(codes: &Codes) -> Option<Transcription> {
     codes.variants().next().map(Transcription::word)
 }
 
-impl Stems for Lexicon {
+impl Stems for View<'_> {
     fn stem(&self, folded: &str) -> Option<Transcription> {
-        let given = self.stem_given(folded);
-        given.or_else(|| first(&self.dictionary.find(folded.as_bytes())?))
+        // Only phones: an alias may lead back to what is derived.
+        let given = self.given(folded, folded, 0).map(|(t, _)| t);
+        given.or_else(|| first(&self.lexicon.dictionary.find(folded.as_bytes())?))
     }
 
     fn part(&self, folded: &str) -> Option<Transcription> {
         if folded.len() < 3 {
             return None;
         }
-        let given = self.stem_given(folded);
+        let given = self.given(folded, folded, 0).map(|(t, _)| t);
         given.or_else(|| {
             // Names that only look like parts are short; a long word is meant.
-            let codes = self.dictionary.find(folded.as_bytes())?;
+            let codes = self.lexicon.dictionary.find(folded.as_bytes())?;
             if folded.len() < LONG_PART && !codes.is_common() {
                 return None;
             }
@@ -308,6 +424,7 @@ mod tests {
             written: written.to_owned(),
             matching,
             said: Said::Phones(ipa::read(ipa).transcription),
+            class: None,
         };
         let lexicon = lexicon().with_course_entries([
             entry("cluster", Matching::AnyCase, "ˈkla"),
@@ -319,5 +436,31 @@ mod tests {
             Some(Origin::Dictionary)
         );
         assert!(lexicon.has_entry("AI") && !lexicon.has_entry("ai"));
+    }
+
+    #[test]
+    fn a_scoped_layer_holds_in_its_spans_only() {
+        let entry = |ipa| CourseEntry {
+            written: "cluster".to_owned(),
+            matching: Matching::AnyCase,
+            said: Said::Phones(ipa::read(ipa).transcription),
+            class: None,
+        };
+        let lexicon = lexicon()
+            .with_layer(
+                [entry("ˈkli")],
+                Scope::Within(vec![Span::new(10, 20)]),
+                Origin::Author,
+            )
+            .with_course_entries([entry("ˈkla")]);
+        let origin = |at: usize| {
+            let view = lexicon.view(lexicon.active(Some(Span::new(at, at + 7))));
+            view.lookup("cluster").map(|f| f.origin)
+        };
+        assert_eq!(
+            [9, 10, 19, 20].map(origin),
+            [Origin::Course, Origin::Author, Origin::Author, Origin::Course].map(Some)
+        );
+        assert_eq!(lexicon.lookup("cluster").map(|f| f.origin), Some(Origin::Course));
     }
 }

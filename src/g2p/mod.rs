@@ -26,7 +26,7 @@ mod xsampa;
 
 pub use entries::{CourseEntry, Matching, Said};
 pub use letter_to_sound::ModelError;
-pub use lexicon::{Found, Lexicon, LexiconError};
+pub use lexicon::{Found, Lexicon, LexiconError, Scope};
 pub use table::TableError;
 pub use transcription::Transcription;
 

@@ -5,13 +5,13 @@
 use super::derive::with_s;
 use super::heteronyms::Heteronym;
 use super::ipa;
-use super::lexicon::{Found, Lexicon};
+use super::lexicon::{Active, Found, Lexicon, View};
 use super::report::diagnose;
-use super::tagger::Place;
+use super::tagger::{self, Place};
 use super::{arpabet, letters, prosody, xsampa};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{Origin, Punctuation, Word};
-use crate::markup::script::{Alphabet, Phonemes};
+use crate::markup::script::{Alphabet, PartOfSpeech, Phonemes};
 use crate::source::Span;
 use crate::text::token::{Pronunciation, SpokenWord};
 use std::collections::HashMap;
@@ -24,12 +24,15 @@ enum Known<'a> {
     Fixed(Option<Rc<Found>>),
     /// Its context decides.
     Open(&'a Heteronym),
+    /// Its context decides among what the course says for single classes of word, and what it is otherwise.
+    Classed(Rc<[(PartOfSpeech, Rc<Found>)]>, Option<Rc<Found>>),
 }
 
 /// Pronounces the words of one script; remembers what it looked up.
 pub(crate) struct Pronouncer<'a> {
     lexicon: &'a Lexicon,
-    seen: HashMap<&'a str, Known<'a>>,
+    /// By spelling, and by the layers of the lexicon that hold.
+    seen: HashMap<(&'a str, Active), Known<'a>>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -92,7 +95,7 @@ impl<'a> Pronouncer<'a> {
             this
         });
         let words: Vec<&str> = words.collect();
-        let (count, found) = self.lexicon.phrase(&words)?;
+        let (count, found) = self.view(first.span).phrase(&words)?;
         let covered = &sentence[at..at + count];
         let text = words[..count].join(" ");
         let span = covered
@@ -102,21 +105,20 @@ impl<'a> Pronouncer<'a> {
         Some(count)
     }
 
+    /// The lexicon as it is at a place of the script.
+    fn view(&self, place: Span) -> View<'a> {
+        self.lexicon.view(self.lexicon.active(Some(place)))
+    }
+
     fn known_or_guessed(&mut self, sentence: &[Place<'a>], at: usize) -> Option<Rc<Found>> {
         let word = sentence[at].word;
-        let known = match self.seen.get(word.text.as_str()) {
+        let active = self.lexicon.active(Some(word.span));
+        let key = (word.text.as_str(), active);
+        let known = match self.seen.get(&key) {
             Some(known) => known.clone(),
             None => {
-                let known = match self.lexicon.heteronym(&word.text) {
-                    Some(heteronym) => Known::Open(heteronym),
-                    None => Known::Fixed(
-                        self.lexicon
-                            .lookup(&word.text)
-                            .or_else(|| self.guess(word))
-                            .map(Rc::new),
-                    ),
-                };
-                self.seen.insert(&word.text, known.clone());
+                let known = self.know(word, self.lexicon.view(active));
+                self.seen.insert(key, known.clone());
                 known
             }
         };
@@ -126,7 +128,29 @@ impl<'a> Pronouncer<'a> {
                 transcription: heteronym.choose(sentence, at),
                 origin: Origin::Dictionary,
             })),
+            Known::Classed(senses, otherwise) => {
+                let class = word.class.unwrap_or_else(|| tagger::likeliest(sentence, at));
+                let sense = senses.iter().find(|(c, _)| *c == class);
+                sense.map(|(_, found)| found.clone()).or(otherwise)
+            }
         }
+    }
+
+    fn know(&mut self, word: &SpokenWord, view: View<'a>) -> Known<'a> {
+        let classed = view.classed(&word.text);
+        if let Some(heteronym) = view.heteronym(&word.text)
+            && classed.is_empty()
+        {
+            return Known::Open(heteronym);
+        }
+        let found = view.lookup(&word.text);
+        if classed.is_empty() {
+            return Known::Fixed(found.or_else(|| self.guess(word)).map(Rc::new));
+        }
+        let senses = classed.into_iter().map(|(class, found)| (class, Rc::new(found)));
+        let senses: Rc<[_]> = senses.collect();
+        let otherwise = found.map(Rc::new).or_else(|| Some(senses.first()?.1.clone()));
+        Known::Classed(senses, otherwise)
     }
 
     fn guess(&mut self, word: &SpokenWord) -> Option<Found> {

@@ -5,6 +5,7 @@
 //! weight to the classes it usually stands beside; the weights are ours, set by hand and held by the sentences in
 //! tests/cases/g2p. Knows no pronunciations.
 
+use crate::markup::script::PartOfSpeech as Class;
 use crate::text::token::{Punctuation, SpokenWord};
 
 /// A word in its sentence.
@@ -15,17 +16,6 @@ pub(crate) struct Place<'a> {
     pub(crate) after: Punctuation,
     /// Whether a pause tag does.
     pub(crate) paused: bool,
-}
-
-/// What a word may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
-    Noun,
-    Verb,
-    Adjective,
-    Adverb,
-    /// Past tense or past participle.
-    Past,
 }
 
 /// The shape of the word in question.
@@ -111,6 +101,18 @@ pub(crate) fn weigh(sentence: &[Place], at: usize, form: Form) -> Weights {
         weights.add(0.0, 0.0, 0.0, 4.0);
     }
     weights
+}
+
+/// The class that the words beside it speak for most.
+pub(crate) fn likeliest(sentence: &[Place], at: usize) -> Class {
+    let ends_in_s = sentence.get(at).is_some_and(|p| p.word.text.ends_with('s'));
+    let form = if ends_in_s { Form::WithS } else { Form::Base };
+    let weights = weigh(sentence, at, form);
+    let classes = [Class::Noun, Class::Verb, Class::Adjective, Class::Past];
+    let best = classes
+        .into_iter()
+        .max_by(|a, b| weights.of(*a).total_cmp(&weights.of(*b)));
+    best.unwrap_or(Class::Noun)
 }
 
 /// Words that put a sentence into the past.

@@ -298,7 +298,8 @@ impl Writer<'_> {
         let mut close = Vec::new();
         self.open_style(&text.style, span, &mut close);
         match &text.reading {
-            Reading::Plain => {}
+            // How an engine names parts of speech is its own; most find them out.
+            Reading::Plain | Reading::Word(_) => {}
             Reading::SayAs(say_as) => self.open_say_as(say_as, span, &mut close),
             Reading::Phonemes(phonemes) => match self.dialect.alphabet(phonemes.alphabet) {
                 Some(alphabet) => {

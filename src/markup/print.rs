@@ -226,6 +226,10 @@ impl Printer<'_> {
         self.open_style(&text.style, &mut close);
         match &text.reading {
             Reading::Plain => {}
+            Reading::Word(class) => {
+                let _ = write!(self.out, "<w role=\"{}\">", class.name());
+                close.push("</w>");
+            }
             Reading::SayAs(say_as) => {
                 open_say_as(say_as, &mut self.out);
                 close.push("</say-as>");

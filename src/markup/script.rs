@@ -68,6 +68,47 @@ pub enum Reading {
     SayAs(SayAs),
     /// As one or more words with this pronunciation (`<phoneme>`); the text is what it is called.
     Phonemes(Phonemes),
+    /// As prose, its words being of this class (`<w role>`).
+    Word(PartOfSpeech),
+}
+
+/// The class of a word, as far as it decides how English says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are those of grammar")]
+pub enum PartOfSpeech {
+    Noun,
+    Verb,
+    Adjective,
+    Adverb,
+    /// Past tense or past participle.
+    Past,
+}
+
+impl PartOfSpeech {
+    /// What a `role` says: an English name (`verb`), or a tag of the Penn Treebank, as Polly's `amazon:VBD` and
+    /// others write it behind their prefix.
+    pub fn of_role(role: &str) -> Option<Self> {
+        let name = role.rsplit_once(':').map_or(role, |(_, name)| name);
+        Some(match name.to_ascii_lowercase().as_str() {
+            "noun" | "nn" | "nns" | "nnp" | "n" => Self::Noun,
+            "verb" | "vb" | "vbp" | "vbz" | "vbg" | "v" => Self::Verb,
+            "past" | "vbd" | "vbn" => Self::Past,
+            "adjective" | "adj" | "jj" | "jjr" | "jjs" => Self::Adjective,
+            "adverb" | "adv" | "rb" | "rbr" | "rbs" => Self::Adverb,
+            _ => return None,
+        })
+    }
+
+    /// Its English name; [`Self::of_role`] reads it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Noun => "noun",
+            Self::Verb => "verb",
+            Self::Adjective => "adjective",
+            Self::Adverb => "adverb",
+            Self::Past => "past",
+        }
+    }
 }
 
 /// `<say-as>`, its values checked.

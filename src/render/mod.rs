@@ -5,6 +5,7 @@
 
 mod decode;
 mod error;
+mod lexicons;
 mod line;
 mod settings;
 mod studio;
@@ -36,6 +37,7 @@ pub use error::RenderError;
 pub use line::keep_line;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use studio::Known;
 pub use studio::Studio;
 
 /// A script after every stage that needs no model.
@@ -83,7 +85,7 @@ pub fn prepare(
     let mut found = Vec::new();
     let document = markup::parse(source).collect(&mut found);
     let script = markup::resolve_with(&document, &settings::script(config)).collect(&mut found);
-    let spoken = text::normalise(&script, studio).collect(&mut found);
+    let spoken = text::normalise(&script, &Known(&studio.lexicon)).collect(&mut found);
     let phonemes = g2p::transcribe(&spoken, &studio.lexicon).collect(&mut found);
     found.extend(ir::validate(&phonemes));
     let cast = studio.cast(&config.speakers)?;

@@ -62,12 +62,19 @@ impl Studio {
     }
 }
 
-impl Vocabulary for Studio {
+/// What normalisation may ask of a lexicon: the course's, or that with a script's own layers.
+pub(super) struct Known<'a>(pub(super) &'a Lexicon);
+
+impl Vocabulary for Known<'_> {
     fn contains(&self, word: &str) -> bool {
-        self.lexicon.contains(word)
+        self.0.contains(word)
     }
 
     fn has_entry(&self, written: &str) -> bool {
-        self.lexicon.has_entry(written)
+        self.0.has_entry(written)
+    }
+
+    fn form_at(&self, text: &str) -> Option<usize> {
+        self.0.form_at(text)
     }
 }

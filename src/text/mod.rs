@@ -18,8 +18,9 @@ mod tokenise;
 mod verbalise;
 
 use crate::diag::Findings;
-use crate::markup::script::Script;
-use token::Spoken;
+use crate::markup::script::{Item, Reading, Script, Style, Text, Turn};
+use crate::source::{Mapped, Span};
+use token::{Spoken, SpokenItem};
 
 /// What normalisation must know of the lexicons: which written words are words.
 pub trait Vocabulary: Sync {
@@ -29,9 +30,43 @@ pub trait Vocabulary: Sync {
     /// Whether the technical or course lexicon has an entry for exactly this written form, so that it is one
     /// word and is not taken apart (`GitHub`, `YAML`, `PostgreSQL`).
     fn has_entry(&self, written: &str) -> bool;
+
+    /// How many bytes at the start of `text` the course lexicon lists as one form that holds more than letters
+    /// ("C++", "CI / CD", "->"); it is taken as it stands, before anything is read into its signs.
+    fn form_at(&self, _text: &str) -> Option<usize> {
+        None
+    }
 }
 
 /// Turns a resolved script into spoken words; see [`token`] for what the result promises.
 pub fn normalise(script: &Script, vocabulary: &dyn Vocabulary) -> Findings<Spoken> {
     spoken::speak(script, vocabulary)
+}
+
+/// Plain text as the words that will be said, single spaces between them; letters to be named are capitals.
+pub fn spoken_words(plain: &str, vocabulary: &dyn Vocabulary) -> String {
+    let text = Text {
+        text: Mapped::verbatim(plain, 0),
+        reading: Reading::Plain,
+        style: Style::NEUTRAL,
+    };
+    let turn = Turn {
+        speaker: None,
+        speaker_span: Span::default(),
+        items: vec![Item::Text(text)],
+    };
+    let script = Script {
+        turns: vec![turn],
+        contours: Vec::new(),
+    };
+    let spoken = normalise(&script, vocabulary).value;
+    let words = spoken
+        .turns
+        .iter()
+        .flat_map(|t| &t.items)
+        .filter_map(|i| match i {
+            SpokenItem::Word(word) => Some(word.text.as_str()),
+            _ => None,
+        });
+    words.collect::<Vec<_>>().join(" ")
 }

@@ -90,6 +90,11 @@ impl Stage<'_> {
         let passage = Passage::new(&parts);
         match &text.reading {
             Reading::Plain => {}
+            Reading::Word(class) => {
+                words.set_class(Some(*class));
+                self.prose(&parts, words);
+                words.set_class(None);
+            }
             Reading::SayAs(say_as) => {
                 self.tokens.clear();
                 tokenise(passage.text(), &mut self.tokens);

@@ -9,7 +9,7 @@
 //!
 //! Knows nothing of XML (but the types of the resolved script) and nothing of phones.
 
-use crate::markup::script::{Boundary, Contour, Pause, Phonemes, Style};
+use crate::markup::script::{Boundary, Contour, PartOfSpeech, Pause, Phonemes, Style};
 pub use crate::punctuation::Punctuation;
 use crate::source::Span;
 
@@ -56,6 +56,8 @@ pub struct SpokenWord {
     pub span: Span,
     /// Where its sound comes from.
     pub pronunciation: Pronunciation,
+    /// Its class, where the author named it.
+    pub class: Option<PartOfSpeech>,
     /// How it is to sound.
     pub style: Style,
 }

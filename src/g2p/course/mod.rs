@@ -10,7 +10,7 @@ use super::entries::{CourseEntry, Said};
 use super::report::diagnose;
 use super::{arpabet, ipa, xsampa};
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::markup::script::Alphabet;
+use crate::markup::script::{Alphabet, PartOfSpeech};
 use crate::source::{Mapped, Source, Span};
 use std::collections::HashMap;
 
@@ -21,6 +21,7 @@ use std::collections::HashMap;
 /// kubectl = "ˈkubkənˌtɹoʊl"            # IPA
 /// "Argo CD" = { ipa = "ˌɑɹɡoʊ ˌsi ˈdi" }
 /// SQL = { alias = "sequel" }
+/// record = { noun = "ˈɹɛkɚd", verb = "ɹɪˈkɔɹd" }
 ///
 /// [exact]                              # only as written
 /// Go = { x-sampa = "\"goU" }
@@ -66,7 +67,7 @@ fn phones(alphabet: Alphabet, ph: &Mapped, place: Span, diagnostics: &mut Vec<Di
 #[derive(Default)]
 struct Collector {
     entries: Vec<CourseEntry>,
-    places: HashMap<String, Span>,
+    places: HashMap<(String, Option<PartOfSpeech>), Span>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -76,6 +77,7 @@ impl Collector {
             super::Matching::AnyCase => entry.written.to_lowercase(),
             super::Matching::Exact => format!("={}", entry.written),
         };
+        let key = (key, entry.class);
         if let Some(&first) = self.places.get(&key) {
             let message = format!("`{}` has an entry already", entry.written);
             let found =

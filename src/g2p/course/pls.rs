@@ -7,7 +7,7 @@
 use super::{Collector, alphabet, phones};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::g2p::entries::{CourseEntry, Matching, Said};
-use crate::markup::script::Alphabet;
+use crate::markup::script::{Alphabet, PartOfSpeech};
 use crate::source::{Mapped, Source, Span};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -18,6 +18,8 @@ struct Lexeme {
     graphemes: Vec<(String, Span)>,
     said: Option<Said>,
     preferred: bool,
+    /// From `role`.
+    class: Option<PartOfSpeech>,
 }
 
 /// What the text being read is.
@@ -63,7 +65,13 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
                     seen_lexicon = true;
                     default = declared(&tag, span, &mut collector).unwrap_or(default);
                 }
-                "lexeme" => lexeme = Some(Lexeme::default()),
+                "lexeme" => {
+                    let class = role(&tag, span, &mut collector);
+                    lexeme = Some(Lexeme {
+                        class,
+                        ..Lexeme::default()
+                    });
+                }
                 "grapheme" => field = Some((Field::Grapheme, Mapped::default())),
                 "alias" => field = Some((Field::Alias, Mapped::default())),
                 "phoneme" => {
@@ -134,6 +142,19 @@ fn declared(tag: &BytesStart, span: Span, collector: &mut Collector) -> Option<O
     Some(known)
 }
 
+/// The class of word that `role` names (section 4.4): the first of its names that we know.
+fn role(tag: &BytesStart, span: Span, collector: &mut Collector) -> Option<PartOfSpeech> {
+    let names = attribute(tag, "role")?;
+    let known = names.split_whitespace().find_map(PartOfSpeech::of_role);
+    if known.is_none() {
+        let message = format!("the role `{names}` names no part of speech we know");
+        collector
+            .diagnostics
+            .push(Diagnostic::new(Code::UnknownRole, span, message));
+    }
+    known
+}
+
 fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let found = tag
         .attributes()
@@ -172,6 +193,7 @@ fn finish(lexeme: Option<Lexeme>, span: Span, collector: &mut Collector) {
                     written,
                     matching: Matching::Exact,
                     said: said.clone(),
+                    class: lexeme.class,
                 };
                 collector.push(entry, place);
             }

@@ -3,7 +3,7 @@
 use super::{Collector, alphabet, phones};
 use crate::diag::Findings;
 use crate::g2p::entries::{CourseEntry, Matching, Said};
-use crate::markup::script::Alphabet;
+use crate::markup::script::{Alphabet, PartOfSpeech};
 use crate::source::{Mapped, Source, Span};
 use std::ops::Range;
 use toml::Spanned;
@@ -39,11 +39,12 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
                 collector.wrong(place, "a written form is not empty");
                 continue;
             }
-            if let Some(said) = said(source, value, &mut collector) {
+            for (class, said) in ways(source, value, &mut collector) {
                 let entry = CourseEntry {
                     written: written.to_owned(),
                     matching,
                     said,
+                    class,
                 };
                 collector.push(entry, place);
             }
@@ -52,8 +53,33 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
     collector.finish()
 }
 
+/// What an entry says: for every class of word, or one IPA string for each class it names.
+fn ways(
+    source: &Source,
+    value: &Spanned<DeValue>,
+    collector: &mut Collector,
+) -> Vec<(Option<PartOfSpeech>, Said)> {
+    let fields = value.get_ref().as_table();
+    let by_class = fields.is_some_and(|t| {
+        !t.is_empty()
+            && t.iter()
+                .all(|(key, _)| PartOfSpeech::of_role(key.get_ref()).is_some())
+    });
+    let Some(fields) = fields.filter(|_| by_class) else {
+        let said = said(source, value, collector);
+        return said.into_iter().map(|said| (None, said)).collect();
+    };
+    let of = |(key, field): (&Spanned<_>, &Spanned<DeValue>)| {
+        Some((
+            Some(PartOfSpeech::of_role(AsRef::<str>::as_ref(key.get_ref()))?),
+            said(source, field, collector)?,
+        ))
+    };
+    fields.iter().filter_map(of).collect()
+}
+
 fn said(source: &Source, value: &Spanned<DeValue>, collector: &mut Collector) -> Option<Said> {
-    const FORM: &str = "an entry is IPA in quotes, or one of `ipa`, `x-sampa`, `arpabet`, `alias` in braces";
+    const FORM: &str = "an entry is IPA in quotes, or in braces one of `ipa`, `x-sampa`, `arpabet`, `alias`, or IPA for each of `noun`, `verb` and so on";
     if let Some(text) = value.get_ref().as_str() {
         let ph = mapped(source, text, value.span());
         return phones(

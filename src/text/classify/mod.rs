@@ -31,7 +31,7 @@ pub(super) use unit::{Unit, named as unit_named};
 
 use super::Vocabulary;
 use super::class::{Class, Tag};
-use super::tokenise::{Case, Kind, Token};
+use super::tokenise::{self, Case, Kind, Token};
 
 /// Tags `tokens`, which were cut from `text`.
 pub(super) fn classify<'t>(
@@ -86,6 +86,9 @@ pub(super) struct Tagger<'t, 'w> {
 impl<'t> Tagger<'t, '_> {
     /// Tags what begins at token `at`; gives the token after it.
     fn step(&mut self, at: usize) -> usize {
+        if let Some(after) = self.listed_form(at) {
+            return after;
+        }
         match self.kind(at) {
             Some(Kind::Word(_)) if self.stands_alone(at) => match self.word_with_number(at) {
                 Some(after) => after,
@@ -94,6 +97,31 @@ impl<'t> Tagger<'t, '_> {
             Some(Kind::Sign(c)) if sign::separates(c) => self.separator(at, c),
             _ => self.segment(at),
         }
+    }
+
+    /// What a course lists with its signs, as it stands there: "C++", "CI / CD", "->".
+    fn listed_form(&mut self, at: usize) -> Option<usize> {
+        let start = self.tokens.get(at)?.start;
+        let length = self.vocabulary.form_at(self.text.get(start as usize..)?)?;
+        let end = start + u32::try_from(length).ok()?;
+        let after = at + self.tokens[at..].partition_point(|t| t.start < end);
+        let last = self.tokens.get(after.checked_sub(1)?)?;
+        let form = self.slice(start, end);
+        // It neither begins nor ends inside a word; only a possessive s may follow.
+        let is_word = |i: usize| matches!(self.kind(i), Some(Kind::Word(_) | Kind::Number));
+        let cut_before = is_word(at) && self.glued(at) && is_word(at.wrapping_sub(1));
+        let cut_after =
+            last.end == end && form.ends_with(char::is_alphanumeric) && self.glued(after) && is_word(after);
+        let rest = self.slice(end, last.end.max(end));
+        let possessive = rest.strip_prefix(tokenise::is_apostrophe) == Some("s");
+        if cut_before || cut_after || !(rest.is_empty() || possessive) {
+            return None;
+        }
+        self.push_bytes(Class::Word(form), start, end);
+        if possessive {
+            self.push_bytes(Class::Ending("'s"), end, last.end);
+        }
+        Some(after)
     }
 
     fn kind(&self, at: usize) -> Option<Kind> {

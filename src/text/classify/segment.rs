@@ -64,6 +64,10 @@ impl<'t> Tagger<'t, '_> {
             && (at..end).any(|i| self.is_sign(i, '='))
             && (at..end).all(|i| self.word(i).is_none_or(|w| w.len() == 1));
         while at < end {
+            if let Some(after) = self.listed_form(at) {
+                at = after;
+                continue;
+            }
             at = match self.kind(at) {
                 Some(Kind::Word(_)) => self.inner_word(at),
                 Some(Kind::Number) => {

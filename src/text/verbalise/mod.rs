@@ -22,7 +22,7 @@ use super::class::{Class, Tag};
 use super::passage::Passage;
 use super::token::{Pronunciation, Punctuation, SpokenItem, SpokenWord};
 use super::tokenise::is_apostrophe;
-use crate::markup::script::{BoundaryKind, Emphasis, Phonemes, Style, Text};
+use crate::markup::script::{BoundaryKind, Emphasis, PartOfSpeech, Phonemes, Style, Text};
 use crate::source::Span;
 
 /// The spoken items of one turn, as they are written.
@@ -37,6 +37,8 @@ pub(super) struct Words {
     /// The bytes and style of what is being said.
     span: Span,
     style: Style,
+    /// The class the author gave it.
+    class: Option<PartOfSpeech>,
 }
 
 impl Words {
@@ -48,7 +50,13 @@ impl Words {
             glued: false,
             span: Span::default(),
             style: Style::NEUTRAL,
+            class: None,
         }
+    }
+
+    /// The class of the words from here on.
+    pub(super) fn set_class(&mut self, class: Option<PartOfSpeech>) {
+        self.class = class;
     }
 
     /// The finished list.
@@ -188,6 +196,7 @@ impl Words {
             text,
             span: self.span,
             pronunciation,
+            class: self.class,
             style: self.style,
         }));
     }
