@@ -48,6 +48,7 @@ fn episode() -> (RenderPlan, Vec<Clip>) {
                 gap_before: Milliseconds(400),
                 tokens: Vec::new(),
                 words: Vec::new(),
+                fits: Vec::new(),
                 span: Span::default(),
                 key: Key([0; 32]),
                 seed: 0,

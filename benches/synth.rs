@@ -53,6 +53,7 @@ fn sentence() -> PhonemeScript {
             span: Span::new(0, 54),
         })],
         contours: Vec::new(),
+        extents: Vec::new(),
     }
 }
 

@@ -35,6 +35,7 @@ fn spoken() -> Spoken {
     Spoken {
         turns: vec![turn],
         contours: Vec::new(),
+        extents: Vec::new(),
     }
 }
 

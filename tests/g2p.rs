@@ -80,6 +80,7 @@ fn spoken(sentence: &str) -> Spoken {
             items,
         }],
         contours: Vec::new(),
+        extents: Vec::new(),
     }
 }
 

@@ -61,6 +61,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// A script without its spans, white space folded: what printing keeps.
 fn shape(script: &Script) -> String {
     let mut out = String::new();
+    let mut extents = Vec::new();
     for turn in &script.turns {
         out += &format!("{:?}\n", turn.speaker);
         for item in &turn.items {
@@ -71,8 +72,17 @@ fn shape(script: &Script) -> String {
                         other => format!("{other:?}"),
                     };
                     let contour = t.style.contour.map(|i| &script.contours[i as usize]);
+                    let extent = t.style.extent.map(|i| {
+                        let place = extents.iter().position(|&e| e == i).unwrap_or_else(|| {
+                            extents.push(i);
+                            extents.len() - 1
+                        });
+                        let extent = &script.extents[i as usize];
+                        (place, extent.duration, extent.bound)
+                    });
                     let style = Style {
                         contour: None,
+                        extent: None,
                         ..t.style
                     };
                     let folded: Vec<&str> = t.text.text().split([' ', '\n', '\r', '\t']).collect();
@@ -83,7 +93,7 @@ fn shape(script: &Script) -> String {
                             words.push(c);
                         }
                     }
-                    format!("{words:?} {reading} {style:?} {contour:?}")
+                    format!("{words:?} {reading} {style:?} {contour:?} {extent:?}")
                 }
                 Item::Pause(p) => format!("{}", p.duration),
                 Item::Boundary(b) => format!("{:?}", b.kind),

@@ -40,6 +40,7 @@ fn plan(gaps: &[u32], tail: u32) -> RenderPlan {
                 gap_before: Milliseconds(gap),
                 tokens: Vec::new(),
                 words: Vec::new(),
+                fits: Vec::new(),
                 span: Span::default(),
                 key: Key([0; 32]),
                 seed: 0,

@@ -11,7 +11,8 @@
 use declaim::audio::mel::Mel;
 use declaim::diag::Findings;
 use declaim::ir::{
-    Element, Origin, Phone, PhonemeScript, Punctuation, Segment, Speaker, Stress, Style, Utterance, Word,
+    Bound, Element, Extent, Origin, Phone, PhonemeScript, Punctuation, Segment, Speaker, Stress, Style,
+    Utterance, Word,
 };
 use declaim::plan::{GapSettings, RenderPlan, plan};
 use declaim::source::Span;
@@ -19,7 +20,7 @@ use declaim::synth::{
     AcousticModel, Backend, Clip, Controls, Encoding, Engine, JobDone, ModelError, PitchTrack, Regulated,
     SynthError, Vocoder, run,
 };
-use declaim::units::{Decibels, Hertz, Ratio, Samples, Semitones};
+use declaim::units::{Decibels, Hertz, Milliseconds, Ratio, Samples, Semitones};
 use declaim::voice::{Cast, Voice, load};
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
@@ -61,6 +62,15 @@ fn utterance(count: usize, style: Style) -> Element {
     })
 }
 
+/// One and a half seconds.
+fn extent(bound: Bound) -> Extent {
+    Extent {
+        duration: Milliseconds(1_500),
+        bound,
+        span: Span::default(),
+    }
+}
+
 fn planned(elements: Vec<Element>, voices: &[Voice]) -> RenderPlan {
     let script = PhonemeScript {
         speakers: vec![Speaker {
@@ -69,6 +79,7 @@ fn planned(elements: Vec<Element>, voices: &[Voice]) -> RenderPlan {
         }],
         elements,
         contours: vec![vec![(0.0, Semitones(-6.0)), (1.0, Semitones(6.0))]],
+        extents: vec![extent(Bound::Exactly), extent(Bound::AtMost)],
     };
     let Findings { value, .. } = plan(&script, &Cast::of(voices), &GapSettings::STANDARD.into());
     value
@@ -101,6 +112,41 @@ fn pitch(samples: &[f32]) -> f64 {
 fn token(clip: &Clip, index: usize) -> &[f32] {
     let range = &clip.alignment.tokens[index];
     &clip.pcm.samples[range.start.count()..range.end.count()]
+}
+
+#[test]
+fn words_take_the_time_they_are_given() {
+    let taking = |extent, rate| Style {
+        extent: Some(extent),
+        rate: Ratio(rate),
+        ..Style::NEUTRAL
+    };
+    let wanted = 1.5 * 24_000.0;
+    let hop = 256.0;
+    for (count, rate) in [(2, 1.0), (4, 1.0), (3, 0.5)] {
+        let clip = spoken(vec![utterance(count, taking(0, rate))]).remove(0);
+        let samples = clip.pcm.samples.len() as f64;
+        assert!((samples - wanted).abs() <= hop, "{count}, {rate}: {samples}");
+    }
+    // Two utterances with a pause of half a second between them: together, and the pause is exact.
+    let pause = Element::Pause {
+        duration: Milliseconds(500),
+        span: Span::default(),
+    };
+    let both = [utterance(1, taking(0, 1.0)), pause, utterance(2, taking(0, 1.0))];
+    let samples: usize = spoken(both.to_vec()).iter().map(|c| c.pcm.samples.len()).sum();
+    assert!(
+        (samples as f64 + 12_000.0 - wanted).abs() <= 2.0 * hop,
+        "{samples}"
+    );
+    // What is short enough stays as it is.
+    let short = spoken(vec![utterance(1, taking(1, 1.0))]).remove(0);
+    assert_eq!(
+        short.pcm.samples,
+        spoken(vec![utterance(1, Style::NEUTRAL)])[0].pcm.samples
+    );
+    let long = spoken(vec![utterance(12, taking(1, 1.0))]).remove(0);
+    assert!((long.pcm.samples.len() as f64 - wanted).abs() <= hop);
 }
 
 #[test]

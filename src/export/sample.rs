@@ -24,6 +24,7 @@ pub(super) fn job(words: &[&str]) -> Job {
                 style: Style::NEUTRAL,
             })
             .collect(),
+        fits: Vec::new(),
         span: Span::new(0, 10 * words.len()),
         key: Key([0; 32]),
         seed: 0,

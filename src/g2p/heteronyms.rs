@@ -164,12 +164,21 @@ impl Heteronym {
     /// How the word at `at` of its sentence is said.
     pub(crate) fn choose(&self, sentence: &[Place], at: usize) -> Transcription {
         let weights = tagger::weigh(sentence, at, self.form);
-        let named = sentence[at].word.class;
+        let is = |class| move |s: &Sense| matches!(s.when, When::Class(c) if c == class);
+        // Most verbs with two sounds keep theirs in the past.
+        let named = match sentence[at].word.class {
+            Some(Class::Past) if !self.senses.iter().any(is(Class::Past)) => Some(Class::Verb),
+            named => named,
+        };
         let mut best: Option<(&Sense, f32)> = None;
         for (rank, sense) in self.senses.iter().enumerate() {
             let default = if rank == 0 { DEFAULT } else { 0.0 };
             let rare = if sense.rare { RARE } else { 0.0 };
-            let given = matches!(sense.when, When::Class(class) if Some(class) == named);
+            let given = match named {
+                Some(Class::Usual) => rank == 0,
+                Some(Class::Unusual) => sense.ipa != self.senses[0].ipa,
+                _ => matches!(sense.when, When::Class(class) if Some(class) == named),
+            };
             let author = if given { AUTHOR } else { 0.0 };
             let score = sense.score(sentence, at, weights) + default - rare + author;
             if best.is_none_or(|(_, most)| score > most) {

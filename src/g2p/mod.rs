@@ -82,6 +82,7 @@ pub fn transcribe(spoken: &Spoken, lexicon: &Lexicon) -> Findings<PhonemeScript>
             speakers: speakers.all,
             elements: phraser.finish(),
             contours: spoken.contours.iter().map(|c| c.points.clone()).collect(),
+            extents: spoken.extents.iter().map(prosody::extent).collect(),
         },
         diagnostics: pronouncer.diagnostics,
     }

@@ -4,7 +4,7 @@
 //! of its, because several emphasised words in one sentence must still sound like speech.
 
 use crate::ir;
-use crate::markup::script::{Emphasis, Pitch, Style};
+use crate::markup::script::{Bound, Emphasis, Extent, Pitch, Style};
 use crate::units::{Decibels, Hertz, Ratio, Semitones};
 
 /// What a level of emphasis adds to a style.
@@ -30,6 +30,18 @@ const fn amount(emphasis: Emphasis) -> Option<Amount> {
     })
 }
 
+/// The extent as the IR has it.
+pub(crate) fn extent(extent: &Extent) -> ir::Extent {
+    ir::Extent {
+        duration: extent.duration,
+        bound: match extent.bound {
+            Bound::Exactly => ir::Bound::Exactly,
+            Bound::AtMost => ir::Bound::AtMost,
+        },
+        span: extent.span,
+    }
+}
+
 /// The style with its emphasis folded in.
 pub(crate) fn fold(style: &Style) -> ir::Style {
     let pitch = match style.pitch {
@@ -42,6 +54,7 @@ pub(crate) fn fold(style: &Style) -> ir::Style {
         range: style.range,
         volume: style.volume,
         contour: style.contour,
+        extent: style.extent,
     };
     let Some(amount) = amount(style.emphasis) else {
         return plain;
@@ -55,6 +68,7 @@ pub(crate) fn fold(style: &Style) -> ir::Style {
         range: plain.range * amount.range,
         volume: plain.volume + amount.gain,
         contour: plain.contour,
+        extent: plain.extent,
     }
 }
 

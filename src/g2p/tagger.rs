@@ -45,6 +45,8 @@ impl Weights {
             Class::Adjective => self.adjective,
             Class::Adverb => -1.0,
             Class::Past => self.past,
+            // Only authors name them.
+            Class::Usual | Class::Unusual => -1.0,
         }
     }
 

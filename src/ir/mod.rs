@@ -32,6 +32,8 @@ pub struct PhonemeScript {
     pub elements: Vec<Element>,
     /// Pitch contours that styles refer to by index: (position 0..1 rising, shift).
     pub contours: Vec<Vec<(f32, Semitones)>>,
+    /// Times that styles refer to by index.
+    pub extents: Vec<Extent>,
 }
 
 /// Somebody who speaks.
@@ -109,6 +111,8 @@ pub struct Style {
     pub volume: Decibels,
     /// Index into [`PhonemeScript::contours`].
     pub contour: Option<u32>,
+    /// Index into [`PhonemeScript::extents`].
+    pub extent: Option<u32>,
 }
 
 impl Style {
@@ -119,7 +123,29 @@ impl Style {
         range: 1.0,
         volume: Decibels::UNITY,
         contour: None,
+        extent: None,
     };
+}
+
+/// The time that the words which refer to it take, with the silences between them. They stand side by side and have
+/// one speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// How long.
+    pub duration: Milliseconds,
+    /// Whether they may take less.
+    pub bound: Bound,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// How an [`Extent`] holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// The words are made slower or faster until they fit.
+    Exactly,
+    /// They are made faster where they are too long.
+    AtMost,
 }
 
 /// Where the pitch lies.

@@ -4,7 +4,8 @@
 //! that differ print differently. Spans are byte ranges of the source.
 
 use super::{
-    Boundary, Element, Origin, Phone, PhonemeScript, Pitch, Punctuation, Stress, Style, Utterance, Word,
+    Bound, Boundary, Element, Origin, Phone, PhonemeScript, Pitch, Punctuation, Stress, Style, Utterance,
+    Word,
 };
 use std::fmt::{self, Display, Write};
 
@@ -32,6 +33,14 @@ impl PhonemeScript {
                 write!(out, " {position}:{:+}st", shift.0)?;
             }
             writeln!(out)?;
+        }
+        for (index, extent) in self.extents.iter().enumerate() {
+            let bound = if extent.bound == Bound::AtMost {
+                "at most "
+            } else {
+                ""
+            };
+            writeln!(out, "extent {index} {bound}{}", extent.duration)?;
         }
         for element in &self.elements {
             match element {
@@ -134,6 +143,9 @@ fn write_style(f: &mut fmt::Formatter<'_>, style: &Style) -> fmt::Result {
     if let Some(contour) = style.contour {
         write!(f, " contour={contour}")?;
     }
+    if let Some(extent) = style.extent {
+        write!(f, " extent={extent}")?;
+    }
     Ok(())
 }
 
@@ -178,6 +190,7 @@ mod tests {
                 Element::Boundary(Boundary::Paragraph),
             ],
             contours: Vec::new(),
+            extents: Vec::new(),
         };
         assert_eq!(
             script.print(),

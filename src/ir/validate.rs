@@ -27,6 +27,7 @@ pub fn validate(script: &PhonemeScript) -> Vec<Diagnostic> {
                     found.extend(stress_has_a_peak(word));
                     found.extend(style_is_speakable(&word.style, word.span));
                     found.extend(contour_exists(script, word));
+                    found.extend(extent_exists(script, word));
                 }
             }
         }
@@ -68,6 +69,15 @@ fn contour_exists(script: &PhonemeScript, word: &Word) -> Option<Diagnostic> {
         .contour
         .filter(|&c| c as usize >= script.contours.len())?;
     let message = format!("contour {contour} of {}", script.contours.len());
+    Some(Diagnostic::new(Code::DanglingReference, word.span, message))
+}
+
+fn extent_exists(script: &PhonemeScript, word: &Word) -> Option<Diagnostic> {
+    let extent = word
+        .style
+        .extent
+        .filter(|&e| e as usize >= script.extents.len())?;
+    let message = format!("extent {extent} of {}", script.extents.len());
     Some(Diagnostic::new(Code::DanglingReference, word.span, message))
 }
 
@@ -138,6 +148,7 @@ mod tests {
                 span: Span::default(),
             })],
             contours: Vec::new(),
+            extents: Vec::new(),
         };
         validate(&script).iter().map(|d| d.code).collect()
     }

@@ -52,6 +52,11 @@ pub(super) fn milliseconds(text: &str) -> Option<Milliseconds> {
     time(text).map(|ms| Milliseconds(u32::try_from(ms).unwrap_or(u32::MAX)))
 }
 
+/// [`milliseconds`] that are to hold something: none do not.
+pub(super) fn duration(text: &str) -> Option<Milliseconds> {
+    milliseconds(text).filter(|duration| *duration > Milliseconds::ZERO)
+}
+
 /// `strength` of `<break>` (SSML 1.1, 3.2.3) in the lengths of this house; they rise as the clause demands.
 pub(super) fn strength(text: &str) -> Option<Milliseconds> {
     Some(Milliseconds(match text.trim() {

@@ -4,7 +4,7 @@
 
 use super::document::Label;
 use super::script::{
-    Audio, Boundary, BoundaryKind, Contour, Item, Mark, Pause, Reading, Script, Style, Text, Turn,
+    Audio, Boundary, BoundaryKind, Contour, Extent, Item, Mark, Pause, Reading, Script, Style, Text, Turn,
 };
 use crate::source::{Mapped, Span};
 use crate::units::Milliseconds;
@@ -29,12 +29,15 @@ pub(super) enum Edge {
 pub(super) struct Builder {
     turns: Vec<Turn>,
     contours: Vec<Contour>,
+    extents: Vec<Extent>,
     /// Of the turn to come, or of the one that stands last.
     speaker: Speaker,
     /// The next item starts a new turn.
     new_turn: bool,
     /// The next text starts a new item even if it is like the last.
     sealed: bool,
+    /// The next text is no part of the word before it.
+    seam: bool,
     /// Text stands last in this turn, marks and clips aside, and whether it ends in white space.
     words: Option<bool>,
     /// A boundary that is set as soon as something follows it.
@@ -78,6 +81,10 @@ impl Builder {
     /// Text follows. White space alone only separates, and is dropped where something else does.
     pub(super) fn text(&mut self, mut text: Text) {
         self.close_sentence(&mut text);
+        let begins_word = text.text.text().starts_with(char::is_alphanumeric);
+        if std::mem::take(&mut self.seam) && begins_word && self.ends_in_word() {
+            self.part_words(text.text.span().start);
+        }
         if !self.after_text() {
             text.text.trim_start();
         }
@@ -175,12 +182,28 @@ impl Builder {
     fn part_words(&mut self, at: u32) {
         if self.after_text() && self.words == Some(false) {
             let text = Mapped::replaced(" ", Span { start: at, end: at });
+            let last = self.turns.last().and_then(|turn| turn.items.last());
+            let style = match last {
+                Some(Item::Text(last)) => last.style,
+                _ => Style::NEUTRAL,
+            };
             self.text(Text {
                 text,
                 reading: Reading::Plain,
-                style: Style::NEUTRAL,
+                style,
             });
         }
+    }
+
+    /// A word ends or begins here, whatever stands around.
+    pub(super) fn seam(&mut self) {
+        self.seam = true;
+    }
+
+    /// Keeps an extent; answers its index.
+    pub(super) fn extent(&mut self, extent: Extent) -> u32 {
+        self.extents.push(extent);
+        Span::new(self.extents.len() - 1, 0).start
     }
 
     /// Keeps a contour; answers its index.
@@ -230,6 +253,13 @@ impl Builder {
         !self.new_turn && self.pending.is_none() && self.words.is_some()
     }
 
+    /// Whether what was said last ends in a letter or digit.
+    fn ends_in_word(&self) -> bool {
+        let items = self.turns.last().map_or(&[][..], |turn| &turn.items);
+        let last = items.iter().rev().find(|i| !matches!(i, Item::Mark(_)));
+        matches!(last, Some(Item::Text(last)) if last.text.text().ends_with(char::is_alphanumeric))
+    }
+
     /// White space at the end of a run of text means nothing.
     fn trim(&mut self) {
         let Some(turn) = self.turns.last_mut() else { return };
@@ -274,6 +304,7 @@ impl Builder {
             Script {
                 turns: self.turns,
                 contours: self.contours,
+                extents: self.extents,
             },
             self.says_something,
         )

@@ -92,7 +92,7 @@ const ELEMENTS: &[Definition] = &[
     element("metadata", Silent, &[], &[]),
     element("p", Blocks, LANGUAGE, &[]),
     element("phoneme", Words, &["ph", "alphabet", "type"], &["ph"]),
-    element("prosody", Blocks, &["pitch", "contour", "range", "rate", "duration", "volume"], &[]),
+    element("prosody", Blocks, &["pitch", "contour", "range", "rate", "duration", "volume", "amazon:max-duration"], &[]),
     element("s", Words, LANGUAGE, &[]),
     element("say-as", Words, &["interpret-as", "format", "detail", "language", "google:style"], &["interpret-as"]),
     element("speak", Blocks, &["version", "xml:lang", "xml:base", "onlangfailure", "startmark", "endmark", "xsi:schemaLocation"], &[]),

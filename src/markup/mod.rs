@@ -16,6 +16,8 @@ mod dialects;
 mod elements;
 mod export;
 mod markdown;
+mod nesting;
+mod outline;
 mod parse;
 mod print;
 mod prosody;

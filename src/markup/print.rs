@@ -1,68 +1,21 @@
-//! Documents and scripts as text, for people, `explain --emit` and goldens.
+//! The resolved script as text, for people, `explain --emit` and goldens.
 //!
-//! [`Document::print`] is an outline with byte spans. [`Script::print`] is itself a script: one line for each
-//! paragraph, tags written out with absolute values, so that reading it again gives the same script and printing
-//! that the same text. Knows nothing of how either was made.
+//! [`Script::print`] is itself a script: one line for each paragraph, tags written out with absolute values, so that
+//! reading it again gives the same script and printing that the same text. Knows nothing of how it was made.
 
-use super::document::{Document, LabelPlace, Node, PauseLength};
+use super::nesting::Nesting;
 use super::script::{
-    Alphabet, Audio, BoundaryKind, Emphasis, Item, Pitch, Reading, SayAs, SayAsKind, Script, Style, Text,
-    Turn,
+    Alphabet, Audio, Bound, BoundaryKind, Emphasis, Item, Pitch, Reading, SayAs, SayAsKind, Script, Style,
+    Text, Turn,
 };
 use super::settings::{PauseSettings, ScriptSettings};
 use super::speakers::Speakers;
-use crate::source::{Source, Span};
+use crate::source::Source;
 use crate::units::{Decibels, Milliseconds, Ratio};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 // Writing to a string cannot fail; the results of `write!` are dropped here for that reason.
-
-impl Document {
-    /// One node a line, indented by depth: its bytes, what it is, what it holds.
-    pub fn print(&self) -> String {
-        let mut out = String::new();
-        print_nodes(&self.nodes, 0, &mut out);
-        out
-    }
-}
-
-fn print_nodes(nodes: &[Node], depth: usize, out: &mut String) {
-    for node in nodes {
-        let indent = depth * 2;
-        let mut line = |span: Span, what: std::fmt::Arguments<'_>| {
-            let _ = writeln!(out, "{:indent$}{}..{} {what}", "", span.start, span.end);
-        };
-        match node {
-            Node::Text(text) => line(text.span(), format_args!("text {:?}", text.text())),
-            Node::ParagraphBreak(span) => line(*span, format_args!("paragraph")),
-            Node::Heading(span) => line(*span, format_args!("heading")),
-            Node::SentenceBreak(span) => line(*span, format_args!("sentence")),
-            Node::Pause(tag) => match tag.length {
-                PauseLength::Short => line(tag.span, format_args!("pause short")),
-                PauseLength::Medium => line(tag.span, format_args!("pause")),
-                PauseLength::Long => line(tag.span, format_args!("pause long")),
-                PauseLength::Time(ms) => line(tag.span, format_args!("pause {ms}ms")),
-                PauseLength::Unknown => line(tag.span, format_args!("pause unknown")),
-            },
-            Node::Label(label) => {
-                let place = match label.place {
-                    LabelPlace::LineStart => "label",
-                    LabelPlace::Inline => "inline label",
-                };
-                line(label.span, format_args!("{place} {:?}", label.name));
-            }
-            Node::Element(element) => {
-                let mut attributes = String::new();
-                for a in &element.attributes {
-                    let _ = write!(attributes, " {}={:?}", a.name, a.value.text());
-                }
-                line(element.span, format_args!("<{}{attributes}>", element.name));
-                print_nodes(&element.children, depth + 1, out);
-            }
-        }
-    }
-}
 
 impl Script {
     /// As a script: parsing and resolving it with the settings of the house gives this script again, but for
@@ -151,13 +104,16 @@ impl Printer<'_> {
             Some((Item::Boundary(boundary), items)) => (items, Some(boundary.kind)),
             _ => (turn.items.as_slice(), None),
         };
-        let mut fallback_end = None;
+        let mut nesting = Nesting::of(items);
         for (i, item) in items.iter().enumerate() {
-            if fallback_end == Some(i) {
-                self.out.push_str("</audio>");
-            }
+            nesting.close(i, &mut self.out);
             match item {
-                Item::Text(text) => self.text(text),
+                Item::Text(text) => {
+                    if let Some(extent) = nesting.extent(i, text.style.extent, "</prosody>") {
+                        self.extent(extent);
+                    }
+                    self.text(text);
+                }
                 Item::Pause(pause) => {
                     self.space();
                     let _ = write!(self.out, "<break time=\"{}ms\"/> ", pause.duration.0);
@@ -166,7 +122,8 @@ impl Printer<'_> {
                 Item::Audio(audio) => {
                     self.space();
                     self.audio(audio);
-                    fallback_end = Some(i + 1 + audio.fallback);
+                    nesting.open(i + 1 + audio.fallback, "</audio>");
+                    nesting.close(i + 1, &mut self.out);
                 }
                 Item::Mark(mark) => {
                     self.out.push_str("<mark name=\"");
@@ -175,10 +132,19 @@ impl Printer<'_> {
                 }
             }
         }
-        if fallback_end.is_some_and(|end| end >= items.len()) {
-            self.out.push_str("</audio>");
-        }
+        nesting.finish(&mut self.out);
         end
+    }
+
+    /// The start tag around the words that take a set time.
+    fn extent(&mut self, index: u32) {
+        if let Some(extent) = self.script.extents.get(index as usize) {
+            let name = match extent.bound {
+                Bound::Exactly => "duration",
+                Bound::AtMost => "amazon:max-duration",
+            };
+            let _ = write!(self.out, "<prosody {name}=\"{}ms\">", extent.duration.0);
+        }
     }
 
     fn boundary(&mut self, kind: BoundaryKind) {
@@ -264,6 +230,7 @@ impl Printer<'_> {
         }
         let neutral = Style {
             emphasis: style.emphasis,
+            extent: style.extent,
             ..Style::NEUTRAL
         };
         if *style == neutral {

@@ -3,9 +3,10 @@
 //! Owns the limits of what can be asked for. Knows nothing of how a voice does it.
 
 use super::attributes::{self, Change};
-use super::document::Element;
+use super::document::{Element, Node};
+use super::elements;
 use super::resolve::{Context, Resolver};
-use super::script::{Contour, Emphasis, Pitch, Style};
+use super::script::{Bound, Contour, Emphasis, Extent, Pitch, Style};
 use crate::diag::{Code, Diagnostic};
 use crate::units::{Decibels, Hertz, Ratio, Semitones};
 
@@ -69,11 +70,13 @@ impl Resolver<'_> {
         ) {
             style.volume = volume;
         }
-        self.lose_attribute(
-            element,
-            "duration",
-            "the time that words take follows from their rate",
-        );
+        if style.extent.is_none() {
+            style.extent = self.extent(element);
+        } else {
+            for name in ["duration", "amazon:max-duration"] {
+                self.lose_attribute(element, name, "a duration around it counts");
+            }
+        }
         self.clamp(element, &mut style);
         let contour = "pairs such as `(0%,+2st) (100%,-10%)`";
         if let Some(points) = self.value(element, "contour", attributes::contour, contour) {
@@ -86,6 +89,46 @@ impl Resolver<'_> {
                 ..context.clone()
             },
         );
+    }
+
+    /// `duration` (SSML 1.1, 3.2.4), or the most that Polly allows its words, in which case they may take less. Where
+    /// both stand the first counts.
+    fn extent(&mut self, element: &Element) -> Option<u32> {
+        let written = [
+            ("duration", Bound::Exactly),
+            ("amazon:max-duration", Bound::AtMost),
+        ];
+        let (name, bound) = written
+            .into_iter()
+            .find(|(name, _)| element.attribute(name).is_some())?;
+        let duration = self.value(
+            element,
+            name,
+            attributes::duration,
+            "a time above 0, such as `2.5s`",
+        )?;
+        if self.has_several_speakers(&element.children) {
+            self.lose_attribute(element, name, "more than one speaker's words are in it");
+            return None;
+        }
+        Some(self.out.extent(Extent {
+            duration,
+            bound,
+            span: element.attribute(name)?.value_span,
+        }))
+    }
+
+    /// Whether somebody else begins to speak among these nodes. An element within an extent asks no more, so this
+    /// looks at every node once.
+    pub(super) fn has_several_speakers(&self, nodes: &[Node]) -> bool {
+        nodes.iter().any(|node| match node {
+            Node::Label(label) => self.speakers.hold(label),
+            Node::Element(element) => {
+                matches!(elements::local(&element.name), "voice" | "mstts:turn")
+                    || self.has_several_speakers(&element.children)
+            }
+            _ => false,
+        })
     }
 
     fn warn_if_relative(&mut self, element: &Element) {

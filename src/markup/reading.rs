@@ -5,7 +5,7 @@
 use super::document::{Element, Node};
 use super::elements;
 use super::resolve::{Context, Resolver};
-use super::script::{Alphabet, Phonemes, Reading, SayAs, SayAsKind};
+use super::script::{Alphabet, PartOfSpeech, Phonemes, Reading, SayAs, SayAsKind};
 use crate::diag::{Code, Diagnostic};
 use crate::source::Mapped;
 
@@ -94,6 +94,41 @@ impl Resolver<'_> {
         };
         self.gather(&element.children, &inside, &mut Mapped::default());
         self.text(Mapped::replaced(alias.value.text(), element.span), context);
+    }
+
+    /// `<token>` and `<w>` (SSML 1.1, 3.1.8.2): one word, which its `role` tells from others spelled alike.
+    pub(super) fn token(&mut self, element: &Element, context: &Context) {
+        self.out.seam();
+        let role = element
+            .attribute("role")
+            .filter(|role| !role.value.text().trim().is_empty());
+        let class = role.and_then(|role| {
+            let mut names = role.value.text().split_whitespace();
+            names.find_map(PartOfSpeech::of_role)
+        });
+        match class {
+            Some(class) if self.claim(element, context) => {
+                let reading = Reading::Word(class);
+                self.nodes(
+                    &element.children,
+                    &Context {
+                        reading,
+                        ..context.clone()
+                    },
+                );
+            }
+            _ => {
+                if role.is_some() && class.is_none() {
+                    self.lose_attribute(
+                        element,
+                        "role",
+                        "it names no part of speech that tells words apart",
+                    );
+                }
+                self.nodes(&element.children, context);
+            }
+        }
+        self.out.seam();
     }
 
     pub(super) fn say_as(&mut self, element: &Element, context: &Context) {

@@ -69,7 +69,7 @@ impl Context {
 /// A script in the making, and what its document comes with.
 pub(super) struct Resolver<'a> {
     settings: &'a ScriptSettings,
-    speakers: Speakers,
+    pub(super) speakers: Speakers,
     pub(super) report: Report,
     pub(super) out: Builder,
     /// Kinds of loss that were reported; one finding a kind.
@@ -151,10 +151,8 @@ impl Resolver<'_> {
             "voice" => self.voice(element, context),
             "audio" => self.audio(element, context),
             "mark" => self.mark(element, "name"),
-            "lang" | "token" | "w" => {
-                self.lose_attribute(element, "role", "the part of speech is not used yet");
-                self.nodes(&element.children, context);
-            }
+            "lang" => self.nodes(&element.children, context),
+            "token" | "w" => self.token(element, context),
             "lexicon" => self.lose(
                 element,
                 "the lexicon is not loaded; a course has lexicons of its own",

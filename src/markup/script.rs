@@ -18,6 +18,8 @@ pub struct Script {
     pub turns: Vec<Turn>,
     /// Pitch contours that styles refer to by index.
     pub contours: Vec<Contour>,
+    /// Times that styles refer to by index.
+    pub extents: Vec<Extent>,
 }
 
 /// One speaker's run of speech.
@@ -82,19 +84,30 @@ pub enum PartOfSpeech {
     Adverb,
     /// Past tense or past participle.
     Past,
+    /// No class: the reading that is usual, whatever the words around (Polly's `DEFAULT`).
+    Usual,
+    /// No class: the reading that is not usual (Polly's `SENSE_1`).
+    Unusual,
 }
 
 impl PartOfSpeech {
-    /// What a `role` says: an English name (`verb`), or a tag of the Penn Treebank, as Polly's `amazon:VBD` and
-    /// others write it behind their prefix.
+    /// What a `role` says: an English name (`verb`), or a tag of the Penn Treebank or of CLAWS, as Polly's `amazon:VBD`
+    /// and others write it behind their prefix.
     pub fn of_role(role: &str) -> Option<Self> {
         let name = role.rsplit_once(':').map_or(role, |(_, name)| name);
-        Some(match name.to_ascii_lowercase().as_str() {
-            "noun" | "nn" | "nns" | "nnp" | "n" => Self::Noun,
-            "verb" | "vb" | "vbp" | "vbz" | "vbg" | "v" => Self::Verb,
-            "past" | "vbd" | "vbn" => Self::Past,
-            "adjective" | "adj" | "jj" | "jjr" | "jjs" => Self::Adjective,
-            "adverb" | "adv" | "rb" | "rbr" | "rbs" => Self::Adverb,
+        let name = name.to_ascii_lowercase();
+        let begins = |tags: &[&str]| tags.iter().any(|tag| name.starts_with(tag));
+        Some(match name.as_str() {
+            "default" | "usual" => Self::Usual,
+            "unusual" => Self::Unusual,
+            "n" => Self::Noun,
+            "v" => Self::Verb,
+            _ if begins(&["sense"]) => Self::Unusual,
+            _ if begins(&["past", "vbd", "vbn", "vvd", "vvn", "vdd", "vdn", "vhd", "vhn"]) => Self::Past,
+            _ if begins(&["verb", "vb", "vv", "vd", "vh", "vm"]) => Self::Verb,
+            _ if begins(&["noun", "nn", "np"]) => Self::Noun,
+            _ if begins(&["adj", "jj", "aj"]) => Self::Adjective,
+            _ if begins(&["adv", "rb", "rr", "av0"]) => Self::Adverb,
             _ => return None,
         })
     }
@@ -107,6 +120,8 @@ impl PartOfSpeech {
             Self::Adjective => "adjective",
             Self::Adverb => "adverb",
             Self::Past => "past",
+            Self::Usual => "usual",
+            Self::Unusual => "unusual",
         }
     }
 }
@@ -177,6 +192,8 @@ pub struct Style {
     pub emphasis: Emphasis,
     /// Index into [`Script::contours`].
     pub contour: Option<u32>,
+    /// Index into [`Script::extents`].
+    pub extent: Option<u32>,
 }
 
 impl Style {
@@ -188,6 +205,7 @@ impl Style {
         volume: Decibels::UNITY,
         emphasis: Emphasis::None,
         contour: None,
+        extent: None,
     };
 }
 
@@ -215,6 +233,27 @@ pub enum Emphasis {
 pub struct Contour {
     /// Position 0 to 1 in the spoken time of the element, rising; pitch shift there.
     pub points: Vec<(f32, Semitones)>,
+}
+
+/// `<prosody duration>`: the time that the words which refer to it take, with the silences between them. They stand
+/// side by side in one turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// How long.
+    pub duration: Milliseconds,
+    /// Whether they may take less.
+    pub bound: Bound,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// How an [`Extent`] holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// The words are made slower or faster until they fit.
+    Exactly,
+    /// They are made faster where they are too long.
+    AtMost,
 }
 
 /// Silence the author asked for.

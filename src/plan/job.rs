@@ -3,7 +3,7 @@
 //! Owns the tensors' integers and the words they belong to, so that nothing after it looks at phones or text.
 //! Knows nothing of models, sessions or audio.
 
-pub use crate::ir::{Pitch, Style};
+pub use crate::ir::{Bound, Pitch, Style};
 
 use crate::source::Span;
 use crate::units::{Milliseconds, Semitones};
@@ -38,6 +38,8 @@ pub struct Job {
     pub tokens: Vec<[i64; 6]>,
     /// The words, in order.
     pub words: Vec<JobWord>,
+    /// Runs of words that take a set time; rising, none overlap.
+    pub fits: Vec<Fit>,
     /// The bytes it stands for.
     pub span: Span,
     /// Identifies content, voice and style: equal keys sound equal.
@@ -57,6 +59,17 @@ pub struct JobWord {
     pub tokens: Range<usize>,
     /// How it is to sound.
     pub style: Style,
+}
+
+/// Words that take a set time together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// Indices into [`Job::words`]; at least one.
+    pub words: Range<usize>,
+    /// From the first one's first sample to the last one's last.
+    pub duration: Milliseconds,
+    /// Whether they may take less.
+    pub bound: Bound,
 }
 
 /// A content hash (BLAKE3, 256 bits).

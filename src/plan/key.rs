@@ -1,7 +1,7 @@
 //! Content hashes: what a job's sound depends on, and nothing else (not who says it, where, or when).
 
 use super::job::{Job, Key};
-use crate::ir::Pitch;
+use crate::ir::{Bound, Pitch};
 use crate::units::{Hertz, Semitones};
 use crate::voice::Voice;
 
@@ -35,6 +35,12 @@ pub(super) fn seal(job: &mut Job, voice: &Voice, contours: &[Vec<(f32, Semitones
         for (at, Semitones(shift)) in points.into_iter().flatten() {
             number(u64::from(at.to_bits()) << 32 | u64::from(shift.to_bits()));
         }
+    }
+    // Nothing at all where there is none: keys from before there were any hold.
+    for fit in &job.fits {
+        number(fit.words.start as u64);
+        number(fit.words.end as u64);
+        number(u64::from(fit.duration.0) << 1 | u64::from(fit.bound == Bound::AtMost));
     }
     let hash = hasher.finalize();
     let mut seed = [0; 8];

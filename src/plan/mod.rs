@@ -2,6 +2,7 @@
 //! decides every silence. Pure; knows nothing of models, sessions or audio, and of text only to pass it on.
 
 mod contour;
+mod extents;
 pub mod gaps;
 pub mod job;
 mod key;
@@ -11,7 +12,7 @@ mod split;
 mod tokens;
 
 pub use gaps::GapSettings;
-pub use job::{Job, JobWord, Key, RenderPlan};
+pub use job::{Fit, Job, JobWord, Key, RenderPlan};
 pub use print::print;
 pub use settings::{PlanSettings, SpeakerSettings};
 
@@ -27,9 +28,9 @@ use settings::Manner;
 /// Plans every model call of a script, in script order.
 ///
 /// Words whose phones the voice cannot say are left out of the plan and reported (D503, an error); a speaker
-/// without an entry in the cast is noted (D502), and so is an utterance that had to be cut (D401). The gap between
-/// two utterances is that of the speaker before it.
-pub fn plan(script: &PhonemeScript, cast: &Cast<'_>, settings: &PlanSettings) -> Findings<RenderPlan> {
+/// without an entry in the cast is noted (D502), and so is an utterance that had to be cut (D401); a time that words
+/// cannot keep is a warning (D407). The gap between two utterances is that of the speaker before it.
+pub fn plan<'s>(script: &'s PhonemeScript, cast: &Cast<'s>, settings: &PlanSettings) -> Findings<RenderPlan> {
     let resolved = cast.resolve(&script.speakers);
     let manner = |name: Option<&str>| settings.manner(name);
     let manners: Vec<_> = script
@@ -39,6 +40,7 @@ pub fn plan(script: &PhonemeScript, cast: &Cast<'_>, settings: &PlanSettings) ->
         .collect();
     let mut diagnostics = resolved.diagnostics;
     let mut planner = Planner {
+        spoken_by: Vec::new(),
         plan: RenderPlan {
             speakers: script.speakers.iter().map(|s| s.name.clone()).collect(),
             ..RenderPlan::default()
@@ -72,6 +74,11 @@ pub fn plan(script: &PhonemeScript, cast: &Cast<'_>, settings: &PlanSettings) ->
         }
     }
     planner.plan.tail = gap.at_edge();
+    let out_of_reach = extents::allot(&mut planner.plan.jobs, &script.extents);
+    planner.diagnostics.extend(out_of_reach);
+    for (job, voice) in planner.plan.jobs.iter_mut().zip(&planner.spoken_by) {
+        key::seal(job, voice, planner.contours.planned());
+    }
     planner.plan.contours = planner.contours.finish();
     diagnostics.append(&mut planner.diagnostics);
     diagnostics.sort_by_key(|d| d.span);
@@ -102,17 +109,19 @@ fn closes(rest: &[Element]) -> Close {
 }
 
 struct Planner<'s> {
+    /// The voice of each job.
+    spoken_by: Vec<&'s Voice>,
     plan: RenderPlan,
     contours: Contours<'s>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Planner<'_> {
+impl<'s> Planner<'s> {
     /// Adds the jobs of an utterance; false where nothing of it can be said.
     fn utterance(
         &mut self,
         utterance: &Utterance,
-        voice: &Voice,
+        voice: &'s Voice,
         manner: &Manner,
         gap: Milliseconds,
         close: Close,
@@ -154,13 +163,14 @@ impl Planner<'_> {
                 gap_before: gap,
                 tokens: rows,
                 words: job_words,
+                fits: Vec::new(),
                 span,
                 key: Key([0; 32]),
                 seed: 0,
             };
             self.contours.localise(&mut job);
-            key::seal(&mut job, voice, self.contours.planned());
             self.plan.jobs.push(job);
+            self.spoken_by.push(voice);
             gap = part.gap_after;
         }
         !parts.is_empty()

@@ -1,7 +1,7 @@
 //! A plan as stable text: what `explain --emit plan` shows and golden files hold.
 
 use super::job::{Job, RenderPlan};
-use crate::ir::{Pitch, Style};
+use crate::ir::{Bound, Pitch, Style};
 use crate::units::{Hertz, Milliseconds, Semitones};
 use std::fmt::Write;
 
@@ -47,6 +47,15 @@ fn print_job(out: &mut String, plan: &RenderPlan, index: usize, job: &Job) {
         rows(out, job, next..word.tokens.start, "-", "");
         rows(out, job, word.tokens.clone(), &word.text, &style(&word.style));
         next = word.tokens.end;
+    }
+    for fit in &job.fits {
+        let bound = if fit.bound == Bound::AtMost {
+            "at most "
+        } else {
+            ""
+        };
+        let (first, last) = (fit.words.start, fit.words.end.saturating_sub(1));
+        let _ = writeln!(out, "  words {first} to {last} take {bound}{}", fit.duration);
     }
     rows(out, job, next..job.tokens.len(), "-", "");
 }

@@ -1,7 +1,7 @@
 //! Planning, from phones written by hand.
 
 use super::*;
-use crate::ir::{Boundary, Origin, Pitch, Punctuation, Speaker, Stress, Style, Word};
+use crate::ir::{Bound, Boundary, Extent, Origin, Pitch, Punctuation, Speaker, Stress, Style, Word};
 use crate::units::{Decibels, Hertz, Ratio, Semitones};
 use crate::voice::load;
 
@@ -39,6 +39,7 @@ fn script(elements: Vec<Element>) -> PhonemeScript {
         }],
         elements,
         contours: Vec::new(),
+        extents: Vec::new(),
     }
 }
 
@@ -232,4 +233,46 @@ fn a_speaker_has_a_rate_a_pitch_and_gaps_of_their_own() {
     assert_eq!(own.jobs[1].gap_before, Milliseconds(90));
     assert_ne!(own.jobs[1].key, other.jobs[1].key);
     assert_eq!(other, planned(&script).value);
+}
+
+#[test]
+fn jobs_share_the_time_that_their_words_take_together() {
+    let extent = |ms| Extent {
+        duration: Milliseconds(ms),
+        bound: Bound::Exactly,
+        span: Span::new(3, 9),
+    };
+    let taking = |index| Word {
+        style: Style {
+            extent: Some(index),
+            ..Style::NEUTRAL
+        },
+        ..no()
+    };
+    let elements = vec![
+        utterance(vec![no(), taking(0)]),
+        pause(400),
+        utterance(vec![taking(0), taking(0), taking(1)]),
+    ];
+    let script = PhonemeScript {
+        extents: vec![extent(1_000), extent(20)],
+        ..script(elements)
+    };
+    let found = planned(&script);
+    let fits: Vec<_> = found.value.jobs.iter().map(|job| job.fits.clone()).collect();
+    let fit = |words, ms| Fit {
+        words,
+        duration: Milliseconds(ms),
+        bound: Bound::Exactly,
+    };
+    assert_eq!(fits, [vec![fit(1..2, 200)], vec![fit(0..2, 400), fit(2..3, 20)]]);
+    let codes: Vec<_> = found.diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(codes, [Code::UncastSpeaker, Code::ExtentOutOfReach]);
+    assert!(
+        found
+            .value
+            .jobs
+            .iter()
+            .all(|j| j.words.iter().all(|w| w.style.extent.is_none()))
+    );
 }

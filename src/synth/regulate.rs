@@ -1,8 +1,10 @@
 //! Length regulation: real durations to whole mel frames, and phone states repeated over them.
 //!
 //! The running total of whole mel frames follows that of the real durations, so rounding never adds up. Owns the
-//! limits on what a model may ask for; knows nothing of words or styles but a rate for each token.
+//! limits on what a model may ask for; knows of words and styles only a rate for each token, and what time runs of
+//! words are to take.
 
+use crate::plan::job::{Bound, Job};
 use crate::units::MelFrames;
 
 /// A phone is at most this long before the rate applies, in seconds; models ask for more only when they fail.
@@ -52,6 +54,36 @@ pub(super) fn whole(durations: &[f32], tempo: &[Tempo], per_second: f32) -> Vec<
             MelFrames(frames)
         })
         .collect()
+}
+
+/// Sets the rates of the words that take a set time, from the time they would take (`durations` as for [`whole`]).
+/// Rates among them keep their proportions; where the time is beyond a tenth or ten times the voice's own rate, that.
+pub(super) fn fit(job: &Job, durations: &[f32], tempo: &mut [Tempo], per_second: f32) {
+    let longest = LONGEST_PHONE * per_second;
+    for fit in &job.fits {
+        let words = job.words.get(fit.words.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            continue;
+        };
+        let tokens = first.tokens.start..last.tokens.end;
+        let (Some(durations), Some(tempo)) = (durations.get(tokens.clone()), tempo.get_mut(tokens)) else {
+            continue;
+        };
+        let natural: f32 = durations
+            .iter()
+            .zip(tempo.iter())
+            .map(|(duration, tempo)| duration.clamp(0.0, longest) / tempo.rate)
+            .sum();
+        let wanted = fit.duration.0 as f32 / 1_000.0 * per_second;
+        let faster = natural / wanted.max(1.0);
+        let faster = match fit.bound {
+            Bound::Exactly => faster,
+            Bound::AtMost => faster.max(1.0),
+        };
+        for tempo in tempo {
+            tempo.rate = (tempo.rate * faster).clamp(0.1, 10.0);
+        }
+    }
 }
 
 /// Repeats states (`[tokens, width]`) over the mel frames of their tokens.

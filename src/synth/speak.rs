@@ -105,7 +105,9 @@ pub(super) fn speak(
     let audio = &manner.audio;
     let hop = audio.hop as usize;
     let per_second = audio.rate.hz() as f32 / audio.hop as f32;
-    let lengths = regulate::whole(&encoding.durations, &tempo(job, &manner.speaking), per_second);
+    let mut tempo = tempo(job, &manner.speaking);
+    regulate::fit(job, &encoding.durations, &mut tempo, per_second);
+    let lengths = regulate::whole(&encoding.durations, &tempo, per_second);
     let mel_frames: usize = lengths.iter().map(|f| f.count()).sum();
     if mel_frames > LONGEST_JOB {
         return Err(JobError::TooLong {

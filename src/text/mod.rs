@@ -57,7 +57,7 @@ pub fn spoken_words(plain: &str, vocabulary: &dyn Vocabulary) -> String {
     };
     let script = Script {
         turns: vec![turn],
-        contours: Vec::new(),
+        ..Script::default()
     };
     let spoken = normalise(&script, vocabulary).value;
     let words = spoken

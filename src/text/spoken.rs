@@ -23,6 +23,7 @@ pub(super) fn speak(script: &Script, vocabulary: &dyn Vocabulary) -> Findings<Sp
         value: Spoken {
             turns,
             contours: script.contours.clone(),
+            extents: script.extents.clone(),
         },
         diagnostics: stage.diagnostics,
     }

@@ -9,7 +9,7 @@
 //!
 //! Knows nothing of XML (but the types of the resolved script) and nothing of phones.
 
-use crate::markup::script::{Boundary, Contour, PartOfSpeech, Pause, Phonemes, Style};
+use crate::markup::script::{Boundary, Contour, Extent, PartOfSpeech, Pause, Phonemes, Style};
 pub use crate::punctuation::Punctuation;
 use crate::source::Span;
 
@@ -20,6 +20,8 @@ pub struct Spoken {
     pub turns: Vec<SpokenTurn>,
     /// As in the script.
     pub contours: Vec<Contour>,
+    /// As in the script.
+    pub extents: Vec<Extent>,
 }
 
 /// One turn as words.

@@ -78,6 +78,7 @@ pub(crate) fn script(written: &str) -> Script {
             items,
         }],
         contours: Vec::new(),
+        extents: Vec::new(),
     }
 }
 
@@ -90,6 +91,7 @@ pub(crate) fn prose(written: &str) -> Script {
             items: vec![text(written, 0, Reading::Plain)],
         }],
         contours: Vec::new(),
+        extents: Vec::new(),
     }
 }
 

@@ -1,82 +1,21 @@
 //! Scripts written for other engines: plain SSML 1.1, Google, Azure, Polly, or text without any tag.
 //!
-//! Owns what each of them can do, and reports what it would drop, one finding a kind. Knows nothing of how a script
-//! was read.
+//! Reports what each of them would drop, one finding a kind. Knows nothing of how a script was read.
 
-use super::print::{escape_attribute, percent, say_as_name};
+mod dialect;
+mod style;
+
+pub use dialect::Dialect;
+
+use super::nesting::Nesting;
+use super::print::{escape_attribute, percent};
 use super::report::Report;
-use super::script::{
-    Alphabet, Audio, BoundaryKind, Emphasis, Item, Pitch, Reading, SayAs, SayAsKind, Script, Style, Text,
-    Turn,
-};
+use super::script::{Audio, BoundaryKind, Item, PartOfSpeech, Reading, SayAs, Script, Text, Turn};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::Span;
 use crate::units::{Decibels, Milliseconds, Ratio};
 use std::collections::BTreeSet;
 use std::fmt::Write;
-
-/// For whom a script is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Dialect {
-    /// The W3C's recommendation.
-    Ssml,
-    /// Google Cloud Text-to-Speech.
-    Google,
-    /// Azure Speech.
-    Azure,
-    /// Amazon Polly.
-    Polly,
-    /// Labels and prose only.
-    Text,
-}
-
-impl Dialect {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Ssml, Self::Google, Self::Azure, Self::Polly, Self::Text];
-
-    /// What people call it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ssml => "SSML 1.1",
-            Self::Google => "Google",
-            Self::Azure => "Azure",
-            Self::Polly => "Polly",
-            Self::Text => "plain text",
-        }
-    }
-
-    /// The longest pause it takes.
-    const fn longest_pause(self) -> Milliseconds {
-        match self {
-            Self::Google | Self::Polly => Milliseconds(10_000),
-            Self::Azure => Milliseconds(20_000),
-            Self::Ssml | Self::Text => Milliseconds(u32::MAX),
-        }
-    }
-
-    /// Its value of `interpret-as`.
-    const fn say_as(self, kind: SayAsKind) -> Option<&'static str> {
-        use SayAsKind as Kind;
-        match (self, kind) {
-            (Self::Text, _)
-            | (Self::Google, Kind::Duration | Kind::Address | Kind::Name)
-            | (Self::Azure, Kind::Unit | Kind::Expletive)
-            | (Self::Polly, Kind::Duration | Kind::Currency | Kind::Name) => None,
-            (Self::Google, Kind::Digits) => Some("characters"),
-            (Self::Azure, Kind::Digits) => Some("number_digit"),
-            _ => Some(say_as_name(kind)),
-        }
-    }
-
-    const fn alphabet(self, alphabet: Alphabet) -> Option<&'static str> {
-        match (self, alphabet) {
-            (Self::Text, _) | (Self::Google | Self::Azure | Self::Polly, Alphabet::Arpabet) => None,
-            (_, Alphabet::Ipa) => Some("ipa"),
-            (_, Alphabet::XSampa) => Some("x-sampa"),
-            (Self::Ssml, Alphabet::Arpabet) => Some("x-cmu-arpabet"),
-        }
-    }
-}
 
 impl Script {
     /// The script as another engine reads it, with a finding for each kind of thing that engine would drop.
@@ -203,13 +142,18 @@ impl Writer<'_> {
     }
 
     fn items(&mut self, items: &[Item]) {
-        let mut fallback_end = None;
+        let mut nesting = Nesting::of(items);
         for (i, item) in items.iter().enumerate() {
-            if fallback_end == Some(i) {
-                self.out.push_str("</audio>");
-            }
+            nesting.close(i, &mut self.out);
             match item {
-                Item::Text(text) => self.text(text),
+                Item::Text(text) => {
+                    if self.dialect == Dialect::Ssml
+                        && let Some(extent) = nesting.extent(i, text.style.extent, "</prosody>")
+                    {
+                        self.extent(extent);
+                    }
+                    self.text(text);
+                }
                 Item::Pause(pause) => self.pause(pause.duration, pause.span),
                 Item::Boundary(_) => {}
                 Item::Audio(audio) => {
@@ -221,7 +165,8 @@ impl Writer<'_> {
                         );
                     } else {
                         self.audio(audio);
-                        fallback_end = Some((i + 1 + audio.fallback).min(items.len()));
+                        nesting.open(i + 1 + audio.fallback, "</audio>");
+                        nesting.close(i + 1, &mut self.out);
                     }
                 }
                 Item::Mark(mark) => {
@@ -239,9 +184,13 @@ impl Writer<'_> {
                 }
             }
         }
-        if fallback_end == Some(items.len()) {
-            self.out.push_str("</audio>");
-        }
+        nesting.finish(&mut self.out);
+    }
+
+    /// The start tag around the words that take a set time.
+    fn extent(&mut self, index: u32) {
+        let duration = self.script.extents.get(index as usize).map(|e| e.duration.0);
+        let _ = write!(self.out, "<prosody duration=\"{}ms\">", duration.unwrap_or(0));
     }
 
     /// A pause longer than the engine's longest is written as several; they sum.
@@ -298,8 +247,8 @@ impl Writer<'_> {
         let mut close = Vec::new();
         self.open_style(&text.style, span, &mut close);
         match &text.reading {
-            // How an engine names parts of speech is its own; most find them out.
-            Reading::Plain | Reading::Word(_) => {}
+            Reading::Plain => {}
+            Reading::Word(class) => self.open_word(*class, span, &mut close),
             Reading::SayAs(say_as) => self.open_say_as(say_as, span, &mut close),
             Reading::Phonemes(phonemes) => match self.dialect.alphabet(phonemes.alphabet) {
                 Some(alphabet) => {
@@ -354,89 +303,25 @@ impl Writer<'_> {
         close.push("</say-as>");
     }
 
-    fn open_style(&mut self, style: &Style, span: Span, close: &mut Vec<&'static str>) {
-        if *style == Style::NEUTRAL {
-            return;
-        }
-        if self.dialect == Dialect::Text {
-            return self.lose("prosody", span, "let the words carry it");
-        }
-        let level = match style.emphasis {
-            Emphasis::None => None,
-            Emphasis::Reduced => Some("reduced"),
-            Emphasis::Moderate => Some("moderate"),
-            Emphasis::Strong => Some("strong"),
+    fn open_word(&mut self, class: PartOfSpeech, span: Span, close: &mut Vec<&'static str>) {
+        let role = match (self.dialect, class) {
+            (Dialect::Ssml, _) => class.name(),
+            (Dialect::Polly, PartOfSpeech::Noun) => "amazon:NN",
+            (Dialect::Polly, PartOfSpeech::Verb) => "amazon:VB",
+            (Dialect::Polly, PartOfSpeech::Past) => "amazon:VBD",
+            (Dialect::Polly, PartOfSpeech::Adjective) => "amazon:JJ",
+            (Dialect::Polly, PartOfSpeech::Usual) => "amazon:DEFAULT",
+            (Dialect::Polly, PartOfSpeech::Unusual) => "amazon:SENSE_1",
+            _ => {
+                return self.lose(
+                    "role of a word",
+                    span,
+                    "give the word its pronunciation with `<phoneme>`",
+                );
+            }
         };
-        if let Some(level) = level {
-            if self.dialect == Dialect::Polly {
-                self.lose(
-                    "emphasis with neural voices",
-                    span,
-                    "move the word to the end of its sentence",
-                );
-            } else {
-                let _ = write!(self.out, "<emphasis level=\"{level}\">");
-                close.push("</emphasis>");
-            }
-        }
-        let attributes = self.prosody(style, span);
-        if !attributes.is_empty() {
-            let _ = write!(self.out, "<prosody{attributes}>");
-            close.push("</prosody>");
-        }
-    }
-
-    fn prosody(&mut self, style: &Style, span: Span) -> String {
-        let mut attributes = String::new();
-        let changes = |ratio: f64| format!("{:+.2}%", (ratio - 1.0) * 100.0);
-        if style.rate != Ratio::ONE {
-            let rate = match self.dialect {
-                // Azure reads unsigned percentages as changes.
-                Dialect::Azure => changes(f64::from(style.rate.0)),
-                _ => percent(style.rate.0),
-            };
-            let _ = write!(attributes, " rate=\"{rate}\"");
-        }
-        match (style.pitch, self.dialect) {
-            (Pitch::Shift(shift), _) if shift.0 == 0.0 => {}
-            (_, Dialect::Polly) => self.lose("pitch with neural voices", span, "choose another voice"),
-            (Pitch::Shift(shift), _) => {
-                let _ = write!(attributes, " pitch=\"{:+}st\"", shift.0);
-            }
-            (Pitch::Mean(_), Dialect::Google) => self.lose("pitch in hertz", span, "write semitones"),
-            (Pitch::Mean(frequency), _) => {
-                let _ = write!(attributes, " pitch=\"{}Hz\"", frequency.0);
-            }
-        }
-        let contour = style.contour.and_then(|i| self.script.contours.get(i as usize));
-        if style.range != 1.0 || contour.is_some() {
-            if matches!(self.dialect, Dialect::Google | Dialect::Polly) {
-                self.lose(
-                    "pitch range or contour",
-                    span,
-                    "write `pitch` where one value is enough",
-                );
-            } else {
-                if style.range != 1.0 {
-                    let _ = write!(attributes, " range=\"{}\"", changes(f64::from(style.range)));
-                }
-                for (i, (position, shift)) in contour.iter().flat_map(|c| &c.points).enumerate() {
-                    let open = if i == 0 { " contour=\"" } else { " " };
-                    let _ = write!(attributes, "{open}({},{:+}st)", percent(*position), shift.0);
-                }
-                attributes.push_str(if contour.is_some() { "\"" } else { "" });
-            }
-        }
-        if style.volume != Decibels::UNITY {
-            let volume = match self.dialect {
-                _ if style.volume <= Decibels::SILENCE => "silent".to_owned(),
-                // Azure knows no decibels.
-                Dialect::Azure => changes(style.volume.amplitude()),
-                _ => format!("{:+}dB", style.volume.0),
-            };
-            let _ = write!(attributes, " volume=\"{volume}\"");
-        }
-        attributes
+        let _ = write!(self.out, "<w role=\"{role}\">");
+        close.push("</w>");
     }
 }
 
