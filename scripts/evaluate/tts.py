@@ -1,119 +1,122 @@
-"""Owns the text-to-speech comparison: one set of sentences, every engine in the same run, one table.
+"""Owns the text-to-speech comparison: the same sentences by our voices, by the engines of Debian and, where there is a recording, by a person.
 
-Engines: declaim (the release binary), and where they are installed flite (slt, rms), festival and espeak-ng (Debian
-packages flite, festival + festvox-kallpc16k, espeak-ng). With --speech, the held-out prompts of that speaker are
-measured too, natural recordings standing as the ceiling. Measuring itself is measure.py's.
+Sets: course (ten sentences), short (one to four words), corpus (50 drawn by seed from scripts), held-out (prompts the voice never
+learnt from, natural speech beside). WER has a 95 % interval by resampling sentences; `joined` forgives split compounds by the rule of
+wording.py, for all alike. F0: mean, and its standard deviation within utterances as a share of natural speech on the same prompts.
+Writes the table as tts.md and pictures of some sentences.
 """
 
 import argparse
-import json
-import random
-import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-FIGURES = ("WER", "P.808", "OVRL", "SIG", "BAK")
+
+import engines
+from measure import MOS, Ruler
+from melody import liveliness
+from picture import draw, panel
+from sentences import drawn, listed
+from takes import DEFAULT_SPEECH, OUT, ROOT, takes
+from wording import Count, words
+
+PICTURED = {"course": ["c03", "c07"], "short": ["s01", "s04"], "held-out": 2}
 
 
-def run(*command, text=None):
-    subprocess.run([str(c) for c in command], input=text, text=True, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+class Fixed:
+    """Recordings in the place of an engine."""
+
+    def __init__(self, name, wavs):
+        self.name, self.wavs = name, wavs
+
+    def say(self, text):
+        return self.wavs[text]
 
 
-def engines(binary, voice):
-    """Name -> function (text, wav path), of the engines that are there."""
-    def declaim(text, wav):
-        run(binary, "preview", f"Reader: {text}", "--cast", f"Reader={voice}", "-o", wav)
-
-    found = {f"declaim {voice}": declaim}
-    if shutil.which("flite"):
-        for name in ("slt", "rms"):
-            found[f"flite {name}"] = lambda text, wav, name=name: run("flite", "-voice", name, "-t", text, "-o", wav)
-    if shutil.which("text2wave"):
-        found["festival kal"] = lambda text, wav: run("text2wave", "-o", wav, text=text)
-    if shutil.which("espeak-ng"):
-        found["espeak-ng"] = lambda text, wav: run("espeak-ng", "-v", "en-us", "-w", wav, text)
-    return found
+def sets(args):
+    """{set: {id: text}}, and the recordings of the held-out prompts."""
+    found = {"course": listed("course_sentences.txt"), "short": listed("short_lines.txt")}
+    if args.corpus.is_dir():
+        found["corpus"] = drawn(args.corpus)
+    natural = takes("kathleen", args.prompts, args.speech) if (args.speech / "kathleen").is_dir() else []
+    if natural:
+        found["held-out"] = {take.name: take.text for take in natural}
+    return {name: found[name] for name in found if not args.sets or name in args.sets}, natural
 
 
-def course_sentences():
-    lines = (HERE / "course_sentences.txt").read_text().splitlines()
-    return dict(line.split("|", 1) for line in lines if line.strip())
+class Row:
+    """The figures of one engine on one set."""
+
+    def __init__(self, ruler, engine, sentences):
+        wavs = {text: engine.say(text) for text in sentences.values()}
+        self.name, self.wavs = engine.name, wavs
+        self.count = Count([(text, ruler.measure(wav)["heard"]) for text, wav in wavs.items()])
+        self.opinions = ruler.opinions(wavs.values())
+        self.pitch, self.spread = liveliness(wavs.values())
+
+    def line(self, natural, rival):
+        low, high = self.count.interval()
+        figures = [f"{self.count.rate():.3f}", f"{low:.2f}-{high:.2f}", f"{self.count.rate(joined=True):.3f}"]
+        figures += [f"{self.opinions[name]:.2f}" for name in MOS]
+        figures += [f"{self.pitch:.0f}", f"{self.spread:.2f}", f"{self.spread / natural.spread:.2f}" if natural else "-"]
+        if rival is None or rival is self:
+            return figures + ["-"]
+        low, high = self.count.interval(minus=rival.count)
+        return figures + [f"{self.count.rate() - rival.count.rate():+.3f} ({low:+.2f} to {high:+.2f})"]
 
 
-def corpus_sentences(folder, count=50, seed=1):
-    """Plain sentences of 8 to 20 words drawn from scripts: no tag, digit or capitals inside, so that the words to be heard are sure."""
-    plain = set()
-    for path in sorted(folder.rglob("*.txt")):
-        for sentence in re.split(r"(?<=[.?!])\s+|\n|\[[^\]]*\]", path.read_text(encoding="utf-8")):
-            sentence = re.sub(r"^[A-Z]\w*:\s*", "", sentence.strip())
-            words = sentence.split()
-            if 8 <= len(words) <= 20 and re.fullmatch(r"[A-Z][a-z' ,-]+[.?!]", sentence):
-                plain.add(sentence)
-    picked = random.Random(seed).sample(sorted(plain), min(count, len(plain)))
-    return {f"corpus_{i:02}": sentence for i, sentence in enumerate(picked)}
+def unknown(sentences):
+    """Words that pocketsphinx' dictionary lacks, which nobody can be heard to say."""
+    import pocketsphinx
+
+    decoder = pocketsphinx.Decoder(samprate=16000, loglevel="FATAL")
+    return sorted({word for text in sentences.values() for word in words(text) if decoder.lookup_word(word) is None})
 
 
-def held_out(folder):
-    """Prompt id -> (text, recording) of the held-out prompts arctic_b05xx, the first take of each."""
-    prompts = {}
-    for line in (folder / "metadata.csv").read_text(encoding="utf-8").splitlines():
-        take, text, _ = line.split("|")
-        prompt = take.rsplit("_", 1)[0]
-        if prompt.startswith("arctic_b05") and prompt not in prompts:
-            prompts[prompt] = (text, folder / f"{take}.flac")
-    return prompts
-
-
-def speak(engine, sentences, folder):
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in sentences.items():
-        engine(text, folder / f"{name}.wav")
-
-
-def measure(folder, sentences):
-    transcripts = folder / "transcripts.txt"
-    transcripts.write_text("".join(f"{name}|{text}\n" for name, text in sentences.items()))
-    figures = folder / "figures.json"
-    run(sys.executable, HERE / "measure.py", folder, "--transcripts", transcripts, "--json", figures)
-    return json.loads(figures.read_text())
+def pictures(name, sentences, rows, out):
+    chosen = PICTURED.get(name, [])
+    names = list(sentences)[5 : 5 + chosen] if isinstance(chosen, int) else chosen
+    for key in names:
+        if key in sentences:
+            panels = [panel(row.wavs[sentences[key]], f"{row.name}: {sentences[key]}") for row in rows]
+            draw(panels, out / f"tts-{name}-{key}.png", columns=2 if len(panels) > 4 else 1)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", type=Path, default=ROOT / "target/release/declaim")
-    parser.add_argument("--voice", default="kathleen")
-    parser.add_argument("--corpus", type=Path, help="folder of scripts to draw 50 sentences from")
-    parser.add_argument("--speech", type=Path, help="folder of the speaker's recordings, for natural speech")
-    parser.add_argument("--work", type=Path, default=ROOT / "out/evaluate")
+    parser.add_argument("--binary", type=Path, default=engines.BINARY)
+    parser.add_argument("--voices", nargs="*", help="some of our voices; default: all that `declaim voices` lists, without test voices")
+    parser.add_argument("--engines", nargs="*", help="some of the other engines, by name; default: all that are installed")
+    parser.add_argument("--sets", nargs="*", help="some of course, short, corpus, held-out")
+    parser.add_argument("--prompts", type=int, default=20, help="how many held-out prompts (all there are: 40)")
+    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus", help="folder of scripts to draw 50 sentences from")
+    parser.add_argument("--speech", type=Path, default=DEFAULT_SPEECH, help="folder of the recordings, for natural speech")
+    parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
 
-    sets = {"course": course_sentences()}
-    if args.corpus:
-        sets["corpus"] = corpus_sentences(args.corpus)
-    natural = held_out(args.speech) if args.speech else {}
-    if natural:
-        sets["held-out"] = {name: text for name, (text, _) in natural.items()}
-
-    print(f"{'sentences':<10} {'engine':<18} " + " ".join(f"{f:>6}" for f in FIGURES))
-    for name, sentences in sets.items():
-        def row(engine, folder):
-            figures = measure(folder, sentences)
-            print(f"{name:<10} {engine:<18} " + " ".join(f"{figures[f]:>6.3f}" for f in FIGURES), flush=True)
-
+    ruler = Ruler(args.out / "measured")
+    speakers = engines.ours(args.binary, args.out, args.voices) + [
+        engine for engine in engines.others(args.out) if args.engines is None or engine.name in args.engines]
+    wanted, natural = sets(args)
+    heads = ["set", "engine", "WER", "95 %", "joined", *MOS, "F0 Hz", "F0 sd st", "of natural", "WER minus flite rms (95 %)"]
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    notes = []
+    print(lines[0] + "\n" + lines[1], flush=True)
+    for name, sentences in wanted.items():
+        group = list(speakers)
         if name == "held-out":
-            folder = args.work / name / "natural"
-            folder.mkdir(parents=True, exist_ok=True)
-            for prompt, (_, recording) in natural.items():
-                run("sox", recording, folder / f"{prompt}.wav")
-            row("natural", folder)
-        for engine, function in engines(args.binary, args.voice).items():
-            folder = args.work / name / engine.replace(" ", "-")
-            speak(function, sentences, folder)
-            row(engine, folder)
+            group = [Fixed("natural, cleaned", {t.text: t.wav for t in natural})] + group
+        rows = [Row(ruler, engine, sentences) for engine in group]
+        rival = next((row for row in rows if row.name == "flite rms"), None)
+        person = rows[0] if name == "held-out" else None
+        for row in rows:
+            lines.append("| " + " | ".join([name, row.name, *row.line(person, rival)]) + " |")
+            print(lines[-1], flush=True)
+        missing = unknown(sentences)
+        notes.append(f"{name}: {len(sentences)} sentences, {sum(rows[0].count.lengths)} words"
+                     + (f"; not in the recogniser's dictionary: {', '.join(missing)}" if missing else ""))
+        pictures(name, sentences, rows, args.out / "pictures")
+    print("\n" + "\n".join(notes))
+    args.out.mkdir(parents=True, exist_ok=True)
+    (args.out / "tts.md").write_text("\n".join([*lines, "", *notes]) + "\n")
 
 
 if __name__ == "__main__":
