@@ -59,6 +59,52 @@ pub enum Loudness {
     Untouched,
 }
 
+/// Levels under a name: what the places that take audio ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoudnessPreset {
+    /// The house: -16 LUFS, -1 dBTP.
+    Course,
+    /// Podcast players (Apple Podcasts, AES TD1004): -16 LUFS, -1 dBTP.
+    Podcast,
+    /// Broadcast (EBU R 128): -23 LUFS, -1 dBTP.
+    EbuR128,
+    /// Audiobooks (ACX: RMS between -23 and -18 dB, peaks under -3 dB): -20 LUFS, -3 dBTP.
+    Acx,
+    /// The level as it comes, only held under -1 dBTP.
+    None,
+}
+
+impl LoudnessPreset {
+    /// Every preset.
+    pub const ALL: [Self; 5] = [Self::Course, Self::Podcast, Self::EbuR128, Self::Acx, Self::None];
+
+    /// What it is called in course files and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Course => "course",
+            Self::Podcast => "podcast",
+            Self::EbuR128 => "ebu-r128",
+            Self::Acx => "acx",
+            Self::None => "none",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|preset| preset.name() == name)
+    }
+
+    /// Loudness and ceiling.
+    pub const fn levels(self) -> (Loudness, Dbtp) {
+        match self {
+            Self::Course | Self::Podcast => (Loudness::Target(Lufs(-16.0)), Dbtp(-1.0)),
+            Self::EbuR128 => (Loudness::Target(Lufs(-23.0)), Dbtp(-1.0)),
+            Self::Acx => (Loudness::Target(Lufs(-20.0)), Dbtp(-3.0)),
+            Self::None => (Loudness::Untouched, Dbtp(-1.0)),
+        }
+    }
+}
+
 /// What is set about one label of the scripts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpeakerConfig {

@@ -23,6 +23,7 @@ pub mod assets;
 pub mod audio;
 pub mod cli;
 pub mod config;
+pub mod course;
 pub mod diag;
 pub mod export;
 pub mod g2p;

@@ -48,6 +48,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("config", &["units"]),
+    ("course", &["units", "source", "diag", "config"]),
     ("assets", &[]),
     (
         "render",
@@ -56,7 +57,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "synth", "mix", "master", "export", "config",
         ],
     ),
-    ("cli", &["render", "config", "diag", "source", "units"]),
+    ("cli", &["render", "course", "config", "diag", "source", "units"]),
     ("lib", &["*"]),
     ("main", &["cli"]),
 ];

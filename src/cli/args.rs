@@ -54,12 +54,12 @@ pub(super) struct Production {
 
 #[derive(Debug, Args)]
 pub(super) struct RenderArgs {
-    /// Scripts to render; `-` reads standard input
+    /// Scripts, course files or folders to render; `-` reads a script from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
-    /// Where the WAV files go, named after the scripts
-    #[arg(short, long, value_name = "DIR", default_value = "out")]
-    pub(super) output: PathBuf,
+    /// Where the WAV files go, named after the scripts [default: the course's, else `out`]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) production: Production,
 }

@@ -1,36 +1,49 @@
 //! `declaim explain`: what a script is at one border of the pipeline, on standard output.
 
 use super::args::{Emit, ExplainArgs};
+use super::inputs::{Episode, gather};
 use super::render::prepare;
 use super::{Outcome, fail_with, options};
-use crate::render::{self, Studio};
+use crate::render::{self, Prepared, Studio};
 use std::io::Write as _;
 
 pub(super) fn run(args: &ExplainArgs) -> Outcome {
-    let config = options::config(&args.production);
-    let studio = match Studio::open(args.production.voices.as_deref(), &config.speakers) {
-        Ok(studio) => studio,
-        Err(error) => return fail_with(&error),
+    let desk = match gather(std::slice::from_ref(&args.input), &args.production) {
+        Ok(desk) => desk,
+        Err(outcome) => return outcome,
     };
-    let Ok((_, prepared)) = prepare(&args.input, &config, &studio) else {
-        return Outcome::Failed;
-    };
-    let text = match args.emit {
+    let mut failed = desk.show_faults() > 0;
+    for episode in &desk.episodes {
+        match prepare(episode, &desk.studio)
+            .and_then(|prepared| text(args.emit, &prepared, episode, &desk.studio))
+        {
+            // A reader that closes the pipe early (`| head`) has what it wants.
+            Ok(text) => drop(std::io::stdout().lock().write_all(text.as_bytes())),
+            Err(()) => failed = true,
+        }
+    }
+    if failed { Outcome::Failed } else { Outcome::Done }
+}
+
+/// What `emit` asks for; what went wrong has been said when it returns `Err`.
+fn text(emit: Emit, prepared: &Prepared, episode: &Episode, studio: &Studio) -> Result<String, ()> {
+    Ok(match emit {
         Emit::Document => prepared.document.print(),
         Emit::Script => prepared.script.print(),
         Emit::Spoken => prepared.spoken.print_spoken(),
         Emit::Phonemes => prepared.phonemes.print(),
         Emit::Plan => render::print_plan(&prepared.plan),
         Emit::Timeline => {
-            let take = render::engine(&prepared.plan, &config, &studio, options::clock)
-                .and_then(|engine| render::perform(&prepared.plan, &config, &engine, &|_| {}));
+            let (plan, config) = (&prepared.plan, &episode.config);
+            let take = render::engine(plan, config, studio, options::clock)
+                .and_then(|engine| render::perform(plan, config, &engine, &|_| {}));
             match take {
-                Ok(take) => render::print_timeline(&take.timeline, &prepared.plan),
-                Err(error) => return fail_with(&error),
+                Ok(take) => render::print_timeline(&take.timeline, plan),
+                Err(error) => {
+                    fail_with(&error);
+                    return Err(());
+                }
             }
         }
-    };
-    // A reader that closes the pipe early (`| head`) has what it wants.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-    Outcome::Done
+    })
 }

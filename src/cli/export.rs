@@ -1,20 +1,34 @@
 //! `declaim export`: a script for another engine, with a warning for each kind of thing that engine would drop.
 
 use super::args::{Engine, ExportArgs};
+use super::inputs::{Episode, gather};
 use super::render::prepare;
-use super::{Outcome, fail, fail_with, options};
+use super::{Outcome, fail, options};
 use crate::render::{Dialect, Studio};
 use std::io::Write as _;
 
 pub(super) fn run(args: &ExportArgs) -> Outcome {
-    let config = options::config(&args.production);
-    let studio = match Studio::open(args.production.voices.as_deref(), &config.speakers) {
-        Ok(studio) => studio,
-        Err(error) => return fail_with(&error),
+    let desk = match gather(std::slice::from_ref(&args.input), &args.production) {
+        Ok(desk) => desk,
+        Err(outcome) => return outcome,
     };
-    let Ok((source, prepared)) = prepare(&args.input, &config, &studio) else {
-        return Outcome::Failed;
-    };
+    if args.output.is_some() && desk.episodes.len() > 1 {
+        let hint = "export them one by one, or without -o";
+        return fail(
+            format!("{} names several scripts; {hint}", args.input.display()),
+            Outcome::Misused,
+        );
+    }
+    let mut failed = desk.show_faults() > 0;
+    for episode in &desk.episodes {
+        failed |= one(args, episode, &desk.studio).is_err();
+    }
+    if failed { Outcome::Failed } else { Outcome::Done }
+}
+
+/// One script; what went wrong has been said when it returns `Err`.
+fn one(args: &ExportArgs, episode: &Episode, studio: &Studio) -> Result<(), ()> {
+    let prepared = prepare(episode, studio)?;
     let dialect = match args.to {
         Engine::Ssml => Dialect::Ssml,
         Engine::Google => Dialect::Google,
@@ -23,19 +37,16 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
         Engine::Text => Dialect::Text,
     };
     let exported = prepared.script.export(dialect);
-    options::show(&exported.diagnostics, &source);
+    options::show(&exported.diagnostics, &episode.source);
     match &args.output {
-        Some(path) => match std::fs::write(path, &exported.value) {
-            Ok(()) => Outcome::Done,
-            Err(error) => fail(
-                format!("{}: cannot be written: {error}", path.display()),
-                Outcome::Failed,
-            ),
-        },
+        Some(path) => std::fs::write(path, &exported.value).map_err(|error| {
+            let path = path.display();
+            fail(format!("{path}: cannot be written: {error}"), Outcome::Failed);
+        }),
         None => {
             // A reader that closes the pipe early (`| head`) has what it wants.
             let _ = std::io::stdout().lock().write_all(exported.value.as_bytes());
-            Outcome::Done
+            Ok(())
         }
     }
 }

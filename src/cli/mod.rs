@@ -18,6 +18,7 @@ mod bench;
 mod check;
 mod explain;
 mod export;
+mod inputs;
 mod options;
 mod preview;
 mod progress;

@@ -3,7 +3,7 @@
 //! An edge: reads scripts from files and standard input.
 
 use super::args::Production;
-use crate::config::{EpisodeConfig, SpeakerConfig};
+use crate::config::{EpisodeConfig, LabelKind, SpeakerConfig};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::render::decode;
 use crate::source::Source;
@@ -46,16 +46,35 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> String {
     }
 }
 
-/// The episode's settings as the command line changes them.
+/// The settings of an episode that no course file holds for.
 pub(super) fn config(production: &Production) -> EpisodeConfig {
+    let mut config = EpisodeConfig::house(jobs(production.jobs));
+    by_hand(&mut config, production);
+    config
+}
+
+/// What the command line changes in the settings of an episode.
+pub(super) fn by_hand(config: &mut EpisodeConfig, production: &Production) {
+    config.jobs = jobs(production.jobs);
+    for cast in speakers_by_hand(production) {
+        let same = |s: &&mut SpeakerConfig| s.name.to_lowercase() == cast.name.to_lowercase();
+        match config.speakers.iter_mut().find(same) {
+            Some(speaker) => {
+                speaker.voice = cast.voice;
+                speaker.kind = LabelKind::Speaker;
+            }
+            None => config.speakers.push(cast),
+        }
+    }
+}
+
+/// The speakers that the command line casts.
+pub(super) fn speakers_by_hand(production: &Production) -> Vec<SpeakerConfig> {
     let speaker = |(name, voice): &(String, String)| SpeakerConfig {
         voice: Some(voice.clone()),
         ..SpeakerConfig::named(name.clone())
     };
-    EpisodeConfig {
-        speakers: production.cast.iter().map(speaker).collect(),
-        ..EpisodeConfig::house(jobs(production.jobs))
-    }
+    production.cast.iter().map(speaker).collect()
 }
 
 /// As asked, or one per core.

@@ -1,7 +1,7 @@
 //! Every diagnostic code with its severity, rule and general hint, in one table.
 //!
 //! Codes are stable: a released code keeps its number and meaning for ever. 1xx reading and markup, 2xx text,
-//! 3xx pronunciation, 4xx phoneme IR and planning, 5xx voices and cast.
+//! 3xx pronunciation, 4xx phoneme IR and planning, 5xx voices and cast, 6xx courses.
 
 use super::Severity;
 
@@ -88,4 +88,12 @@ codes! {
     UnknownVoice = "D501", Error, "A cast names voices that exist.", "see `declaim voices`";
     UncastSpeaker = "D502", Note, "A speaker without an entry in the cast gets a default voice, in order of appearance.", "add `--cast NAME=VOICE`";
     PhoneNotInVoice = "D503", Error, "A voice can say every phone it is given.", "use a phone of the voice's map";
+    CourseSyntax = "D601", Error, "A course file is TOML 1.0.", "correct the TOML";
+    CourseUnknownKey = "D602", Error, "A course file holds the keys that docs/COURSE.md lists.", "remove the key";
+    CourseWrongType = "D603", Error, "A key's value has the type that docs/COURSE.md gives.", "write a value of that type";
+    CourseOutOfRange = "D604", Error, "A key's value lies inside the range that docs/COURSE.md gives.", "choose a value inside the range";
+    CourseMissingFile = "D605", Error, "A course names files that exist, relative to its own folder.", "correct the path, or add the file";
+    CourseContradiction = "D606", Error, "A course says one thing about each matter.", "keep one of the two";
+    CourseNoEpisodes = "D607", Error, "A course has at least one episode.", "put scripts beside it, or name them under `episodes`";
+    CourseNobody = "D608", Warning, "A cast names speakers of the scripts.", "correct the name, or remove the entry";
 }

@@ -3,9 +3,11 @@
 //! Owns [`Diagnostic`], its codes and the ways to print them. Knows nothing of how a finding was made.
 
 pub mod codes;
+mod nearest;
 pub mod render;
 
 pub use codes::Code;
+pub use nearest::nearest;
 
 use crate::source::Span;
 

@@ -12,7 +12,7 @@ use super::references;
 use super::report::Report;
 use super::transcript;
 use super::tree::{Tree, unclosed};
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::diag::{Code, Diagnostic, Findings, nearest};
 use crate::source::{Source, Span};
 use std::collections::BTreeSet;
 
@@ -425,7 +425,7 @@ impl<'a> Parser<'a> {
                 span,
                 format!("`<{}>` is no tag we know", tag.name),
             );
-            match elements::nearest(tag.name, elements::names()) {
+            match nearest(tag.name, elements::names()) {
                 Some(meant) => found.fix(format!(
                     "did you mean `<{meant}>`? Write `&lt;` for a literal `<`"
                 )),

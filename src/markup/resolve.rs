@@ -12,7 +12,7 @@ use super::report::Report;
 use super::script::{Audio, BoundaryKind, Mark, Reading, Script, Style, Text};
 use super::settings::{PauseSettings, ScriptSettings};
 use super::speakers::Speakers;
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::diag::{Code, Diagnostic, Findings, nearest};
 use crate::source::{Mapped, Span};
 use crate::units::{Decibels, Milliseconds, Ratio};
 use std::collections::BTreeSet;
@@ -195,7 +195,7 @@ impl Resolver<'_> {
                 .add_with(Code::UnknownAttribute, attribute.name_span, || {
                     let message = format!("`<{}>` has no attribute `{name}`", element.name);
                     let found = Diagnostic::new(Code::UnknownAttribute, attribute.name_span, message);
-                    match elements::nearest(name, definition.attributes.iter().copied()) {
+                    match nearest(name, definition.attributes.iter().copied()) {
                         Some(meant) => found.fix(format!("did you mean `{meant}`?")),
                         None => found,
                     }

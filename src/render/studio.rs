@@ -30,16 +30,26 @@ impl Studio {
                 Err(error) => unusable.push(error),
             }
         }
-        for name in speakers.iter().filter_map(|s| s.voice.as_ref()) {
-            if !voices.iter().any(|voice| voice.name() == name) {
-                voices.push(voice::load::load_named(name, folder)?);
-            }
-        }
-        Ok(Self {
+        let mut studio = Self {
             lexicon: Lexicon::embedded()?,
             voices,
             unusable,
-        })
+        };
+        for name in speakers.iter().filter_map(|s| s.voice.as_ref()) {
+            studio.admit(name, folder)?;
+        }
+        Ok(studio)
+    }
+
+    /// Loads one more voice, wherever it lies, unless it is there.
+    ///
+    /// # Errors
+    /// A voice that is missing or damaged.
+    pub fn admit(&mut self, name: &str, folder: Option<&Path>) -> Result<(), VoiceError> {
+        if !self.voices.iter().any(|voice| voice.name() == name) {
+            self.voices.push(voice::load::load_named(name, folder)?);
+        }
+        Ok(())
     }
 
     /// The voices, the default one first.

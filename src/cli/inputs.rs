@@ -1,0 +1,373 @@
+//! What `INPUT...` comes to: scripts, standard input, course files and folders become episodes, each with its text
+//! and its settings.
+//!
+//! An edge: it lists folders and reads scripts. Owns where settings come from: the course file, or the one beside a
+//! script that names it, and the command line over both.
+
+use super::args::Production;
+use super::options::{self, is_stdin, read_input, unreadable};
+use super::{Outcome, fail, fail_with};
+use crate::config::EpisodeConfig;
+use crate::course::{self, Course, Named};
+use crate::diag::{Code, Diagnostic, Severity, nearest};
+use crate::render::Studio;
+use crate::source::{Source, Span};
+use std::collections::HashSet;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// The name of a course file in its folder.
+pub(super) const COURSE_FILE: &str = "course.toml";
+
+/// Everything that was named, read as far as it could be, and the voices for it.
+pub(super) struct Desk {
+    /// In order.
+    pub(super) episodes: Vec<Episode>,
+    /// The course files that settings come from.
+    pub(super) courses: Vec<CourseFile>,
+    /// What could not be read, and what to do about it.
+    pub(super) unreadable: Vec<String>,
+    /// Pronunciations and voices.
+    pub(super) studio: Studio,
+}
+
+/// A script with the settings that hold for it.
+pub(super) struct Episode {
+    /// The script, as named.
+    pub(super) path: PathBuf,
+    /// What it is called for people: its file's name without the extension.
+    pub(super) name: String,
+    /// Its text.
+    pub(super) source: Source,
+    /// There when its bytes are not UTF-8; it is then not rendered.
+    pub(super) not_utf8: Option<Diagnostic>,
+    /// Its settings.
+    pub(super) config: EpisodeConfig,
+    /// The folder it goes to unless the command line names another.
+    pub(super) folder: PathBuf,
+    /// Index into [`Desk::courses`].
+    pub(super) course: Option<usize>,
+}
+
+/// A course file, or a folder that has none.
+pub(super) struct CourseFile {
+    /// Its text; empty for a folder without one.
+    pub(super) source: Source,
+    /// What it says.
+    pub(super) course: Course,
+    /// The folder that its paths start from.
+    folder: PathBuf,
+    /// The file, where there is one.
+    path: Option<PathBuf>,
+    /// What is wrong in it.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl CourseFile {
+    /// Whether its episodes may be worked on.
+    pub(super) fn is_sound(&self) -> bool {
+        self.diagnostics.iter().all(|d| d.severity() != Severity::Error)
+    }
+
+    /// The settings of its episodes and the folder they go to, paths as they are from here.
+    fn settings(&self) -> (EpisodeConfig, PathBuf) {
+        let mut config = self.course.config.clone();
+        let here = |path: &mut PathBuf| *path = self.folder.join(&*path);
+        config.lexicons.iter_mut().for_each(here);
+        let bookends = &mut config.bookends;
+        bookends.intro.iter_mut().for_each(here);
+        bookends.outro.iter_mut().for_each(here);
+        bookends.bed.iter_mut().for_each(|bed| here(&mut bed.path));
+        (config, self.folder.join(&self.course.output))
+    }
+
+    fn report(&mut self, code: Code, span: Span, message: String, fix: Option<String>) {
+        let finding = Diagnostic::new(code, span, message);
+        self.diagnostics.push(match fix {
+            Some(fix) => finding.fix(fix),
+            None => finding,
+        });
+    }
+}
+
+/// Reads everything that `inputs` name. What is wrong with single inputs is in the answer; an answer of `Err` has been
+/// said, and nothing can be done at all.
+pub(super) fn gather(inputs: &[PathBuf], production: &Production) -> Result<Desk, Outcome> {
+    let speakers = options::speakers_by_hand(production);
+    let studio = Studio::open(production.voices.as_deref(), &speakers).map_err(|error| fail_with(&error))?;
+    let mut desk = Desk {
+        episodes: Vec::new(),
+        courses: Vec::new(),
+        unreadable: Vec::new(),
+        studio,
+    };
+    for input in inputs {
+        if !is_stdin(input) && input.is_dir() {
+            let file = input.join(COURSE_FILE);
+            let file = file.is_file().then_some(file);
+            desk.whole_course(file, input, production);
+        } else if input.extension().is_some_and(|e| e == "toml") {
+            let folder = input.parent().unwrap_or(Path::new("")).to_owned();
+            desk.whole_course(Some(input.clone()), &folder, production);
+        } else {
+            desk.script(input, production);
+        }
+    }
+    desk.look_for_speakers();
+    Ok(desk)
+}
+
+/// One line that was typed, as an episode.
+pub(super) fn typed(text: &str, production: &Production) -> Result<Desk, Outcome> {
+    let mut desk = gather(&[], production)?;
+    desk.episodes.push(Episode {
+        path: PathBuf::from(TYPED),
+        name: TYPED.to_owned(),
+        source: Source::new("<line>", text),
+        not_utf8: None,
+        config: options::config(production),
+        folder: PathBuf::new(),
+        course: None,
+    });
+    Ok(desk)
+}
+
+/// What a typed line is called in progress and file names.
+const TYPED: &str = "preview";
+
+impl Desk {
+    /// Prints what was found in course files and what could not be read; the number of inputs that are lost by it.
+    pub(super) fn show_faults(&self) -> usize {
+        let mut lost = self.unreadable.len();
+        for course in &self.courses {
+            if options::show(&course.diagnostics, &course.source) {
+                lost += 1;
+                let count = options::count_line(&course.diagnostics);
+                fail(format!("{}: {count}", course.source.name()), Outcome::Failed);
+            }
+        }
+        for text in &self.unreadable {
+            fail(text, Outcome::Failed);
+        }
+        lost
+    }
+
+    /// Every episode of a course file, or of a folder without one.
+    fn whole_course(&mut self, file: Option<PathBuf>, folder: &Path, production: &Production) {
+        let Some(index) = self.course(file, folder, production) else {
+            return;
+        };
+        let course = &mut self.courses[index];
+        let episodes = episodes(course);
+        if episodes.is_empty() && course.is_sound() {
+            let message = format!("there is no script in {}", course.folder.display());
+            course.report(Code::CourseNoEpisodes, Span::default(), message, None);
+        }
+        for episode in episodes {
+            let path = self.courses[index].folder.join(episode);
+            self.read(&path, Some(index), production);
+        }
+    }
+
+    /// A single script; a course file beside it that names it holds for it too.
+    fn script(&mut self, path: &Path, production: &Production) {
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let file = folder.join(COURSE_FILE);
+        let course = (!is_stdin(path) && path.is_file() && file.is_file())
+            .then(|| self.course(Some(file), &folder, production))
+            .flatten()
+            .filter(|&index| {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+                name.is_some_and(|name| episodes(&mut self.courses[index]).contains(&name))
+            });
+        self.read(path, course, production);
+    }
+
+    fn read(&mut self, path: &Path, course: Option<usize>, production: &Production) {
+        if course.is_some_and(|index| !self.courses[index].is_sound()) {
+            return; // which settings hold is not known
+        }
+        match read_input(path) {
+            Ok((source, not_utf8)) => {
+                let (mut config, folder) = match course {
+                    Some(index) => self.courses[index].settings(),
+                    None => (EpisodeConfig::house(NonZeroUsize::MIN), PathBuf::from("out")),
+                };
+                options::by_hand(&mut config, production);
+                let name = if is_stdin(path) {
+                    "stdin".into()
+                } else {
+                    path.file_stem().unwrap_or("episode".as_ref()).to_string_lossy()
+                };
+                self.episodes.push(Episode {
+                    name: name.into_owned(),
+                    path: path.to_owned(),
+                    source,
+                    not_utf8,
+                    config,
+                    folder,
+                    course,
+                });
+            }
+            Err(error) => self.unreadable.push(unreadable(path, &error)),
+        }
+    }
+
+    /// The index of a course, read unless it was before.
+    fn course(&mut self, path: Option<PathBuf>, folder: &Path, production: &Production) -> Option<usize> {
+        let known = |known: &CourseFile| known.path == path && known.folder == folder;
+        if let Some(index) = self.courses.iter().position(known) {
+            return Some(index);
+        }
+        let mut course = match &path {
+            None => CourseFile {
+                source: Source::new(folder.display().to_string(), ""),
+                course: Course::default(),
+                folder: folder.to_owned(),
+                path,
+                diagnostics: Vec::new(),
+            },
+            Some(file) => match read_input(file) {
+                Ok((source, Some(finding))) => CourseFile {
+                    source,
+                    course: Course::default(),
+                    folder: folder.to_owned(),
+                    path,
+                    diagnostics: vec![finding],
+                },
+                Ok((source, None)) => {
+                    let found = course::read(&source);
+                    CourseFile {
+                        source,
+                        course: found.value,
+                        folder: folder.to_owned(),
+                        path,
+                        diagnostics: found.diagnostics,
+                    }
+                }
+                Err(error) => {
+                    self.unreadable.push(unreadable(file, &error));
+                    return None;
+                }
+            },
+        };
+        look_for_files(&mut course);
+        for Named { name, span } in course.course.voices.clone() {
+            if let Err(error) = self.studio.admit(&name, production.voices.as_deref()) {
+                course.report(Code::UnknownVoice, span, error.to_string(), None);
+            }
+        }
+        course.diagnostics.sort_by_key(|d| d.span);
+        self.courses.push(course);
+        Some(self.courses.len() - 1)
+    }
+
+    /// Warns of those in a cast whose name no episode holds.
+    fn look_for_speakers(&mut self) {
+        for index in 0..self.courses.len() {
+            let texts: Vec<_> = self
+                .episodes
+                .iter()
+                .filter(|episode| episode.course == Some(index))
+                .map(|episode| episode.source.text().to_lowercase())
+                .collect();
+            let course = &mut self.courses[index];
+            if texts.len() < episodes(course).len() {
+                continue; // the others may hold it
+            }
+            for speaker in course.course.config.speakers.clone() {
+                let name = speaker.name.to_lowercase();
+                if !texts.iter().any(|text| text.contains(&name)) {
+                    let span = course.source.text().find(&speaker.name).unwrap_or_default();
+                    let message = format!("`{}` is in the cast, and in no script", speaker.name);
+                    let span = Span::new(span, span + speaker.name.len());
+                    course.report(Code::CourseNobody, span, message, None);
+                }
+            }
+        }
+    }
+}
+
+/// Reports the files that a course names and that are not there.
+fn look_for_files(course: &mut CourseFile) {
+    for Named { name, span } in course.course.files.clone() {
+        let path = course.folder.join(&name);
+        if !path.is_file() {
+            let message = format!("there is no file {}", path.display());
+            let fix = nearest_file(&course.folder, &name);
+            course.report(Code::CourseMissingFile, span, message, fix);
+        }
+    }
+}
+
+/// The scripts of a course in order, as paths from its folder with `/`. Reports patterns that name none, once.
+fn episodes(course: &mut CourseFile) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let mut scripts = Vec::new();
+    if course.course.episodes.is_empty() {
+        scripts = files(&course.folder, 0);
+        scripts.retain(|name| course::is_script(name));
+        scripts.sort_by(|a, b| course::natural(a, b));
+    }
+    for Named { name, span } in course.course.episodes.clone() {
+        let mut named = if course::is_pattern(&name) {
+            let depth = if name.contains("**") {
+                DEEPEST
+            } else {
+                name.matches('/').count().min(DEEPEST)
+            };
+            let mut named = files(&course.folder, depth);
+            named.retain(|path| course::matches(&name, path));
+            named.sort_by(|a, b| course::natural(a, b));
+            named
+        } else {
+            let there = course.folder.join(&name).is_file();
+            there
+                .then(|| name.trim_start_matches("./").to_owned())
+                .into_iter()
+                .collect()
+        };
+        let known = course
+            .diagnostics
+            .iter()
+            .any(|d| d.code == Code::CourseMissingFile && d.span == span);
+        if named.is_empty() && !known {
+            let message = format!("`{name}` names no script in {}", course.folder.display());
+            let fix = nearest_file(&course.folder, &name);
+            course.report(Code::CourseMissingFile, span, message, fix);
+        }
+        named.retain(|path| seen.insert(path.clone()));
+        scripts.append(&mut named);
+    }
+    scripts
+}
+
+/// Folders inside folders that a pattern reaches at most.
+const DEEPEST: usize = 8;
+
+/// The files in a folder, and in those in it down to `depth`, as paths from it with `/`.
+fn files(folder: &Path, depth: usize) -> Vec<String> {
+    let mut found = Vec::new();
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return found; // said where nothing is found
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_file() {
+            found.push(name);
+        } else if depth > 0 && entry.path().is_dir() {
+            found.extend(
+                files(&entry.path(), depth - 1)
+                    .iter()
+                    .map(|below| format!("{name}/{below}")),
+            );
+        }
+    }
+    found
+}
+
+/// What to write instead of a file that is not there.
+fn nearest_file(folder: &Path, name: &str) -> Option<String> {
+    let there = files(folder, name.matches('/').count().min(DEEPEST));
+    nearest(name, there.iter().map(String::as_str)).map(|meant| format!("write \"{meant}\""))
+}
