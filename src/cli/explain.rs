@@ -14,8 +14,8 @@ pub(super) fn run(args: &ExplainArgs) -> Outcome {
     };
     let mut failed = desk.show_faults() > 0;
     for episode in &desk.episodes {
-        match prepare(episode, &desk.studio)
-            .and_then(|prepared| text(args.emit, &prepared, episode, &desk.studio))
+        match prepare(episode, desk.studio(episode))
+            .and_then(|prepared| text(args.emit, &prepared, episode, desk.studio(episode)))
         {
             // A reader that closes the pipe early (`| head`) has what it wants.
             Ok(text) => drop(std::io::stdout().lock().write_all(text.as_bytes())),

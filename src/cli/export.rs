@@ -21,7 +21,7 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
     }
     let mut failed = desk.show_faults() > 0;
     for episode in &desk.episodes {
-        failed |= one(args, episode, &desk.studio).is_err();
+        failed |= one(args, episode, desk.studio(episode)).is_err();
     }
     if failed { Outcome::Failed } else { Outcome::Done }
 }

@@ -26,9 +26,9 @@ pub(super) struct Desk {
     /// The course files that settings come from.
     pub(super) courses: Vec<CourseFile>,
     /// What could not be read, and what to do about it.
-    pub(super) unreadable: Vec<String>,
-    /// Pronunciations and voices.
-    pub(super) studio: Studio,
+    pub(super) unreadable: Vec<(PathBuf, String)>,
+    /// Pronunciations and voices for scripts of no course.
+    studio: Studio,
 }
 
 /// A script with the settings that hold for it.
@@ -61,12 +61,25 @@ pub(super) struct CourseFile {
     path: Option<PathBuf>,
     /// What is wrong in it.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Its lexicons, and what is wrong in them.
+    pub(super) lexicons: Vec<(Source, Vec<Diagnostic>)>,
+    /// Its pronunciations and voices.
+    studio: Studio,
 }
 
 impl CourseFile {
     /// Whether its episodes may be worked on.
     pub(super) fn is_sound(&self) -> bool {
-        self.diagnostics.iter().all(|d| d.severity() != Severity::Error)
+        let sound = |found: &[Diagnostic]| found.iter().all(|d| d.severity() != Severity::Error);
+        sound(&self.diagnostics) && self.lexicons.iter().all(|(_, found)| sound(found))
+    }
+
+    /// Every file of it in which something was found.
+    pub(super) fn findings(&self) -> impl Iterator<Item = (&Source, &[Diagnostic])> {
+        let lexicons = self.lexicons.iter().map(|(source, found)| (source, &**found));
+        std::iter::once((&self.source, &*self.diagnostics))
+            .chain(lexicons)
+            .filter(|(_, found)| !found.is_empty())
     }
 
     /// The settings of its episodes and the folder they go to, paths as they are from here.
@@ -139,17 +152,24 @@ impl Desk {
     /// Prints what was found in course files and what could not be read; the number of inputs that are lost by it.
     pub(super) fn show_faults(&self) -> usize {
         let mut lost = self.unreadable.len();
-        for course in &self.courses {
-            if options::show(&course.diagnostics, &course.source) {
+        for (source, found) in self.courses.iter().flat_map(CourseFile::findings) {
+            if options::show(found, source) {
                 lost += 1;
-                let count = options::count_line(&course.diagnostics);
-                fail(format!("{}: {count}", course.source.name()), Outcome::Failed);
+                let count = options::count_line(found);
+                fail(format!("{}: {count}", source.name()), Outcome::Failed);
             }
         }
-        for text in &self.unreadable {
+        for (_, text) in &self.unreadable {
             fail(text, Outcome::Failed);
         }
         lost
+    }
+
+    /// The pronunciations and voices for an episode.
+    pub(super) fn studio(&self, episode: &Episode) -> &Studio {
+        episode
+            .course
+            .map_or(&self.studio, |index| &self.courses[index].studio)
     }
 
     /// Every episode of a course file, or of a folder without one.
@@ -191,16 +211,14 @@ impl Desk {
             Ok((source, not_utf8)) => {
                 let (mut config, folder) = match course {
                     Some(index) => self.courses[index].settings(),
-                    None => (EpisodeConfig::house(NonZeroUsize::MIN), PathBuf::from("out")),
+                    None => (
+                        EpisodeConfig::house(NonZeroUsize::MIN),
+                        PathBuf::from(USUAL_FOLDER),
+                    ),
                 };
                 options::by_hand(&mut config, production);
-                let name = if is_stdin(path) {
-                    "stdin".into()
-                } else {
-                    path.file_stem().unwrap_or("episode".as_ref()).to_string_lossy()
-                };
                 self.episodes.push(Episode {
-                    name: name.into_owned(),
+                    name: name_of(path),
                     path: path.to_owned(),
                     source,
                     not_utf8,
@@ -209,7 +227,7 @@ impl Desk {
                     course,
                 });
             }
-            Err(error) => self.unreadable.push(unreadable(path, &error)),
+            Err(error) => self.unreadable.push((path.to_owned(), unreadable(path, &error))),
         }
     }
 
@@ -219,42 +237,47 @@ impl Desk {
         if let Some(index) = self.courses.iter().position(known) {
             return Some(index);
         }
-        let mut course = match &path {
-            None => CourseFile {
-                source: Source::new(folder.display().to_string(), ""),
-                course: Course::default(),
-                folder: folder.to_owned(),
-                path,
-                diagnostics: Vec::new(),
-            },
+        let (source, course, diagnostics) = match &path {
+            None => (
+                Source::new(folder.display().to_string(), ""),
+                Course::default(),
+                Vec::new(),
+            ),
             Some(file) => match read_input(file) {
-                Ok((source, Some(finding))) => CourseFile {
-                    source,
-                    course: Course::default(),
-                    folder: folder.to_owned(),
-                    path,
-                    diagnostics: vec![finding],
-                },
+                Ok((source, Some(finding))) => (source, Course::default(), vec![finding]),
                 Ok((source, None)) => {
                     let found = course::read(&source);
-                    CourseFile {
-                        source,
-                        course: found.value,
-                        folder: folder.to_owned(),
-                        path,
-                        diagnostics: found.diagnostics,
-                    }
+                    (source, found.value, found.diagnostics)
                 }
                 Err(error) => {
-                    self.unreadable.push(unreadable(file, &error));
+                    self.unreadable.push((file.clone(), unreadable(file, &error)));
                     return None;
                 }
             },
         };
+        let mut course = CourseFile {
+            source,
+            course,
+            folder: folder.to_owned(),
+            path,
+            diagnostics,
+            lexicons: Vec::new(),
+            studio: self.studio.fork(),
+        };
         look_for_files(&mut course);
         for Named { name, span } in course.course.voices.clone() {
-            if let Err(error) = self.studio.admit(&name, production.voices.as_deref()) {
+            if let Err(error) = course.studio.admit(&name, production.voices.as_deref()) {
                 course.report(Code::UnknownVoice, span, error.to_string(), None);
+            }
+        }
+        for lexicon in course.settings().0.lexicons {
+            // One that is not there has been reported.
+            if let Ok((source, not_utf8)) = read_input(&lexicon) {
+                let found = match not_utf8 {
+                    Some(finding) => vec![finding],
+                    None => course.studio.add_lexicon(&source),
+                };
+                course.lexicons.push((source, found));
             }
         }
         course.diagnostics.sort_by_key(|d| d.span);
@@ -287,6 +310,18 @@ impl Desk {
         }
     }
 }
+
+/// What an episode is called after its script.
+pub(super) fn name_of(path: &Path) -> String {
+    if is_stdin(path) {
+        return "stdin".to_owned();
+    }
+    let stem = path.file_stem().unwrap_or("episode".as_ref());
+    stem.to_string_lossy().into_owned()
+}
+
+/// The folder that episodes of no course go to.
+pub(super) const USUAL_FOLDER: &str = "out";
 
 /// Reports the files that a course names and that are not there.
 fn look_for_files(course: &mut CourseFile) {

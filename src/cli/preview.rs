@@ -20,7 +20,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
             let [episode] = &desk.episodes[..] else {
                 return Outcome::Failed;
             };
-            let Ok(mut prepared) = prepare(episode, &desk.studio) else {
+            let Ok(mut prepared) = prepare(episode, desk.studio(episode)) else {
                 return Outcome::Failed;
             };
             if let Err(reason) = render::keep_line(&mut prepared.plan, &episode.source, line.get()) {
@@ -40,14 +40,15 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
             let Some(Ok(prepared)) = desk
                 .episodes
                 .first()
-                .map(|episode| prepare(episode, &desk.studio))
+                .map(|episode| prepare(episode, desk.studio(episode)))
             else {
                 return Outcome::Failed;
             };
             (desk, prepared)
         }
     };
-    match speak(&prepared, &desk.episodes[0], &args.output, &desk.studio) {
+    let episode = &desk.episodes[0];
+    match speak(&prepared, episode, &args.output, desk.studio(episode)) {
         Ok(finished) => {
             println!("{}", summary(&finished, started.elapsed().as_secs_f64()));
             Outcome::Done

@@ -1,7 +1,7 @@
 //! `declaim render`: scripts to mastered WAV files.
 
 use super::args::RenderArgs;
-use super::inputs::{Episode, gather};
+use super::inputs::{Desk, Episode, USUAL_FOLDER, gather, name_of};
 use super::options;
 use super::progress::Progress;
 use super::{Outcome, fail, fail_with};
@@ -21,7 +21,7 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
         .iter()
         .map(|episode| output_path(episode, args.output.as_deref()))
         .collect();
-    if let Some((first, second)) = collision(&desk.episodes, &outputs) {
+    if let Some((first, second)) = collision(&desk, &outputs, args.output.as_deref()) {
         let (first, second) = (first.display(), second.display());
         return fail(
             format!("{first} and {second} would write the same file; render them with different -o"),
@@ -32,7 +32,7 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
     let all = failed + desk.episodes.len();
     for (episode, output) in desk.episodes.iter().zip(&outputs) {
         let started = Instant::now();
-        match render_one(episode, output, &desk.studio) {
+        match render_one(episode, output, desk.studio(episode)) {
             Ok(finished) => println!("{}", summary(&finished, started.elapsed().as_secs_f64())),
             Err(()) => failed += 1,
         }
@@ -156,12 +156,18 @@ fn output_path(episode: &Episode, folder: Option<&Path>) -> PathBuf {
         .join(format!("{}.wav", episode.name))
 }
 
-/// Two episodes that would write one file.
-fn collision<'a>(episodes: &'a [Episode], outputs: &[PathBuf]) -> Option<(&'a Path, &'a Path)> {
+/// Two inputs that would write one file, were they read.
+fn collision<'a>(desk: &'a Desk, outputs: &[PathBuf], folder: Option<&Path>) -> Option<(&'a Path, &'a Path)> {
+    let unread = |(path, _): &'a (PathBuf, String)| {
+        let folder = folder.unwrap_or(Path::new(USUAL_FOLDER));
+        (folder.join(format!("{}.wav", name_of(path))), &**path)
+    };
+    let read = desk.episodes.iter().zip(outputs);
+    let read = read.map(|(episode, output)| (output.clone(), &*episode.path));
     let mut seen = HashMap::new();
-    for (episode, output) in episodes.iter().zip(outputs) {
-        if let Some(first) = seen.insert(output, &episode.path) {
-            return Some((first, &episode.path));
+    for (output, path) in read.chain(desk.unreadable.iter().map(unread)) {
+        if let Some(first) = seen.insert(output, path) {
+            return Some((first, path));
         }
     }
     None

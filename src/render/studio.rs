@@ -52,6 +52,15 @@ impl Studio {
         Ok(())
     }
 
+    /// One with the same voices, to be given a course's own lexicons and voices.
+    pub fn fork(&self) -> Self {
+        Self {
+            lexicon: self.lexicon.clone(),
+            voices: self.voices.clone(),
+            unusable: Vec::new(),
+        }
+    }
+
     /// The voices, the default one first.
     pub fn voices(&self) -> &[Voice] {
         &self.voices
