@@ -111,17 +111,17 @@ fn entry(
             speaker.pauses = Some(lengths(found, own, pauses));
         }
     }
-    if let Some((key, value)) = table.get("prose") {
-        if boolean(found, &key, value) == Some(true) {
-            speaker.kind = LabelKind::Prose;
-            if let Some(other) = sounds {
-                let message = format!("`{}` is prose, so nobody speaks as it", speaker.name);
-                found.push(
-                    Diagnostic::new(Code::CourseContradiction, span(other), message)
-                        .label(span(value.span()), "said here")
-                        .fix("remove either"),
-                );
-            }
+    if let Some((key, value)) = table.get("prose")
+        && boolean(found, &key, value) == Some(true)
+    {
+        speaker.kind = LabelKind::Prose;
+        if let Some(other) = sounds {
+            let message = format!("`{}` is prose, so nobody speaks as it", speaker.name);
+            found.push(
+                Diagnostic::new(Code::CourseContradiction, span(other), message)
+                    .label(span(value.span()), "said here")
+                    .fix("remove either"),
+            );
         }
     }
     table.finish(found);
@@ -131,10 +131,10 @@ fn entry(
 pub(super) fn lengths(found: &mut Vec<Diagnostic>, mut table: Table<'_>, base: PauseConfig) -> PauseConfig {
     let mut pauses = base;
     let mut set = |key: &'static str, length: &mut Milliseconds| {
-        if let Some((key, value)) = table.get(key) {
-            if let Some(read) = time(found, &key, value, LONGEST) {
-                *length = read;
-            }
+        if let Some((key, value)) = table.get(key)
+            && let Some(read) = time(found, &key, value, LONGEST)
+        {
+            *length = read;
         }
     };
     set("short", &mut pauses.short);

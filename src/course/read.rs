@@ -50,10 +50,10 @@ fn top(found: &mut Vec<Diagnostic>, mut keys: Table<'_>, course: &mut Course) {
         course.config.lexicons = lexicons.iter().map(|named| PathBuf::from(&named.name)).collect();
         course.files.extend(lexicons);
     }
-    if let Some((key, value)) = keys.get("pauses") {
-        if let Some(own) = table(found, &key, value) {
-            course.config.pauses = lengths(found, own, course.config.pauses);
-        }
+    if let Some((key, value)) = keys.get("pauses")
+        && let Some(own) = table(found, &key, value)
+    {
+        course.config.pauses = lengths(found, own, course.config.pauses);
     }
     if let Some((key, value)) = keys.get("cast") {
         if let Some(entries) = value.get_ref().as_table() {
@@ -73,15 +73,15 @@ fn top(found: &mut Vec<Diagnostic>, mut keys: Table<'_>, course: &mut Course) {
             _ => wrong_type(found, &key, value, &format!("one of {}, or a table", presets())),
         }
     }
-    if let Some((key, value)) = keys.get("output") {
-        if let Some(own) = table(found, &key, value) {
-            output(found, own, course);
-        }
+    if let Some((key, value)) = keys.get("output")
+        && let Some(own) = table(found, &key, value)
+    {
+        output(found, own, course);
     }
-    if let Some((key, value)) = keys.get("bookends") {
-        if let Some(own) = table(found, &key, value) {
-            course.config.bookends = bookends(found, own, &mut course.files);
-        }
+    if let Some((key, value)) = keys.get("bookends")
+        && let Some(own) = table(found, &key, value)
+    {
+        course.config.bookends = bookends(found, own, &mut course.files);
     }
     keys.finish(found);
 }
@@ -140,10 +140,10 @@ fn loudness(found: &mut Vec<Diagnostic>, mut keys: Table<'_>, course: &mut Cours
             course.config.loudness = Loudness::Target(Lufs(target));
         }
     }
-    if let Some((key, value)) = keys.get("ceiling") {
-        if let Some(ceiling) = number(found, &key, value, -20.0..=0.0, " dBTP") {
-            course.config.ceiling = Dbtp(ceiling);
-        }
+    if let Some((key, value)) = keys.get("ceiling")
+        && let Some(ceiling) = number(found, &key, value, -20.0..=0.0, " dBTP")
+    {
+        course.config.ceiling = Dbtp(ceiling);
     }
     if let Some((key, value)) = keys.get("album") {
         course.album = boolean(found, &key, value).unwrap_or(false);
@@ -159,17 +159,16 @@ fn loudness(found: &mut Vec<Diagnostic>, mut keys: Table<'_>, course: &mut Cours
 }
 
 fn output(found: &mut Vec<Diagnostic>, mut keys: Table<'_>, course: &mut Course) {
-    if let Some((key, value)) = keys.get("folder") {
-        if let Some(folder) = string(found, &key, value) {
-            course.output = PathBuf::from(folder);
-        }
+    if let Some((key, value)) = keys.get("folder")
+        && let Some(folder) = string(found, &key, value)
+    {
+        course.output = PathBuf::from(folder);
     }
-    if let Some((key, value)) = keys.get("rate") {
-        if let Some(hz) = number(found, &key, value, 8_000.0..=192_000.0, " Hz") {
-            if let Some(rate) = SampleRate::new(hz as u32) {
-                course.config.rate = rate;
-            }
-        }
+    if let Some((key, value)) = keys.get("rate")
+        && let Some(hz) = number(found, &key, value, 8_000.0..=192_000.0, " Hz")
+        && let Some(rate) = SampleRate::new(hz as u32)
+    {
+        course.config.rate = rate;
     }
     if let Some((key, value)) = keys.get("bits") {
         let allowed = "16 or 24 (whole numbers), or 32 (floating point)";
@@ -213,10 +212,10 @@ fn bookends(found: &mut Vec<Diagnostic>, mut keys: Table<'_>, files: &mut Vec<Na
                     }
                 };
                 let (mut level, mut fade) = (Bed::LEVEL, Bed::FADE);
-                if let Some((key, value)) = own.get("level") {
-                    if let Some(read) = number(found, &key, value, -60.0..=0.0, " dB") {
-                        level = Decibels(read);
-                    }
+                if let Some((key, value)) = own.get("level")
+                    && let Some(read) = number(found, &key, value, -60.0..=0.0, " dB")
+                {
+                    level = Decibels(read);
                 }
                 if let Some((key, value)) = own.get("fade") {
                     fade = time(found, &key, value, LONGEST_GAP).unwrap_or(fade);

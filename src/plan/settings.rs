@@ -71,10 +71,10 @@ impl Manner {
         if self.rate != Ratio::ONE {
             style.rate = Ratio((style.rate.0 * self.rate.0).clamp(RATES.0, RATES.1));
         }
-        if self.pitch.0 != 0.0 {
-            if let Pitch::Shift(Semitones(shift)) = &mut style.pitch {
-                *shift += self.pitch.0;
-            }
+        if self.pitch.0 != 0.0
+            && let Pitch::Shift(Semitones(shift)) = &mut style.pitch
+        {
+            *shift += self.pitch.0;
         }
     }
 }
