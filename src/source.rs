@@ -54,7 +54,12 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<u32>,
+    /// Characters before every [`BLOCK`]th byte, so that no place costs more than one block to find.
+    characters: Vec<u32>,
 }
+
+/// Bytes between two counts of characters.
+const BLOCK: usize = 4096;
 
 /// A place a person can find: both count from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,10 +81,21 @@ impl Source {
                 .filter(|&(_, b)| b == b'\n')
                 .map(|(i, _)| Span::new(i + 1, i + 1).start),
         );
+        let starts = |bytes: &[u8]| Span::new(0, bytes.iter().filter(|&&b| starts_character(b)).count()).end;
+        let characters = text
+            .as_bytes()
+            .chunks(BLOCK)
+            .scan(0, |before, block| {
+                let here = *before;
+                *before += starts(block);
+                Some(here)
+            })
+            .collect();
         Self {
             name: name.into(),
             text,
             line_starts,
+            characters,
         }
     }
 
@@ -104,16 +120,23 @@ impl Source {
             .line_starts
             .partition_point(|&start| start <= byte)
             .saturating_sub(1);
-        let start = self.line_starts[line] as usize;
-        let end = (byte as usize).min(self.text.len());
+        let start = self.line_starts[line];
         let column = self
-            .text
-            .get(start..end)
-            .map_or(0, |before| before.chars().count());
+            .characters_before(byte)
+            .saturating_sub(self.characters_before(start));
         LineColumn {
             line: line + 1,
             column: column + 1,
         }
+    }
+
+    /// How many characters stand before a byte offset (clamped to the text).
+    pub fn characters_before(&self, byte: u32) -> usize {
+        let end = (byte as usize).min(self.text.len());
+        let block = (end / BLOCK).min(self.characters.len().saturating_sub(1));
+        let before = self.characters.get(block).copied().unwrap_or(0) as usize;
+        let rest = &self.text.as_bytes()[block * BLOCK..end];
+        before + rest.iter().filter(|&&b| starts_character(b)).count()
     }
 
     /// The bytes of line `line` (from 1) without its line end; `None` past the last line.
@@ -131,6 +154,11 @@ impl Source {
     pub fn line_count(&self) -> usize {
         self.line_starts.len()
     }
+}
+
+/// Whether a byte of UTF-8 is the first of its character.
+const fn starts_character(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 /// Decoded text with the way back to the bytes it was written as.
@@ -317,6 +345,20 @@ mod tests {
         assert_eq!(source.locate(5), LineColumn { line: 2, column: 1 });
         assert_eq!(source.slice(source.line_span(1).unwrap()), "aé");
         assert_eq!(source.line_span(3), None);
+    }
+
+    #[test]
+    fn characters_are_counted_across_blocks() {
+        let text = format!("é{}\n{}é", "x".repeat(2 * BLOCK - 3), "é".repeat(BLOCK));
+        let source = Source::new("x", text.as_str());
+        for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let expected = text[..byte].chars().count();
+            if byte % 97 < 2 || byte + 8 > text.len() || byte.abs_diff(2 * BLOCK) < 3 {
+                assert_eq!(source.characters_before(byte as u32), expected, "{byte}");
+            }
+        }
+        let end = source.locate(u32::MAX);
+        assert_eq!((end.line, end.column), (2, BLOCK + 2));
     }
 
     #[test]

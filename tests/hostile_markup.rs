@@ -8,7 +8,8 @@
     reason = "a test reads its own cases and fails by panicking"
 )]
 
-use declaim::diag::render::{Color, to_json_line, to_terminal};
+use declaim::diag::json::to_line;
+use declaim::diag::render::{Color, to_terminal};
 use declaim::diag::{Code, Diagnostic};
 use declaim::markup::document::{Document, Node};
 use declaim::markup::script::Item;
@@ -42,7 +43,7 @@ fn survive(text: &str) -> Vec<Diagnostic> {
     if let Some(first) = found.first() {
         let shown = to_terminal(&found[..found.len().min(3)], &source, Color::Never);
         assert!(shown.contains(first.code.id()));
-        assert!(!to_json_line(first, &source).contains('\n'));
+        assert!(!to_line(first, &source).contains('\n'));
     }
     found
 }

@@ -379,7 +379,12 @@ fn the_language_page_is_true() {
                 rewritten += "| code | severity | rule |\n|---|---|---|\n";
                 for code in Code::ALL {
                     let severity = format!("{:?}", code.severity()).to_lowercase();
-                    rewritten += &format!("| {} | {severity} | {} |\n", code.id(), code.rule());
+                    rewritten += &format!(
+                        "| {} | {severity} | {} ({}) |\n",
+                        code.id(),
+                        code.rule(),
+                        code.clause()
+                    );
                 }
                 rewritten += "<!-- /codes -->\n";
             }

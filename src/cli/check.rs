@@ -40,7 +40,7 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
             }
             Format::Json => {
                 for diagnostic in &diagnostics {
-                    println!("{}", diag::render::to_json_line(diagnostic, &source));
+                    println!("{}", diag::json::to_line(diagnostic, &source));
                 }
             }
         }

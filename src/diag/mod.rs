@@ -3,8 +3,10 @@
 //! Owns [`Diagnostic`], its codes and the ways to print them. Knows nothing of how a finding was made.
 
 pub mod codes;
+pub mod json;
 mod nearest;
 pub mod render;
+pub mod sarif;
 
 pub use codes::Code;
 pub use nearest::nearest;
@@ -44,6 +46,19 @@ pub struct Diagnostic {
     pub fix: Option<String>,
     /// Other places that explain it.
     pub labels: Vec<Label>,
+    /// Where the rule is written, where nearer than the code's own clause.
+    pub clause: Option<&'static str>,
+    /// The fix as an edit, where a program could make it.
+    pub replacement: Option<Replacement>,
+}
+
+/// An edit that mends a finding: other bytes in place of some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// What is taken out; empty where something is only put in.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -55,6 +70,8 @@ impl Diagnostic {
             message: message.into(),
             fix: None,
             labels: Vec::new(),
+            clause: None,
+            replacement: None,
         }
     }
 
@@ -73,6 +90,26 @@ impl Diagnostic {
             text: text.into(),
         });
         self
+    }
+
+    /// With the edit that mends it.
+    #[must_use]
+    pub fn replace(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.replacement = Some(Replacement {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Where its rule is written.
+    pub fn clause(&self) -> &'static str {
+        self.clause.unwrap_or(self.code.clause())
+    }
+
+    /// What to write instead.
+    pub fn fix_text(&self) -> &str {
+        self.fix.as_deref().unwrap_or(self.code.hint())
     }
 
     /// The severity of its code.

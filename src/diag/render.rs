@@ -1,11 +1,10 @@
-//! Findings as people and tools read them: a snippet with carets for a terminal, one JSON object a line for tools.
+//! Findings as people read them: a snippet with carets for a terminal.
 //!
-//! Owns the looks of both. Knows nothing of how a finding was made, and nothing of files or terminals.
+//! Owns its looks. Knows nothing of how a finding was made, and nothing of files or terminals.
 
 use super::{Diagnostic, Severity};
 use crate::source::{Source, Span};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
-use serde::Serialize;
 
 /// Whether terminal text carries ANSI colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +55,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, source: &'a Source) -> Group<'a> {
         group = group.element(snippet(source, label.span, AnnotationKind::Context, &label.text));
     }
     group
-        .element(Level::NOTE.with_name("rule").message(diagnostic.code.rule()))
-        .element(Level::HELP.with_name("fix").message(fix(diagnostic)))
+        .element(Level::NOTE.with_name("rule").message(rule(diagnostic)))
+        .element(Level::HELP.with_name("fix").message(diagnostic.fix_text()))
 }
 
 /// The line where `span` starts, with its part of the span marked.
@@ -98,77 +97,9 @@ fn boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-fn fix(diagnostic: &Diagnostic) -> &str {
-    diagnostic.fix.as_deref().unwrap_or(diagnostic.code.hint())
-}
-
-#[derive(Serialize)]
-struct JsonFinding<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    span: JsonSpan,
-    code: &'a str,
-    severity: &'a str,
-    message: &'a str,
-    rule: &'a str,
-    fix: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    labels: Vec<JsonLabel<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonSpan {
-    start: u32,
-    end: u32,
-}
-
-#[derive(Serialize)]
-struct JsonLabel<'a> {
-    line: usize,
-    column: usize,
-    span: JsonSpan,
-    text: &'a str,
-}
-
-/// One finding as one line of JSON, without the line end: `file`, `line` and `column` (from 1, in
-/// characters), `span` (bytes, half open), `code`, `severity`, `message`, `rule`, `fix`, and `labels` if any.
-pub fn to_json_line(diagnostic: &Diagnostic, source: &Source) -> String {
-    let json_span = |span: Span| JsonSpan {
-        start: span.start,
-        end: span.end,
-    };
-    let at = source.locate(diagnostic.span.start);
-    let finding = JsonFinding {
-        file: source.name(),
-        line: at.line,
-        column: at.column,
-        span: json_span(diagnostic.span),
-        code: diagnostic.code.id(),
-        severity: match diagnostic.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        },
-        message: &diagnostic.message,
-        rule: diagnostic.code.rule(),
-        fix: fix(diagnostic),
-        labels: diagnostic
-            .labels
-            .iter()
-            .map(|label| {
-                let at = source.locate(label.span.start);
-                JsonLabel {
-                    line: at.line,
-                    column: at.column,
-                    span: json_span(label.span),
-                    text: &label.text,
-                }
-            })
-            .collect(),
-    };
-    // Strings and integers always serialise; there is no failing case to report.
-    serde_json::to_string(&finding).unwrap_or_default()
+/// The rule with its clause.
+fn rule(diagnostic: &Diagnostic) -> String {
+    format!("{} ({})", diagnostic.code.rule(), diagnostic.clause())
 }
 
 #[cfg(test)]
@@ -222,23 +153,6 @@ mod tests {
                 Color::Always,
             );
             assert!(out.contains("D102"));
-        }
-    }
-
-    #[test]
-    fn json_is_one_line_with_every_field() {
-        let source = Source::new("a.txt", "Ann: say \"<foo>\".");
-        let line = to_json_line(&finding(&source, "<foo>").label(Span::new(0, 3), "who"), &source);
-        assert!(!line.contains('\n'));
-        let value: serde_json::Value = serde_json::from_str(&line).unwrap();
-        assert_eq!(value["file"], "a.txt");
-        assert_eq!((&value["line"], &value["column"]), (&1.into(), &11.into()));
-        assert_eq!(value["span"]["end"], 15);
-        assert_eq!(value["code"], "D106");
-        assert_eq!(value["severity"], "error");
-        assert_eq!(value["labels"][0]["text"], "who");
-        for key in ["message", "rule", "fix"] {
-            assert!(value[key].is_string());
         }
     }
 }
