@@ -6,6 +6,7 @@ mod extents;
 pub mod gaps;
 pub mod job;
 mod key;
+mod predict;
 mod print;
 mod settings;
 mod split;
@@ -13,6 +14,7 @@ mod tokens;
 
 pub use gaps::GapSettings;
 pub use job::{Fit, Job, JobWord, Key, RenderPlan};
+pub use predict::{Prediction, predict};
 pub use print::print;
 pub use settings::{PlanSettings, SpeakerSettings};
 

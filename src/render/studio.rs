@@ -3,6 +3,7 @@
 use super::error::RenderError;
 use crate::config::SpeakerConfig;
 use crate::g2p::Lexicon;
+use crate::plan::{self, Prediction, RenderPlan};
 use crate::text::Vocabulary;
 use crate::voice::{self, Cast, Voice, VoiceError};
 use std::path::Path;
@@ -64,6 +65,11 @@ impl Studio {
     /// The voices, the default one first.
     pub fn voices(&self) -> &[Voice] {
         &self.voices
+    }
+
+    /// How long a plan will speak, without a model.
+    pub fn predict(&self, plan: &RenderPlan) -> Prediction {
+        plan::predict(plan, &self.voices)
     }
 
     /// Why voices that were found cannot be used.

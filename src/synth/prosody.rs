@@ -160,6 +160,7 @@ mod tests {
         range: 1.0,
         voicing_threshold: 0.5,
         max_tokens: 400,
+        pace: Ratio::ONE,
     };
 
     fn word(style: Style) -> JobWord {

@@ -82,6 +82,14 @@ pub struct Speaking {
     pub voicing_threshold: f32,
     /// Longer utterances are cut: the voice was not trained on them.
     pub max_tokens: u32,
+    /// How long its phones are, at its rate of 1, against the table that durations are predicted from; changes no
+    /// sound.
+    #[serde(default = "usual_pace")]
+    pub pace: Ratio,
+}
+
+fn usual_pace() -> Ratio {
+    Ratio::ONE
 }
 
 /// The four models.
@@ -152,6 +160,7 @@ impl Manifest {
             ),
             ("speaking.gain", speaking.gain.0, -40.0, 40.0),
             ("speaking.rate", f64::from(speaking.rate.0), 0.25, 4.0),
+            ("speaking.pace", f64::from(speaking.pace.0), 0.25, 4.0),
             ("speaking.pitch", f64::from(speaking.pitch.0), -24.0, 24.0),
             ("speaking.range", f64::from(speaking.range), 0.0, 4.0),
             (
