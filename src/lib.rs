@@ -35,6 +35,7 @@ pub mod plan;
 pub mod punctuation;
 pub mod render;
 pub mod source;
+pub mod staged;
 pub mod synth;
 pub mod text;
 pub mod units;
