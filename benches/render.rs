@@ -8,7 +8,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use declaim::config::EpisodeConfig;
-use declaim::render::{self, Studio};
+use declaim::render::{self, Batch, Keeping, Studio};
 use declaim::source::Source;
 use std::hint::black_box;
 use std::num::NonZeroUsize;
@@ -22,8 +22,8 @@ fn script_to_clips(c: &mut Criterion) {
     let config = EpisodeConfig::house(NonZeroUsize::MIN);
     let studio = Studio::open(None, &[]).unwrap();
     let plan = render::prepare(&source, &config, &studio).unwrap().value.plan;
-    let engine = render::engine(&plan, &config, &studio, || Duration::ZERO).unwrap();
-    let take = render::perform(&plan, &config, &engine, &|_| {}).unwrap();
+    let batch = Batch::new([&studio], config.jobs, Keeping::Nothing, || Duration::ZERO).unwrap();
+    let take = batch.perform(&plan, &config, &|_| {}).unwrap();
     let milliseconds = (take.timeline.length.seconds(config.rate) * 1000.0) as u64;
 
     let mut group = c.benchmark_group("script to clips");
@@ -35,7 +35,8 @@ fn script_to_clips(c: &mut Criterion) {
     });
     group.bench_function("synthesis", |b| {
         b.iter(|| {
-            render::perform(black_box(&plan), &config, &engine, &|_| {})
+            batch
+                .perform(black_box(&plan), &config, &|_| {})
                 .unwrap()
                 .timeline
                 .length

@@ -32,7 +32,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("voice", &["units", "source", "diag", "ir"]),
     ("plan", &["units", "source", "diag", "ir", "voice"]),
     ("audio", &["units"]),
-    ("synth", &["units", "source", "ir", "audio", "voice", "plan::job"]),
+    ("staged", &[]),
+    (
+        "synth",
+        &["units", "source", "staged", "ir", "audio", "voice", "plan::job"],
+    ),
     ("mix", &["units", "audio", "plan::job", "synth::clip"]),
     ("master", &["units", "audio"]),
     (
@@ -40,6 +44,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "units",
             "source",
+            "staged",
             "ir",
             "audio",
             "master",
@@ -80,8 +85,11 @@ const EDGES: &[&str] = &[
     "assets.rs",
     "cli/",
     "voice/load.rs",
+    "staged.rs",
     "synth/engine.rs",
-    "synth/cache.rs",
+    "synth/cache/",
+    "synth/identity.rs",
+    "synth/shelf.rs",
     "synth/onnx/",
     "export/",
 ];

@@ -306,7 +306,8 @@ fn with_model(name: &str, bytes: &[u8]) -> Voice {
 
 fn refused(voice: Voice) -> String {
     let jobs = NonZeroUsize::MIN;
-    match Engine::new(&[voice], jobs, || Duration::ZERO) {
+    let engine = Engine::new(&[voice], jobs, || Duration::ZERO).expect("models are not opened yet");
+    match engine.warm_up() {
         Err(error @ SynthError::Voice { .. }) => error.to_string(),
         Err(error) => panic!("{error}"),
         Ok(_) => panic!("a broken model was accepted"),
@@ -430,7 +431,7 @@ fn what_a_model_gives_is_clamped_or_refused_with_the_job_named() {
             log_f0,
             control,
         };
-        let engine = Engine::with_backend(&voices, NonZeroUsize::MIN, || Duration::ZERO, &backend);
+        let engine = Engine::with_backend(&voices, NonZeroUsize::MIN, || Duration::ZERO, backend);
         run(&plan, &engine.expect("an engine"), &|_| {})
     };
     let spoken = |durations, log_f0, control| {
@@ -481,7 +482,7 @@ fn speech_that_would_fill_the_memory_is_refused() {
         control: 0.0,
     };
     let engine =
-        Engine::with_backend(&voices, NonZeroUsize::MIN, || Duration::ZERO, &backend).expect("an engine");
+        Engine::with_backend(&voices, NonZeroUsize::MIN, || Duration::ZERO, backend).expect("an engine");
     let error = run(&plan, &engine, &|_| {}).expect_err("refused").to_string();
     assert!(error.contains("mel frames long"), "{error}");
 }

@@ -36,6 +36,8 @@ pub(super) enum Command {
     Bench(BenchArgs),
     /// List the voices that can be cast
     Voices(VoicesArgs),
+    /// Look after the cache of spoken clips
+    Cache(CacheArgs),
 }
 
 /// Who speaks, and how many utterances at a time.
@@ -52,6 +54,20 @@ pub(super) struct Production {
     pub(super) jobs: Option<NonZeroUsize>,
 }
 
+/// Where spoken clips are kept for the next render.
+#[derive(Debug, Args)]
+pub(super) struct KeepingArgs {
+    /// Keep spoken clips in this folder, which others may share [default: in the user's cache folder]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub(super) cache: Option<PathBuf>,
+    /// Neither look for clips in a cache nor keep them there
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    /// How large the cache may become, the least recently used clips going first [default: 8GiB]
+    #[arg(long, value_name = "SIZE", value_parser = super::size::parse)]
+    pub(super) cache_size: Option<u64>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct RenderArgs {
     /// Scripts, course files or folders to render; `-` reads a script from standard input
@@ -62,6 +78,8 @@ pub(super) struct RenderArgs {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) production: Production,
+    #[command(flatten)]
+    pub(super) keeping: KeepingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -77,6 +95,8 @@ pub(super) struct PreviewArgs {
     pub(super) output: PathBuf,
     #[command(flatten)]
     pub(super) production: Production,
+    #[command(flatten)]
+    pub(super) keeping: KeepingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -118,6 +138,8 @@ pub(super) struct ExplainArgs {
     pub(super) emit: Emit,
     #[command(flatten)]
     pub(super) production: Production,
+    #[command(flatten)]
+    pub(super) keeping: KeepingArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -186,6 +208,29 @@ pub(super) struct VoicesArgs {
     /// Look for further voices in this folder
     #[arg(long, value_name = "DIR")]
     pub(super) voices: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CacheArgs {
+    /// The cache [default: in the user's cache folder]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(super) cache: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) action: CacheAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CacheAction {
+    /// Say how many clips it holds, and how large they are
+    Stats,
+    /// Remove the least recently used clips until the rest is small enough
+    Prune {
+        /// How large the rest may be: 500MB, 2GiB; 0 empties it
+        #[arg(long, value_name = "SIZE", value_parser = super::size::parse)]
+        max_size: u64,
+    },
+    /// Read every clip, and drop those that are damaged
+    Verify,
 }
 
 fn cast_entry(text: &str) -> Result<(String, String), String> {

@@ -7,7 +7,7 @@ use super::args::BenchArgs;
 use super::options::{self, read_input, unreadable};
 use super::{Outcome, fail, fail_with};
 use crate::config::EpisodeConfig;
-use crate::render::{self, RenderError, Studio};
+use crate::render::{self, Batch, ClipOrigin, Event, Keeping, RenderError, Studio};
 use crate::source::Source;
 use serde::Serialize;
 use std::num::NonZeroUsize;
@@ -108,12 +108,13 @@ fn measure(source: &Source, config: &EpisodeConfig, studio: &Studio) -> Result<O
     }
     let plan = &prepared.value.plan;
     let front = start.elapsed().as_secs_f64();
-    let engine = render::engine(plan, config, studio, options::clock)?;
+    let batch = Batch::new([studio], config.jobs, Keeping::Nothing, options::clock)?;
+    batch.warm_up()?;
     let loaded = start.elapsed().as_secs_f64();
     let parts = Mutex::new([0.0; PARTS.len()]);
-    let take = render::perform(plan, config, &engine, &|done| {
-        if let Ok(mut parts) = parts.lock() {
-            let t = &done.times;
+    let take = batch.perform(plan, config, &|event| {
+        let Event::Clip { clip, .. } = event else { return };
+        if let (ClipOrigin::Spoken(t), Ok(mut parts)) = (clip.origin, parts.lock()) {
             let times = [t.encoder, t.pitch, t.decoder, t.vocoder, t.signal];
             parts
                 .iter_mut()
@@ -123,7 +124,7 @@ fn measure(source: &Source, config: &EpisodeConfig, studio: &Studio) -> Result<O
     })?;
     let spoken = start.elapsed().as_secs_f64();
     let path = std::env::temp_dir().join(format!("declaim-bench-{}.wav", std::process::id()));
-    let finished = render::finish(&take, source, plan, config, &path);
+    let finished = batch.on_workers(|| render::finish(&take, source, plan, config, &path));
     let total = start.elapsed().as_secs_f64();
     let finished = finished?;
     for file in &finished.files {

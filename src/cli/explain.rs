@@ -3,8 +3,8 @@
 use super::args::{Emit, ExplainArgs};
 use super::inputs::{Episode, gather};
 use super::render::prepare;
-use super::{Outcome, fail_with, options};
-use crate::render::{self, Prepared, Studio};
+use super::{Outcome, cache, fail_with, options};
+use crate::render::{self, Batch, Prepared, Studio};
 use std::io::Write as _;
 
 pub(super) fn run(args: &ExplainArgs) -> Outcome {
@@ -15,7 +15,7 @@ pub(super) fn run(args: &ExplainArgs) -> Outcome {
     let mut failed = desk.show_faults() > 0;
     for episode in &desk.episodes {
         match prepare(episode, desk.studio(episode))
-            .and_then(|prepared| text(args.emit, &prepared, episode, desk.studio(episode)))
+            .and_then(|prepared| text(args, &prepared, episode, desk.studio(episode)))
         {
             // A reader that closes the pipe early (`| head`) has what it wants.
             Ok(text) => drop(std::io::stdout().lock().write_all(text.as_bytes())),
@@ -25,9 +25,9 @@ pub(super) fn run(args: &ExplainArgs) -> Outcome {
     if failed { Outcome::Failed } else { Outcome::Done }
 }
 
-/// What `emit` asks for; what went wrong has been said when it returns `Err`.
-fn text(emit: Emit, prepared: &Prepared, episode: &Episode, studio: &Studio) -> Result<String, ()> {
-    Ok(match emit {
+/// What `--emit` asks for; what went wrong has been said when it returns `Err`.
+fn text(args: &ExplainArgs, prepared: &Prepared, episode: &Episode, studio: &Studio) -> Result<String, ()> {
+    Ok(match args.emit {
         Emit::Document => prepared.document.print(),
         Emit::Script => prepared.script.print(),
         Emit::Spoken => prepared.spoken.print_spoken(),
@@ -35,8 +35,9 @@ fn text(emit: Emit, prepared: &Prepared, episode: &Episode, studio: &Studio) -> 
         Emit::Plan => render::print_plan(&prepared.plan),
         Emit::Timeline => {
             let (plan, config) = (&prepared.plan, &episode.config);
-            let take = render::engine(plan, config, studio, options::clock)
-                .and_then(|engine| render::perform(plan, config, &engine, &|_| {}));
+            let keeping = cache::keeping(&args.keeping);
+            let take = Batch::new([studio], config.jobs, keeping, options::clock)
+                .and_then(|batch| batch.perform(plan, config, &|_| {}));
             match take {
                 Ok(take) => render::print_timeline(&take.timeline, plan),
                 Err(error) => {

@@ -15,6 +15,7 @@
 
 mod args;
 mod bench;
+mod cache;
 mod check;
 mod explain;
 mod export;
@@ -23,6 +24,7 @@ mod options;
 mod preview;
 mod progress;
 mod render;
+mod size;
 mod voices;
 
 use args::{Cli, Command};
@@ -59,6 +61,7 @@ pub fn run() -> ExitCode {
             Some(Command::Export(args)) => export::run(&args),
             Some(Command::Bench(args)) => bench::run(&args),
             Some(Command::Voices(args)) => voices::run(&args),
+            Some(Command::Cache(args)) => cache::run(&args),
             None => fail("no command given; `declaim --help` lists them", Outcome::Misused),
         }
     };
@@ -77,6 +80,11 @@ fn fail(error: impl std::fmt::Display, outcome: Outcome) -> Outcome {
 
 /// The same for an error value: its own text, then its causes.
 fn fail_with(error: &dyn std::error::Error) -> Outcome {
+    fail(causes(error), Outcome::Failed)
+}
+
+/// An error's own text, then its causes'.
+fn causes(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
@@ -86,5 +94,5 @@ fn fail_with(error: &dyn std::error::Error) -> Outcome {
         }
         cause = inner.source();
     }
-    fail(text, Outcome::Failed)
+    text
 }

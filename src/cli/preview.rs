@@ -2,14 +2,12 @@
 
 use super::args::PreviewArgs;
 use super::inputs::{gather, typed};
-use super::render::{prepare, speak, summary};
-use super::{Outcome, fail, fail_with};
-use crate::render;
+use super::render::{prepare, speak};
+use super::{Outcome, cache, fail, fail_with, options};
+use crate::render::{self, Batch};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 pub(super) fn run(args: &PreviewArgs) -> Outcome {
-    let started = Instant::now();
     let (desk, prepared) = match args.line {
         Some(line) => {
             let desk = match gather(&[PathBuf::from(&args.input)], &args.production) {
@@ -48,11 +46,24 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
         }
     };
     let episode = &desk.episodes[0];
-    match speak(&prepared, episode, &args.output, desk.studio(episode)) {
-        Ok(finished) => {
-            println!("{}", summary(&finished, started.elapsed().as_secs_f64()));
-            Outcome::Done
-        }
-        Err(error) => fail_with(&error),
+    let keeping = cache::keeping(&args.keeping);
+    let batch = match Batch::new(
+        [desk.studio(episode)],
+        episode.config.jobs,
+        keeping,
+        options::clock,
+    ) {
+        Ok(batch) => batch,
+        Err(error) => return fail_with(&error),
+    };
+    let line = render::Episode {
+        source: &episode.source,
+        plan: &prepared.plan,
+        config: &episode.config,
+        output: &args.output,
+    };
+    match speak(&batch, &[line], &episode.name) {
+        1 => Outcome::Done,
+        _ => Outcome::Failed,
     }
 }

@@ -48,6 +48,14 @@ impl Progress {
         }
     }
 
+    /// Does what writes lines, without the bar in between.
+    pub(super) fn suspend(&self, write: impl FnOnce()) {
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
     /// Removes the bar.
     pub(super) fn finish(self) {
         if let Some(bar) = self.bar {

@@ -4,8 +4,8 @@ use super::args::RenderArgs;
 use super::inputs::{Desk, Episode, USUAL_FOLDER, gather, name_of};
 use super::options;
 use super::progress::Progress;
-use super::{Outcome, fail, fail_with};
-use crate::render::{self, Finished, LoudnessReport, Prepared, RenderError, Studio};
+use super::{Outcome, cache, causes, fail, fail_with};
+use crate::render::{self, Batch, Event, Finished, LoudnessReport, Prepared, RenderError, Studio};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -30,13 +30,40 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
     }
     let mut failed = desk.show_faults();
     let all = failed + desk.episodes.len();
-    for (episode, output) in desk.episodes.iter().zip(&outputs) {
-        let started = Instant::now();
-        match render_one(episode, output, desk.studio(episode)) {
-            Ok(finished) => println!("{}", summary(&finished, started.elapsed().as_secs_f64())),
-            Err(()) => failed += 1,
-        }
-    }
+    let studios = desk.episodes.iter().map(|episode| desk.studio(episode));
+    let keeping = cache::keeping(&args.keeping);
+    let batch = match Batch::new(
+        studios,
+        options::jobs(args.production.jobs),
+        keeping,
+        options::clock,
+    ) {
+        Ok(batch) => batch,
+        Err(error) => return fail_with(&error),
+    };
+    let prepared: Vec<_> = desk
+        .episodes
+        .iter()
+        .zip(&outputs)
+        .filter_map(|(episode, output)| {
+            let prepared = prepare(episode, desk.studio(episode)).ok()?;
+            Some((episode, prepared.plan, output))
+        })
+        .collect();
+    let episodes: Vec<_> = prepared
+        .iter()
+        .map(|(episode, plan, output)| render::Episode {
+            source: &episode.source,
+            plan,
+            config: &episode.config,
+            output,
+        })
+        .collect();
+    let name = match &*desk.episodes {
+        [episode] => episode.name.clone(),
+        episodes => format!("{} episodes", episodes.len()),
+    };
+    failed += desk.episodes.len() - speak(&batch, &episodes, &name);
     if failed > 0 && all > 1 {
         return fail(
             format!("{failed} of {all} scripts were not rendered"),
@@ -48,14 +75,6 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
     } else {
         Outcome::Done
     }
-}
-
-/// One script to one file; what went wrong has been said when it returns `Err`.
-fn render_one(episode: &Episode, output: &Path, studio: &Studio) -> Result<Finished, ()> {
-    let prepared = prepare(episode, studio)?;
-    speak(&prepared, episode, output, studio).map_err(|error| {
-        fail_with(&error);
-    })
 }
 
 /// Prepares a script, showing every finding; `Err` if any of them forbids rendering.
@@ -83,42 +102,51 @@ pub(super) fn prepare(episode: &Episode, studio: &Studio) -> Result<Prepared, ()
     Ok(prepared.value)
 }
 
-/// Performs and writes a prepared script, with progress.
-pub(super) fn speak(
-    prepared: &Prepared,
-    episode: &Episode,
-    output: &Path,
-    studio: &Studio,
-) -> Result<Finished, RenderError> {
-    let config = &episode.config;
-    // A folder that cannot be made is found out before anything is spoken.
-    if let Some(folder) = output.parent() {
+/// Performs and writes episodes, with progress and a line for each; how many could be written.
+pub(super) fn speak(batch: &Batch, episodes: &[render::Episode<'_>], name: &str) -> usize {
+    // A folder that cannot be written to is found out before anything is spoken.
+    let mut ready = Vec::new();
+    for episode in episodes {
+        match make_room(episode) {
+            Ok(()) => ready.push(*episode),
+            Err(error) => {
+                fail_with(&error);
+            }
+        }
+    }
+    if ready.is_empty() {
+        return 0;
+    }
+    let progress = Progress::start(name, ready.iter().map(|e| e.plan.jobs.len()).sum());
+    let (audio, started) = (Mutex::new(0.0), Instant::now());
+    let results = batch.render(&ready, &|event| match event {
+        Event::Clip { clip, .. } => {
+            if let Ok(mut audio) = audio.lock() {
+                *audio += clip.length.seconds(clip.rate);
+                progress.advance(*audio);
+            }
+        }
+        Event::Mixing { .. } => progress.event("spoken; mixing and mastering"),
+        Event::Finished { result, .. } => progress.suspend(|| match result {
+            Ok(finished) => println!("{}", summary(finished, started.elapsed().as_secs_f64())),
+            Err(error) => {
+                fail_with(error);
+            }
+        }),
+        Event::Notice(notice) => progress.suspend(|| eprintln!("warning: {}", causes(notice))),
+    });
+    progress.finish();
+    results.iter().filter(|result| result.is_ok()).count()
+}
+
+fn make_room(episode: &render::Episode<'_>) -> Result<(), RenderError> {
+    if let Some(folder) = episode.output.parent() {
         std::fs::create_dir_all(folder).map_err(|source| RenderError::Folder {
             path: folder.to_owned(),
             source,
         })?;
     }
-    render::check_output(output, config)?;
-    let engine = render::engine(&prepared.plan, config, studio, options::clock)?;
-    let progress = Progress::start(&episode.name, prepared.plan.jobs.len());
-    let audio = Mutex::new(0.0);
-    let take = render::perform(&prepared.plan, config, &engine, &|done| {
-        if let Ok(mut audio) = audio.lock() {
-            *audio += done.length.seconds(done.rate);
-            progress.advance(*audio);
-        }
-    });
-    let take = match take {
-        Ok(take) => take,
-        Err(error) => {
-            progress.finish();
-            return Err(error);
-        }
-    };
-    progress.event("spoken; mixing and mastering");
-    let finished = render::finish(&take, &episode.source, &prepared.plan, config, output);
-    progress.finish();
-    finished
+    render::check_output(episode.output, episode.config)
 }
 
 /// One line about a finished file: length, loudness and peak as measured on what was written.

@@ -3,6 +3,7 @@
 //! Owns the order of the stages and nothing else; the only module that sees all of them, and what `cli` knows
 //! of the pipeline. Every stage's output is kept, so each border can be printed.
 
+mod batch;
 mod decode;
 mod error;
 mod lexicons;
@@ -21,21 +22,22 @@ use crate::markup::document::Document;
 use crate::markup::script::Script;
 use crate::master;
 pub use crate::master::LoudnessReport;
+use crate::mix::Mixdown;
 pub use crate::mix::print as print_timeline;
 use crate::mix::timeline::Timeline;
-use crate::mix::{self, Mixdown};
 use crate::plan;
 use crate::plan::job::RenderPlan;
 pub use crate::plan::print as print_plan;
 use crate::source::{Source, Span};
-use crate::synth::clip::Clip;
-use crate::synth::{self, Clock, Engine, JobDone, SynthError};
+pub use crate::synth::cache::{CacheError, CacheFolder, USUAL_LIMIT};
+use crate::synth::{self, Shelf, SynthError};
+pub use crate::synth::{Clock, EngineIdentity, StageTimes};
 use crate::text;
 use crate::text::token::Spoken;
+pub use batch::{Batch, ClipDone, ClipOrigin, Episode, Event, Keeping, Notice};
 pub use decode::decode;
 pub use error::RenderError;
 pub use line::keep_line;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use studio::Known;
 pub use studio::Studio;
@@ -57,7 +59,7 @@ pub struct Prepared {
 
 /// A plan performed: stages 7 and 8.
 pub struct Take {
-    clips: Vec<Clip>,
+    clips: Shelf,
     /// Where every clip lies.
     pub timeline: Timeline,
 }
@@ -112,50 +114,12 @@ pub fn prepare(
     })
 }
 
-/// Workers for a plan: `config.jobs` of them, but no more than there are jobs, with the plan's voices loaded.
-/// `clock` tells how long each part of synthesis took, and nothing else.
-///
-/// # Errors
-/// A missing runtime library, or a model that does not load.
-pub fn engine(
-    plan: &RenderPlan,
-    config: &EpisodeConfig,
-    studio: &Studio,
-    clock: Clock,
-) -> Result<Engine, RenderError> {
-    let needed: Vec<_> = studio
-        .voices
-        .iter()
-        .filter(|v| plan.voices.iter().any(|name| name == v.name()))
-        .cloned()
-        .collect();
-    let jobs = NonZeroUsize::new(plan.jobs.len())
-        .unwrap_or(NonZeroUsize::MIN)
-        .min(config.jobs);
-    Ok(Engine::new(&needed, jobs, clock)?)
-}
-
 /// The version of the ONNX Runtime library.
 ///
 /// # Errors
 /// Where it is missing or not usable.
 pub fn runtime_version() -> Result<String, RenderError> {
     Ok(synth::onnx::Runtime::load().map_err(SynthError::from)?.version())
-}
-
-/// Stages 7 and 8: every job spoken, every clip in its place. `progress` is called from the workers.
-///
-/// # Errors
-/// A model that fails or returns what its contract rules out.
-pub fn perform(
-    plan: &RenderPlan,
-    config: &EpisodeConfig,
-    engine: &Engine,
-    progress: &(dyn Fn(&JobDone) + Sync),
-) -> Result<Take, RenderError> {
-    let clips = synth::run(plan, engine, progress)?;
-    let timeline = mix::lay_out(plan, &clips, config.rate);
-    Ok(Take { clips, timeline })
 }
 
 /// Stages 9 to 11: mixed, mastered, written to `path` with its timing files beside it: `.words.json`, `.vtt`.

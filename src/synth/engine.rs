@@ -16,31 +16,36 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Voices ready to speak, on a number of workers.
+/// Voices ready to speak, on a number of workers. A worker opens a voice's models when it first speaks with it, and
+/// keeps them: what is never asked for is never loaded.
 pub struct Engine {
     pool: rayon::ThreadPool,
     voices: Vec<Ready>,
     workers: Vec<Mutex<Worker>>,
+    backend: Box<dyn Backend + Send>,
     clock: Clock,
 }
 
 /// A voice, as far as all workers share it.
 struct Ready {
-    name: String,
+    voice: Voice,
     manner: Manner,
     /// Index into [`Worker::vocoders`]: voices that share a vocoder share its session.
     vocoder: usize,
 }
 
 /// What one worker alone uses.
-#[derive(Default)]
 struct Worker {
     /// For each voice.
-    acoustic: Vec<Box<dyn AcousticModel>>,
+    seats: Vec<Option<Seat>>,
     /// For each different vocoder.
-    vocoders: Vec<Box<dyn Vocoder>>,
-    /// For each voice.
-    desks: Vec<Desk>,
+    vocoders: Vec<Option<Box<dyn Vocoder>>>,
+}
+
+/// One voice on one worker.
+struct Seat {
+    acoustic: Box<dyn AcousticModel>,
+    desk: Desk,
 }
 
 /// News of a job that is done.
@@ -57,26 +62,23 @@ pub struct JobDone {
 }
 
 impl Engine {
-    /// Loads the runtime and opens every voice's models on every worker, the workers at the same time.
-    ///
-    /// `clock` is read for [`JobDone::times`] only.
+    /// Loads the runtime and starts the workers. `clock` is read for [`StageTimes`] only.
     ///
     /// # Errors
-    /// Where the runtime library is missing, a model does not load or does not keep the contract, or the workers
-    /// cannot be started.
+    /// Where the runtime library is missing, or the workers cannot be started.
     pub fn new(voices: &[Voice], jobs: NonZeroUsize, clock: Clock) -> Result<Self, SynthError> {
-        Self::with_backend(voices, jobs, clock, &onnx::Runtime::load()?)
+        Self::with_backend(voices, jobs, clock, onnx::Runtime::load()?)
     }
 
     /// As [`Self::new`], with models from elsewhere. Voices that name the same vocoder share one on each worker.
     ///
     /// # Errors
-    /// What the backend gives, and where the workers cannot be started.
+    /// Where the workers cannot be started.
     pub fn with_backend(
         voices: &[Voice],
         jobs: NonZeroUsize,
         clock: Clock,
-        backend: &dyn Backend,
+        backend: impl Backend + Send + 'static,
     ) -> Result<Self, SynthError> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(jobs.get())
@@ -86,45 +88,34 @@ impl Engine {
                 jobs: jobs.get(),
                 source,
             })?;
-        let mut hashes: Vec<Sha256> = Vec::new();
-        let mut owners: Vec<&Voice> = Vec::new();
+        let mut vocoders: Vec<Sha256> = Vec::new();
         let ready: Vec<Ready> = voices
             .iter()
             .map(|voice| {
                 let hash = voice.manifest().files.vocoder.sha256;
-                let slot = hashes.iter().position(|known| *known == hash).unwrap_or_else(|| {
-                    hashes.push(hash);
-                    owners.push(voice);
-                    hashes.len() - 1
+                let slot = vocoders.iter().position(|known| *known == hash);
+                let vocoder = slot.unwrap_or_else(|| {
+                    vocoders.push(hash);
+                    vocoders.len() - 1
                 });
                 Ready {
-                    name: voice.name().to_owned(),
+                    voice: voice.clone(),
                     manner: Manner::new(voice),
-                    vocoder: slot,
+                    vocoder,
                 }
             })
             .collect();
-        let opened = pool.broadcast(|_| -> Result<Worker, SynthError> {
-            Ok(Worker {
-                acoustic: voices
-                    .iter()
-                    .map(|voice| backend.acoustic(voice))
-                    .collect::<Result<_, _>>()?,
-                vocoders: owners
-                    .iter()
-                    .map(|voice| backend.vocoder(voice))
-                    .collect::<Result<_, _>>()?,
-                desks: ready.iter().map(|voice| Desk::new(&voice.manner)).collect(),
+        let worker = || {
+            Mutex::new(Worker {
+                seats: ready.iter().map(|_| None).collect(),
+                vocoders: vocoders.iter().map(|_| None).collect(),
             })
-        });
-        let workers = opened
-            .into_iter()
-            .map(|worker| worker.map(Mutex::new))
-            .collect::<Result<_, _>>()?;
+        };
         Ok(Self {
             pool,
+            workers: (0..jobs.get()).map(|_| worker()).collect(),
             voices: ready,
-            workers,
+            backend: Box::new(backend),
             clock,
         })
     }
@@ -133,9 +124,97 @@ impl Engine {
     pub fn jobs(&self) -> usize {
         self.workers.len()
     }
+
+    /// The workers' threads; whoever speaks or mixes does it there.
+    pub fn pool(&self) -> &rayon::ThreadPool {
+        &self.pool
+    }
+
+    /// Opens all models of a voice on every worker, the workers at the same time, for whoever measures.
+    ///
+    /// # Errors
+    /// Where a model does not load or does not keep the contract.
+    pub fn warm_up(&self) -> Result<(), SynthError> {
+        let opened = self.pool.broadcast(|_| -> Result<(), SynthError> {
+            let mut worker = self.worker();
+            (0..self.voices.len()).try_for_each(|voice| self.open(&mut worker, voice).map(drop))
+        });
+        opened.into_iter().collect()
+    }
+
+    /// Speaks one job of a plan, on the sessions of the worker that calls.
+    ///
+    /// # Errors
+    /// A voice that was not given to the engine or whose models do not load; else the failed job.
+    pub fn speak(&self, plan: &RenderPlan, index: usize) -> Result<(Clip, StageTimes), SynthError> {
+        let unknown = |voice: String| SynthError::VoiceNotLoaded { voice };
+        let job = plan
+            .jobs
+            .get(index)
+            .ok_or_else(|| unknown(format!("of job {index}")))?;
+        let name = plan
+            .voices
+            .get(job.voice as usize)
+            .ok_or_else(|| unknown(format!("number {}", job.voice)))?;
+        let voice = self
+            .voices
+            .iter()
+            .position(|ready| ready.voice.name() == name)
+            .ok_or_else(|| unknown(name.clone()))?;
+        let mut worker = self.worker();
+        let (seat, vocoder) = self.open(&mut worker, voice)?;
+        speak::speak(
+            seat.acoustic.as_mut(),
+            vocoder,
+            &self.voices[voice].manner,
+            &mut seat.desk,
+            job,
+            &plan.contours,
+            self.clock,
+        )
+        .map_err(|source| {
+            Box::new(FailedJob {
+                job: index,
+                speaker: plan.speakers.get(job.speaker as usize).cloned().flatten(),
+                voice: name.clone(),
+                span: job.span,
+                text: beginning(job),
+                source,
+            })
+            .into()
+        })
+    }
+
+    /// The calling worker's own; on a thread that is none of them, the first one's.
+    fn worker(&self) -> MutexGuard<'_, Worker> {
+        let index = self.pool.current_thread_index().unwrap_or(0);
+        // A worker that panicked left only buffers behind, which the next job overwrites.
+        self.workers[index].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A voice's models on a worker, opened now or before.
+    fn open<'w>(
+        &self,
+        worker: &'w mut Worker,
+        voice: usize,
+    ) -> Result<(&'w mut Seat, &'w mut dyn Vocoder), SynthError> {
+        let ready = &self.voices[voice];
+        let seat = match &mut worker.seats[voice] {
+            Some(seat) => seat,
+            empty => empty.insert(Seat {
+                acoustic: self.backend.acoustic(&ready.voice)?,
+                desk: Desk::new(&ready.manner),
+            }),
+        };
+        let vocoder = match &mut worker.vocoders[ready.vocoder] {
+            Some(vocoder) => vocoder,
+            empty => empty.insert(self.backend.vocoder(&ready.voice)?),
+        };
+        Ok((seat, vocoder.as_mut()))
+    }
 }
 
-/// Speaks a plan: one clip for each job, in plan order; the longest jobs are begun first.
+/// Speaks a plan: one clip for each job, in plan order, all in memory; the longest jobs are begun first.
 ///
 /// `progress` is called from the workers, once for each job that is done, in the order they finish.
 ///
@@ -146,24 +225,22 @@ pub fn run(
     engine: &Engine,
     progress: &(dyn Fn(&JobDone) + Sync),
 ) -> Result<Vec<Clip>, SynthError> {
-    let voices = plan
-        .voices
-        .iter()
-        .map(|name| {
-            let known = engine.voices.iter().position(|voice| voice.name == *name);
-            known.ok_or_else(|| SynthError::VoiceNotLoaded { voice: name.clone() })
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut order: Vec<usize> = (0..plan.jobs.len()).collect();
-    order.sort_by_key(|&job| std::cmp::Reverse(plan.jobs[job].tokens.len()));
+    let order = longest_first(plan);
     let next = AtomicUsize::new(0);
-    let spoken = engine.pool.broadcast(|context| {
-        let mut worker = lock(&engine.workers[context.index()]);
+    let spoken = engine.pool.broadcast(|_| {
         let mut done = Vec::new();
-        while let Some(&index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let result = engine.speak(&mut worker, plan, &voices, index, progress);
+        while let Some(&job) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let result = engine.speak(plan, job).map(|(clip, times)| {
+                progress(&JobDone {
+                    job,
+                    length: clip.pcm.len(),
+                    rate: clip.pcm.rate,
+                    times,
+                });
+                clip
+            });
             let failed = result.is_err();
-            done.push((index, result));
+            done.push((job, result));
             if failed {
                 next.store(order.len(), Ordering::Relaxed); // no worker begins another
                 break;
@@ -176,49 +253,11 @@ pub fn run(
     spoken.into_iter().map(|(_, clip)| clip).collect()
 }
 
-impl Engine {
-    fn speak(
-        &self,
-        worker: &mut Worker,
-        plan: &RenderPlan,
-        voices: &[usize],
-        index: usize,
-        progress: &(dyn Fn(&JobDone) + Sync),
-    ) -> Result<Clip, SynthError> {
-        let job = &plan.jobs[index];
-        let Some(&voice) = voices.get(job.voice as usize) else {
-            return Err(SynthError::VoiceNotLoaded {
-                voice: format!("number {}", job.voice),
-            });
-        };
-        let ready = &self.voices[voice];
-        let (clip, times) = speak::speak(
-            worker.acoustic[voice].as_mut(),
-            worker.vocoders[ready.vocoder].as_mut(),
-            &ready.manner,
-            &mut worker.desks[voice],
-            job,
-            &plan.contours,
-            self.clock,
-        )
-        .map_err(|source| {
-            Box::new(FailedJob {
-                job: index,
-                speaker: plan.speakers.get(job.speaker as usize).cloned().flatten(),
-                voice: ready.name.clone(),
-                span: job.span,
-                text: beginning(job),
-                source,
-            })
-        })?;
-        progress(&JobDone {
-            job: index,
-            length: clip.pcm.len(),
-            rate: clip.pcm.rate,
-            times,
-        });
-        Ok(clip)
-    }
+/// The jobs of a plan in the order that leaves no worker with a long one at the end.
+pub fn longest_first(plan: &RenderPlan) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..plan.jobs.len()).collect();
+    order.sort_by_key(|&job| std::cmp::Reverse(plan.jobs[job].tokens.len()));
+    order
 }
 
 /// A job's first words, enough to find it by.
@@ -226,9 +265,4 @@ fn beginning(job: &Job) -> String {
     let words: Vec<&str> = job.words.iter().take(6).map(|word| word.text.as_str()).collect();
     let more = if job.words.len() > 6 { " ..." } else { "" };
     words.join(" ") + more
-}
-
-/// A worker that panicked left only buffers behind, which the next job overwrites.
-fn lock(worker: &Mutex<Worker>) -> MutexGuard<'_, Worker> {
-    worker.lock().unwrap_or_else(PoisonError::into_inner)
 }

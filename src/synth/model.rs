@@ -59,7 +59,7 @@ pub trait Vocoder: Send {
     fn controls(&mut self, mel: &Mel) -> Result<Controls, ModelError>;
 }
 
-/// What opens a voice's networks; called on every worker.
+/// What opens a voice's networks; called on a worker when it first needs one.
 pub trait Backend: Sync {
     /// Encoder, pitch model and decoder.
     ///
