@@ -10,7 +10,7 @@ use declaim::audio::pcm::Pcm;
 use declaim::audio::signal::{BLOCK, Blocks, Signal};
 use declaim::export::{Encoding, WavFile};
 use declaim::master::{Sink, Target, master};
-use declaim::mix::{Mixdown, lay_out};
+use declaim::mix::{Mixdown, Recordings, lay_out};
 use declaim::plan::job::{Job, Key, RenderPlan};
 use declaim::source::Span;
 use declaim::synth::clip::{Alignment, Clip};
@@ -62,7 +62,7 @@ fn episode() -> (RenderPlan, Vec<Clip>) {
 
 fn mix(c: &mut Criterion) {
     let (plan, clips) = episode();
-    let timeline = lay_out(&plan, &clips, SampleRate::EPISODE);
+    let timeline = lay_out(&plan, &clips, &Recordings::default(), SampleRate::EPISODE);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("episode.wav");
 

@@ -50,6 +50,7 @@ fn sentence() -> PhonemeScript {
         elements: vec![Element::Utterance(Utterance {
             speaker: 0,
             words,
+            marks: Vec::new(),
             span: Span::new(0, 54),
         })],
         contours: Vec::new(),

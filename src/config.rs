@@ -27,6 +27,8 @@ pub struct EpisodeConfig {
     pub lexicons: Vec<PathBuf>,
     /// Recordings before, after and under the speech.
     pub bookends: Bookends,
+    /// Where files lie that the script names by URI.
+    pub files: FileRoot,
     /// Utterances synthesised at a time; the output does not depend on it.
     pub jobs: NonZeroUsize,
 }
@@ -43,6 +45,7 @@ impl EpisodeConfig {
             speakers: Vec::new(),
             lexicons: Vec::new(),
             bookends: Bookends::NONE,
+            files: FileRoot::HERE,
             jobs,
         }
     }
@@ -151,6 +154,23 @@ pub enum LabelKind {
     Prose,
 }
 
+/// Where the files lie that a script may name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRoot {
+    /// The folder that none is read outside of: the course's, or the script's own.
+    pub folder: PathBuf,
+    /// The script's folder, as a path from there: where relative names start.
+    pub start: PathBuf,
+}
+
+impl FileRoot {
+    /// The current folder.
+    pub const HERE: Self = Self {
+        folder: PathBuf::new(),
+        start: PathBuf::new(),
+    };
+}
+
 /// Recordings before, after and under the speech of an episode.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bookends {
@@ -181,6 +201,8 @@ pub struct Bed {
     pub path: PathBuf,
     /// Its gain.
     pub level: Decibels,
+    /// Its gain while somebody speaks or a clip plays, on top.
+    pub duck: Decibels,
     /// Fade at either end.
     pub fade: Milliseconds,
 }
@@ -190,6 +212,8 @@ impl Bed {
     pub const LEVEL: Decibels = Decibels(-24.0);
     /// The house fade of a bed.
     pub const FADE: Milliseconds = Milliseconds(2_000);
+    /// The house duck of a bed: its level is the same whether somebody speaks or not.
+    pub const DUCK: Decibels = Decibels::UNITY;
 }
 
 /// How samples are written.

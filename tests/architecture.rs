@@ -74,6 +74,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("rubato", &["audio/resample.rs"]),
     ("audioadapter_buffers", &["audio/resample.rs"]),
     ("hound", &["export/"]),
+    ("symphonia", &["audio/decode.rs"]),
     ("ebur128", &["master/"]),
     ("clap", &["cli/"]),
     ("indicatif", &["cli/"]),
@@ -82,7 +83,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
 
 /// The files that may touch the file system, the clock or the environment.
 const EDGES: &[&str] = &[
-    "assets.rs",
+    "assets",
     "cli/",
     "voice/load.rs",
     "staged.rs",

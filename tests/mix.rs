@@ -5,7 +5,7 @@
 use declaim::audio::pcm::Pcm;
 use declaim::audio::signal::{BLOCK, Blocks, Signal};
 use declaim::mix::timeline::Timeline;
-use declaim::mix::{MixError, Mixdown, lay_out};
+use declaim::mix::{MixError, Mixdown, Recordings, lay_out};
 use declaim::plan::job::{Job, Key, RenderPlan};
 use declaim::source::Span;
 use declaim::synth::clip::{Alignment, Clip, Clips};
@@ -59,7 +59,7 @@ fn clip(samples: Vec<f32>, rate: SampleRate) -> Clip {
 }
 
 fn timeline(plan: &RenderPlan, clips: &dyn Clips, rate: SampleRate) -> Timeline {
-    lay_out(plan, clips, rate)
+    lay_out(plan, clips, &Recordings::default(), rate)
 }
 
 fn read(mixdown: &Mixdown<'_>) -> Vec<f32> {

@@ -58,6 +58,7 @@ fn utterance(count: usize, style: Style) -> Element {
     Element::Utterance(Utterance {
         speaker: 0,
         words: words.collect(),
+        marks: Vec::new(),
         span: Span::new(0, 9),
     })
 }

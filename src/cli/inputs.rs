@@ -7,7 +7,7 @@
 use super::args::Production;
 use super::options::{self, is_stdin, read_input, unreadable};
 use super::{Outcome, fail, fail_with};
-use crate::config::EpisodeConfig;
+use crate::config::{EpisodeConfig, FileRoot};
 use crate::course::{self, Course, Named};
 use crate::diag::{Code, Diagnostic, Severity, nearest};
 use crate::render::Studio;
@@ -216,6 +216,7 @@ impl Desk {
                         PathBuf::from(USUAL_FOLDER),
                     ),
                 };
+                config.files = file_root(path, course.map(|index| &*self.courses[index].folder));
                 options::by_hand(&mut config, production);
                 self.episodes.push(Episode {
                     name: name_of(path),
@@ -318,6 +319,16 @@ pub(super) fn name_of(path: &Path) -> String {
     }
     let stem = path.file_stem().unwrap_or("episode".as_ref());
     stem.to_string_lossy().into_owned()
+}
+
+/// Where the files of a script lie: below the course's folder, if it is one of a course's, else below its own.
+fn file_root(script: &Path, course: Option<&Path>) -> FileRoot {
+    let own = script.parent().unwrap_or(Path::new(""));
+    let folder = course.filter(|folder| own.starts_with(folder)).unwrap_or(own);
+    FileRoot {
+        folder: folder.to_owned(),
+        start: own.strip_prefix(folder).unwrap_or(Path::new("")).to_owned(),
+    }
 }
 
 /// The folder that episodes of no course go to.

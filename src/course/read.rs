@@ -211,22 +211,33 @@ fn bookends(found: &mut Vec<Diagnostic>, mut keys: Table<'_>, files: &mut Vec<Na
                         None
                     }
                 };
-                let (mut level, mut fade) = (Bed::LEVEL, Bed::FADE);
+                let (mut level, mut duck, mut fade) = (Bed::LEVEL, Bed::DUCK, Bed::FADE);
                 if let Some((key, value)) = own.get("level")
                     && let Some(read) = number(found, &key, value, -60.0..=0.0, " dB")
                 {
                     level = Decibels(read);
                 }
+                if let Some((key, value)) = own.get("duck")
+                    && let Some(read) = number(found, &key, value, -60.0..=0.0, " dB")
+                {
+                    duck = Decibels(read);
+                }
                 if let Some((key, value)) = own.get("fade") {
                     fade = time(found, &key, value, LONGEST_GAP).unwrap_or(fade);
                 }
                 own.finish(found);
-                bookends.bed = path.map(|path| Bed { path, level, fade });
+                bookends.bed = path.map(|path| Bed {
+                    path,
+                    level,
+                    duck,
+                    fade,
+                });
             }
             _ => {
                 bookends.bed = file(found, &key, value).map(|path| Bed {
                     path,
                     level: Bed::LEVEL,
+                    duck: Bed::DUCK,
                     fade: Bed::FADE,
                 });
             }

@@ -51,7 +51,7 @@ pub fn template(title: &str, episodes: &[String], cast: &[Member]) -> String {
          # [bookends]\n\
          # intro = \"intro.wav\"\n\
          # outro = \"outro.wav\"\n\
-         # bed = { file = \"bed.wav\", level = -24, fade = \"2s\" }\n\
+         # bed = { file = \"bed.wav\", level = -24, duck = -6, fade = \"2s\" }\n\
          # gap = \"500ms\"      # between intro and speech, and between speech and outro\n",
     );
     text

@@ -1,11 +1,11 @@
-//! The alignment sidecar: when each word is said, as JSON.
+//! The alignment sidecar: when each word is said, each clip played and each named place reached, as JSON.
 //!
 //! Times are given in samples of the WAV (exact) and in seconds (for people and web players); `source` are byte
 //! offsets into the script. Words are as spoken: `eighty percent` stands for the bytes of `80%`.
 
 use crate::export::error::ExportError;
 use crate::export::staged::write_whole;
-use crate::mix::timeline::Timeline;
+use crate::mix::timeline::{Part, PlacedRecording, Timeline};
 use crate::plan::job::RenderPlan;
 use crate::source::Span;
 use crate::units::{SampleRate, Samples};
@@ -21,6 +21,36 @@ struct Sidecar<'a> {
     samples: Samples,
     seconds: f64,
     utterances: Vec<Utterance<'a>>,
+    recordings: Vec<Played<'a>>,
+    marks: Vec<Named<'a>>,
+}
+
+/// A recording that is heard for a while.
+#[derive(Serialize)]
+struct Played<'a> {
+    /// `intro`, `clip` or `outro`.
+    part: &'static str,
+    /// The URI of a clip, as in the script.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    src: Option<&'a str>,
+    /// What is heard in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<[u32; 2]>,
+    start_sample: Samples,
+    end_sample: Samples,
+    start: f64,
+    end: f64,
+}
+
+/// A named place.
+#[derive(Serialize)]
+struct Named<'a> {
+    name: &'a str,
+    source: [u32; 2],
+    sample: Samples,
+    time: f64,
 }
 
 #[derive(Serialize)]
@@ -101,6 +131,40 @@ fn sidecar<'a>(plan: &'a RenderPlan, timeline: &Timeline) -> Sidecar<'a> {
         samples: timeline.length,
         seconds: timeline.length.seconds(rate),
         utterances,
+        recordings: timeline
+            .recordings
+            .iter()
+            .map(|placed| played(plan, placed, rate))
+            .collect(),
+        marks: plan
+            .marks
+            .iter()
+            .zip(&timeline.marks)
+            .map(|(planned, &at)| Named {
+                name: &planned.mark.name,
+                source: [planned.mark.span.start, planned.mark.span.end],
+                sample: at,
+                time: at.seconds(rate),
+            })
+            .collect(),
+    }
+}
+
+fn played<'a>(plan: &'a RenderPlan, placed: &PlacedRecording, rate: SampleRate) -> Played<'a> {
+    let (part, clip) = match placed.part {
+        Part::Intro => ("intro", None),
+        Part::Outro => ("outro", None),
+        Part::Clip(index) => ("clip", plan.recordings.get(index).map(|clip| &clip.recording)),
+    };
+    Played {
+        part,
+        src: clip.map(|clip| clip.src.as_str()),
+        description: clip.and_then(|clip| clip.description.as_deref()),
+        source: clip.map(|clip| [clip.span.start, clip.span.end]),
+        start_sample: placed.start,
+        end_sample: placed.end(),
+        start: placed.start.seconds(rate),
+        end: placed.end().seconds(rate),
     }
 }
 
@@ -131,6 +195,23 @@ mod tests {
             })
         );
         assert_eq!(json["utterances"][1]["speaker"], serde_json::Value::Null);
+        assert_eq!(
+            json["recordings"],
+            serde_json::json!([{
+                "part": "clip",
+                "src": "bell.wav",
+                "description": "a bell",
+                "source": [20, 30],
+                "start_sample": 72_000,
+                "end_sample": 78_000,
+                "start": 1.5,
+                "end": 1.625,
+            }])
+        );
+        assert_eq!(
+            json["marks"],
+            serde_json::json!([{ "name": "here", "source": [18, 20], "sample": 84_000, "time": 1.75 }])
+        );
     }
 
     #[test]

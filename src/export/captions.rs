@@ -1,4 +1,5 @@
-//! The captions sidecar: WebVTT, one cue per utterance, long ones cut between words.
+//! The captions sidecar: WebVTT, one cue per utterance, long ones cut between words; and one for each clip whose
+//! `<desc>` says what is heard in it, in square brackets as captioners write sounds.
 //!
 //! Text is as written in the script, not as spelled out for speech. Source: WebVTT, W3C Candidate
 //! Recommendation of 4 April 2019.
@@ -6,7 +7,7 @@
 use crate::export::error::ExportError;
 use crate::export::staged::write_whole;
 use crate::export::wording::{Piece, pieces};
-use crate::mix::timeline::Timeline;
+use crate::mix::timeline::{Part, PlacedRecording, Timeline};
 use crate::plan::job::RenderPlan;
 use crate::source::Source;
 use crate::units::{SampleRate, Samples};
@@ -28,7 +29,11 @@ pub fn write_captions(
 
 fn captions(source: &Source, plan: &RenderPlan, timeline: &Timeline) -> String {
     let mut vtt = String::from("WEBVTT\n");
+    let mut recordings = timeline.recordings.iter().peekable();
     for placement in &timeline.placements {
+        while let Some(placed) = recordings.next_if(|placed| placed.start < placement.start) {
+            sound(&mut vtt, placed, plan, timeline.rate);
+        }
         let Some(job) = plan.jobs.get(placement.job) else {
             continue;
         };
@@ -54,7 +59,26 @@ fn captions(source: &Source, plan: &RenderPlan, timeline: &Timeline) -> String {
             vtt.push('\n');
         }
     }
+    recordings.for_each(|placed| sound(&mut vtt, placed, plan, timeline.rate));
     vtt
+}
+
+/// The cue of a recording, if it has a description.
+fn sound(vtt: &mut String, placed: &PlacedRecording, plan: &RenderPlan, rate: SampleRate) {
+    let Part::Clip(index) = placed.part else { return };
+    let description = plan
+        .recordings
+        .get(index)
+        .and_then(|clip| clip.recording.description.as_deref());
+    if let Some(description) = description {
+        let _ = write!(
+            vtt,
+            "\n{} --> {}\n[{}]\n",
+            Timestamp(placed.start, rate),
+            Timestamp(placed.end(), rate),
+            Escaped(description)
+        );
+    }
 }
 
 /// Cuts pieces into cues of about equal length where white space stands, each no longer than [`CUE`] unless it
@@ -129,6 +153,7 @@ mod tests {
             captions(&source, &plan, &timeline),
             "WEBVTT\n\n\
              00:00:00.500 --> 00:00:01.500\n<v Ann &amp; Bo>80%.\n\n\
+             00:00:01.500 --> 00:00:01.625\n[a bell]\n\n\
              00:00:01.750 --> 01:00:01.750\nLess &lt; more?\n"
         );
     }

@@ -31,8 +31,8 @@ pub use table::TableError;
 pub use transcription::Transcription;
 
 use crate::diag::Findings;
-use crate::ir::{Boundary, PhonemeScript, Punctuation, Speaker};
-use crate::markup::script::{BoundaryKind, Emphasis};
+use crate::ir::{Boundary, Mark, PhonemeScript, Punctuation, Recording, Speaker};
+use crate::markup::script::{Audio, BoundaryKind, Emphasis};
 use crate::text::token::{Spoken, SpokenItem, SpokenTurn};
 use phrase::{Continuation, Phraser};
 use pronounce::Pronouncer;
@@ -67,9 +67,16 @@ pub fn transcribe(spoken: &Spoken, lexicon: &Lexicon) -> Findings<PhonemeScript>
                     said_already = count - 1;
                 }
                 SpokenItem::Punctuation(mark, _) => phraser.punctuation(*mark),
-                SpokenItem::Pause(pause) => {
-                    phraser.pause(pause.duration, pause.span, continuation(&turn.items[index + 1..]));
+                SpokenItem::Pause(pause) => phraser.pause(pause.duration, pause.span, || {
+                    continuation(&turn.items[index + 1..])
+                }),
+                SpokenItem::Audio(audio) => {
+                    phraser.recording(recording(audio), continuation(&turn.items[index + 1..]));
                 }
+                SpokenItem::Mark(mark) => phraser.mark(Mark {
+                    name: mark.name.clone(),
+                    span: mark.span,
+                }),
                 SpokenItem::Boundary(boundary) => phraser.boundary(match boundary.kind {
                     BoundaryKind::Sentence => Boundary::Sentence,
                     BoundaryKind::Paragraph => Boundary::Paragraph,
@@ -109,12 +116,13 @@ fn sentences(turn: &SpokenTurn) -> Vec<Vec<Place<'_>>> {
                 }
                 mark.ends_sentence()
             }
-            SpokenItem::Pause(_) => {
+            SpokenItem::Pause(_) | SpokenItem::Audio(_) => {
                 if let Some(last) = sentence.last_mut() {
                     last.paused = true;
                 }
                 false
             }
+            SpokenItem::Mark(_) => false,
             SpokenItem::Boundary(_) => true,
         };
         if ends && !sentence.is_empty() {
@@ -125,9 +133,26 @@ fn sentences(turn: &SpokenTurn) -> Vec<Vec<Place<'_>>> {
     all
 }
 
-/// Whether the sentence goes on after a pause: the next word in the same paragraph is in lower case.
+/// A clip as `plan` is told of it.
+fn recording(audio: &Audio) -> Recording {
+    Recording {
+        src: audio.src.clone(),
+        begin: audio.begin,
+        end: audio.end,
+        speed: audio.speed,
+        repeat: audio.repeat,
+        repeat_duration: audio.repeat_duration,
+        level: audio.level,
+        description: audio.description.clone(),
+        span: audio.span,
+    }
+}
+
+/// Whether the sentence goes on after a pause or clip: the next word in the same paragraph is in lower case.
 fn continuation(rest: &[SpokenItem]) -> Continuation {
-    let next = rest.iter().find(|item| !matches!(item, SpokenItem::Pause(_)));
+    let next = rest
+        .iter()
+        .find(|item| !matches!(item, SpokenItem::Pause(_) | SpokenItem::Mark(_)));
     match next {
         Some(SpokenItem::Word(word)) if word.text.starts_with(char::is_lowercase) => Continuation::Sentence,
         _ => Continuation::Other,

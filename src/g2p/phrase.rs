@@ -5,7 +5,7 @@
 //! turns a paragraph boundary. Owns these rules; knows no phones.
 
 use super::weak;
-use crate::ir::{Boundary, Element, Punctuation, Utterance, Word};
+use crate::ir::{Boundary, Element, InnerMark, Mark, Punctuation, Recording, Utterance, Word};
 use crate::source::Span;
 use crate::units::Milliseconds;
 
@@ -24,6 +24,8 @@ pub(crate) struct Phraser {
     elements: Vec<Element>,
     words: Vec<Word>,
     emphasised: Vec<bool>,
+    /// Of the utterance that is open.
+    marks: Vec<InnerMark>,
     speaker: u32,
     /// A sentence has ended and nothing stands after it yet.
     sentence_ended: bool,
@@ -59,11 +61,39 @@ impl Phraser {
         }
     }
 
-    /// Silence the author asked for.
-    pub(crate) fn pause(&mut self, duration: Milliseconds, span: Span, continuation: Continuation) {
-        self.cut(continuation);
+    /// Silence the author asked for. What follows it is asked for where it matters.
+    pub(crate) fn pause(
+        &mut self,
+        duration: Milliseconds,
+        span: Span,
+        continuation: impl FnOnce() -> Continuation,
+    ) {
+        if !self.words.is_empty() {
+            self.cut(continuation());
+        }
         self.flush_sentence();
         self.elements.push(Element::Pause { duration, span });
+    }
+
+    /// A clip is played: inside a sentence that goes on, or else as a sentence of its own.
+    pub(crate) fn recording(&mut self, recording: Recording, continuation: Continuation) {
+        self.cut(continuation);
+        let apart = continuation == Continuation::Other;
+        self.sentence_ended |= apart && matches!(self.elements.last(), Some(Element::Utterance(_)));
+        self.flush_sentence();
+        self.elements.push(Element::Recording(recording));
+        self.sentence_ended = apart;
+        self.paragraph_open = true;
+    }
+
+    /// A named place: inside the open utterance, or between two.
+    pub(crate) fn mark(&mut self, mark: Mark) {
+        if self.words.is_empty() {
+            self.elements.push(Element::Mark(mark));
+        } else {
+            let before = self.words.len();
+            self.marks.push(InnerMark { before, mark });
+        }
     }
 
     /// A sentence or paragraph ends.
@@ -113,6 +143,7 @@ impl Phraser {
         self.elements.push(Element::Utterance(Utterance {
             speaker: self.speaker,
             words: std::mem::take(&mut self.words),
+            marks: std::mem::take(&mut self.marks),
             span,
         }));
     }
@@ -122,6 +153,7 @@ impl Phraser {
 mod tests {
     use super::*;
     use crate::ir::{Origin, Phone, Segment, Stress, Style};
+    use crate::units::{Decibels, Ratio};
 
     fn say(phraser: &mut Phraser, text: &str) {
         let word = Word {
@@ -146,6 +178,8 @@ mod tests {
                 _ => 'x',
             },
             Element::Pause { .. } => '_',
+            Element::Recording(_) => 'R',
+            Element::Mark(_) => 'M',
             Element::Boundary(Boundary::Sentence) => 'S',
             Element::Boundary(Boundary::Paragraph) => 'P',
         };
@@ -168,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_pause_ends_a_sentence_or_stands_inside_one() {
-        let pause = |p: &mut Phraser, c| p.pause(Milliseconds(500), Span::default(), c);
+        let pause = |p: &mut Phraser, c| p.pause(Milliseconds(500), Span::default(), || c);
         let mut p = Phraser::default();
         say(&mut p, "if");
         pause(&mut p, Continuation::Other);
@@ -180,6 +214,62 @@ mod tests {
         p.punctuation(Punctuation::Colon);
         pause(&mut p, Continuation::Other);
         assert_eq!(shape(p), ",_,_.S_:_");
+    }
+
+    #[test]
+    fn a_clip_is_a_sentence_or_stands_inside_one() {
+        let clip = |p: &mut Phraser, c| {
+            let recording = Recording {
+                src: String::new(),
+                begin: Milliseconds::ZERO,
+                end: None,
+                speed: Ratio::ONE,
+                repeat: Ratio::ONE,
+                repeat_duration: None,
+                level: Decibels::UNITY,
+                description: None,
+                span: Span::default(),
+            };
+            p.recording(recording, c);
+        };
+        let mut p = Phraser::default();
+        clip(&mut p, Continuation::Other);
+        say(&mut p, "one");
+        clip(&mut p, Continuation::Sentence);
+        say(&mut p, "two");
+        p.punctuation(Punctuation::Colon);
+        clip(&mut p, Continuation::Other);
+        say(&mut p, "three");
+        p.turn(1);
+        clip(&mut p, Continuation::Other);
+        p.boundary(Boundary::Paragraph);
+        say(&mut p, "four");
+        assert_eq!(shape(p), "RS,R:SRS.PRP.");
+    }
+
+    #[test]
+    fn a_mark_stands_before_the_word_that_follows_it() {
+        let mark = |p: &mut Phraser| {
+            p.mark(Mark {
+                name: String::new(),
+                span: Span::default(),
+            });
+        };
+        let mut p = Phraser::default();
+        mark(&mut p);
+        say(&mut p, "one");
+        mark(&mut p);
+        say(&mut p, "two");
+        mark(&mut p);
+        p.punctuation(Punctuation::FullStop);
+        mark(&mut p);
+        say(&mut p, "three");
+        let elements = p.finish();
+        let Element::Utterance(first) = &elements[1] else {
+            panic!("{elements:?}")
+        };
+        assert_eq!(first.marks.iter().map(|m| m.before).collect::<Vec<_>>(), [1, 2]);
+        assert!(matches!(elements[0], Element::Mark(_)) && matches!(elements[2], Element::Mark(_)));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //!
 //! The contract, before the types:
 //!
-//! - [`PhonemeScript::elements`] is the script in order. Between two utterances stand any number of pauses and
-//!   boundaries; what silence they make together is decided by `plan`, by the rule given there.
+//! - [`PhonemeScript::elements`] is the script in order. Between two utterances or clips stand any number of pauses,
+//!   boundaries and marks; what silence they make together is decided by `plan`, by the rule given there.
 //! - An [`Utterance`] is what one model call speaks: a sentence, or the part of one up to a pause tag. It never
 //!   crosses a turn, holds at least one word, and every word holds at least one phone.
 //! - Phones are of the inventory in [`phone`]; an author's `<phoneme>` is taken verbatim; at least one vowel of
@@ -59,6 +59,51 @@ pub enum Element {
     },
     /// A place where silence belongs by nature.
     Boundary(Boundary),
+    /// A clip that is played.
+    Recording(Recording),
+    /// A named place between utterances.
+    Mark(Mark),
+}
+
+/// A clip in a file: what of it is played, and how. It has been found and can be played.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recording {
+    /// Its URI, as written.
+    pub src: String,
+    /// Where in the clip playing starts.
+    pub begin: Milliseconds,
+    /// Where in the clip it ends; at the clip's end without one.
+    pub end: Option<Milliseconds>,
+    /// How fast; at 2, in half the time and an octave higher.
+    pub speed: Ratio,
+    /// How often; 1.5 is once and a half.
+    pub repeat: Ratio,
+    /// The most it may last, repeats included.
+    pub repeat_duration: Option<Milliseconds>,
+    /// Gain.
+    pub level: Decibels,
+    /// What is heard in it, for who cannot hear it.
+    pub description: Option<String>,
+    /// The tag.
+    pub span: Span,
+}
+
+/// A named place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its name.
+    pub name: String,
+    /// The tag.
+    pub span: Span,
+}
+
+/// A named place inside an utterance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InnerMark {
+    /// The index of the word it stands before; that of no word at the utterance's end.
+    pub before: usize,
+    /// Which.
+    pub mark: Mark,
 }
 
 /// What ends.
@@ -77,6 +122,8 @@ pub struct Utterance {
     pub speaker: u32,
     /// At least one.
     pub words: Vec<Word>,
+    /// Named places in it, in order.
+    pub marks: Vec<InnerMark>,
     /// From the first word's first byte to the last word's last.
     pub span: Span,
 }

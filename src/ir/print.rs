@@ -4,9 +4,10 @@
 //! that differ print differently. Spans are byte ranges of the source.
 
 use super::{
-    Bound, Boundary, Element, Origin, Phone, PhonemeScript, Pitch, Punctuation, Stress, Style, Utterance,
-    Word,
+    Bound, Boundary, Element, Mark, Origin, Phone, PhonemeScript, Pitch, Punctuation, Recording, Stress,
+    Style, Utterance, Word,
 };
+use crate::units::{Decibels, Milliseconds, Ratio};
 use std::fmt::{self, Display, Write};
 
 impl PhonemeScript {
@@ -50,6 +51,8 @@ impl PhonemeScript {
                 }
                 Element::Boundary(Boundary::Sentence) => writeln!(out, "sentence")?,
                 Element::Boundary(Boundary::Paragraph) => writeln!(out, "paragraph")?,
+                Element::Recording(recording) => writeln!(out, "recording {recording}")?,
+                Element::Mark(mark) => writeln!(out, "mark {mark}")?,
             }
         }
         Ok(())
@@ -63,10 +66,49 @@ fn write_utterance(out: &mut String, utterance: &Utterance) -> fmt::Result {
         "utterance {} @{}..{}",
         utterance.speaker, span.start, span.end
     )?;
-    for word in &utterance.words {
+    let mut marks = utterance.marks.iter().peekable();
+    for (index, word) in utterance.words.iter().enumerate() {
+        while let Some(inner) = marks.next_if(|inner| inner.before <= index) {
+            writeln!(out, "  mark {}", inner.mark)?;
+        }
         writeln!(out, "  {word}")?;
     }
-    Ok(())
+    marks.try_for_each(|inner| writeln!(out, "  mark {}", inner.mark))
+}
+
+impl Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} @{}..{}", self.name, self.span.start, self.span.end)
+    }
+}
+
+/// Only what differs from the clip as it is.
+impl Display for Recording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.src)?;
+        if self.begin != Milliseconds::ZERO {
+            write!(f, " from {}", self.begin)?;
+        }
+        if let Some(end) = self.end {
+            write!(f, " to {end}")?;
+        }
+        if self.speed != Ratio::ONE {
+            write!(f, " speed={}", self.speed.0)?;
+        }
+        if self.repeat != Ratio::ONE {
+            write!(f, " times={}", self.repeat.0)?;
+        }
+        if let Some(most) = self.repeat_duration {
+            write!(f, " within {most}")?;
+        }
+        if self.level != Decibels::UNITY {
+            write!(f, " volume={:+}dB", self.level.0)?;
+        }
+        if let Some(description) = &self.description {
+            write!(f, " ({description:?})")?;
+        }
+        write!(f, " @{}..{}", self.span.start, self.span.end)
+    }
 }
 
 impl Display for Word {
@@ -152,9 +194,8 @@ fn write_style(f: &mut fmt::Formatter<'_>, style: &Style) -> fmt::Result {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Segment, Speaker};
+    use crate::ir::{InnerMark, Segment, Speaker};
     use crate::source::Span;
-    use crate::units::{Milliseconds, Ratio};
 
     #[test]
     fn a_script_prints_line_by_line() {
@@ -172,6 +213,10 @@ mod tests {
             },
             origin: Origin::Dictionary,
         };
+        let mark = |name: &str| Mark {
+            name: name.to_owned(),
+            span: Span::new(8, 9),
+        };
         let script = PhonemeScript {
             speakers: vec![Speaker {
                 name: Some("Ann".to_owned()),
@@ -181,12 +226,28 @@ mod tests {
                 Element::Utterance(Utterance {
                     speaker: 0,
                     words: vec![word],
+                    marks: vec![InnerMark {
+                        before: 1,
+                        mark: mark("end"),
+                    }],
                     span: Span::new(5, 7),
                 }),
                 Element::Pause {
                     duration: Milliseconds(500),
                     span: Span::new(9, 16),
                 },
+                Element::Mark(mark("a b")),
+                Element::Recording(Recording {
+                    src: "clips/beep.wav".to_owned(),
+                    begin: Milliseconds(500),
+                    end: Some(Milliseconds(1500)),
+                    speed: Ratio(1.5),
+                    repeat: Ratio(2.5),
+                    repeat_duration: Some(Milliseconds(900)),
+                    level: Decibels(-6.0),
+                    description: Some("a beep".to_owned()),
+                    span: Span::new(16, 20),
+                }),
                 Element::Boundary(Boundary::Paragraph),
             ],
             contours: Vec::new(),
@@ -194,7 +255,9 @@ mod tests {
         };
         assert_eq!(
             script.print(),
-            "speaker 0 Ann @0..3\nutterance 0 @5..7\n  go /ɡ ˈoʊ/ . dictionary @5..7 rate=0.5\npause 500 ms @9..16\nparagraph\n"
+            "speaker 0 Ann @0..3\nutterance 0 @5..7\n  go /ɡ ˈoʊ/ . dictionary @5..7 rate=0.5\n  mark \"end\" @8..9\npause 500 ms @9..16\n\
+             mark \"a b\" @8..9\nrecording \"clips/beep.wav\" from 500 ms to 1500 ms speed=1.5 times=2.5 within 900 ms \
+             volume=-6dB (\"a beep\") @16..20\nparagraph\n"
         );
     }
 }

@@ -17,7 +17,7 @@ pub fn validate(script: &PhonemeScript) -> Vec<Diagnostic> {
     for element in &script.elements {
         match element {
             Element::Pause { duration, span } => found.extend(pause_is_bounded(*duration, *span)),
-            Element::Boundary(_) => {}
+            Element::Boundary(_) | Element::Recording(_) | Element::Mark(_) => {}
             Element::Utterance(utterance) => {
                 found.extend(utterance_has_words(utterance));
                 found.extend(speaker_exists(script, utterance));
@@ -145,6 +145,7 @@ mod tests {
             elements: vec![Element::Utterance(Utterance {
                 speaker,
                 words,
+                marks: Vec::new(),
                 span: Span::default(),
             })],
             contours: Vec::new(),

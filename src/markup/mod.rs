@@ -23,6 +23,7 @@ mod print;
 mod prosody;
 mod reader;
 mod reading;
+mod recordings;
 mod references;
 mod report;
 mod resolve;

@@ -185,6 +185,11 @@ impl Printer<'_> {
             let _ = write!(self.out, " speed=\"{}\"", percent(audio.speed.0));
         }
         self.out.push('>');
+        if let Some(description) = &audio.description {
+            self.out.push_str("<desc>");
+            escape_attribute(description, &mut self.out);
+            self.out.push_str("</desc>");
+        }
     }
 
     fn text(&mut self, text: &Text) {

@@ -360,11 +360,8 @@ impl Resolver<'_> {
                 speed: self
                     .value(element, "speed", attributes::speed, "a percentage such as `110%`")
                     .unwrap_or(Ratio::ONE),
+                description: description(element),
             };
-            self.lose(
-                element,
-                "clips are not mixed in yet; its own text is spoken instead",
-            );
             let place = self.out.audio(audio);
             self.nodes(&element.children, context);
             self.out.end_fallback(place, element.span.end);
@@ -392,4 +389,18 @@ impl Resolver<'_> {
             });
         }
     }
+}
+
+/// What a clip sounds like: the text of the first `<desc>` in it, its white space made single spaces.
+fn description(audio: &Element) -> Option<String> {
+    let desc = audio.children.iter().find_map(|node| match node {
+        Node::Element(element) if elements::local(&element.name) == "desc" => Some(element),
+        _ => None,
+    })?;
+    let texts = desc.children.iter().filter_map(|node| match node {
+        Node::Text(text) => Some(text.text()),
+        _ => None,
+    });
+    let words: Vec<&str> = texts.flat_map(str::split_whitespace).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }

@@ -286,6 +286,8 @@ pub struct Audio {
     pub level: Decibels,
     /// `speed`; 2 plays twice as fast.
     pub speed: Ratio,
+    /// The text of its `<desc>`: what is heard in it (SSML 1.1, 3.3.3).
+    pub description: Option<String>,
 }
 
 /// `<mark>` (SSML 1.1, 3.3.2).

@@ -2,9 +2,11 @@
 
 mod place;
 mod print;
+mod recordings;
 mod sum;
 pub mod timeline;
 
 pub use place::lay_out;
 pub use print::print;
+pub use recordings::{Bed, Excerpt, Recordings};
 pub use sum::{MixBlocks, MixError, Mixdown};

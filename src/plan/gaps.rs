@@ -1,6 +1,6 @@
 //! The rule for silence between utterances.
 //!
-//! At a place between two utterances, let E be the sum of the pauses the author wrote there.
+//! A clip that is played counts as an utterance. At a place between two utterances, let E be the sum of the pauses the author wrote there.
 //!
 //! 1. A paragraph (or turn) ends there: the larger of E and the paragraph gap. A pause on a line of its own
 //!    therefore replaces the paragraph gap, it does not add to it.
@@ -50,6 +50,11 @@ impl Gap {
         self.boundary = self.boundary.max(Some(kind));
     }
 
+    /// The silence the author wrote so far.
+    pub(super) fn written(self) -> Milliseconds {
+        self.written.unwrap_or_default()
+    }
+
     /// The silence between two utterances.
     pub(super) fn between(self, settings: &GapSettings) -> Milliseconds {
         match (self.boundary, self.written) {
@@ -62,7 +67,7 @@ impl Gap {
 
     /// The silence before the first utterance or after the last.
     pub(super) fn at_edge(self) -> Milliseconds {
-        self.written.unwrap_or_default()
+        self.written()
     }
 }
 

@@ -3,7 +3,8 @@
 //! Owns the tensors' integers and the words they belong to, so that nothing after it looks at phones or text.
 //! Knows nothing of models, sessions or audio.
 
-pub use crate::ir::{Bound, Pitch, Style};
+pub use super::accompaniment::{Moment, PlannedMark, PlannedRecording};
+pub use crate::ir::{Bound, Pitch, Recording, Style};
 
 use crate::source::Span;
 use crate::units::{Milliseconds, Semitones};
@@ -14,7 +15,11 @@ use std::ops::Range;
 pub struct RenderPlan {
     /// In script order.
     pub jobs: Vec<Job>,
-    /// Silence after the last job.
+    /// Clips that are played between the jobs, in script order.
+    pub recordings: Vec<PlannedRecording>,
+    /// Named places, in script order.
+    pub marks: Vec<PlannedMark>,
+    /// Silence after the last sound.
     pub tail: Milliseconds,
     /// Pitch contours that words refer to by index.
     pub contours: Vec<Vec<(f32, Semitones)>>,
@@ -24,6 +29,42 @@ pub struct RenderPlan {
     pub speakers: Vec<Option<String>>,
 }
 
+impl RenderPlan {
+    /// The clips that stand right before job `job`, or, past the last job, after all jobs; with their indices.
+    pub fn recordings_before(&self, job: usize) -> impl Iterator<Item = (usize, &PlannedRecording)> {
+        let from = self.recordings.partition_point(|clip| clip.before < job);
+        let to = self.recordings.partition_point(|clip| clip.before <= job);
+        (from..to).zip(&self.recordings[from..to])
+    }
+
+    /// Keeps the jobs and clips whose bytes `wanted` says yes to, without the silence at either end and without
+    /// named places.
+    pub fn keep(&mut self, mut wanted: impl FnMut(Span) -> bool) {
+        let mut kept = Vec::with_capacity(self.jobs.len());
+        // How many of the jobs before each are kept.
+        let mut places = Vec::with_capacity(self.jobs.len() + 1);
+        for job in std::mem::take(&mut self.jobs) {
+            places.push(kept.len());
+            if wanted(job.span) {
+                kept.push(job);
+            }
+        }
+        places.push(kept.len());
+        self.jobs = kept;
+        self.recordings.retain(|clip| wanted(clip.recording.span));
+        for clip in &mut self.recordings {
+            clip.before = places.get(clip.before).copied().unwrap_or(self.jobs.len());
+        }
+        match (self.jobs.first_mut(), self.recordings.first_mut()) {
+            (_, Some(clip)) if clip.before == 0 => clip.gap_before = Milliseconds::ZERO,
+            (Some(job), _) => job.gap_before = Milliseconds::ZERO,
+            _ => {}
+        }
+        self.tail = Milliseconds::ZERO;
+        self.marks.clear();
+    }
+}
+
 /// One utterance bound to a voice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
@@ -31,7 +72,8 @@ pub struct Job {
     pub speaker: u32,
     /// Index into [`RenderPlan::voices`].
     pub voice: u32,
-    /// Silence before it: exact, between the last sample of the clip before and the first of this one.
+    /// Silence before it: exact, between the last sample of the sound before (a job's or a clip's) and the first of
+    /// this one.
     pub gap_before: Milliseconds,
     /// Rows of the encoder's `tokens`: `[phone, stress, position, punctuation, words since, words until]`;
     /// the first and last row are edge silence.

@@ -1,6 +1,7 @@
 //! `plan`: from phones to model calls. Binds utterances to voices, turns phones into a voice's integers and
 //! decides every silence. Pure; knows nothing of models, sessions or audio, and of text only to pass it on.
 
+mod accompaniment;
 mod contour;
 mod extents;
 pub mod gaps;
@@ -13,19 +14,21 @@ mod split;
 mod tokens;
 
 pub use gaps::GapSettings;
-pub use job::{Fit, Job, JobWord, Key, RenderPlan};
+pub use job::{Fit, Job, JobWord, Key, Moment, PlannedMark, PlannedRecording, RenderPlan};
 pub use predict::{Prediction, predict};
 pub use print::print;
 pub use settings::{PlanSettings, SpeakerSettings};
 
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::ir::{Element, Phone, PhonemeScript, Segment, Utterance};
+use crate::ir::{Element, Phone, PhonemeScript, Recording, Segment, Utterance};
 use crate::source::Span;
 use crate::units::Milliseconds;
 use crate::voice::{Cast, Voice};
+use accompaniment::Marks;
 use contour::Contours;
 use gaps::Gap;
 use settings::Manner;
+use split::Part;
 
 /// Plans every model call of a script, in script order.
 ///
@@ -48,25 +51,33 @@ pub fn plan<'s>(script: &'s PhonemeScript, cast: &Cast<'s>, settings: &PlanSetti
             ..RenderPlan::default()
         },
         contours: Contours::new(script),
+        marks: Marks::default(),
         diagnostics: Vec::new(),
     };
     let mut gap = Gap::default();
     let mut gaps = settings.gaps;
     for (index, element) in script.elements.iter().enumerate() {
         match element {
-            Element::Pause { duration, .. } => gap.pause(*duration),
+            Element::Pause { duration, .. } => {
+                gap.pause(*duration);
+                planner.marks.pause();
+            }
             Element::Boundary(kind) => gap.boundary(*kind),
+            Element::Mark(mark) => {
+                let (jobs, recordings) = planner.sounds();
+                planner.marks.silence(mark, jobs, recordings, gap.written());
+            }
+            Element::Recording(recording) => {
+                let before = planner.silence(std::mem::take(&mut gap), &gaps);
+                planner.recording(recording, before);
+            }
             Element::Utterance(utterance) => {
                 let speaker = utterance.speaker as usize;
                 let voice = resolved.value.get(speaker).and_then(|&v| cast.voices().get(v));
                 let (Some(voice), Some(manner)) = (voice, manners.get(speaker)) else {
                     continue; // no voice at all: loading voices has said so already
                 };
-                let before = if planner.plan.jobs.is_empty() {
-                    gap.at_edge()
-                } else {
-                    gap.between(&gaps)
-                };
+                let before = planner.silence(gap, &gaps);
                 let closed = closes(&script.elements[index + 1..]);
                 if planner.utterance(utterance, voice, manner, before, closed) {
                     gap = Gap::default();
@@ -81,6 +92,7 @@ pub fn plan<'s>(script: &'s PhonemeScript, cast: &Cast<'s>, settings: &PlanSetti
     for (job, voice) in planner.plan.jobs.iter_mut().zip(&planner.spoken_by) {
         key::seal(job, voice, planner.contours.planned());
     }
+    planner.plan.marks = planner.marks.planned;
     planner.plan.contours = planner.contours.finish();
     diagnostics.append(&mut planner.diagnostics);
     diagnostics.sort_by_key(|d| d.span);
@@ -104,7 +116,7 @@ fn closes(rest: &[Element]) -> Close {
         match element {
             Element::Boundary(_) => return Close::Over,
             Element::Utterance(_) => return Close::GoesOn,
-            Element::Pause { .. } => {}
+            Element::Pause { .. } | Element::Recording(_) | Element::Mark(_) => {}
         }
     }
     Close::Over
@@ -115,10 +127,35 @@ struct Planner<'s> {
     spoken_by: Vec<&'s Voice>,
     plan: RenderPlan,
     contours: Contours<'s>,
+    marks: Marks,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'s> Planner<'s> {
+    /// How many jobs and clips there are so far.
+    fn sounds(&self) -> (usize, usize) {
+        (self.plan.jobs.len(), self.plan.recordings.len())
+    }
+
+    /// The silence before the next sound.
+    fn silence(&self, gap: Gap, gaps: &GapSettings) -> Milliseconds {
+        if self.sounds() == (0, 0) {
+            gap.at_edge()
+        } else {
+            gap.between(gaps)
+        }
+    }
+
+    /// Adds a clip.
+    fn recording(&mut self, recording: &Recording, gap_before: Milliseconds) {
+        self.marks.sound();
+        self.plan.recordings.push(PlannedRecording {
+            before: self.plan.jobs.len(),
+            gap_before,
+            recording: recording.clone(),
+        });
+    }
+
     /// Adds the jobs of an utterance; false where nothing of it can be said.
     fn utterance(
         &mut self,
@@ -130,11 +167,14 @@ impl<'s> Planner<'s> {
     ) -> bool {
         let says = |phone: &Phone| voice.phones().id(phone.segment).is_some();
         let mut words = Vec::with_capacity(utterance.words.len());
-        for word in &utterance.words {
+        // The place in the utterance of each word that is said.
+        let mut places = Vec::with_capacity(utterance.words.len());
+        for (place, word) in utterance.words.iter().enumerate() {
             if let Some(phone) = word.phones.iter().find(|phone| !says(phone)) {
                 self.unsayable(&word.text, word.span, phone.segment, voice);
             } else if !word.phones.is_empty() {
                 words.push(word);
+                places.push(place);
             }
         }
         let limit = voice.manifest().speaking.max_tokens as usize;
@@ -147,6 +187,7 @@ impl<'s> Planner<'s> {
             ));
         }
         let voice_index = self.voice_index(voice);
+        self.inner_marks(utterance, &places, &parts);
         let mut gap = gap;
         let last = parts.len().saturating_sub(1);
         for (index, part) in parts.iter().enumerate() {
@@ -176,6 +217,31 @@ impl<'s> Planner<'s> {
             gap = part.gap_after;
         }
         !parts.is_empty()
+    }
+
+    /// Places the marks of an utterance whose `parts` are about to become jobs. A mark before a word that is not said
+    /// stands before the next that is, or behind the utterance.
+    fn inner_marks(&mut self, utterance: &Utterance, places: &[usize], parts: &[Part]) {
+        let (jobs, recordings) = self.sounds();
+        if !parts.is_empty() {
+            self.marks.sound();
+        }
+        for inner in &utterance.marks {
+            let word = places.partition_point(|&place| place < inner.before);
+            let part = parts.partition_point(|part| part.words.end <= word);
+            let moment = match parts.get(part) {
+                Some(found) => Moment::Word {
+                    job: jobs + part,
+                    word: word - found.words.start,
+                },
+                None => Moment::Silence {
+                    jobs: jobs + parts.len(),
+                    recordings,
+                    after: Some(Milliseconds::ZERO),
+                },
+            };
+            self.marks.inside(&inner.mark, moment);
+        }
     }
 
     fn unsayable(&mut self, text: &str, span: Span, segment: Segment, voice: &Voice) {

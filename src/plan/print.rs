@@ -1,6 +1,6 @@
 //! A plan as stable text: what `explain --emit plan` shows and golden files hold.
 
-use super::job::{Job, RenderPlan};
+use super::job::{Job, Moment, RenderPlan};
 use crate::ir::{Bound, Pitch, Style};
 use crate::units::{Hertz, Milliseconds, Semitones};
 use std::fmt::Write;
@@ -9,9 +9,19 @@ use std::fmt::Write;
 /// (`phone/stress/position/punctuation/since/until`); rows between words are silences.
 pub fn print(plan: &RenderPlan) -> String {
     let mut out = String::new();
-    for (index, job) in plan.jobs.iter().enumerate() {
-        silence(&mut out, job.gap_before);
-        print_job(&mut out, plan, index, job);
+    let mut marks = Marks(plan, 0);
+    for index in 0..=plan.jobs.len() {
+        for (place, planned) in plan.recordings_before(index) {
+            marks.silent(&mut out, index, place);
+            silence(&mut out, planned.gap_before);
+            let _ = writeln!(out, "recording {place}: {}", planned.recording);
+        }
+        let after = plan.recordings.partition_point(|clip| clip.before <= index);
+        marks.silent(&mut out, index, after);
+        if let Some(job) = plan.jobs.get(index) {
+            silence(&mut out, job.gap_before);
+            print_job(&mut out, plan, index, job, &mut marks);
+        }
     }
     silence(&mut out, plan.tail);
     for (index, points) in plan.contours.iter().enumerate() {
@@ -30,7 +40,41 @@ fn silence(out: &mut String, duration: Milliseconds) {
     }
 }
 
-fn print_job(out: &mut String, plan: &RenderPlan, index: usize, job: &Job) {
+/// A plan's named places, and how many of them have been printed.
+struct Marks<'p>(&'p RenderPlan, usize);
+
+impl Marks<'_> {
+    fn print_while(&mut self, out: &mut String, here: impl Fn(Moment) -> bool) {
+        while let Some(planned) = self.0.marks.get(self.1).filter(|planned| here(planned.moment)) {
+            let _ = write!(out, "mark {}", planned.mark);
+            if let Moment::Silence {
+                after: Some(after), ..
+            } = planned.moment
+            {
+                let _ = write!(out, " after {after} of silence");
+            }
+            out.push('\n');
+            self.1 += 1;
+        }
+    }
+
+    /// Those of the silence after so many jobs and clips.
+    fn silent(&mut self, out: &mut String, before: usize, clips: usize) {
+        self.print_while(out, |moment| {
+            matches!(moment, Moment::Silence { jobs, recordings, .. } if (jobs, recordings) == (before, clips))
+        });
+    }
+
+    /// Those before a word.
+    fn before_word(&mut self, out: &mut String, at: (usize, usize)) {
+        self.print_while(
+            out,
+            |moment| matches!(moment, Moment::Word { job, word } if (job, word) == at),
+        );
+    }
+}
+
+fn print_job(out: &mut String, plan: &RenderPlan, index: usize, job: &Job, marks: &mut Marks<'_>) {
     let speaker = plan.speakers.get(job.speaker as usize).and_then(Option::as_deref);
     let voice = plan.voices.get(job.voice as usize).map_or("", String::as_str);
     let key = &blake3::Hash::from(job.key.0).to_hex()[..12];
@@ -43,8 +87,9 @@ fn print_job(out: &mut String, plan: &RenderPlan, index: usize, job: &Job) {
         job.tokens.len(),
     );
     let mut next = 0;
-    for word in &job.words {
+    for (place, word) in job.words.iter().enumerate() {
         rows(out, job, next..word.tokens.start, "-", "");
+        marks.before_word(out, (index, place));
         rows(out, job, word.tokens.clone(), &word.text, &style(&word.style));
         next = word.tokens.end;
     }

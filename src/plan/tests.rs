@@ -20,6 +20,7 @@ fn utterance(words: Vec<Word>) -> Element {
     Element::Utterance(Utterance {
         speaker: 0,
         words,
+        marks: Vec::new(),
         span: Span::new(0, 9),
     })
 }

@@ -8,7 +8,6 @@
 
 use super::{Finished, RenderError, Studio, Take, finish};
 use crate::config::EpisodeConfig;
-use crate::mix;
 use crate::plan::job::{Key, RenderPlan};
 use crate::source::Source;
 use crate::synth::cache::{CacheError, CacheFolder, ClipCache, Lookup};
@@ -182,8 +181,8 @@ impl Batch {
             } = episodes[index];
             events(Event::Mixing { episode: index });
             let result = clips.map_err(RenderError::from).and_then(|clips| {
-                let timeline = mix::lay_out(plan, &clips, config.rate);
-                finish(&Take { clips, timeline }, source, plan, config, output)
+                let take = Take::new(clips, plan, config)?;
+                finish(&take, source, plan, config, output)
             });
             events(Event::Finished {
                 episode: index,
@@ -204,9 +203,7 @@ impl Batch {
         events: &(dyn Fn(Event<'_>) + Sync),
     ) -> Result<Take, RenderError> {
         let mut taken = self.work(&[(plan, None)], events, |_, clips| {
-            let clips = clips?;
-            let timeline = mix::lay_out(plan, &clips, config.rate);
-            Ok(Take { clips, timeline })
+            Take::new(clips?, plan, config)
         });
         taken.pop().unwrap_or_else(|| {
             let voice = "of no plan".to_owned();

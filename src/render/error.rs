@@ -1,5 +1,6 @@
 //! `RenderError`: why an episode could not be made, though its script is sound. Wraps every stage's own error.
 
+use super::RecordingError;
 use crate::export::ExportError;
 use crate::g2p::LexiconError;
 use crate::master::MasterError;
@@ -20,6 +21,9 @@ pub enum RenderError {
     /// A model failed.
     #[error("{0}")]
     Synth(#[from] SynthError),
+    /// A recording cannot be played.
+    #[error("{0}")]
+    Recording(#[from] RecordingError),
     /// Clips could not be mixed.
     #[error("{0}")]
     Mix(#[from] MixError),

@@ -2,7 +2,6 @@
 
 use crate::plan::job::RenderPlan;
 use crate::source::Source;
-use crate::units::Milliseconds;
 
 /// Keeps of a plan only what stands on line `line` (from 1) of the script, each utterance as it is in the episode.
 ///
@@ -21,8 +20,7 @@ pub fn keep_line(plan: &mut RenderPlan, source: &Source, line: usize) -> Result<
         .iter()
         .map(|job| source.locate(job.span.start).line)
         .collect();
-    plan.jobs
-        .retain(|job| job.span.start < wanted.end && wanted.start < job.span.end);
+    plan.keep(|span| span.start < wanted.end && wanted.start < span.end);
     if plan.jobs.is_empty() {
         let nearest = spoken.into_iter().min_by_key(|at| at.abs_diff(line));
         let nearest = nearest.map_or_else(String::new, |at| {
@@ -33,7 +31,5 @@ pub fn keep_line(plan: &mut RenderPlan, source: &Source, line: usize) -> Result<
             source.name()
         ));
     }
-    plan.jobs[0].gap_before = Milliseconds::ZERO;
-    plan.tail = Milliseconds::ZERO;
     Ok(())
 }

@@ -8,6 +8,7 @@ mod decode;
 mod error;
 mod lexicons;
 mod line;
+mod recordings;
 mod settings;
 mod studio;
 
@@ -22,9 +23,9 @@ use crate::markup::document::Document;
 use crate::markup::script::Script;
 use crate::master;
 pub use crate::master::LoudnessReport;
-use crate::mix::Mixdown;
 pub use crate::mix::print as print_timeline;
 use crate::mix::timeline::Timeline;
+use crate::mix::{self, Mixdown};
 use crate::plan;
 use crate::plan::job::RenderPlan;
 pub use crate::plan::print as print_plan;
@@ -38,6 +39,8 @@ pub use batch::{Batch, ClipDone, ClipOrigin, Episode, Event, Keeping, Notice};
 pub use decode::decode;
 pub use error::RenderError;
 pub use line::keep_line;
+pub use recordings::RecordingError;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use studio::Known;
 pub use studio::Studio;
@@ -47,7 +50,7 @@ pub use studio::Studio;
 pub struct Prepared {
     /// Stage 1: as written.
     pub document: Document,
-    /// Stage 2: resolved.
+    /// Stage 2: resolved, every clip still with its fallback.
     pub script: Script,
     /// Stage 3: words.
     pub spoken: Spoken,
@@ -87,7 +90,10 @@ pub fn prepare(
     let mut found = Vec::new();
     let document = markup::parse(source).collect(&mut found);
     let script = markup::resolve_with(&document, &settings::script(config)).collect(&mut found);
-    let spoken = text::normalise(&script, &Known(&studio.lexicon)).collect(&mut found);
+    let mut heard = Cow::Borrowed(&script);
+    recordings::settle(&mut heard, config, &mut found);
+    recordings::check(config)?;
+    let spoken = text::normalise(&heard, &Known(&studio.lexicon)).collect(&mut found);
     let phonemes = g2p::transcribe(&spoken, &studio.lexicon).collect(&mut found);
     found.extend(ir::validate(&phonemes));
     let cast = studio.cast(&config.speakers)?;
@@ -120,6 +126,18 @@ pub fn prepare(
 /// Where it is missing or not usable.
 pub fn runtime_version() -> Result<String, RenderError> {
     Ok(synth::onnx::Runtime::load().map_err(SynthError::from)?.version())
+}
+
+impl Take {
+    /// Stage 8: the clips of a plan and its recordings in their places.
+    ///
+    /// # Errors
+    /// A recording that cannot be read.
+    fn new(clips: Shelf, plan: &RenderPlan, config: &EpisodeConfig) -> Result<Self, RenderError> {
+        let recordings = recordings::load(plan, config)?;
+        let timeline = mix::lay_out(plan, &clips, &recordings, config.rate);
+        Ok(Self { clips, timeline })
+    }
 }
 
 /// Stages 9 to 11: mixed, mastered, written to `path` with its timing files beside it: `.words.json`, `.vtt`.

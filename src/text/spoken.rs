@@ -10,7 +10,7 @@ use super::token::{Spoken, SpokenItem, SpokenTurn};
 use super::tokenise::tokenise;
 use super::verbalise::Words;
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::markup::script::{Item, Reading, Script, Text, Turn};
+use crate::markup::script::{Item, Mark, Reading, Script, Text, Turn};
 
 pub(super) fn speak(script: &Script, vocabulary: &dyn Vocabulary) -> Findings<Spoken> {
     let mut stage = Stage {
@@ -40,33 +40,44 @@ impl Stage<'_> {
     fn turn(&mut self, turn: &Turn) -> SpokenTurn {
         let mut words = Words::new();
         let mut plain: Vec<&Text> = Vec::new();
+        // A named place has no sound and must not part the words around it.
+        let mut marks: Vec<&Mark> = Vec::new();
         for item in &turn.items {
-            if let Item::Text(text) = item
-                && text.reading == Reading::Plain
-            {
-                plain.push(text);
-                continue;
+            match item {
+                Item::Text(text) if text.reading == Reading::Plain => {
+                    plain.push(text);
+                    continue;
+                }
+                Item::Mark(mark) => {
+                    marks.push(mark);
+                    continue;
+                }
+                _ => {}
             }
-            // A clip cannot be played yet, so its fallback, which follows it, is said; a named place has no
-            // sound and must not part the words around it.
-            if matches!(item, Item::Audio(_) | Item::Mark(_)) {
-                continue;
-            }
-            self.prose(&plain, &mut words);
-            plain.clear();
+            self.run(&mut plain, &mut marks, &mut words);
             match item {
                 Item::Text(text) => self.marked(text, &mut words),
                 Item::Pause(pause) => words.pass(SpokenItem::Pause(*pause)),
                 Item::Boundary(boundary) => words.pass(SpokenItem::Boundary(*boundary)),
-                Item::Audio(_) | Item::Mark(_) => {}
+                Item::Audio(audio) => words.pass(SpokenItem::Audio(audio.clone())),
+                Item::Mark(_) => {}
             }
         }
-        self.prose(&plain, &mut words);
+        self.run(&mut plain, &mut marks, &mut words);
         SpokenTurn {
             speaker: turn.speaker.clone(),
             speaker_span: turn.speaker_span,
             items: words.finish(),
         }
+    }
+
+    /// Prose with the marks in it.
+    fn run(&mut self, plain: &mut Vec<&Text>, marks: &mut Vec<&Mark>, words: &mut Words) {
+        let before = words.len();
+        self.prose(plain, words);
+        words.marks(before, marks);
+        plain.clear();
+        marks.clear();
     }
 
     /// Text without a tag that says how to read it.

@@ -5,11 +5,12 @@
 //!   author gave a pronunciation;
 //! - every word keeps the span it came from, so two words of one number share it;
 //! - punctuation is kept between words as what it does to a phrase, not as characters;
-//! - pauses and boundaries pass through in their place.
+//! - pauses, boundaries, clips and marks pass through in their place; a mark inside a word stands behind it. Every
+//!   clip here is one that plays (`Script::settle`).
 //!
 //! Knows nothing of XML (but the types of the resolved script) and nothing of phones.
 
-use crate::markup::script::{Boundary, Contour, Extent, PartOfSpeech, Pause, Phonemes, Style};
+use crate::markup::script::{Audio, Boundary, Contour, Extent, Mark, PartOfSpeech, Pause, Phonemes, Style};
 pub use crate::punctuation::Punctuation;
 use crate::source::Span;
 
@@ -46,6 +47,10 @@ pub enum SpokenItem {
     Pause(Pause),
     /// As in the script.
     Boundary(Boundary),
+    /// A clip that plays.
+    Audio(Audio),
+    /// As in the script.
+    Mark(Mark),
 }
 
 /// One word as it will be said.

@@ -22,7 +22,7 @@ use super::class::{Class, Tag};
 use super::passage::Passage;
 use super::token::{Pronunciation, Punctuation, SpokenItem, SpokenWord};
 use super::tokenise::is_apostrophe;
-use crate::markup::script::{BoundaryKind, Emphasis, PartOfSpeech, Phonemes, Style, Text};
+use crate::markup::script::{BoundaryKind, Emphasis, Mark, PartOfSpeech, Phonemes, Style, Text};
 use crate::source::Span;
 
 /// The spoken items of one turn, as they are written.
@@ -63,6 +63,32 @@ impl Words {
     pub(super) fn finish(mut self) -> Vec<SpokenItem> {
         self.settle();
         self.items
+    }
+
+    /// How many items stand so far.
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Puts marks among the items from `from` on, each before the first of them that was written behind it.
+    pub(super) fn marks(&mut self, from: usize, marks: &[&Mark]) {
+        let Some(last) = marks.last() else { return };
+        if self.pending.is_some_and(|(_, span)| span.start < last.span.start) {
+            self.settle();
+        }
+        let mut written = self.items.split_off(from).into_iter().peekable();
+        for mark in marks {
+            let before = |item: &SpokenItem| match item {
+                SpokenItem::Word(word) => word.span.start < mark.span.start,
+                SpokenItem::Punctuation(_, span) => span.start < mark.span.start,
+                _ => true,
+            };
+            while let Some(item) = written.next_if(before) {
+                self.items.push(item);
+            }
+            self.items.push(SpokenItem::Mark((*mark).clone()));
+        }
+        self.items.extend(written);
     }
 
     /// Whether the next passage goes on where the last one ended.
