@@ -172,6 +172,16 @@ fn the_example_episode_is_read_without_a_finding() {
     assert_eq!((pauses(250), pauses(500), pauses(1000)), (76, 149, 8));
 }
 
+/// Each runs over its own words: with one for both, the first would get the contour's first half only.
+#[test]
+fn elements_alike_have_a_contour_each() {
+    let tag = "<prosody contour=\"(0%,-3st) (100%,+3st)\">Up we go.</prosody>";
+    let (script, found) = lower(&Source::new("<test>", format!("{tag}\n\n{tag}\n")));
+    assert!(found.is_empty(), "{found:?}");
+    assert_eq!(script.contours.len(), 2);
+    assert_eq!(script.contours[0], script.contours[1]);
+}
+
 /// The scripts our users sent, which are not ours to publish; looked for beside the checkout.
 #[test]
 fn corpus() {

@@ -206,22 +206,10 @@ impl Builder {
         Span::new(self.extents.len() - 1, 0).start
     }
 
-    /// Keeps a contour; answers its index.
+    /// Keeps a contour; answers its index. Two elements alike have a contour each: each runs over its own words.
     pub(super) fn contour(&mut self, contour: Contour) -> u32 {
-        let index = match self
-            .contours
-            .iter()
-            .rev()
-            .take(16)
-            .position(|known| *known == contour)
-        {
-            Some(back) => self.contours.len() - 1 - back,
-            None => {
-                self.contours.push(contour);
-                self.contours.len() - 1
-            }
-        };
-        Span::new(index, index).start
+        self.contours.push(contour);
+        Span::new(self.contours.len() - 1, 0).start
     }
 
     /// Drops what lies before or behind the first mark of this name; answers whether there is one.
