@@ -235,7 +235,12 @@ impl Mapped {
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
         let mut part = Self::default();
-        for (i, piece) in self.pieces.iter().enumerate() {
+        let first = self
+            .pieces
+            .partition_point(|p| p.start as usize <= range.start)
+            .saturating_sub(1);
+        let pieces = self.pieces.iter().enumerate().skip(first);
+        for (i, piece) in pieces.take_while(|(_, p)| (p.start as usize) < range.end) {
             let start = piece.start as usize;
             let end = self
                 .pieces

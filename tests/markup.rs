@@ -93,7 +93,10 @@ fn shape(script: &Script) -> String {
                             words.push(c);
                         }
                     }
-                    format!("{words:?} {reading} {style:?} {contour:?} {extent:?}")
+                    let at = t.text.span().start;
+                    let asked = script.lexicons.iter().filter(|l| l.holds(at));
+                    let lexicons: Vec<&str> = asked.map(|l| l.uri.as_str()).collect();
+                    format!("{words:?} {reading} {style:?} {contour:?} {extent:?} {lexicons:?}")
                 }
                 Item::Pause(p) => format!("{}", p.duration),
                 Item::Boundary(b) => format!("{:?}", b.kind),

@@ -74,6 +74,7 @@ codes! {
     NoSpaceAfterTag = "D126", Note, "White space or punctuation follows the end tag of a word, unless the word goes on.", "put a space after the end tag, or leave it if this is one word", "SSML 1.1, 3.1.8.2";
     LostInExport = "D127", Warning, "A script written for another engine holds what that engine can do.", "change the script, or accept the loss", "docs/SCRIPT.md, Other engines' tags";
     UnplayableClip = "D128", Warning, "`<audio>` plays a WAV, FLAC or MP3 file that lies in the script's folder or below.", "put the file there, and name it by its path from the script", "SSML 1.1, 3.3.1";
+    MisplacedTag = "D129", Warning, "Elements stand where SSML's schema has them: no paragraph in a sentence, no word in a word, lexicons right in the document.", "move the tag; it is read where it stands", "SSML 1.1, appendix D";
     UnreadableText = "D201", Warning, "Text without any letter, digit or known sign has no reading.", "remove it, or say it with `<sub alias=\"...\">`", "docs/SCRIPT.md, How words are said";
     UnknownIpaSymbol = "D301", Error, "`ph` holds symbols of the IPA inventory that docs/SCRIPT.md lists.", "use the nearest listed symbol", "SSML 1.1, 3.1.10";
     IpaWithoutStress = "D302", Note, "IPA of more than one syllable marks its stress; without a mark the last word's first vowel gets primary stress.", "put `ˈ` before the stressed syllable", "docs/SCRIPT.md, How words are said";

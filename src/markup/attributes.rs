@@ -57,6 +57,101 @@ pub(super) fn duration(text: &str) -> Option<Milliseconds> {
     milliseconds(text).filter(|duration| *duration > Milliseconds::ZERO)
 }
 
+/// What to do with text in a language that no voice speaks (`onlangfailure`; SSML 1.1, 3.1.13).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LanguageFailure {
+    /// Another voice is to speak; there is none.
+    ChangeVoice,
+    /// The text is left out.
+    IgnoreText,
+    /// The text is read as if it were in a known language.
+    IgnoreLanguage,
+    /// The same, as we choose.
+    ProcessorChoice,
+}
+
+/// `onlangfailure`.
+pub(super) fn language_failure(text: &str) -> Option<LanguageFailure> {
+    Some(match text.trim() {
+        "changevoice" => LanguageFailure::ChangeVoice,
+        "ignoretext" => LanguageFailure::IgnoreText,
+        "ignorelang" => LanguageFailure::IgnoreLanguage,
+        "processorchoice" => LanguageFailure::ProcessorChoice,
+        _ => return None,
+    })
+}
+
+/// What to do where no voice is as `<voice>` asks (`onvoicefailure`; SSML 1.1, 3.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VoiceFailure {
+    /// The voice that fits best speaks.
+    PrioritySelect,
+    /// Who spoke before goes on.
+    KeepExisting,
+    /// As we choose, which is the voice that fits best.
+    ProcessorChoice,
+}
+
+/// `onvoicefailure`.
+pub(super) fn voice_failure(text: &str) -> Option<VoiceFailure> {
+    Some(match text.trim() {
+        "priorityselect" => VoiceFailure::PrioritySelect,
+        "keepexisting" => VoiceFailure::KeepExisting,
+        "processorchoice" => VoiceFailure::ProcessorChoice,
+        _ => return None,
+    })
+}
+
+/// `gender` of `<voice>` (SSML 1.1, 3.2.1), in any case, as Google writes it.
+pub(super) fn gender(text: &str) -> Option<&'static str> {
+    let known = ["female", "male", "neutral"];
+    known.into_iter().find(|g| g.eq_ignore_ascii_case(text.trim()))
+}
+
+/// `variant` of `<voice>` (SSML 1.1, 3.2.1): a positive integer.
+pub(super) fn variant(text: &str) -> Option<u32> {
+    text.trim().parse().ok().filter(|&n| n > 0)
+}
+
+/// When a `<media>` begins: after the end (or the start) of something, and how many milliseconds later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Begin {
+    /// It is counted from the end of another.
+    pub(super) after: bool,
+    /// It is counted from the start of another.
+    pub(super) with: bool,
+    /// Negative where the two overlap.
+    pub(super) offset: i64,
+}
+
+/// `begin` of Google's `<media>`: `2.5s`, `intro.end`, `intro.end+500ms`, `intro.begin-1s`.
+pub(super) fn begin(text: &str) -> Option<Begin> {
+    let text = text.trim();
+    let (reference, offset) = match text.split_once('.').filter(|(id, _)| is_identifier(id)) {
+        Some((_, rest)) => {
+            let end = rest.find(['+', '-']).unwrap_or(rest.len());
+            (Some(rest[..end].trim_end()), &rest[end..])
+        }
+        None => (None, text),
+    };
+    let (after, with) = match reference {
+        None => (false, false),
+        Some("end") => (true, false),
+        Some("begin") => (false, true),
+        Some(_) => return None,
+    };
+    let offset = match offset.strip_prefix('-') {
+        _ if offset.is_empty() && reference.is_some() => 0,
+        Some(back) => i64::try_from(time(back)?).ok()?.checked_neg()?,
+        None => i64::try_from(time(offset)?).unwrap_or(i64::MAX),
+    };
+    Some(Begin { after, with, offset })
+}
+
+fn is_identifier(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_') && !text.contains(char::is_whitespace)
+}
+
 /// `strength` of `<break>` (SSML 1.1, 3.2.3) in the lengths of this house; they rise as the clause demands.
 pub(super) fn strength(text: &str) -> Option<Milliseconds> {
     Some(Milliseconds(match text.trim() {
@@ -292,6 +387,23 @@ mod tests {
             ("9999999999999999999999s", Some(u64::MAX)),
         ] {
             assert_eq!(time(text), ms, "{text}");
+        }
+    }
+
+    #[test]
+    fn media_begin_after_or_with_others() {
+        let found = |text: &str| begin(text).map(|b| (b.after, b.with, b.offset));
+        for (text, expected) in [
+            ("2.5s", Some((false, false, 2_500))),
+            ("+300ms", Some((false, false, 300))),
+            ("question.end", Some((true, false, 0))),
+            ("question.end+2.0s", Some((true, false, 2_000))),
+            ("q.begin-1s", Some((false, true, -1_000))),
+            ("q.middle", None),
+            ("q.end+", None),
+            ("", None),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
         }
     }
 

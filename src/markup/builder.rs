@@ -195,6 +195,11 @@ impl Builder {
         }
     }
 
+    /// What was said so far and what comes next are kept apart.
+    pub(super) fn seal(&mut self) {
+        self.sealed = true;
+    }
+
     /// A word ends or begins here, whatever stands around.
     pub(super) fn seam(&mut self) {
         self.seam = true;
@@ -293,6 +298,7 @@ impl Builder {
                 turns: self.turns,
                 contours: self.contours,
                 extents: self.extents,
+                lexicons: Vec::new(),
             },
             self.says_something,
         )

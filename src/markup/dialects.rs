@@ -3,10 +3,11 @@
 //! The text inside is spoken in any case. Knows nothing of the elements of SSML itself.
 
 use super::attributes;
-use super::document::Element;
+use super::document::{Element, Node};
 use super::elements;
 use super::resolve::{Context, Resolver};
-use super::script::Style;
+use super::script::{Audio, Style};
+use crate::units::{Decibels, Ratio};
 
 /// Elements without a counterpart here, and why.
 const LOST: &[(&str, &str)] = &[
@@ -15,11 +16,7 @@ const LOST: &[(&str, &str)] = &[
     ("amazon:domain", "our voices have one style"),
     ("amazon:emotion", "our voices have one style"),
     ("express-as", "our voices have one style"),
-    ("par", "clips are not mixed yet; what it holds is spoken in order"),
-    (
-        "mstts:audioduration",
-        "the time that words take follows from their rate",
-    ),
+    ("mstts:audioduration", "no element around it can take that time"),
     ("mstts:backgroundaudio", "music belongs to the episode's settings"),
     (
         "mstts:viseme",
@@ -36,7 +33,9 @@ const LOST: &[(&str, &str)] = &[
 pub(super) fn element(resolver: &mut Resolver<'_>, element: &Element, context: &Context) {
     match elements::local(&element.name) {
         "bookmark" => resolver.mark(element, "mark"),
-        "mstts:silence" => silence(resolver, element),
+        "mstts:silence" => resolver.silence(element),
+        "mstts:audioduration" if context.style.extent.is_some() => {}
+        "seq" | "par" => container(resolver, element, context),
         "mstts:turn" => {
             if let Some(speaker) = element.attribute("speaker") {
                 let name = speaker.value.text().trim().to_owned();
@@ -54,52 +53,115 @@ pub(super) fn element(resolver: &mut Resolver<'_>, element: &Element, context: &
     }
 }
 
-/// Azure's `<mstts:silence>`: silence before the text is a pause; the other types set gaps for a whole voice.
-fn silence(resolver: &mut Resolver<'_>, element: &Element) {
-    let time = resolver.value(
-        element,
-        "value",
-        attributes::time,
-        "a time such as `250ms` or `3s`",
-    );
-    let leading = element
-        .attribute("type")
-        .is_some_and(|a| a.value.text().starts_with("Leading"));
-    match time {
-        Some(time) if leading => resolver.pause(time, element.span),
-        _ => resolver.lose(element, "gaps between sentences belong to the episode's settings"),
+/// What is asked of the clips in an element, beside what they say themselves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Clips {
+    level: Decibels,
+    speed: Ratio,
+    repeat: Ratio,
+    /// They stand in a `<par>`.
+    parallel: bool,
+}
+
+impl Clips {
+    /// Nothing.
+    pub(super) const AS_THEY_ARE: Self = Self {
+        level: Decibels::UNITY,
+        speed: Ratio::ONE,
+        repeat: Ratio::ONE,
+        parallel: false,
+    };
+
+    /// A clip with what is asked of it.
+    pub(super) fn applied(&self, audio: Audio) -> Audio {
+        Audio {
+            level: audio.level + self.level,
+            speed: Ratio(audio.speed.0 * self.speed.0),
+            repeat: Ratio(audio.repeat.0 * self.repeat.0),
+            ..audio
+        }
     }
 }
 
-/// Google's `<media>`: its level is a volume; the times of a layered mix have no counterpart yet.
-fn media(resolver: &mut Resolver<'_>, element: &Element, context: &Context) {
-    for name in [
-        "begin",
-        "end",
-        "repeatCount",
-        "repeatDur",
-        "fadeInDur",
-        "fadeOutDur",
-        "speed",
-    ] {
-        resolver.lose_attribute(element, name, "what it holds is spoken in order");
+/// Google's `<seq>` and `<par>`. What `<par>` holds is to sound at once; it is spoken in order instead.
+fn container(resolver: &mut Resolver<'_>, element: &Element, context: &Context) {
+    let parallel = elements::local(&element.name) == "par";
+    if parallel {
+        resolver.lose(element, "what it holds is spoken in order, not at once");
     }
-    let level = resolver.value(
-        element,
-        "soundLevel",
-        attributes::sound_level,
-        "decibels such as `-6dB`",
+    let clips = Clips {
+        parallel,
+        ..context.clips
+    };
+    resolver.nodes(
+        &element.children,
+        &Context {
+            clips,
+            ..context.clone()
+        },
     );
-    let volume = level.map_or(context.style.volume, |level| context.style.volume + level);
+}
+
+/// Google's `<media>`: its level and speed are those of what it holds, and a beginning after the one before is a
+/// pause. Where it would overlap what stands before, it follows.
+fn media(resolver: &mut Resolver<'_>, element: &Element, context: &Context) {
+    for name in ["end", "repeatDur", "fadeInDur", "fadeOutDur"] {
+        resolver.lose_attribute(element, name, "speech is neither cut off nor faded");
+    }
+    let times = "a time such as `2.5s`, or `name.end+500ms`";
+    if let Some(begin) = resolver.value(element, "begin", attributes::begin, times) {
+        let follows = begin.after || (!begin.with && !context.clips.parallel);
+        match u64::try_from(begin.offset) {
+            Ok(0) if follows || !begin.with => {}
+            Ok(time) if follows => resolver.pause(time, element.start_tag),
+            _ => resolver.lose_attribute(element, "begin", "it follows what stands before it"),
+        }
+    }
+    let decibels = "decibels such as `-6dB`";
+    let level = resolver
+        .value(element, "soundLevel", attributes::sound_level, decibels)
+        .unwrap_or(Decibels::UNITY);
+    let percentage = "a percentage such as `110%`";
+    let speed = resolver
+        .value(element, "speed", attributes::speed, percentage)
+        .unwrap_or(Ratio::ONE);
+    let mut repeat = resolver
+        .value(
+            element,
+            "repeatCount",
+            attributes::repeat_count,
+            "a number above 0",
+        )
+        .unwrap_or(Ratio::ONE);
+    if repeat != Ratio::ONE && !holds_clips_only(&element.children) {
+        resolver.lose_attribute(element, "repeatCount", "speech is not repeated");
+        repeat = Ratio::ONE;
+    }
     let style = Style {
-        volume,
+        volume: context.style.volume + level,
+        rate: Ratio((context.style.rate.0 * speed.0).clamp(0.25, 4.0)),
         ..context.style
+    };
+    let clips = Clips {
+        level: context.clips.level + level,
+        speed: Ratio(context.clips.speed.0 * speed.0),
+        repeat: Ratio(context.clips.repeat.0 * repeat.0),
+        ..context.clips
     };
     resolver.nodes(
         &element.children,
         &Context {
             style,
+            clips,
             ..context.clone()
         },
     );
+}
+
+fn holds_clips_only(nodes: &[Node]) -> bool {
+    nodes.iter().all(|node| match node {
+        Node::Element(element) => elements::local(&element.name) == "audio",
+        Node::Text(text) => text.text().trim().is_empty(),
+        _ => false,
+    })
 }

@@ -126,6 +126,23 @@ const ELEMENTS: &[Definition] = &[
     element("voice-transformation", Blocks, &["type", "strength", "pitch", "rate", "timbre", "timbre_extent", "glottal_tension", "breathiness", "pitch_range"], &[]),
 ];
 
+/// Whether the schema of SSML 1.1 (appendix D) has no `child` right inside `parent`. Only of elements whose place
+/// matters to what they mean; elements of other engines may hold anything.
+pub(super) fn misplaces(parent: &str, child: &str) -> bool {
+    let word = matches!(parent, "token" | "w");
+    match child {
+        "p" => word || matches!(parent, "p" | "s" | "emphasis"),
+        "s" => word || matches!(parent, "s" | "emphasis"),
+        "token" | "w" | "lang" | "lookup" | "voice" => word,
+        "lexicon" | "meta" | "metadata" => {
+            definition(parent).is_some() && parent != "speak" && parent != "metadata"
+        }
+        "desc" => definition(parent).is_some() && parent != "audio",
+        "speak" => matches!(parent, "speak" | "p" | "s" | "prosody" | "emphasis") || word,
+        _ => false,
+    }
+}
+
 /// A name without the prefix that some documents bind to SSML's own namespace.
 pub(super) fn local(name: &str) -> &str {
     name.strip_prefix("ssml:").unwrap_or(name)

@@ -378,6 +378,13 @@ impl<'a> Parser<'a> {
         if definition.is_none() && !self.tree.inside("metadata") {
             self.unknown(tag);
         }
+        if let Some(parent) = self.tree.parent()
+            && elements::misplaces(parent, elements::local(tag.name))
+        {
+            self.report.add(Code::MisplacedTag, tag.span, || {
+                format!("`<{}>` has no place in `<{parent}>`", tag.name)
+            });
+        }
         let mut empty = tag.kind == TagKind::Empty;
         if scope == Scope::Empty && !empty && !self.text[end..].trim_start().starts_with("</") {
             unclosed(tag.name, tag.span, &mut self.report);

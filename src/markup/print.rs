@@ -22,11 +22,13 @@ impl Script {
     /// spans and the amount of white space.
     pub fn print(&self) -> String {
         let mut labels: BTreeSet<&str> = self.turns.iter().filter_map(|t| t.speaker.as_deref()).collect();
+        let lexicons = used_lexicons(self);
         // Names that would not be read as labels are written as `<voice>`; that may take others with them.
         for _ in 0..3 {
             let printed = Printer {
                 script: self,
                 labels: &labels,
+                lexicons: &lexicons,
                 out: String::new(),
             }
             .print();
@@ -41,6 +43,7 @@ impl Script {
         Printer {
             script: self,
             labels: &BTreeSet::new(),
+            lexicons: &lexicons,
             out: String::new(),
         }
         .print()
@@ -51,12 +54,14 @@ struct Printer<'a> {
     script: &'a Script,
     /// The speakers that are written as labels.
     labels: &'a BTreeSet<&'a str>,
+    lexicons: &'a [&'a str],
     out: String,
 }
 
 impl Printer<'_> {
     fn print(mut self) -> String {
         let script = self.script;
+        declare_lexicons(self.lexicons, &mut self.out);
         // Whom the last label named.
         let mut base = None;
         let mut joined = false;
@@ -194,6 +199,7 @@ impl Printer<'_> {
 
     fn text(&mut self, text: &Text) {
         let mut close = Vec::new();
+        open_lookups(self.script, text, self.lexicons, &mut self.out, &mut close);
         self.open_style(&text.style, &mut close);
         match &text.reading {
             Reading::Plain => {}
@@ -273,6 +279,44 @@ impl Printer<'_> {
         }
         out.push('>');
         close.push("</prosody>");
+    }
+}
+
+/// Declares lexicons, each in a line.
+pub(super) fn declare_lexicons(used: &[&str], out: &mut String) {
+    for (i, uri) in used.iter().enumerate() {
+        let _ = write!(out, "<lexicon xml:id=\"l{i}\" uri=\"");
+        escape_attribute(uri, out);
+        out.push_str("\"/>\n");
+    }
+}
+
+/// What the lexicons are called that hold for any text, each once, in the order in which they are asked.
+pub(super) fn used_lexicons(script: &Script) -> Vec<&str> {
+    let mut used = Vec::new();
+    for lexicon in &script.lexicons {
+        let mut items = script.turns.iter().flat_map(|turn| &turn.items);
+        let holds = |item| matches!(item, &Item::Text(ref text) if lexicon.holds(text.text.span().start));
+        if !used.contains(&lexicon.uri.as_str()) && items.any(holds) {
+            used.push(lexicon.uri.as_str());
+        }
+    }
+    used
+}
+
+/// Opens a lookup for each lexicon that holds for a text; the one that is asked first stands innermost.
+pub(super) fn open_lookups(
+    script: &Script,
+    text: &Text,
+    used: &[&str],
+    out: &mut String,
+    close: &mut Vec<&'static str>,
+) {
+    let at = text.text.span().start;
+    for lexicon in script.lexicons.iter().rev().filter(|lexicon| lexicon.holds(at)) {
+        let named = used.iter().position(|uri| *uri == lexicon.uri).unwrap_or(0);
+        let _ = write!(out, "<lookup ref=\"l{named}\">");
+        close.push("</lookup>");
     }
 }
 

@@ -118,6 +118,32 @@ impl Resolver<'_> {
         }))
     }
 
+    /// The time that an element takes by the `<mstts:audioduration>` (Azure) that stands in it.
+    pub(super) fn audio_duration(&mut self, element: &Element, context: &Context) -> Option<u32> {
+        let tag = element.children.iter().find_map(|node| match node {
+            Node::Element(inner) if inner.name == "mstts:audioduration" => Some(inner),
+            _ => None,
+        })?;
+        if context.style.extent.is_some() || self.has_several_speakers(&element.children) {
+            self.lose(
+                tag,
+                "a duration around it counts, or more than one speaker's words would be in it",
+            );
+            return None;
+        }
+        let duration = self.value(
+            tag,
+            "value",
+            attributes::duration,
+            "a time above 0, such as `2.5s`",
+        )?;
+        Some(self.out.extent(Extent {
+            duration,
+            bound: Bound::Exactly,
+            span: tag.span,
+        }))
+    }
+
     /// Whether somebody else begins to speak among these nodes. An element within an extent asks no more, so this
     /// looks at every node once.
     pub(super) fn has_several_speakers(&self, nodes: &[Node]) -> bool {

@@ -295,8 +295,8 @@ impl<'a> Reader<'a> {
         if matches!(error, AttrError::ExpectedEq(_)) {
             // quick-xml points behind the name, we at it.
             let before = self.text[tag.start as usize..from].trim_end();
-            let name = before.rfind(char::is_whitespace).map_or(0, |i| i + 1);
-            from = tag.start as usize + name;
+            let name = before.rsplit(char::is_whitespace).next().map_or(0, str::len);
+            from = tag.start as usize + before.len() - name;
         }
         let word = self.text[from..tag.end as usize]
             .find(|c: char| c.is_whitespace() || matches!(c, '>' | '=' | '/'))
@@ -415,6 +415,7 @@ mod tests {
             ("<a b=“c”>", "“c”"),
             ("<a b='1' b='2'>", "b"),
             ("<a b=\"c>d</a>", "\""),
+            ("<a \u{2006}b>", "b"),
         ] {
             let tag = tag(text);
             assert_eq!(tag.faults.len(), 1, "{text}: {:?}", tag.faults);

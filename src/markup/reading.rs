@@ -4,6 +4,7 @@
 
 use super::document::{Element, Node};
 use super::elements;
+use super::language::is_foreign;
 use super::resolve::{Context, Resolver};
 use super::script::{Alphabet, PartOfSpeech, Phonemes, Reading, SayAs, SayAsKind};
 use crate::diag::{Code, Diagnostic};
@@ -24,6 +25,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn phoneme(&mut self, element: &Element, context: &Context) {
+        self.lose_attribute(element, "type", "how `ph` was made says nothing about its sound");
         if !self.claim(element, context) {
             return self.nodes(&element.children, context);
         }
@@ -32,8 +34,9 @@ impl Resolver<'_> {
             Some((_, "x-sampa" | "xsampa" | "x-SAMPA" | "X-SAMPA")) => Alphabet::XSampa,
             Some((_, "x-cmu-arpabet" | "cmu-arpabet" | "x-arpabet" | "arpabet")) => Alphabet::Arpabet,
             Some((a, other)) => {
-                self.report.add(Code::UnknownAlphabet, a.value_span, || {
-                    format!("pronunciations in `{other}` cannot be read")
+                self.report.add_with(Code::UnknownAlphabet, a.value_span, || {
+                    let message = format!("pronunciations in `{other}` cannot be read");
+                    Diagnostic::new(Code::UnknownAlphabet, a.value_span, message).fix(instead_of(other))
                 });
                 return self.nodes(&element.children, context);
             }
@@ -132,6 +135,11 @@ impl Resolver<'_> {
     }
 
     pub(super) fn say_as(&mut self, element: &Element, context: &Context) {
+        if let Some(language) = element.attribute("language")
+            && is_foreign(language.value.text())
+        {
+            self.lose_attribute(element, "language", "no voice speaks it");
+        }
         if !self.claim(element, context) {
             return self.nodes(&element.children, context);
         }
@@ -158,6 +166,22 @@ impl Resolver<'_> {
             ..context.clone()
         };
         self.nodes(&element.children, &context);
+    }
+}
+
+/// What to write instead of a pronunciation in an alphabet that other engines read.
+fn instead_of(alphabet: &str) -> &'static str {
+    match alphabet.to_ascii_lowercase().as_str() {
+        "sapi" | "ups" | "x-microsoft-sapi" | "x-microsoft-ups" => {
+            "write it in IPA; Microsoft lists the IPA of each of its phones beside them"
+        }
+        "x-amazon-pinyin" | "x-amazon-jyutping" | "pinyin" | "jyutping" => {
+            "no voice of ours speaks Chinese: write an English reading of the word in IPA"
+        }
+        "x-amazon-yomigana" | "x-amazon-pron-kana" | "yomigana" | "x-sampa-ja" => {
+            "no voice of ours speaks Japanese: write an English reading of the word in IPA"
+        }
+        _ => "write the pronunciation in IPA",
     }
 }
 

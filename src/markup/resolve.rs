@@ -5,17 +5,21 @@
 
 use super::attributes;
 use super::builder::{Builder, Edge};
-use super::dialects;
+use super::dialects::{self, Clips};
 use super::document::{Attribute, Document, Element, Node, PauseLength, PauseTag};
 use super::elements::{self, Scope};
+use super::language::{Language, based};
+use super::lexicons::Lexicons;
 use super::report::Report;
 use super::script::{Audio, BoundaryKind, Mark, Reading, Script, Style, Text};
-use super::settings::{PauseSettings, ScriptSettings};
+use super::settings::{LabelKind, PauseSettings, ScriptSettings};
+use super::silences::Silences;
 use super::speakers::Speakers;
 use crate::diag::{Code, Diagnostic, Findings, nearest};
 use crate::source::{Mapped, Span};
 use crate::units::{Decibels, Milliseconds, Ratio};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Folds tags, labels and brackets into turns of items with absolute styles, for a script without a cast.
 pub fn resolve(document: &Document, settings: &PauseSettings) -> Findings<Script> {
@@ -29,6 +33,8 @@ pub fn resolve_with(document: &Document, settings: &ScriptSettings) -> Findings<
         speakers: Speakers::of(document, settings),
         report: Report::default(),
         out: Builder::default(),
+        lexicons: Lexicons::default(),
+        silences: Silences::default(),
         told: BTreeSet::new(),
     };
     resolver.nodes(&document.nodes, &Context::PLAIN);
@@ -37,7 +43,9 @@ pub fn resolve_with(document: &Document, settings: &ScriptSettings) -> Findings<
             format!("`{name}` is read as a speaker, who says nothing else in this script")
         });
     }
-    let (script, says_something) = resolver.out.finish();
+    let lexicons = resolver.finish_lexicons(document.span);
+    let (mut script, says_something) = resolver.out.finish();
+    script.lexicons = lexicons;
     if !says_something && document.span.len() <= super::parse::LARGEST {
         resolver.report.add(Code::EmptyScript, Span::new(0, 0), || {
             "there is nothing to say in this script".to_owned()
@@ -56,6 +64,11 @@ pub(super) struct Context {
     pub(super) reading: Reading,
     /// The tag that claimed the reading.
     pub(super) claimed: Option<Span>,
+    pub(super) language: Language,
+    /// What references start from (`xml:base`).
+    pub(super) base: Option<Rc<str>>,
+    /// What is asked of clips inside.
+    pub(super) clips: Clips,
 }
 
 impl Context {
@@ -63,6 +76,9 @@ impl Context {
         style: Style::NEUTRAL,
         reading: Reading::Plain,
         claimed: None,
+        language: Language::ENGLISH,
+        base: None,
+        clips: Clips::AS_THEY_ARE,
     };
 }
 
@@ -72,23 +88,33 @@ pub(super) struct Resolver<'a> {
     pub(super) speakers: Speakers,
     pub(super) report: Report,
     pub(super) out: Builder,
+    pub(super) lexicons: Lexicons,
+    pub(super) silences: Silences,
     /// Kinds of loss that were reported; one finding a kind.
     told: BTreeSet<String>,
 }
 
 impl Resolver<'_> {
     pub(super) fn nodes(&mut self, nodes: &[Node], context: &Context) {
+        let around = self.silences;
+        self.silences = around.inside();
+        self.each(nodes, context);
+        self.tail_silence();
+        self.silences = around.after(self.silences);
+    }
+
+    fn each(&mut self, nodes: &[Node], context: &Context) {
         for (i, node) in nodes.iter().enumerate() {
             match node {
-                Node::Text(text) => self.text(text.clone(), context),
+                Node::Text(text) => self.text_with_silences(text.clone(), context),
                 Node::ParagraphBreak(span) | Node::Heading(span) => {
-                    self.out.boundary(BoundaryKind::Paragraph, span.end)
+                    self.boundary(BoundaryKind::Paragraph, span.end);
                 }
-                Node::SentenceBreak(span) => self.out.boundary(BoundaryKind::Sentence, span.end),
+                Node::SentenceBreak(span) => self.boundary(BoundaryKind::Sentence, span.end),
                 Node::Pause(tag) => self.pause_tag(tag),
                 Node::Label(label) if self.speakers.hold(label) => self.out.turn(label),
                 // The name and colon are prose after all.
-                Node::Label(label) => self.text(label.as_prose(), context),
+                Node::Label(label) => self.text_with_silences(label.as_prose(), context),
                 Node::Element(element) => {
                     self.element(element, context);
                     if let Some(Node::Text(after)) = nodes.get(i + 1) {
@@ -99,7 +125,15 @@ impl Resolver<'_> {
         }
     }
 
+    fn boundary(&mut self, kind: BoundaryKind, at: u32) {
+        self.silences.ended(kind);
+        self.out.boundary(kind, at);
+    }
+
     pub(super) fn text(&mut self, text: Mapped, context: &Context) {
+        if context.language.is_ignored() {
+            return;
+        }
         self.out.text(Text {
             text,
             reading: context.reading.clone(),
@@ -138,7 +172,8 @@ impl Resolver<'_> {
             return self.nodes(&element.children, context);
         };
         self.check_attributes(element, definition);
-        self.check_language(element);
+        let inherited = self.inherit(element, context);
+        let context = inherited.as_ref().unwrap_or(context);
         match definition.name {
             "break" => self.break_tag(element),
             "p" | "speak" => self.structure(element, BoundaryKind::Paragraph, context),
@@ -153,11 +188,8 @@ impl Resolver<'_> {
             "mark" => self.mark(element, "name"),
             "lang" => self.nodes(&element.children, context),
             "token" | "w" => self.token(element, context),
-            "lexicon" => self.lose(
-                element,
-                "the lexicon is not loaded; a course has lexicons of its own",
-            ),
-            "lookup" => self.nodes(&element.children, context),
+            "lexicon" => self.lexicon(element, context),
+            "lookup" => self.lookup(element, context),
             _ if definition.scope == Scope::Silent || definition.name == "meta" => {}
             _ => dialects::element(self, element, context),
         }
@@ -216,20 +248,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// All our voices speak English.
-    fn check_language(&mut self, element: &Element) {
-        let Some(language) = element.attribute("xml:lang") else {
-            return;
-        };
-        let tag = language.value.text().trim();
-        let primary = tag.split(['-', '_']).next().unwrap_or("").to_lowercase();
-        if primary != "en" && self.told.insert(format!("lang {primary}")) {
-            self.report.add(Code::NoEffect, language.value_span, || {
-                format!("`{tag}` is read as if it were English: no voice speaks it")
-            });
-        }
-    }
-
     /// Reports a value that has not the form it needs.
     pub(super) fn bad(&mut self, attribute: &Attribute, expected: &str) {
         let span = if attribute.value_span.is_empty() {
@@ -257,6 +275,17 @@ impl Resolver<'_> {
             self.bad(attribute, expected);
         }
         value
+    }
+
+    /// Whether this kind of finding is new.
+    pub(super) fn told(&mut self, kind: String) -> bool {
+        self.told.insert(kind)
+    }
+
+    /// Whether the cast names somebody so.
+    pub(super) fn is_cast(&self, name: &str) -> bool {
+        let label = self.settings.label(name);
+        label.is_some_and(|label| label.kind == LabelKind::Speaker)
     }
 
     /// Reports that an element changes nothing, once a script.
@@ -296,30 +325,12 @@ impl Resolver<'_> {
     }
 
     fn structure(&mut self, element: &Element, kind: BoundaryKind, context: &Context) {
+        if kind == BoundaryKind::Paragraph {
+            self.silences.ended(kind);
+        }
         self.out.boundary(kind, element.start_tag.end);
         self.nodes(&element.children, context);
-        self.out.boundary(kind, element.span.end);
-    }
-
-    fn voice(&mut self, element: &Element, context: &Context) {
-        self.lose_attribute(element, "effect", "there are no such effects");
-        let name = element
-            .attribute("name")
-            .map(|a| (a.value.text().trim().to_owned(), a.value_span));
-        let gender = element.attribute("gender").map(|a| {
-            let variant = element.attribute("variant").map_or("", |v| v.value.text().trim());
-            (
-                format!("{} {variant}", a.value.text()).trim().to_owned(),
-                a.value_span,
-            )
-        });
-        match name.filter(|(name, _)| !name.is_empty()).or(gender) {
-            Some((name, span)) => self.spoken_by(name, span, element, context),
-            None => {
-                self.lose(element, "it names no voice");
-                self.nodes(&element.children, context);
-            }
-        }
+        self.boundary(kind, element.span.end);
     }
 
     /// What the element holds is said by somebody else.
@@ -330,10 +341,17 @@ impl Resolver<'_> {
     }
 
     fn audio(&mut self, element: &Element, context: &Context) {
+        for name in ["fetchtimeout", "fetchhint", "maxage", "maxstale"] {
+            self.lose_attribute(
+                element,
+                name,
+                "files beside the script are read, nothing is fetched",
+            );
+        }
         if let Some(src) = element.attribute("src") {
             let time = "a time such as `250ms` or `3s`";
             let audio = Audio {
-                src: src.value.text().to_owned(),
+                src: based(context.base.as_deref(), src.value.text()),
                 span: element.span,
                 fallback: 0,
                 begin: self
@@ -362,7 +380,7 @@ impl Resolver<'_> {
                     .unwrap_or(Ratio::ONE),
                 description: description(element),
             };
-            let place = self.out.audio(audio);
+            let place = self.out.audio(context.clips.applied(audio));
             self.nodes(&element.children, context);
             self.out.end_fallback(place, element.span.end);
         } else {

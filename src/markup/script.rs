@@ -20,6 +20,28 @@ pub struct Script {
     pub contours: Vec<Contour>,
     /// Times that styles refer to by index.
     pub extents: Vec<Extent>,
+    /// Lexicons that the script names, in the order in which they are asked.
+    pub lexicons: Vec<ScriptLexicon>,
+}
+
+/// A lexicon that a script names (SSML 1.1, 3.1.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScriptLexicon {
+    /// Where it is: a reference relative to the script's folder.
+    pub uri: String,
+    /// Where it was written.
+    pub span: Span,
+    /// It is asked for words that begin in one of these bytes of the script; rising, none overlap.
+    pub within: Vec<Span>,
+}
+
+impl ScriptLexicon {
+    /// Whether it is asked for what was written at byte `at`.
+    pub fn holds(&self, at: u32) -> bool {
+        let after = self.within.partition_point(|span| span.start <= at);
+        let span = after.checked_sub(1).and_then(|i| self.within.get(i));
+        span.is_some_and(|span| at < span.end)
+    }
 }
 
 /// One speaker's run of speech.

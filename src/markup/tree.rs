@@ -55,6 +55,12 @@ impl Tree {
             .is_some_and(|open| elements::local(&open.element.name) == "speak")
     }
 
+    /// The innermost open element.
+    pub(super) fn parent(&self) -> Option<&str> {
+        let open = self.stack.last()?;
+        Some(elements::local(&open.element.name))
+    }
+
     /// Whether an element of this name is open.
     pub(super) fn inside(&self, name: &str) -> bool {
         self.stack

@@ -77,8 +77,7 @@ pub(crate) fn script(written: &str) -> Script {
             speaker_span: Span::default(),
             items,
         }],
-        contours: Vec::new(),
-        extents: Vec::new(),
+        ..Script::default()
     }
 }
 
@@ -90,8 +89,7 @@ pub(crate) fn prose(written: &str) -> Script {
             speaker_span: Span::default(),
             items: vec![text(written, 0, Reading::Plain)],
         }],
-        contours: Vec::new(),
-        extents: Vec::new(),
+        ..Script::default()
     }
 }
 

@@ -8,7 +8,7 @@ mod style;
 pub use dialect::Dialect;
 
 use super::nesting::Nesting;
-use super::print::{escape_attribute, percent};
+use super::print::{declare_lexicons, escape_attribute, open_lookups, percent, used_lexicons};
 use super::report::Report;
 use super::script::{Audio, BoundaryKind, Item, PartOfSpeech, Reading, SayAs, Script, Text, Turn};
 use crate::diag::{Code, Diagnostic, Findings};
@@ -23,6 +23,7 @@ impl Script {
         let mut writer = Writer {
             script: self,
             dialect,
+            lexicons: used_lexicons(self),
             out: String::new(),
             report: Report::default(),
             told: BTreeSet::new(),
@@ -38,6 +39,7 @@ impl Script {
 struct Writer<'a> {
     script: &'a Script,
     dialect: Dialect,
+    lexicons: Vec<&'a str>,
     out: String,
     report: Report,
     told: BTreeSet<&'static str>,
@@ -59,6 +61,15 @@ impl Writer<'_> {
             Dialect::Text => {}
         }
         let script = self.script;
+        match (self.dialect, script.lexicons.first()) {
+            (Dialect::Ssml, _) => declare_lexicons(&self.lexicons, &mut self.out),
+            (_, Some(lexicon)) => self.lose(
+                "lexicons of a script",
+                lexicon.span,
+                "give the words their pronunciations with `<phoneme>`",
+            ),
+            (_, None) => {}
+        }
         let mut speaker = None;
         for turn in &script.turns {
             self.turn(turn, &mut speaker);
@@ -245,6 +256,9 @@ impl Writer<'_> {
     fn text(&mut self, text: &Text) {
         let span = text.text.span();
         let mut close = Vec::new();
+        if self.dialect == Dialect::Ssml {
+            open_lookups(self.script, text, &self.lexicons, &mut self.out, &mut close);
+        }
         self.open_style(&text.style, span, &mut close);
         match &text.reading {
             Reading::Plain => {}
