@@ -65,14 +65,12 @@ def apart(a, b):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", type=Path, default=engines.BINARY)
-    parser.add_argument("--voices", nargs="*")
+    engines.options(parser, OUT)
     parser.add_argument("--prompts", type=int, default=20)
     parser.add_argument("--speech", type=Path, default=DEFAULT_SPEECH)
-    parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     natural = takes("kathleen", args.prompts, args.speech, args.out)
-    people = [Person(engine.name, [engine.say(t.text) for t in natural]) for engine in engines.ours(args.binary, args.out, args.voices)]
+    people = [Person(engine.name, [engine.say(t.text) for t in natural]) for engine in engines.ours(args.binary, args.out, args.voices, args.models)]
     people += [Person(e.name, [e.say(t.text) for t in natural]) for e in engines.others(args.out) if e.name.startswith("flite")]
     people.append(Person("kathleen, recorded", [t.wav for t in natural]))
     people.append(Person("flemishguy, recorded", [t.wav for t in takes("flemishguy", args.prompts, args.speech, args.out)]))

@@ -22,10 +22,23 @@ def run(*command, text=None):
     return done.stdout
 
 
-def voices(binary):
+def further(folder):
+    """The option that has the program look for voices in a folder, before those it carries."""
+    return ("--voices", folder) if folder else ()
+
+
+def voices(binary, folder=None):
     """Names of the voices that `declaim voices` lists, the default first."""
-    names = [line.split()[0] for line in run(binary, "voices").splitlines() if line.strip()]
+    names = [line.split()[0] for line in run(binary, "voices", *further(folder)).splitlines() if line.strip()]
     return [name for name in names if name not in SILENT]
+
+
+def options(parser, out):
+    """The options that every measurement of our voices has."""
+    parser.add_argument("--binary", type=Path, default=BINARY)
+    parser.add_argument("--models", type=Path, help="folder of voices to use before those in the program, such as `voices` after a training")
+    parser.add_argument("--voices", nargs="*", help="some of our voices; default: all that `declaim voices` lists, without test voices")
+    parser.add_argument("--out", type=Path, default=out)
 
 
 class Engine:
@@ -51,20 +64,20 @@ class Engine:
 
 
 def stamp(binary):
-    """Changes when the program does; the default voice's models are inside it."""
+    """Changes when the program or a model of this repository does."""
     binary = Path(binary)
     models = sorted((ROOT / "models").rglob("*.onnx"))
     return hashlib.sha256(b"".join(hashlib.sha256(p.read_bytes()).digest() for p in [binary, *models])).hexdigest()
 
 
-def ours(binary, out, only=None):
+def ours(binary, out, only=None, folder=None):
     """Our voices, each line by `declaim preview`."""
     mark = stamp(binary)
 
     def speak(voice):
-        return lambda text, wav: run(binary, "preview", f"Reader: {text}", "--cast", f"Reader={voice}", "--jobs", 1, "-o", wav)
+        return lambda text, wav: run(binary, "preview", f"Reader: {text}", "--cast", f"Reader={voice}", *further(folder), "--jobs", 1, "-o", wav)
 
-    return [Engine(voice, speak(voice), out, mark) for voice in voices(binary) if only is None or voice in only]
+    return [Engine(voice, speak(voice), out, mark) for voice in voices(binary, folder) if only is None or voice in only]
 
 
 def others(out):

@@ -49,13 +49,13 @@ def figures(samples):
             "tilt dB/oct": float(np.polyfit(np.arange(len(BANDS) - 1), bands[1:], 1)[0]), "floor dB": quiet - level}
 
 
-def spoken(binary, voice, long, short, folder):
+def spoken(args, voice, long, short, folder):
     """{sentence: (samples at 24 kHz, [samples of each word])} of one render."""
     folder.mkdir(parents=True, exist_ok=True)
     text = folder / f"{voice}.txt"
     loud = [LOUD.format(s) for s in long[:6]]
     text.write_text("\n\n".join([f"Reader: {s}" for s in [*long, *short]] + loud) + "\n")
-    engines.run(binary, "render", text, "-o", folder, "--cast", f"Reader={voice}", "--jobs", 1)
+    engines.run(args.binary, "render", text, "-o", folder, "--cast", f"Reader={voice}", *engines.further(args.models), "--jobs", 1)
     samples, rate = soundfile.read(text.with_suffix(".wav"))
     utterances = json.loads(text.with_suffix(".words.json").read_text())["utterances"]
     assert len(utterances) == len(long) + len(short) + len(loud), f"{len(utterances)} utterances"
@@ -66,15 +66,13 @@ def spoken(binary, voice, long, short, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", type=Path, default=engines.BINARY)
-    parser.add_argument("--voices", nargs="*")
-    parser.add_argument("--out", type=Path, default=OUT)
+    engines.options(parser, OUT)
     args = parser.parse_args()
     long = list(listed("course_sentences.txt").values())
     short = list(listed("short_lines.txt").values())
     lines = []
-    for voice in args.voices or engines.voices(args.binary):
-        made = spoken(args.binary, voice, long, short, args.out / "short")
+    for voice in args.voices or engines.voices(args.binary, args.models):
+        made = spoken(args, voice, long, short, args.out / "short")
         words = [word for s in long for word in made[s][1] if len(word) >= 0.3 * RATE]
         groups = {"long sentences, mean": [made[s][0] for s in long], f"their {len(words)} words of 0.3 s and more, mean": words,
                   "their last words, mean": [made[s][1][-1] for s in long]}

@@ -147,18 +147,16 @@ def judge(kind, label, asked, plain, made, alike):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", type=Path, default=engines.BINARY)
-    parser.add_argument("--voices", nargs="*")
-    parser.add_argument("--out", type=Path, default=OUT)
+    engines.options(parser, OUT)
     args = parser.parse_args()
     folder = args.out / "steering"
     folder.mkdir(parents=True, exist_ok=True)
     asked = requests()
     lines = []
-    for voice in args.voices or engines.voices(args.binary):
+    for voice in args.voices or engines.voices(args.binary, args.models):
         text = folder / f"{voice}.txt"
         text.write_text(script(asked))
-        engines.run(args.binary, "render", text, "-o", folder, "--cast", f"Reader={voice}", "--jobs", 1)
+        engines.run(args.binary, "render", text, "-o", folder, "--cast", f"Reader={voice}", *engines.further(args.models), "--jobs", 1)
         samples, rate = soundfile.read(text.with_suffix(".wav"))
         utterances = json.loads(text.with_suffix(".words.json").read_text())["utterances"]
         spoken = [Spoken(u, samples, rate) for u in utterances]

@@ -82,18 +82,16 @@ def pictures(name, sentences, rows, out):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", type=Path, default=engines.BINARY)
-    parser.add_argument("--voices", nargs="*", help="some of our voices; default: all that `declaim voices` lists, without test voices")
+    engines.options(parser, OUT)
     parser.add_argument("--engines", nargs="*", help="some of the other engines, by name; default: all that are installed")
     parser.add_argument("--sets", nargs="*", help="some of course, short, corpus, held-out")
     parser.add_argument("--prompts", type=int, default=20, help="how many held-out prompts (all there are: 40)")
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus", help="folder of scripts to draw 50 sentences from")
     parser.add_argument("--speech", type=Path, default=DEFAULT_SPEECH, help="folder of the recordings, for natural speech")
-    parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
 
     ruler = Ruler(args.out / "measured")
-    speakers = engines.ours(args.binary, args.out, args.voices) + [
+    speakers = engines.ours(args.binary, args.out, args.voices, args.models) + [
         engine for engine in engines.others(args.out) if args.engines is None or engine.name in args.engines]
     wanted, natural = sets(args)
     heads = ["set", "engine", "WER", "95 %", "joined", *MOS, "F0 Hz", "F0 sd st", "of natural", "WER minus flite rms (95 %)"]
