@@ -86,6 +86,45 @@ fn canonical(line: &str, class: &str) -> String {
     out
 }
 
+/// One line of a golden: written, and as it is said; the last `~` parts them.
+fn parted(line: &str) -> Option<(&str, &str)> {
+    (!line.starts_with("# ")).then(|| line.rsplit_once('~')).flatten()
+}
+
+/// Our own lines, one file per class, in tests/cases/normalisation: what a course writes, and what a senior
+/// engineer says. All of them are said so.
+#[test]
+fn our_own_lines_are_said_as_an_engineer_says_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/normalisation");
+    let vocabulary = Embedded(Lexicon::embedded().expect("the embedded lexicon"));
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .expect("the folder of cases")
+        .map(|e| e.expect("an entry").path())
+        .collect();
+    files.sort();
+    let mut wrong = String::new();
+    let (mut lines, mut missed) = (0, 0);
+    for file in files {
+        let class = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        let text = fs::read_to_string(&file).expect("UTF-8");
+        for (written, expected) in text.lines().filter_map(parted) {
+            lines += 1;
+            let spoken = declaim::text::normalise(&text_support::prose(written), &vocabulary).value;
+            let said = spoken.print_spoken().trim_end().to_owned();
+            if canonical(&said, &class) != canonical(expected, &class) {
+                missed += 1;
+                writeln!(
+                    wrong,
+                    "{class}: {written}\n  expected: {expected}\n  said:     {said}"
+                )
+                .expect("a string");
+            }
+        }
+    }
+    assert!(lines > 300);
+    assert!(wrong.is_empty(), "{missed} of {lines} lines:\n{wrong}");
+}
+
 struct Miss {
     written: String,
     expected: String,

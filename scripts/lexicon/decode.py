@@ -30,7 +30,7 @@ def _search(
     letters, order, words, log_p, log_bow, starts, first_of, last_of, primary, vowels, stresses,
     is_vowel, weights, bits, alpha, beta, bos, eos, beam,
 ):  # fmt: skip
-    """Tokens of the best hypothesis.
+    """Tokens of every hypothesis that is left at the end, a row each, and their scores.
 
     words, log_p, log_bow and starts hold the levels one after another; children of row r are rows
     starts[r]..starts[r + 1]. first_of/last_of: the tokens of a letter. primary[t]: primary stresses in token t.
@@ -114,12 +114,13 @@ def _search(
             found = at < starts[row + 1] and words[at] == eos
             p_end = log_p[at] if found else p_end + log_bow[row]
         scores[h] += alpha * p_end - (STRESS_PENALTY if stressed[h] == 0 else 0.0)
-    path = np.zeros(n, np.int64)
-    h = np.argmax(scores[:live])
-    for i in range(n - 1, -1, -1):
-        path[i] = token[i, h]
-        h = back[i, h]
-    return path
+    paths = np.zeros((live, n), np.int64)
+    for end in range(live):
+        h = end
+        for i in range(n - 1, -1, -1):
+            paths[end, i] = token[i, h]
+            h = back[i, h]
+    return paths, scores[:live]
 
 
 class Decoder:
@@ -144,10 +145,18 @@ class Decoder:
 
     def read(self, word: str, beam: int = 16) -> list[int]:
         """The phones of a word."""
+        return self.read_with_share(word, beam)[0]
+
+    def read_with_share(self, word: str, beam: int = 16) -> tuple[list[int], float]:
+        """The phones of a word, and what share they have of the probability that the beam holds."""
         t = self.table
-        path = _search(
+        paths, scores = _search(
             t.letters_of(word), self.order, self.words, self.log_p, self.log_bow, self.starts, t.first, t.last,
             t.primary, t.vowels, t.stresses, t.is_vowel, self.weights, self.bits, self.alpha, self.beta, t.BOS, t.EOS,
             beam,
         )  # fmt: skip
-        return [p for token in path for p in t.graphones[token][1]]
+        phones = [[p for token in path for p in t.graphones[token][1]] for path in paths]
+        best = phones[int(np.argmax(scores))]
+        weights = np.exp(scores - scores.max())
+        alike = sum(w for w, p in zip(weights, phones) if p == best)
+        return best, float(alike / weights.sum())

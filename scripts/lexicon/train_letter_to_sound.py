@@ -81,6 +81,21 @@ def measure(decoder: Decoder, words: dict[str, list[list[int]]]) -> str:
     )
 
 
+def calibrate(decoder: Decoder, words: dict[str, list[list[int]]], bins: int = 20) -> str:
+    """How often a word is right, stress and all, by the share its reading has: the table in
+    src/g2p/letter_to_sound/confidence.rs. Bins of equal size; where a bin is below the one before, both are one
+    (the pool of adjacent violators), so that more share is never less sure."""
+    read = [(decoder.read_with_share(word), variants) for word, variants in words.items()]
+    pairs = sorted((share, found in variants) for (found, share), variants in read)
+    pools: list[list[float]] = []  # words, sum of shares, right
+    for part in np.array_split(np.array(pairs, float), bins):
+        pools.append([len(part), part[:, 0].sum(), part[:, 1].sum()])
+        while len(pools) > 1 and pools[-2][2] / pools[-2][0] > pools[-1][2] / pools[-1][0]:
+            last = pools.pop()
+            pools[-1] = [a + b for a, b in zip(pools[-1], last)]
+    return "\n".join(f"    ({s / n:.3f}, {r / n:.3f})," for n, s, r in pools)
+
+
 def main() -> None:
     """Trains, and writes or measures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -108,6 +123,8 @@ def main() -> None:
         for alpha, beta in [(ALPHA, BETA)] + [(0.7, 0.5), (1.0, 0.6)] * arguments.grid:
             decoder = Decoder(levels, table, weights, BITS, alpha, beta)
             print(alpha, beta, measure(decoder, held_out), flush=True)
+        print("share, right:")
+        print(calibrate(Decoder(levels, table, weights, BITS, ALPHA, BETA), held_out))
 
 
 if __name__ == "__main__":

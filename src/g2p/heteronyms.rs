@@ -161,6 +161,26 @@ fn parse_sense(field: &'static str) -> Option<Sense> {
 }
 
 impl Heteronym {
+    /// How the word is said where it is of this class; `None` where no sense is for the class alone.
+    pub(crate) fn of_class(&self, class: Class) -> Option<Transcription> {
+        let fits = |s: &&Sense| matches!(s.when, When::Class(c) if c == class);
+        let sense = self.senses.iter().find(fits)?;
+        Some(self.said(sense))
+    }
+
+    /// How the word is said where nothing decides.
+    pub(crate) fn of_default(&self) -> Option<Transcription> {
+        Some(self.said(self.senses.first()?))
+    }
+
+    fn said(&self, sense: &Sense) -> Transcription {
+        let said = ipa::read(sense.ipa).transcription;
+        match self.ending {
+            Ending::Listed => said,
+            Ending::S => with_s(said),
+        }
+    }
+
     /// How the word at `at` of its sentence is said.
     pub(crate) fn choose(&self, sentence: &[Place], at: usize) -> Transcription {
         let weights = tagger::weigh(sentence, at, self.form);
@@ -188,11 +208,7 @@ impl Heteronym {
         let Some((sense, _)) = best else {
             return Transcription::default();
         };
-        let said = ipa::read(sense.ipa).transcription;
-        match self.ending {
-            Ending::Listed => said,
-            Ending::S => with_s(said),
-        }
+        self.said(sense)
     }
 }
 

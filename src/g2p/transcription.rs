@@ -84,6 +84,12 @@ impl Transcription {
         &mut self.phones
     }
 
+    /// Drops the last `count` phones, which are of the last word.
+    pub(crate) fn truncate(&mut self, count: usize) {
+        let keep = self.phones.len().saturating_sub(count);
+        self.phones.truncate(keep);
+    }
+
     /// Primary stress becomes secondary: what the weaker half of a compound does.
     pub(crate) fn demote(&mut self) {
         for phone in &mut self.phones {

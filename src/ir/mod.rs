@@ -14,6 +14,7 @@
 
 pub mod phone;
 mod print;
+pub mod respell;
 mod validate;
 
 pub use phone::{Phone, Segment, Stress};

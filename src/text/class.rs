@@ -109,6 +109,7 @@ pub(super) struct Money<'t> {
     pub(super) currency: &'static Currency,
     /// Whose dollar: "U S".
     pub(super) issuer: Option<&'static str>,
+    pub(super) agreement: Agreement,
 }
 
 /// A date; parts that are absent are not said.

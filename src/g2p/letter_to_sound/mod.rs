@@ -5,6 +5,7 @@
 //! Ney 2008), and a log-linear model of a chunk given the letters on both sides and the chunks before it. A beam
 //! search finds the likeliest word. Owns the two models; knows no word.
 
+mod confidence;
 mod features;
 mod model;
 mod search;
@@ -55,9 +56,9 @@ impl LetterToSound {
             .map_err(|e| *e)
     }
 
-    /// How a word is most likely said: `Ok(None)` where it has no letter of the alphabet. Letters with accents
-    /// count as their base letters, other characters say nothing.
-    pub(crate) fn read(&self, word: &str) -> Result<Option<Transcription>, ModelError> {
+    /// How a word is most likely said, and the probability, 0 to 1, that it is: `Ok(None)` where it has no letter of
+    /// the alphabet. Letters with accents count as their base letters, other characters say nothing.
+    pub(crate) fn read(&self, word: &str) -> Result<Option<(Transcription, f32)>, ModelError> {
         let model = self.model()?;
         let letters: Vec<u8> = word.nfd().filter_map(letter).collect();
         let apostrophe = LETTERS.len() as u8 - 1;
@@ -65,11 +66,13 @@ impl LetterToSound {
             return Ok(None);
         }
         let mut phones = Vec::with_capacity(letters.len());
+        let mut sure = 1.0;
         for piece in letters.chunks(LONGEST) {
-            let codes = search::best(model, piece);
+            let (codes, share) = search::best(model, piece);
+            sure *= confidence::of_share(share);
             phones.extend(codes.into_iter().filter_map(code::phone));
         }
-        Ok((!phones.is_empty()).then(|| Transcription::word(with_peak(phones))))
+        Ok((!phones.is_empty()).then(|| (Transcription::word(with_peak(phones)), sure)))
     }
 }
 
@@ -107,7 +110,7 @@ mod tests {
 
     fn said(word: &str) -> String {
         let found = LetterToSound::embedded().read(word).unwrap();
-        found.map_or_else(String::new, |t| {
+        found.map_or_else(String::new, |(t, _)| {
             t.phones().iter().map(ToString::to_string).collect()
         })
     }
@@ -128,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_very_long_word_is_read_to_its_end() {
-        let phones = LetterToSound::embedded()
+        let (phones, _) = LetterToSound::embedded()
             .read(&"na".repeat(200))
             .unwrap()
             .unwrap();
@@ -146,7 +149,8 @@ mod tests {
             "istiod",
             "thanos",
         ] {
-            let found = LetterToSound::embedded().read(word).unwrap().unwrap();
+            let (found, sure) = LetterToSound::embedded().read(word).unwrap().unwrap();
+            assert!((0.0..=1.0).contains(&sure), "{word}: {sure}");
             let primary = found
                 .phones()
                 .iter()

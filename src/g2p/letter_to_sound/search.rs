@@ -32,8 +32,9 @@ struct Step {
     token: u16,
 }
 
-/// The codes of the phones of the likeliest reading; `letters` are numbers of the alphabet.
-pub(super) fn best(model: &Model, letters: &[u8]) -> Vec<u8> {
+/// The codes of the phones of the likeliest reading, and the share it has of the probability that the beam holds,
+/// 0 to 1; `letters` are numbers of the alphabet.
+pub(super) fn best(model: &Model, letters: &[u8]) -> (Vec<u8>, f32) {
     let vowels_left = features::vowel_groups(letters);
     let mut start = Hypothesis {
         score: 0.0,
@@ -84,32 +85,51 @@ pub(super) fn best(model: &Model, letters: &[u8]) -> Vec<u8> {
     trace(model, &live, &taken)
 }
 
-/// The codes along the best finished hypothesis.
-fn trace(model: &Model, live: &[Hypothesis], taken: &[Vec<Step>]) -> Vec<u8> {
-    let finished = live.iter().map(|h| {
-        let penalty = if h.stressed { 0.0 } else { STRESS_PENALTY };
-        let mut end = model.log_p(usize::from(END));
-        for &row in &h.contexts[..h.depth] {
-            let found = model.children(row as usize, END..END + 1).next();
-            end = found.map_or_else(|| end + model.log_bow(row as usize), |(r, _)| model.log_p(r));
-        }
-        h.score + end - penalty
-    });
-    let Some((mut at, _)) = finished
+/// The codes along the best finished hypothesis, and their share.
+fn trace(model: &Model, live: &[Hypothesis], taken: &[Vec<Step>]) -> (Vec<u8>, f32) {
+    let scores: Vec<f32> = live.iter().map(|h| finished(model, h)).collect();
+    let Some((best, &most)) = scores
+        .iter()
         .enumerate()
-        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))
     else {
-        return Vec::new();
+        return (Vec::new(), 0.0);
     };
-    let mut path = Vec::with_capacity(taken.len());
+    let codes = path(model, taken, best);
+    // Several chains of tokens may be one pronunciation.
+    let (mut all, mut alike) = (0.0, 0.0);
+    for (at, score) in scores.iter().enumerate() {
+        let weight = (score - most).exp();
+        all += weight;
+        if at == best || path(model, taken, at) == codes {
+            alike += weight;
+        }
+    }
+    (codes, alike / all)
+}
+
+/// The score of a hypothesis with the end of the word.
+fn finished(model: &Model, h: &Hypothesis) -> f32 {
+    let penalty = if h.stressed { 0.0 } else { STRESS_PENALTY };
+    let mut end = model.log_p(usize::from(END));
+    for &row in &h.contexts[..h.depth] {
+        let found = model.children(row as usize, END..END + 1).next();
+        end = found.map_or_else(|| end + model.log_bow(row as usize), |(r, _)| model.log_p(r));
+    }
+    h.score + end - penalty
+}
+
+/// The codes along the hypothesis that is `at` in the last step.
+fn path(model: &Model, taken: &[Vec<Step>], mut at: usize) -> Vec<u8> {
+    let mut tokens = Vec::with_capacity(taken.len());
     for steps in taken.iter().rev() {
         let Some(step) = steps.get(at) else {
             return Vec::new();
         };
-        path.push(step.token);
+        tokens.push(step.token);
         at = usize::from(step.from);
     }
-    let chunks = path
+    let chunks = tokens
         .iter()
         .rev()
         .map(|&token| &model.tokens[usize::from(token)].codes);

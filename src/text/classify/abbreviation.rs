@@ -15,7 +15,9 @@ impl Tagger<'_, '_> {
             return if self.joined(at) {
                 None
             } else {
-                self.shorthand(at).or_else(|| self.initials(at))
+                self.shorthand(at)
+                    .or_else(|| self.page(at))
+                    .or_else(|| self.initials(at))
             };
         }
         if word == "Ph" && self.is_sign(at + 1, '.') && self.str(at + 2) == "D" && self.glued(at + 2) {
@@ -44,6 +46,10 @@ impl Tagger<'_, '_> {
                 && match found.needs {
                     Needs::Nothing => true,
                     Needs::Stop => stop,
+                    // "12th Gen Intel", "Gen AI"
+                    Needs::Name if word == "Gen" && (self.is_ordered(at) || self.str(next).len() < 3) => {
+                        false
+                    }
                     Needs::Name => {
                         matches!(after, Some(Case::Capital | Case::Upper | Case::Mixed))
                             && self.case(at) == Some(Case::Capital)
@@ -101,6 +107,20 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, end);
         Some(end)
+    }
+
+    /// Whether a number or an ordinal stands before.
+    fn is_ordered(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        self.number(before).is_some() || self.glued(before) && self.number(before.wrapping_sub(1)).is_some()
+    }
+
+    /// "p. 42".
+    fn page(&mut self, at: usize) -> Option<usize> {
+        let number = self.number(at + 2).is_some() && !self.glued(at + 2);
+        (self.str(at) == "p" && self.is_sign(at + 1, '.') && number).then_some(())?;
+        self.push(Class::Say("page"), at, at + 2);
+        Some(at + 2)
     }
 
     /// "U.S.A.", "e.g.", "a.k.a.": single letters with full stops.

@@ -137,7 +137,10 @@ impl<'t> Tagger<'t, '_> {
     /// "2788 San Tomas Expy, Santa Clara, CA 95051" from its number.
     pub(super) fn street(&mut self, at: usize) -> Option<usize> {
         let house = self.number(at).filter(|d| d.len() <= 5 && !d.contains(','))?;
-        let mut name = at + 1;
+        // "221B"
+        let flat =
+            self.case(at + 1) == Some(Case::Upper) && self.glued(at + 1) && self.str(at + 1).len() == 1;
+        let mut name = at + 1 + usize::from(flat);
         let heading = self.word(name).and_then(direction).filter(|_| !self.glued(name));
         if heading.is_some() {
             name += 1 + usize::from(self.is_sign(name + 1, '.') && self.glued(name + 1));
@@ -173,8 +176,12 @@ impl<'t> Tagger<'t, '_> {
             at,
             at + 1,
         );
+        let after_house = at + 1 + usize::from(flat);
+        if flat {
+            self.push(Class::Letters(self.str(at + 1)), at + 1, after_house);
+        }
         if let Some(direction) = heading {
-            self.push(Class::Say(direction), at + 1, name);
+            self.push(Class::Say(direction), after_house, name);
         }
         let mut token = name;
         while token < suffix_at {

@@ -9,6 +9,12 @@ impl<'t> Tagger<'t, '_> {
     /// by them.
     pub(super) fn is_year(&self, digits: &str, after: usize) -> bool {
         let at = after.wrapping_sub(1);
+        if matches!(
+            self.kind(at.wrapping_sub(1)),
+            Some(Kind::Sign('<' | '>' | '≤' | '≥' | '=' | '+' | '×' | '*'))
+        ) {
+            return false;
+        }
         let dated = digits.len() == 4
             && ("1000"..="2999").contains(&digits)
             && matches!(
@@ -82,7 +88,12 @@ impl<'t> Tagger<'t, '_> {
             .iter()
             .any(|w| word.eq_ignore_ascii_case(w))
         };
-        named(before(1))
+        let dialled = ["call", "chmod", "dial", "phone"].iter().any(|w| {
+            before(1).eq_ignore_ascii_case(w) || before(3).eq_ignore_ascii_case(w) && before(1) == "or"
+        }) && self.str(at).len() == 3
+            && !self.is_counted(at + 1);
+        dialled
+            || named(before(1))
             || before(1) == "in" && before(2) == "ending"
             || matches!(before(1), "is" | "number" | "code") && named(before(2))
             || before(1) == "is" && before(2) == "code" && self.str(at).len() > 3
@@ -95,6 +106,7 @@ impl<'t> Tagger<'t, '_> {
             "Airbus",
             "Apartment",
             "Boeing",
+            "Box",
             "Channel",
             "Flight",
             "Form",
@@ -168,8 +180,26 @@ impl<'t> Tagger<'t, '_> {
             )
     }
 
+    /// Whether a release is changed here: "upgrade from 1.24 to 1.25".
+    fn changes_version(&self, at: usize) -> bool {
+        let verb = |i: usize| {
+            let word = self.str(i);
+            ["upgrad", "downgrad", "migrat", "bump", "version", "releas", "pin"]
+                .iter()
+                .any(|stem| {
+                    word.get(..stem.len())
+                        .is_some_and(|w| w.eq_ignore_ascii_case(stem))
+                })
+        };
+        matches!(self.str(at.wrapping_sub(1)), "from" | "to" | "at" | "on")
+            && (at.saturating_sub(9)..at - 1).any(verb)
+    }
+
     /// Whether what stands before the number at `at` has versions.
     pub(super) fn names_version(&self, at: usize) -> bool {
+        if self.changes_version(at) {
+            return true;
+        }
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
@@ -196,7 +226,7 @@ pub(super) fn is_recent(digits: &str) -> bool {
 }
 
 /// The status codes of RFC 9110 and its kin that people name.
-fn is_http_status(digits: &str) -> bool {
+pub(super) fn is_http_status(digits: &str) -> bool {
     matches!(
         digits,
         "200"

@@ -76,6 +76,13 @@ impl<'t> Tagger<'t, '_> {
                 || self.is_sign(before, '-') && self.glued(before);
             (!code).then_some(())?;
         }
+        // "9/10 would recommend"
+        if matches!(d, 5 | 10) && n <= d && self.is_rating(at, end) {
+            self.push(Class::Cardinal(numerator), at, at + 1);
+            self.push(Class::Say("out of"), at + 1, at + 2);
+            self.push(Class::Cardinal(denominator), at + 2, end);
+            return Some(end);
+        }
         let idiom = matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20)) || n + d == 100 || d == 0;
         if idiom {
             self.push(Class::Cardinal(numerator), at, at + 1);
@@ -86,6 +93,18 @@ impl<'t> Tagger<'t, '_> {
         Some(end)
     }
 
+    /// Whether something is rated, or people are counted, with the fraction `at..end`.
+    fn is_rating(&self, at: usize, end: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |b| self.str(b));
+        matches!(
+            self.str(end),
+            "would" | "people" | "users" | "teams" | "developers" | "engineers"
+        ) || matches!(
+            before,
+            "gave" | "rate" | "rated" | "rating" | "score" | "scored" | "scores" | "scoring"
+        )
+    }
+
     /// "3:1", "16:9"; a time has two digits after its colon.
     fn ratio(&mut self, at: usize, first: &'t str) -> Option<usize> {
         let second = self
@@ -93,6 +112,17 @@ impl<'t> Tagger<'t, '_> {
             .filter(|_| self.glued(at + 1) && self.glued(at + 2))?;
         ((self.ends_before(at + 3) || self.str(at + 3) == "s") && first.len() <= 4 && !self.glued(at))
             .then_some(())?;
+        let plural = self.glued(at + 3) && self.str(at + 3) == "s";
+        if (first, second) == ("1", "1")
+            && (plural
+                || matches!(
+                    self.str(at + 3),
+                    "meeting" | "meetings" | "with" | "session" | "sessions"
+                ))
+        {
+            self.push(Class::Say("one on one"), at, at + 3);
+            return Some(at + 3);
+        }
         self.push(Class::Cardinal(first), at, at + 1);
         self.push(Class::Say("to"), at + 1, at + 2);
         self.push(Class::Cardinal(second), at + 2, at + 3);

@@ -61,7 +61,19 @@ impl<'t> Tagger<'t, '_> {
                 (symbol.len() > 1 && self.ends_before(at + 2)).then_some(())?;
                 Some((unit::of_symbol(symbol)?, None, at + 2))
             }
+            Kind::Sign('"' | '\'') if self.is_length(at) => {
+                Some((unit::of_length(self.str(at))?, None, at + 1))
+            }
             Kind::Sign(c) if c == '%' || self.glued(at) => Some((unit::of_sign(c)?, None, at + 1)),
+            // "2N+1": a variable.
+            Kind::Word(_)
+                if self.glued(at)
+                    && self.str(at).len() == 1
+                    && self.glued(at + 1)
+                    && matches!(self.kind(at + 1), Some(Kind::Sign('+' | '=' | '*'))) =>
+            {
+                None
+            }
             // A number that letters touch is part of a code, "t25d12", unless they are a unit: "5h30m".
             Kind::Word(_)
                 if self.glued(from)
@@ -122,6 +134,26 @@ impl<'t> Tagger<'t, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the quotation mark at `at`, after a number, means feet or inches: it closes no quotation.
+    fn is_length(&self, at: usize) -> bool {
+        let means = if self.is_sign(at, '"') {
+            !self.quoted
+        } else {
+            let inches = self.number(at + 1).is_some() && self.is_sign(at + 2, '"');
+            let measured = matches!(
+                self.str(at + 1),
+                "by" | "deep" | "high" | "long" | "tall" | "wide" | "x"
+            );
+            !self.quoted_once
+                && (inches || measured || self.ends_before_final(at + 1) && !self.is_spaced_word(at + 1))
+        };
+        self.glued(at) && means
+    }
+
+    fn is_spaced_word(&self, at: usize) -> bool {
+        self.word(at).is_some() && !self.glued(at)
     }
 
     /// Whether the number at `at` goes on after an hour or day: the 30 of "5h30m".
@@ -204,39 +236,33 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether "a 5 GB disk", "a 30-second delay": an article before and a noun after.
     pub(super) fn is_attributive(&self, from: usize, at_unit: usize, after: usize) -> bool {
-        let noun = self.case(after) == Some(Case::Lower)
-            && !self.glued(after)
-            && self.str(after).len() > 3
-            && !matches!(
-                self.str(after),
-                "long"
-                    | "into"
-                    | "from"
-                    | "with"
-                    | "than"
-                    | "each"
-                    | "when"
-                    | "that"
-                    | "apart"
-                    | "away"
-                    | "after"
-                    | "before"
-                    | "later"
-                    | "over"
-                    | "under"
-                    | "wide"
-                    | "deep"
-                    | "high"
-                    | "tall"
-            );
         let limit = matches!(
             self.str(after),
             "delay" | "interval" | "limit" | "timeout" | "window"
         ) && self.word(at_unit).is_some();
         let hyphen = self.is_sign(at_unit, '-');
-        let article = from
-            .checked_sub(1)
-            .is_some_and(|b| matches!(self.str(b), "a" | "an" | "A" | "An"));
-        limit || self.word(at_unit).is_some() && noun && article || hyphen
+        let inches = self.is_sign(at_unit, '"');
+        limit
+            || (self.word(at_unit).is_some() || inches) && self.is_noun(after) && self.has_article(from)
+            || hyphen
+    }
+
+    /// Whether the word before `from` is an indefinite article.
+    pub(super) fn has_article(&self, from: usize) -> bool {
+        from.checked_sub(1)
+            .is_some_and(|b| matches!(self.str(b), "a" | "an" | "A" | "An"))
+    }
+
+    /// Whether the word at `after` may be a noun that an amount before it describes.
+    pub(super) fn is_noun(&self, after: usize) -> bool {
+        const OTHERS: &[&str] = &[
+            "after", "apart", "away", "before", "deep", "each", "every", "from", "high", "into", "later",
+            "less", "long", "more", "over", "tall", "than", "that", "under", "until", "when", "while",
+            "wide", "with",
+        ];
+        self.case(after) == Some(Case::Lower)
+            && !self.glued(after)
+            && self.str(after).len() > 3
+            && OTHERS.binary_search(&self.str(after)).is_err()
     }
 }

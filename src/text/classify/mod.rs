@@ -66,6 +66,8 @@ fn walk<'t>(
         vocabulary,
         tags,
         place_until,
+        quoted: false,
+        quoted_once: false,
     };
     let mut at = 0;
     while at < tokens.len() {
@@ -81,11 +83,19 @@ pub(super) struct Tagger<'t, 'w> {
     tags: &'w mut Vec<Tag<'t>>,
     /// Before this token a state's two letters may follow a street; in an address there is no such end.
     place_until: usize,
+    /// Whether a straight quotation mark, double or single, is open, so that the next one closes it.
+    quoted: bool,
+    quoted_once: bool,
 }
 
 impl<'t> Tagger<'t, '_> {
     /// Tags what begins at token `at`; gives the token after it.
     fn step(&mut self, at: usize) -> usize {
+        match self.kind(at) {
+            Some(Kind::Sign('"')) => self.quoted = !self.quoted,
+            Some(Kind::Sign('\'')) => self.quoted_once = !self.glued(at) && self.glued(at + 1),
+            _ => {}
+        }
         if let Some(after) = self.listed_form(at) {
             return after;
         }

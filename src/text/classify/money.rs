@@ -1,7 +1,7 @@
 //! Amounts of money: a sign or code with a number, before or after it. Names follow ISO 4217.
 
 use super::{Tagger, magnitude};
-use crate::text::class::{Class, Decimal, Money};
+use crate::text::class::{Agreement, Class, Decimal, Money};
 use crate::text::tokenise::{Case, Kind};
 
 /// A currency and its hundredth, singular and plural.
@@ -143,18 +143,25 @@ impl<'t> Tagger<'t, '_> {
                     magnitude,
                     currency,
                     issuer,
+                    agreement: Agreement::Counted,
                 }),
                 second,
                 end,
             );
             return Some(self.divisors(end));
         }
+        let agreement = if self.has_article(at) && self.is_noun(end) {
+            Agreement::Attributive
+        } else {
+            Agreement::Counted
+        };
         self.push(
             Class::Money(Money {
                 amount,
                 magnitude,
                 currency,
                 issuer,
+                agreement,
             }),
             at,
             end,
@@ -183,6 +190,7 @@ impl<'t> Tagger<'t, '_> {
                 magnitude,
                 currency,
                 issuer,
+                agreement: Agreement::Counted,
             }),
             from,
             sign + 1,
@@ -201,12 +209,19 @@ impl<'t> Tagger<'t, '_> {
             Kind::Word(Case::Upper | Case::Capital) => {
                 let word = self.str(at);
                 if self.is_sign(at + 1, '$') && self.glued(at + 1) && self.glued(at + 2) {
+                    if word == "R" {
+                        return Some((&REAL, None, at + 2));
+                    }
                     return Some((&DOLLAR, Some(of_prefix(word)?), at + 2));
                 }
                 let number = at + 1 + usize::from(word == "Rs" && self.is_sign(at + 1, '.'));
                 self.number(number)?;
                 let (currency, issuer) = of_code(word)?;
                 Some((currency, issuer, number))
+            }
+            Kind::Word(Case::Lower) if self.str(at) == "kr" => {
+                self.number(at + 1)?;
+                Some((&KRONE, None, at + 1))
             }
             _ => None,
         }

@@ -3,6 +3,7 @@
 use super::Tagger;
 use super::range::Ends;
 use crate::text::class::{Class, Decimal};
+use crate::text::tokenise::Kind;
 
 impl<'t> Tagger<'t, '_> {
     /// Tags the number at `at` with what belongs to it.
@@ -16,7 +17,12 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.day_month(at))
             .or_else(|| self.clock_time(at))
             .or_else(|| self.fraction(at))
-            .or_else(|| self.dotted_number(at))
+            .or_else(|| {
+                self.european(at)
+                    .is_none()
+                    .then(|| self.dotted_number(at))
+                    .flatten()
+            })
             .or_else(|| self.ordinal(at))
             .or_else(|| self.street(at));
         special.unwrap_or_else(|| self.quantity(at, digits))
@@ -76,6 +82,10 @@ impl<'t> Tagger<'t, '_> {
         if digits.len() > 1 && digits.starts_with('0') {
             return Class::Digits(digits);
         }
+        // "100 000"
+        if digits.contains(char::is_whitespace) {
+            return Class::Cardinal(digits);
+        }
         match digits.len() {
             3 | 4 if self.said_in_pairs(at, end, digits) || self.is_named(at, end) => Class::Pairs(digits),
             4 if self.is_model(at, end) => Class::Pairs(digits),
@@ -83,6 +93,7 @@ impl<'t> Tagger<'t, '_> {
                 Class::Digits(digits)
             }
             4 if self.is_year(digits, end) => Class::Pairs(digits),
+            5 if matches!(self.str(at.wrapping_sub(1)), "ISO" | "IEC") => Class::Cardinal(digits),
             5.. if !digits.contains(',') && !self.is_amount(at, end) => Class::Digits(digits),
             _ => Class::Cardinal(digits),
         }
@@ -90,11 +101,96 @@ impl<'t> Tagger<'t, '_> {
 
     /// The number at `at` with its fraction, if it has one, and the token after it.
     pub(super) fn amount(&self, at: usize, whole: &'t str) -> (Decimal<'t>, usize) {
+        if let Some(found) = self.european(at) {
+            return found;
+        }
+        let last = self.spaced_thousands(at, whole);
+        if last > at {
+            let (start, end) = (self.tokens[at].start, self.tokens[last].end);
+            let whole = self.slice(start, end);
+            return (
+                Decimal {
+                    whole,
+                    fraction: None,
+                },
+                last + 1,
+            );
+        }
         let fraction = (self.is_sign(at + 1, '.') && self.glued(at + 1) && self.glued(at + 2))
             .then(|| self.number(at + 2))
             .flatten();
         let end = if fraction.is_some() { at + 3 } else { at + 1 };
         (Decimal { whole, fraction }, end)
+    }
+
+    /// The last token of thousands that spaces part: "100 000". A space may also stand in a list, so all groups
+    /// after the first must be full, and there must be two of them, or only zeros, or a space that does not break.
+    fn spaced_thousands(&self, at: usize, whole: &str) -> usize {
+        if whole.len() > 3
+            || whole.starts_with('0')
+            || self.glued(at) && self.number(at.wrapping_sub(1)).is_some()
+        {
+            return at;
+        }
+        let mut last = at;
+        let (mut zeros, mut firm) = (true, true);
+        while let Some(group) = self
+            .number(last + 1)
+            .filter(|g| g.len() == 3 && !self.glued(last + 1))
+        {
+            let gap = self.slice(self.tokens[last].end, self.tokens[last + 1].start);
+            firm &= matches!(gap, "\u{A0}" | "\u{2009}" | "\u{202F}");
+            if gap.chars().count() > 1 {
+                break;
+            }
+            zeros &= group == "000";
+            last += 1;
+        }
+        let ends = self.ends_before(last + 1);
+        if ends && (zeros || firm || last > at + 1 && self.is_counted(last + 1)) {
+            last
+        } else {
+            at
+        }
+    }
+
+    /// A number with a decimal comma: "1.234,56", and "3,5" where a unit follows.
+    pub(super) fn european(&self, at: usize) -> Option<(Decimal<'t>, usize)> {
+        let whole = self.number(at).filter(|w| w.len() <= 3)?;
+        let mut end = at + 1;
+        while self.is_sign(end, '.')
+            && self.glued(end)
+            && self.glued(end + 1)
+            && self.number(end + 1).is_some_and(|g| g.len() == 3)
+        {
+            end += 2;
+        }
+        let comma = self.is_sign(end, ',') && self.glued(end) && self.glued(end + 1);
+        let fraction = self
+            .number(end + 1)
+            .filter(|f| comma && f.len() <= 2 && !f.contains(','))?;
+        // A third part makes it a list.
+        let after = end + 2;
+        let list = matches!(self.kind(after), Some(Kind::Sign(',' | '.')))
+            && self.glued(after)
+            && self.glued(after + 1);
+        let grouped = end > at + 1;
+        let measured = || {
+            matches!(self.kind(after), Some(Kind::Sign('%' | '€')))
+                || self.word(after).is_some_and(|w| {
+                    super::unit::of_spaced_symbol(w).is_some()
+                        || super::magnitude::of_word(w).is_some()
+                        || matches!(w, "percent" | "euros" | "EUR" | "times")
+                })
+        };
+        (!list && (grouped || measured())).then_some(())?;
+        let whole = if grouped {
+            self.slice(self.tokens[at].start, self.tokens[end - 1].end)
+        } else {
+            whole
+        };
+        let fraction = Some(fraction);
+        Some((Decimal { whole, fraction }, after))
     }
 
     /// An ordinal: "21st", "1,000th".

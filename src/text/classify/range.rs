@@ -18,6 +18,10 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn plural_number(&mut self, at: usize, digits: &'t str) -> Option<usize> {
         (self.glued(at + 1) && self.str(at + 1) == "s").then_some(())?;
         (!self.glued(at + 2) || matches!(self.kind(at + 2), Some(Kind::Sign(_)))).then_some(())?;
+        if self.is_plural_digit(at, digits) || self.is_plural_status(at, digits) {
+            self.push(Class::Decade(digits), at, at + 2);
+            return Some(at + 2);
+        }
         let decade = digits.len() == 4 && digits.ends_with('0')
             || digits.len() == 2 && digits.ends_with('0') && self.is_decade_context(at)
             || self.str(at + 2) == "of"
@@ -33,6 +37,66 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("to"), at + 2, at + 3);
         }
         Some(at + 2 + usize::from(range))
+    }
+
+    /// "five 9s": a digit that is counted.
+    fn is_plural_digit(&self, at: usize, digits: &str) -> bool {
+        const COUNTS: &[&str] = &[
+            "eight", "five", "four", "many", "more", "nine", "of", "seven", "six", "the", "three", "two",
+        ];
+        digits.len() == 1
+            && at > 0
+            && (self.number(at - 1).is_some() && !self.glued(at)
+                || COUNTS.binary_search(&self.str(at - 1)).is_ok())
+    }
+
+    /// "HTTP 503s", "429s": responses, unless a length of time is meant.
+    fn is_plural_status(&self, at: usize, digits: &str) -> bool {
+        const LASTING: &[&str] = &[
+            "after", "every", "for", "in", "interval", "last", "over", "than", "timeout", "to", "ttl",
+            "under", "wait", "within",
+        ];
+        const SEEN: &[&str] = &[
+            "5xx",
+            "get",
+            "gets",
+            "getting",
+            "got",
+            "http",
+            "more",
+            "no",
+            "of",
+            "return",
+            "returned",
+            "returning",
+            "returns",
+            "saw",
+            "see",
+            "seeing",
+            "sees",
+            "serving",
+            "the",
+            "threw",
+            "throwing",
+            "throws",
+        ];
+        if digits.len() != 3 || !super::context::is_http_status(digits) || self.glued(at) {
+            return false;
+        }
+        let before = at.checked_sub(1).map_or("", |b| self.str(b));
+        let is = |list: &[&str]| list.iter().any(|w| before.eq_ignore_ascii_case(w));
+        let listed = matches!(before, "and" | "or" | ",")
+            && self
+                .tags
+                .iter()
+                .rev()
+                .find(|t| matches!(t.class, Class::Decade(_) | Class::Measure(_)))
+                .is_some_and(|t| matches!(t.class, Class::Decade(d) if d.len() == 3));
+        if digits.ends_with("00") {
+            is(SEEN) || listed
+        } else {
+            !is(LASTING)
+        }
     }
 
     pub(super) fn is_decade_context(&self, at: usize) -> bool {
@@ -70,6 +134,15 @@ impl<'t> Tagger<'t, '_> {
             return Some((second, Ends::Measured));
         }
         let rising = self.meridiem(end).is_some() || value(first) < value(digits) && !digits.starts_with('0');
+        // A score, a vote, a working day: "3-1", "9-5".
+        let falling = first.len() <= 2
+            && digits.len() <= 2
+            && value(first) > value(digits)
+            && !digits.starts_with('0') | (digits == "0")
+            && !matches!((first, digits), ("24", "7") | ("10", "4"))
+            && !self.glued(from)
+            && (self.ends_before(end) || self.is_sign(end, '-'));
+        let rising = rising || falling;
         (dash == '–' || first.is_empty() || rising).then_some((second, Ends::Bare))
     }
 }

@@ -126,8 +126,17 @@ impl Tagger<'_, '_> {
             && numeral.len() > 1
             && self.case(at - 1) == Some(Case::Capital)
             && NAMES.binary_search(&lower.as_str()).is_ok();
-        (numbered || named).then_some(())?;
         let n = value(numeral)?;
+        // A sequel: "Rocky IV". Short numerals are other things too, so they must end the name.
+        let sequel = !numbered
+            && !named
+            && numeral.len() > 1
+            && numeral.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+            && self.case(at - 1) == Some(Case::Capital)
+            && (numeral.len() > 2
+                || numeral == "II"
+                || self.ends_before(at + 1) && self.case(at + 1).is_none());
+        (numbered || named || sequel).then_some(())?;
         self.push(if named { Class::Regnal(n) } else { Class::Small(n) }, at, at + 1);
         Some(at + 1)
     }

@@ -7,16 +7,31 @@ use crate::text::tokenise::{Case, Kind, is_apostrophe};
 
 /// Pairs of words whose slash nobody says.
 const PAIRED: &[(&str, &str)] = &[
+    ("active", "active"),
+    ("active", "passive"),
+    ("active", "standby"),
     ("and", "or"),
+    ("before", "after"),
     ("client", "server"),
+    ("cost", "benefit"),
+    ("enable", "disable"),
+    ("get", "set"),
     ("he", "she"),
     ("her", "him"),
     ("him", "her"),
     ("his", "her"),
     ("input", "output"),
+    ("key", "value"),
     ("on", "off"),
+    ("open", "close"),
+    ("parent", "child"),
     ("pass", "fail"),
+    ("primary", "replica"),
+    ("primary", "secondary"),
+    ("producer", "consumer"),
+    ("push", "pull"),
     ("read", "write"),
+    ("request", "response"),
     ("she", "he"),
     ("start", "stop"),
     ("true", "false"),
@@ -144,7 +159,7 @@ impl<'t> Tagger<'t, '_> {
     fn inner_sign(&mut self, at: usize, c: char, equation: bool) -> usize {
         let before = self.joined(at);
         let after = self.glued(at + 1);
-        if let Some(end) = self.operator(at, c) {
+        if let Some(end) = self.operator(at, c).or_else(|| self.spaced_operator(at, c)) {
             return end;
         }
         match c {
@@ -167,6 +182,14 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("minus"), at, at + 1);
                 at + 1
             }
+            '-' if before && after && self.is_offset(at) => {
+                self.push(Class::Say("minus"), at, at + 1);
+                at + 1
+            }
+            '-' | '–' if before && after && self.is_span(at) => {
+                self.push(Class::Say("to"), at, at + 1);
+                at + 1
+            }
             // A hyphen inside a compound is not said: "ten-part".
             '-' | '\u{2010}' | '\u{2011}' if before && (after || at == 0) => at + 1,
             '-' | '−' if after && !before && self.begins_number(at + 1) => {
@@ -186,6 +209,11 @@ impl<'t> Tagger<'t, '_> {
                 && (!self.glued(at) || !matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign(_)))) =>
             {
                 self.push(Class::Say("dot"), at, at + 1);
+                at + 1
+            }
+            // "C:\\Users"
+            ':' if before && after && self.is_sign(at + 1, '\\') => {
+                self.push(Class::Say("colon"), at, at + 1);
                 at + 1
             }
             ':' if before && after => at + 1,
@@ -248,6 +276,37 @@ impl<'t> Tagger<'t, '_> {
                 None => self.lone_sign(at, c),
             },
         }
+    }
+
+    /// Whether the hyphen at `at` stands between a counter and a number, alone: "n-1".
+    fn is_offset(&self, at: usize) -> bool {
+        matches!(self.str(at - 1), "i" | "j" | "k" | "n" | "t" | "x" | "y" | "N")
+            && !self.joined(at - 1)
+            && self.number(at + 1).is_some()
+            && self.ends_before(at + 2)
+    }
+
+    /// Whether the dash at `at` stands for "to": between the first and a far letter ("A-Z"), or between two of a
+    /// numbered kind ("v1-v3").
+    fn is_span(&self, at: usize) -> bool {
+        let (left, right) = (self.str(at - 1), self.str(at + 1));
+        if let (&[a @ (b'a' | b'A')], &[z]) = (left.as_bytes(), right.as_bytes()) {
+            let far = z.is_ascii_alphabetic() && z > a + 2;
+            return far && !self.joined(at - 1) && self.ends_before(at + 2);
+        }
+        let (Some(first), Some(kind)) = (self.number(at - 1), self.word(at + 1)) else {
+            return false;
+        };
+        let numbers = first
+            .parse::<u32>()
+            .ok()
+            .zip(self.str(at + 2).parse::<u32>().ok());
+        self.glued(at - 1)
+            && self.glued(at + 2)
+            && self.word(at.wrapping_sub(2)) == Some(kind)
+            && !self.joined(at - 2)
+            && numbers.is_some_and(|(a, b)| a < b)
+            && self.ends_before(at + 3)
     }
 
     fn begins_number(&self, at: usize) -> bool {

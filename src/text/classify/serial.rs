@@ -55,7 +55,10 @@ impl<'t> Tagger<'t, '_> {
             at,
             at + 1,
         );
-        self.push(Class::Say("point"), at + 1, at + 2);
+        // Ubuntu's releases are a year and a month: "twenty two oh four".
+        if !self.str(at.wrapping_sub(1)).eq_ignore_ascii_case("ubuntu") {
+            self.push(Class::Say("point"), at + 1, at + 2);
+        }
         let class = if minor.starts_with('0') && minor.len() == 2 {
             Class::Pairs(minor)
         } else {
@@ -74,6 +77,29 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Pairs(digits), at, at + 1);
             self.push(Class::Letters(self.str(at + 2)), at + 2, at + 3);
             return Some(at + 4);
+        }
+        // "401k", "403b"
+        if matches!(
+            (digits, self.str(at + 1)),
+            ("401", "k" | "K") | ("403" | "457" | "529", "b")
+        ) && !self.glued(at)
+            && self.glued(at + 1)
+            && self.ends_before(at + 2)
+        {
+            self.push(Class::Pairs(digits), at, at + 1);
+            self.push(Class::Letters(self.str(at + 1)), at + 1, at + 2);
+            return Some(at + 2);
+        }
+        // "50k TPS"
+        if matches!(self.str(at + 1), "k" | "K")
+            && self.glued(at + 1)
+            && self.ends_before(at + 2)
+            && let Some(unit) = super::unit::of_rate(self.str(at + 2))
+        {
+            self.push(Class::Cardinal(digits), at, at + 1);
+            self.push(Class::Letters(self.str(at + 1)), at + 1, at + 2);
+            self.push(Class::Say(unit.many), at + 2, at + 3);
+            return Some(self.divisors(at + 3));
         }
         let before = self.glued(at) && self.word(at.wrapping_sub(1)).is_some();
         let after = self.glued(at + 1).then(|| self.word(at + 1)).flatten();

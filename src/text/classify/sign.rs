@@ -131,12 +131,51 @@ impl Tagger<'_, '_> {
         Some(end)
     }
 
+    /// A sign between spaces that is arithmetic, or joins two dates: "10 / 2 = 5", "Jan 2024 - Mar 2025".
+    pub(super) fn spaced_operator(&mut self, at: usize, c: char) -> Option<usize> {
+        (at > 0 && !self.glued(at) && !self.glued(at + 1)).then_some(())?;
+        let operand =
+            |i: usize| self.number(i).is_some() || self.word(i).is_some_and(|w| w.len() == 1 && w != "I");
+        let between = operand(at - 1) && operand(at + 1);
+        let equation = || (at.saturating_sub(8)..at + 8).any(|i| self.is_sign(i, '='));
+        let dated = || {
+            let date = |class: &Class<'_>| matches!(class, Class::Date(_) | Class::Time(_));
+            self.tags.last().is_some_and(|t| date(&t.class))
+                && (self.number(at + 1).is_some()
+                    || self.word(at + 1).is_some_and(|w| super::month(w).is_some()))
+        };
+        let words = match c {
+            '*' if between => "times",
+            '*' if self.word(at - 1).is_some() && self.word(at + 1).is_some() => "star",
+            '/' if between && equation() => "divided by",
+            '-' if between && equation() => "minus",
+            '-' | '–' if dated() => "to",
+            '–' if self.number(at - 1).is_some() && self.number(at + 1).is_some() => "to",
+            _ => return None,
+        };
+        self.push(Class::Say(words), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// Whether the stroke at `at` hands one command's output to the next.
+    fn is_pipe(&self, at: usize) -> bool {
+        const TOOLS: &[&str] = &[
+            "awk", "bash", "cut", "grep", "head", "jq", "less", "sed", "sh", "sort", "tail", "tee", "tr",
+            "uniq", "wc", "xargs", "yq",
+        ];
+        at > 0 && !self.glued(at) && TOOLS.binary_search(&self.str(at + 1)).is_ok()
+    }
+
     /// A sign that stands between things.
     pub(super) fn separator(&mut self, at: usize, c: char) -> usize {
         if matches!(c, '!' | '|')
             && let Some(end) = self.operator(at, c)
         {
             return end;
+        }
+        if c == '|' && self.is_pipe(at) {
+            self.push(Class::Say("pipe"), at, at + 1);
+            return at + 1;
         }
         // "(123) 123-5678"
         if c == '('

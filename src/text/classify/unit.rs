@@ -18,6 +18,8 @@ static DEGREE: Unit = unit("degree", "degrees");
 static PER_MILLE: Unit = unit("per mille", "per mille");
 static MINUTE_OF_ARC: Unit = unit("minute", "minutes");
 static SECOND_OF_ARC: Unit = unit("second", "seconds");
+static FOOT: Unit = unit("foot", "feet");
+static INCH: Unit = unit("inch", "inches");
 static CELSIUS: Unit = unit("degree Celsius", "degrees Celsius");
 static FAHRENHEIT: Unit = unit("degree Fahrenheit", "degrees Fahrenheit");
 static KELVIN: Unit = unit("kelvin", "kelvins");
@@ -39,6 +41,15 @@ pub(super) fn of_sign(c: char) -> Option<&'static Unit> {
     })
 }
 
+/// The length that a straight quotation mark after a number stands for.
+pub(super) fn of_length(mark: &str) -> Option<&'static Unit> {
+    Some(match mark {
+        "'" => &FOOT,
+        "\"" => &INCH,
+        _ => return None,
+    })
+}
+
 /// The scale a letter after a degree sign names.
 pub(super) fn of_degrees(letter: &str) -> Option<&'static Unit> {
     Some(match letter {
@@ -53,6 +64,8 @@ pub(super) fn of_degrees(letter: &str) -> Option<&'static Unit> {
 static SYMBOLS: &[(&str, Unit)] = &[
     ("A", unit("amp", "amps")),
     ("Ah", unit("amp hour", "amp hours")),
+    ("EB", unit("exabyte", "exabytes")),
+    ("EiB", unit("exbibyte", "exbibytes")),
     ("GB", unit("gigabyte", "gigabytes")),
     ("GBps", unit("gigabyte per second", "gigabytes per second")),
     ("GFLOPS", unit("gigaflop", "gigaflops")),
@@ -64,34 +77,48 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("Gbps", unit("gigabit per second", "gigabits per second")),
     ("Gi", unit("gibibyte", "gibibytes")),
     ("GiB", unit("gibibyte", "gibibytes")),
+    ("Gib", unit("gibibit", "gibibits")),
     ("Hz", unit("hertz", "hertz")),
     ("IOPS", unit("I O P S", "I ops")),
     ("J", unit("joule", "joules")),
     ("KB", unit("kilobyte", "kilobytes")),
+    ("KBps", unit("kilobyte per second", "kilobytes per second")),
     ("KHz", unit("kilohertz", "kilohertz")),
     ("Kbps", unit("kilobit per second", "kilobits per second")),
     ("Ki", unit("kibibyte", "kibibytes")),
     ("KiB", unit("kibibyte", "kibibytes")),
+    ("Kib", unit("kibibit", "kibibits")),
     ("L", unit("liter", "liters")),
+    ("LU", unit("L U", "L U")),
+    ("LUFS", unit("lufs", "lufs")),
     ("MB", unit("megabyte", "megabytes")),
     ("MBps", unit("megabyte per second", "megabytes per second")),
     ("MHz", unit("megahertz", "megahertz")),
+    ("MP", unit("megapixel", "megapixels")),
+    ("MPa", unit("megapascal", "megapascals")),
+    ("MV", unit("megavolt", "megavolts")),
     ("MW", unit("megawatt", "megawatts")),
     ("MWh", unit("megawatt hour", "megawatt hours")),
     ("Mb", unit("megabit", "megabits")),
     ("Mbit", unit("megabit", "megabits")),
+    ("Mbits", unit("megabit", "megabits")),
     ("Mbps", unit("megabit per second", "megabits per second")),
     ("Mhz", unit("megahertz", "megahertz")),
     ("Mi", unit("mebibyte", "mebibytes")),
     ("MiB", unit("mebibyte", "mebibytes")),
+    ("Mib", unit("mebibit", "mebibits")),
+    ("MΩ", unit("megohm", "megohms")),
     ("N", unit("newton", "newtons")),
     ("PB", unit("petabyte", "petabytes")),
+    ("PFLOPS", unit("petaflop", "petaflops")),
     ("Pa", unit("pascal", "pascals")),
+    ("Pi", unit("pebibyte", "pebibytes")),
     ("PiB", unit("pebibyte", "pebibytes")),
     ("QPS", unit("query per second", "queries per second")),
     ("RPM", unit("R P M", "R P M")),
     ("RPS", unit("request per second", "requests per second")),
     ("TB", unit("terabyte", "terabytes")),
+    ("TBps", unit("terabyte per second", "terabytes per second")),
     ("TFLOPS", unit("teraflop", "teraflops")),
     ("THz", unit("terahertz", "terahertz")),
     ("TPS", unit("transaction per second", "transactions per second")),
@@ -102,6 +129,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("V", unit("volt", "volts")),
     ("W", unit("watt", "watts")),
     ("Wh", unit("watt hour", "watt hours")),
+    ("ZB", unit("zettabyte", "zettabytes")),
     ("atm", unit("atmosphere", "atmospheres")),
     ("bit", unit("bit", "bits")),
     ("bps", unit("bit per second", "bits per second")),
@@ -112,9 +140,12 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("cm", unit("centimeter", "centimeters")),
     ("d", unit("day", "days")),
     ("dB", unit("decibel", "decibels")),
+    ("dBFS", unit("D B F S", "D B F S")),
+    ("dBTP", unit("D B T P", "D B T P")),
     ("dBm", unit("D B M", "D B M")),
     ("dl", unit("deciliter", "deciliters")),
     ("dm", unit("decimeter", "decimeters")),
+    ("dpi", unit("dot per inch", "dots per inch")),
     ("fps", unit("frame per second", "frames per second")),
     ("ft", unit("foot", "feet")),
     ("g", unit("gram", "grams")),
@@ -123,13 +154,16 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("gbps", unit("gigabit per second", "gigabits per second")),
     ("ghz", unit("gigahertz", "gigahertz")),
     ("h", unit("hour", "hours")),
+    ("hPa", unit("hectopascal", "hectopascals")),
     ("ha", unit("hectare", "hectares")),
     ("hp", unit("horsepower", "horsepower")),
     ("hr", unit("hour", "hours")),
     ("hrs", unit("hour", "hours")),
     ("hz", unit("hertz", "hertz")),
     ("in", unit("inch", "inches")),
+    ("kA", unit("kiloamp", "kiloamps")),
     ("kB", unit("kilobyte", "kilobytes")),
+    ("kBps", unit("kilobyte per second", "kilobytes per second")),
     ("kHz", unit("kilohertz", "kilohertz")),
     ("kJ", unit("kilojoule", "kilojoules")),
     ("kN", unit("kilonewton", "kilonewtons")),
@@ -137,6 +171,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("kV", unit("kilovolt", "kilovolts")),
     ("kW", unit("kilowatt", "kilowatts")),
     ("kWh", unit("kilowatt hour", "kilowatt hours")),
+    ("kWp", unit("kilowatt peak", "kilowatts peak")),
     ("kb", unit("kilobit", "kilobits")),
     ("kbit", unit("kilobit", "kilobits")),
     ("kbps", unit("kilobit per second", "kilobits per second")),
@@ -150,12 +185,15 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("kts", unit("knot", "knots")),
     ("kw", unit("kilowatt", "kilowatts")),
     ("kwh", unit("kilowatt hour", "kilowatt hours")),
+    ("kΩ", unit("kilohm", "kilohms")),
     ("l", unit("liter", "liters")),
     ("lb", unit("pound", "pounds")),
     ("lbs", unit("pound", "pounds")),
+    ("lm", unit("lumen", "lumens")),
     ("m", unit("meter", "meters")),
     ("mA", unit("milliamp", "milliamps")),
     ("mAh", unit("milliamp hour", "milliamp hours")),
+    ("mF", unit("millifarad", "millifarads")),
     ("mL", unit("milliliter", "milliliters")),
     ("mV", unit("millivolt", "millivolts")),
     ("mW", unit("milliwatt", "milliwatts")),
@@ -170,15 +208,22 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("mm", unit("millimeter", "millimeters")),
     ("mo", unit("month", "months")),
     ("mos", unit("month", "months")),
+    ("mpg", unit("mile per gallon", "miles per gallon")),
     ("mph", unit("mile per hour", "miles per hour")),
     ("ms", unit("millisecond", "milliseconds")),
     ("msec", unit("millisecond", "milliseconds")),
+    ("msg", unit("message", "messages")),
+    ("msgs", unit("message", "messages")),
+    ("nF", unit("nanofarad", "nanofarads")),
+    ("nits", unit("nit", "nits")),
     ("nm", unit("nanometer", "nanometers")),
     ("ns", unit("nanosecond", "nanoseconds")),
+    ("ops", unit("operation", "operations")),
     ("oz", unit("ounce", "ounces")),
     ("pF", unit("picofarad", "picofarads")),
     ("pct", unit("percent", "percent")),
     ("ppb", unit("part per billion", "parts per billion")),
+    ("ppi", unit("pixel per inch", "pixels per inch")),
     ("ppm", unit("part per million", "parts per million")),
     ("ps", unit("picosecond", "picoseconds")),
     ("psi", unit("pound per square inch", "pounds per square inch")),
@@ -203,6 +248,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("wk", unit("week", "weeks")),
     ("wks", unit("week", "weeks")),
     ("yd", unit("yard", "yards")),
+    ("yds", unit("yard", "yards")),
     ("yr", unit("year", "years")),
     ("yrs", unit("year", "years")),
     ("µF", unit("microfarad", "microfarads")),
@@ -217,7 +263,8 @@ static SYMBOLS: &[(&str, Unit)] = &[
 
 /// Symbols that are too often something else when a space stands before them.
 const ONLY_GLUED: &[&str] = &[
-    "A", "J", "K", "L", "N", "bit", "byte", "cal", "d", "in", "mi", "mo", "pt", "rad", "t", "us",
+    "A", "J", "K", "L", "LU", "MP", "N", "bit", "byte", "cal", "d", "in", "mi", "mo", "msg", "ops", "pt",
+    "rad", "t", "us",
 ];
 
 /// The unit a symbol stands for when it is written up against a number.
@@ -229,6 +276,12 @@ pub(super) fn of_symbol(symbol: &str) -> Option<&'static Unit> {
 /// The unit a symbol stands for after a space.
 pub(super) fn of_spaced_symbol(symbol: &str) -> Option<&'static Unit> {
     of_symbol(symbol).filter(|_| !ONLY_GLUED.contains(&symbol))
+}
+
+/// What is counted by thousands per time: "50k TPS".
+pub(super) fn of_rate(symbol: &str) -> Option<&'static Unit> {
+    of_symbol(symbol)
+        .filter(|u| u.one.contains(" per ") || symbol == "IOPS" || matches!(symbol, "req" | "reqs"))
 }
 
 /// The unit a symbol or an English name stands for.

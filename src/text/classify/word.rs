@@ -113,7 +113,11 @@ impl<'t> Tagger<'t, '_> {
         let letter = self.str(at);
         // "8.5 x 11"
         if matches!(letter, "x" | "X")
-            && self.number(at.wrapping_sub(1)).is_some()
+            && (self.number(at.wrapping_sub(1)).is_some()
+                || self
+                    .tags
+                    .last()
+                    .is_some_and(|t| matches!(t.class, Class::Measure(_))))
             && self.number(at + 1).is_some()
         {
             return self.push(Class::Say("by"), at, at + 1);

@@ -1,23 +1,28 @@
 //! Money: "twenty dollars fifty cents", "one point five million euros".
 
 use super::Words;
-use crate::text::class::{Decimal, Money};
+use crate::text::class::{Agreement, Decimal, Money};
 
 impl Words {
     /// The amount and its currency. Up to two significant decimals are cents; more are read as a decimal.
     pub(super) fn money(&mut self, money: &Money<'_>) {
         let currency = money.currency;
+        // "a five dollar bill"
+        let (many, cents_name) = match money.agreement {
+            Agreement::Counted => (currency.many, currency.cents),
+            Agreement::Attributive => (currency.one, currency.cent),
+        };
         if money.magnitude.is_some() {
             self.decimal(&money.amount);
             if let Some(magnitude) = money.magnitude {
                 self.word(magnitude);
             }
-            return self.currency(money, currency.many);
+            return self.currency(money, many);
         }
         let fraction = money.amount.fraction.unwrap_or("").trim_end_matches('0');
         if fraction.len() > 2 {
             self.decimal(&money.amount);
-            return self.currency(money, currency.many);
+            return self.currency(money, many);
         }
         let cents = fraction
             .bytes()
@@ -31,18 +36,11 @@ impl Words {
         let nothing = whole.whole.bytes().all(|b| b == b'0' || b == b',');
         if !nothing || cents == 0 {
             self.decimal(&whole);
-            self.currency(
-                money,
-                if whole.is_one() {
-                    currency.one
-                } else {
-                    currency.many
-                },
-            );
+            self.currency(money, if whole.is_one() { currency.one } else { many });
         }
         if cents > 0 {
             self.below_hundred(cents as usize);
-            self.fixed(if cents == 1 { currency.cent } else { currency.cents });
+            self.fixed(if cents == 1 { currency.cent } else { cents_name });
         }
     }
 
