@@ -28,6 +28,8 @@ pub(super) enum Command {
     Preview(PreviewArgs),
     /// Say everything that is wrong or doubtful in scripts, without rendering
     Check(CheckArgs),
+    /// List every word, how it will be said, and how sure that is
+    Words(WordsArgs),
     /// Print what a script becomes at one stage of the pipeline
     Explain(ExplainArgs),
     /// Write a script for another engine, and say what that engine would drop
@@ -46,6 +48,9 @@ pub(super) struct Production {
     /// Give a speaker a voice (may be repeated)
     #[arg(long, value_name = "NAME=VOICE", value_parser = cast_entry)]
     pub(super) cast: Vec<(String, String)>,
+    /// Say words as this lexicon does, TOML or PLS (may be repeated; the first that knows a word decides)
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Vec<PathBuf>,
     /// Look for further voices in this folder
     #[arg(long, value_name = "DIR")]
     pub(super) voices: Option<PathBuf>,
@@ -126,6 +131,59 @@ pub(super) enum Format {
 pub(super) enum Deny {
     /// Warnings as well as errors
     Warnings,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WordsArgs {
+    /// Scripts to list; `-` reads standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// What comes first
+    #[arg(long, value_enum, default_value_t = Sort::Confidence)]
+    pub(super) sort: Sort,
+    /// Only words whose pronunciation is from here (may be repeated)
+    #[arg(long, value_enum, value_name = "SOURCE")]
+    pub(super) source: Vec<WordSource>,
+    /// Only the first N of them
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<usize>,
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Also write a WAV file that says each listed word, with its timing beside it
+    #[arg(long, value_name = "FILE")]
+    pub(super) say: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) production: Production,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// The least sure first
+    Confidence,
+    /// The most frequent first
+    Count,
+    /// By the alphabet
+    Alphabet,
+}
+
+/// Where a pronunciation is from, surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum WordSource {
+    /// The script's own `<phoneme>` or `<lexicon>`
+    Script,
+    /// The course's lexicon
+    Course,
+    /// The built-in lexicon of technical words
+    Technical,
+    /// The pronouncing dictionary
+    Dictionary,
+    /// A known word with a regular ending, or two written as one
+    Derived,
+    /// Letters named one by one
+    Letters,
+    /// The letter-to-sound model
+    Guess,
 }
 
 #[derive(Debug, Args)]

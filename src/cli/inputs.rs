@@ -107,7 +107,9 @@ impl CourseFile {
 /// said, and nothing can be done at all.
 pub(super) fn gather(inputs: &[PathBuf], production: &Production) -> Result<Desk, Outcome> {
     let speakers = options::speakers_by_hand(production);
-    let studio = Studio::open(production.voices.as_deref(), &speakers).map_err(|error| fail_with(&error))?;
+    let mut studio =
+        Studio::open(production.voices.as_deref(), &speakers).map_err(|error| fail_with(&error))?;
+    lexicons_by_hand(&mut studio, &production.lexicon)?;
     let mut desk = Desk {
         episodes: Vec::new(),
         courses: Vec::new(),
@@ -128,6 +130,21 @@ pub(super) fn gather(inputs: &[PathBuf], production: &Production) -> Result<Desk
     }
     desk.look_for_speakers();
     Ok(desk)
+}
+
+/// Adds the lexicons of the command line, which come before those of a course. Findings in them are shown.
+fn lexicons_by_hand(studio: &mut Studio, lexicons: &[PathBuf]) -> Result<(), Outcome> {
+    let mut errors = false;
+    for path in lexicons {
+        let (source, not_utf8) =
+            read_input(path).map_err(|error| fail(unreadable(path, &error), Outcome::Failed))?;
+        let found = match not_utf8 {
+            Some(finding) => vec![finding],
+            None => studio.add_lexicon(&source),
+        };
+        errors |= options::show(&found, &source);
+    }
+    if errors { Err(Outcome::Failed) } else { Ok(()) }
 }
 
 /// One line that was typed, as an episode.

@@ -26,6 +26,7 @@ mod progress;
 mod render;
 mod size;
 mod voices;
+mod words;
 
 use args::{Cli, Command};
 use clap::Parser as _;
@@ -57,6 +58,7 @@ pub fn run() -> ExitCode {
             Some(Command::Render(args)) => render::run(&args),
             Some(Command::Preview(args)) => preview::run(&args),
             Some(Command::Check(args)) => check::run(&args),
+            Some(Command::Words(args)) => words::run(&args),
             Some(Command::Explain(args)) => explain::run(&args),
             Some(Command::Export(args)) => export::run(&args),
             Some(Command::Bench(args)) => bench::run(&args),

@@ -185,12 +185,30 @@ impl Lexicon {
         let vowels = folded
             .nfd()
             .any(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
-        let read = if vowels {
+        // "fstat", "kmod": letters that cannot begin a word are named, the rest is said.
+        let named = if *folded == *word {
+            letters::to_name(&folded)
+        } else {
+            0
+        };
+        let (head, rest) = folded.split_at(named);
+        let read = if !vowels {
+            None
+        } else if head.is_empty() {
             self.rules.read(&folded).ok().flatten()
         } else {
-            None
+            let listed = self.everywhere().lookup(rest).map(|f| (f.transcription, SPELLED));
+            listed.or_else(|| self.rules.read(rest).ok().flatten())
         };
-        read.or_else(|| Some((spelled(&folded)?, SPELLED)))
+        let Some((sound, sure)) = read else {
+            return Some((spelled(&folded)?, SPELLED));
+        };
+        let Some(mut whole) = spelled(head) else {
+            return Some((sound, sure));
+        };
+        whole.demote();
+        whole.append(&sound);
+        Some((whole, sure * SPELLED))
     }
 
     /// The probability, 0 to 1, that a word with a pronunciation of this origin is said right. For guesses it is

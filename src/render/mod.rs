@@ -11,12 +11,14 @@ mod line;
 mod recordings;
 mod settings;
 mod studio;
+mod words;
 
 use crate::config::{EpisodeConfig, SampleFormat};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::export::{self, Encoding, ExportError, WavFile};
 use crate::g2p;
-use crate::ir::{self, PhonemeScript};
+use crate::ir;
+pub use crate::ir::{Origin, PhonemeScript};
 use crate::markup;
 pub use crate::markup::Dialect;
 use crate::markup::document::Document;
@@ -44,6 +46,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use studio::Known;
 pub use studio::Studio;
+pub use words::{WordUse, audition_script, words};
 
 /// A script after every stage that needs no model.
 #[derive(Clone, Debug)]

@@ -72,7 +72,8 @@ struct Collector {
 }
 
 impl Collector {
-    fn push(&mut self, entry: CourseEntry, span: Span) {
+    fn push(&mut self, mut entry: CourseEntry, span: Span) {
+        entry.written = entry.written.split_whitespace().collect::<Vec<_>>().join(" ");
         let key = match entry.matching {
             super::Matching::AnyCase => entry.written.to_lowercase(),
             super::Matching::Exact => format!("={}", entry.written),

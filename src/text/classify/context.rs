@@ -192,7 +192,7 @@ impl<'t> Tagger<'t, '_> {
                 })
         };
         matches!(self.str(at.wrapping_sub(1)), "from" | "to" | "at" | "on")
-            && (at.saturating_sub(9)..at - 1).any(verb)
+            && (at.saturating_sub(9)..at.saturating_sub(1)).any(verb)
     }
 
     /// Whether what stands before the number at `at` has versions.

@@ -99,6 +99,16 @@ impl<'t> Tagger<'t, '_> {
         }
     }
 
+    /// Whether what stands before is counted in parts: "Table 4-1".
+    fn is_numbered(&self, at: usize) -> bool {
+        const PARTS: &[&str] = &[
+            "appendix", "chapter", "example", "exercise", "exhibit", "fig", "figure", "lab", "lesson",
+            "listing", "module", "page", "part", "section", "step", "table", "unit",
+        ];
+        let before = at.checked_sub(1).map_or("", |b| self.str(b));
+        PARTS.iter().any(|p| before.eq_ignore_ascii_case(p))
+    }
+
     pub(super) fn is_decade_context(&self, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|before| {
             [
@@ -141,6 +151,7 @@ impl<'t> Tagger<'t, '_> {
             && !digits.starts_with('0') | (digits == "0")
             && !matches!((first, digits), ("24", "7") | ("10", "4"))
             && !self.glued(from)
+            && !self.is_numbered(from)
             && (self.ends_before(end) || self.is_sign(end, '-'));
         let rising = rising || falling;
         (dash == '–' || first.is_empty() || rising).then_some((second, Ends::Bare))

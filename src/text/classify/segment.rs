@@ -280,8 +280,11 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether the hyphen at `at` stands between a counter and a number, alone: "n-1".
     fn is_offset(&self, at: usize) -> bool {
-        matches!(self.str(at - 1), "i" | "j" | "k" | "n" | "t" | "x" | "y" | "N")
-            && !self.joined(at - 1)
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        matches!(self.str(before), "i" | "j" | "k" | "n" | "t" | "x" | "y" | "N")
+            && !self.joined(before)
             && self.number(at + 1).is_some()
             && self.ends_before(at + 2)
     }
@@ -289,22 +292,27 @@ impl<'t> Tagger<'t, '_> {
     /// Whether the dash at `at` stands for "to": between the first and a far letter ("A-Z"), or between two of a
     /// numbered kind ("v1-v3").
     fn is_span(&self, at: usize) -> bool {
-        let (left, right) = (self.str(at - 1), self.str(at + 1));
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let (left, right) = (self.str(before), self.str(at + 1));
         if let (&[a @ (b'a' | b'A')], &[z]) = (left.as_bytes(), right.as_bytes()) {
             let far = z.is_ascii_alphabetic() && z > a + 2;
-            return far && !self.joined(at - 1) && self.ends_before(at + 2);
+            return far && !self.joined(before) && self.ends_before(at + 2);
         }
-        let (Some(first), Some(kind)) = (self.number(at - 1), self.word(at + 1)) else {
+        let (Some(first), Some(kind), Some(start)) =
+            (self.number(before), self.word(at + 1), before.checked_sub(1))
+        else {
             return false;
         };
         let numbers = first
             .parse::<u32>()
             .ok()
             .zip(self.str(at + 2).parse::<u32>().ok());
-        self.glued(at - 1)
+        self.glued(before)
             && self.glued(at + 2)
-            && self.word(at.wrapping_sub(2)) == Some(kind)
-            && !self.joined(at - 2)
+            && self.word(start) == Some(kind)
+            && !self.joined(start)
             && numbers.is_some_and(|(a, b)| a < b)
             && self.ends_before(at + 3)
     }

@@ -90,14 +90,18 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Letters(self.str(at + 1)), at + 1, at + 2);
             return Some(at + 2);
         }
-        // "50k TPS"
-        if matches!(self.str(at + 1), "k" | "K")
-            && self.glued(at + 1)
+        // "50k TPS", "2M QPS"
+        if self.glued(at + 1)
             && self.ends_before(at + 2)
+            && let Some(magnitude) = super::magnitude::of_letters(self.str(at + 1))
             && let Some(unit) = super::unit::of_rate(self.str(at + 2))
         {
             self.push(Class::Cardinal(digits), at, at + 1);
-            self.push(Class::Letters(self.str(at + 1)), at + 1, at + 2);
+            let said = match self.str(at + 1) {
+                k @ ("k" | "K") => Class::Letters(k),
+                _ => Class::Say(magnitude),
+            };
+            self.push(said, at + 1, at + 2);
             self.push(Class::Say(unit.many), at + 2, at + 3);
             return Some(self.divisors(at + 3));
         }

@@ -184,7 +184,11 @@ impl Words {
 
     /// A word as it stands in the text, its apostrophes made straight.
     fn written(&mut self, word: &str) {
-        if word.is_ascii() {
+        // A course's form of several words, perhaps over the end of a line.
+        if word.contains(char::is_whitespace) {
+            let word = word.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.push(word, Pronunciation::Word);
+        } else if word.is_ascii() {
             self.word(word);
         } else {
             let word = word
