@@ -29,18 +29,14 @@ fn words(lexicon: Option<&Source>, script: &str) -> String {
     let mut out = String::new();
     let shown = |w: &&render::WordUse| {
         lexicon.is_none() && w.written.starts_with("re")
-            || matches!(w.origin, Origin::Author | Origin::Course)
+            || matches!(w.origin, Origin::Author | Origin::Course | Origin::Derived)
     };
     for word in all.iter().filter(shown) {
-        let name = if word.origin == Origin::Author {
-            "script"
-        } else {
-            "course"
-        };
-        let name = if word.origin == Origin::Dictionary {
-            "dictionary"
-        } else {
-            name
+        let name = match word.origin {
+            Origin::Author => "script",
+            Origin::Course => "course",
+            Origin::Derived => "derived",
+            _ => "dictionary",
         };
         let _ = writeln!(out, "{} /{}/ {} {name}", word.written, word.ipa, word.respelling);
     }

@@ -1,17 +1,17 @@
 //! Pronunciations by written form: the course's entries, then ours, then the dictionary, then regular derivation.
 //!
-//! Owns the order of these sources. Knows nothing of sentences; what a word is said like in its context
-//! (weak forms, heteronyms) is decided by others.
+//! Owns the sources and their layers; in which order they are asked is decided in `view.rs`. Knows nothing of
+//! sentences; what a word is said like in its context (weak forms, heteronyms) is decided by others.
 
-use super::derive::{self, Stems};
-use super::entries::{CourseEntry, Entries, Said};
-use super::heteronyms::{Heteronym, Heteronyms};
+use super::derive;
+use super::entries::{CourseEntry, Entries};
+use super::heteronyms::Heteronyms;
 use super::letter_to_sound::LetterToSound;
 use super::letters;
-use super::table::{Codes, Table, TableError};
+use super::table::{Table, TableError};
 use super::transcription::Transcription;
-use crate::ir::{Origin, Phone, Segment};
-use crate::markup::script::PartOfSpeech;
+use super::view::View;
+use crate::ir::Origin;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -40,6 +40,8 @@ pub struct Found {
     pub transcription: Transcription,
     /// Which source knew it.
     pub origin: Origin,
+    /// The words of the course's alias that it is said as.
+    pub alias: Option<Box<str>>,
 }
 
 /// Where a layer of entries holds.
@@ -53,10 +55,10 @@ pub enum Scope {
 
 /// Entries of one file, before all layers that were added later.
 #[derive(Clone, Debug)]
-struct Layer {
-    entries: Entries,
+pub(super) struct Layer {
+    pub(super) entries: Entries,
     scope: Scope,
-    origin: Origin,
+    pub(super) origin: Origin,
 }
 
 /// Which layers hold: bit `n` for layer `n`.
@@ -68,10 +70,10 @@ const MOST_LAYERS: usize = Active::BITS as usize;
 /// All pronunciations we have. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    layers: Vec<Arc<Layer>>,
-    technical: Arc<Entries>,
-    dictionary: Table,
-    heteronyms: Arc<Heteronyms>,
+    pub(super) layers: Vec<Arc<Layer>>,
+    pub(super) technical: Arc<Entries>,
+    pub(super) dictionary: Table,
+    pub(super) heteronyms: Arc<Heteronyms>,
     rules: Arc<LetterToSound>,
 }
 
@@ -177,6 +179,7 @@ impl Lexicon {
         Some(Found {
             transcription,
             origin: Origin::Guess,
+            alias: None,
         })
     }
 
@@ -237,122 +240,6 @@ impl Lexicon {
     }
 }
 
-/// The lexicon as it is at one place of the script.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct View<'a> {
-    lexicon: &'a Lexicon,
-    active: Active,
-}
-
-impl<'a> View<'a> {
-    /// The entries that hold here, the surest first.
-    fn entries(self) -> impl Iterator<Item = (&'a Entries, Origin)> {
-        let held = (0..)
-            .zip(&self.lexicon.layers)
-            .filter(move |(n, _)| self.active >> n & 1 == 1)
-            .map(|(_, layer)| (&layer.entries, layer.origin));
-        held.chain([(&*self.lexicon.technical, Origin::Technical)])
-    }
-
-    /// How the word is said, from the surest source that knows it; `None` where it would have to be guessed.
-    pub(crate) fn lookup(self, word: &str) -> Option<Found> {
-        let folded = fold(word);
-        let found = |transcription: Transcription, origin| {
-            (!transcription.is_empty()).then_some(Found {
-                transcription,
-                origin,
-            })
-        };
-        if let Some((t, origin)) = self.given(word, &folded, ALIASES) {
-            return found(t, origin);
-        }
-        if let Some(codes) = self.lexicon.dictionary.find(folded.as_bytes()) {
-            return found(first(&codes)?, Origin::Dictionary);
-        }
-        derive::derive(&self, &folded).and_then(|t| found(t, Origin::Derived))
-    }
-
-    /// The longest phrase with an entry that these spoken words begin with: how many of them it is, and how it is
-    /// said.
-    pub(crate) fn phrase(self, words: &[&str]) -> Option<(usize, Found)> {
-        let folded = fold(words.first()?);
-        self.entries().find_map(|(entries, origin)| {
-            let (count, said) = entries.phrase(&folded, words.iter().copied())?;
-            let transcription = self.resolve(&said, ALIASES)?;
-            Some((
-                count,
-                Found {
-                    transcription,
-                    origin,
-                },
-            ))
-        })
-    }
-
-    /// What the course says of this form for single classes of word, with where it says so.
-    pub(crate) fn classed(self, word: &str) -> Vec<(PartOfSpeech, Found)> {
-        let folded = fold(word);
-        let all = self.entries().flat_map(|(entries, origin)| {
-            let found = |said| {
-                let transcription = self.resolve(said, ALIASES)?;
-                Some(Found {
-                    transcription,
-                    origin,
-                })
-            };
-            let classed = entries.classed(word, &folded);
-            classed
-                .filter_map(|e| Some((e.class, found(&e.said)?)))
-                .collect::<Vec<_>>()
-        });
-        all.collect()
-    }
-
-    /// The phones of an entry of the course or ours, and whose it is.
-    fn given(self, written: &str, folded: &str, aliases: u8) -> Option<(Transcription, Origin)> {
-        self.entries().find_map(|(entries, origin)| {
-            let said = entries.find(written, folded)?;
-            Some((self.resolve(&said, aliases)?, origin))
-        })
-    }
-
-    /// The phones of an entry; an alias is looked up word by word, through at most `aliases` further aliases.
-    fn resolve(self, said: &Said, aliases: u8) -> Option<Transcription> {
-        let words = match said {
-            Said::Phones(transcription) => return Some(transcription.clone()),
-            Said::Alias(words) => words,
-        };
-        let fewer = aliases.checked_sub(1)?;
-        let mut whole = Transcription::default();
-        for word in words.split_whitespace() {
-            let folded = fold(word);
-            // A capital that stands alone is a letter to be named.
-            let letter = (word.len() == 1 && *word != *folded && word != "I")
-                .then(|| letters::name(word))
-                .flatten();
-            let sound = letter
-                .or_else(|| self.given(word, &folded, fewer).map(|(t, _)| t))
-                .or_else(|| first(&self.lexicon.dictionary.find(folded.as_bytes())?))
-                .or_else(|| derive::derive(&self, &folded))
-                .or_else(|| self.lexicon.guess(word).map(|f| f.transcription))?;
-            whole.push_break();
-            whole.append(&sound);
-        }
-        (!whole.is_empty()).then_some(whole)
-    }
-
-    /// The word's senses, if its sound depends on its context and no entry of the course or ours decides it.
-    pub(crate) fn heteronym(self, word: &str) -> Option<&'a Heteronym> {
-        let folded = fold(word);
-        let heteronym = self.lexicon.heteronyms.find(&folded)?;
-        let decided = self.entries().any(|(entries, _)| entries.contains(word, &folded));
-        (!decided).then_some(heteronym)
-    }
-}
-
-/// From this length on any word of the dictionary may be a part of a compound.
-const LONG_PART: usize = 6;
-
 /// How often a listed pronunciation is right: ours and CMUdict's are checked by people, not without mistakes.
 const LISTED: f32 = 0.99;
 /// How often the right one of several pronunciations is chosen, on the second list of sentences in
@@ -362,9 +249,6 @@ const CHOSEN: f32 = 0.96;
 const DERIVED: f32 = 0.95;
 /// How often a word without a vowel letter is spelled.
 const SPELLED: f32 = 0.9;
-
-/// How often an alias may lead to another alias.
-const ALIASES: u8 = 4;
 
 /// The names of a word's letters, the last one stressed most.
 fn spelled(word: &str) -> Option<Transcription> {
@@ -378,63 +262,8 @@ fn spelled(word: &str) -> Option<Transcription> {
     (!whole.is_empty()).then_some(whole)
 }
 
-fn first(codes: &Codes) -> Option<Transcription> {
-    codes.variants().next().map(Transcription::word)
-}
-
-impl Stems for View<'_> {
-    fn stem(&self, folded: &str, class: Option<PartOfSpeech>) -> Option<Transcription> {
-        // Only phones: an alias may lead back to what is derived.
-        if let Some((given, _)) = self.given(folded, folded, 0) {
-            return Some(given);
-        }
-        let sense = || {
-            let heteronym = self.lexicon.heteronyms.find(folded)?;
-            class.map_or_else(|| heteronym.of_default(), |class| heteronym.of_class(class))
-        };
-        sense().or_else(|| {
-            let codes = self.lexicon.dictionary.find(folded.as_bytes())?;
-            let mut variants = codes.variants();
-            // The verbs in -ate have a full vowel in it, their adjectives have none.
-            if class == Some(PartOfSpeech::Verb) && folded.ends_with("ate") && folded.len() > 5 {
-                let full = |v: &Vec<Phone>| {
-                    matches!(
-                        v[..],
-                        [
-                            ..,
-                            Phone {
-                                segment: Segment::Ey,
-                                ..
-                            },
-                            _
-                        ]
-                    )
-                };
-                let verb = codes.variants().find(full);
-                return verb.or_else(|| variants.next()).map(Transcription::word);
-            }
-            variants.next().map(Transcription::word)
-        })
-    }
-
-    fn part(&self, folded: &str) -> Option<Transcription> {
-        if folded.len() < 3 {
-            return None;
-        }
-        let given = self.given(folded, folded, 0).map(|(t, _)| t);
-        given.or_else(|| {
-            // Names that only look like parts are short; a long word is meant.
-            let codes = self.lexicon.dictionary.find(folded.as_bytes())?;
-            if folded.len() < LONG_PART && !codes.is_common() {
-                return None;
-            }
-            first(&codes)
-        })
-    }
-}
-
 /// Lower case with straight apostrophes: how written forms are compared.
-fn fold(word: &str) -> Cow<'_, str> {
+pub(super) fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
     }
@@ -447,7 +276,7 @@ fn fold(word: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::g2p::entries::Matching;
+    use crate::g2p::entries::{Matching, Said};
     use crate::g2p::ipa;
 
     fn lexicon() -> Lexicon {

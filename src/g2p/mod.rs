@@ -21,6 +21,7 @@ mod report;
 mod table;
 mod tagger;
 mod transcription;
+mod view;
 mod weak;
 mod xsampa;
 

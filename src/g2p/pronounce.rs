@@ -5,9 +5,10 @@
 use super::derive::with_s;
 use super::heteronyms::Heteronym;
 use super::ipa;
-use super::lexicon::{Active, Found, Lexicon, View};
+use super::lexicon::{Active, Found, Lexicon};
 use super::report::diagnose;
 use super::tagger::{self, Place};
+use super::view::View;
 use super::{arpabet, letters, prosody, xsampa};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{Origin, Punctuation, Word};
@@ -65,6 +66,7 @@ impl<'a> Pronouncer<'a> {
                     Rc::new(Found {
                         transcription: if plural { with_s(name) } else { name },
                         origin: Origin::Letter,
+                        alias: None,
                     })
                 })
             }
@@ -127,10 +129,12 @@ impl<'a> Pronouncer<'a> {
             Known::Open(heteronym) => Some(Rc::new(Found {
                 transcription: heteronym.choose(sentence, at),
                 origin: Origin::Dictionary,
+                alias: None,
             })),
             Known::Classed(senses, otherwise) => {
-                let class = word.class.unwrap_or_else(|| tagger::likeliest(sentence, at));
-                let sense = senses.iter().find(|(c, _)| *c == class);
+                let given: Vec<_> = senses.iter().map(|(class, _)| *class).collect();
+                let class = word.class.or_else(|| tagger::likeliest(sentence, at, &given));
+                let sense = senses.iter().find(|(c, _)| Some(*c) == class);
                 sense.map(|(_, found)| found.clone()).or(otherwise)
             }
         }
@@ -190,6 +194,7 @@ impl<'a> Pronouncer<'a> {
         Some(Found {
             transcription: reading.transcription,
             origin: Origin::Author,
+            alias: None,
         })
     }
 }
@@ -207,6 +212,8 @@ fn push_words(word: &SpokenWord, text: &str, span: Span, found: &Found, push: &m
     };
     let transcription = &found.transcription;
     let count = transcription.word_count();
+    // An alias is said in its own words.
+    let text = found.alias.as_deref().unwrap_or(text);
     if count > 1 && text.split_whitespace().count() == count {
         for (text, phones) in text.split_whitespace().zip(transcription.words()) {
             push(make(text, phones));

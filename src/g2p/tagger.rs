@@ -105,16 +105,26 @@ pub(crate) fn weigh(sentence: &[Place], at: usize, form: Form) -> Weights {
     weights
 }
 
-/// The class that the words beside it speak for most.
-pub(crate) fn likeliest(sentence: &[Place], at: usize) -> Class {
-    let ends_in_s = sentence.get(at).is_some_and(|p| p.word.text.ends_with('s'));
-    let form = if ends_in_s { Form::WithS } else { Form::Base };
+/// Which of `given` classes the words beside it speak for most; `None` where they speak more for another. What is no
+/// noun may still be one that describes the next.
+pub(crate) fn likeliest(sentence: &[Place], at: usize, given: &[Class]) -> Option<Class> {
+    let text = sentence.get(at).map_or("", |p| &p.word.text);
+    let form = if text.ends_with('s') && !text.ends_with("ss") {
+        Form::WithS
+    } else {
+        Form::Base
+    };
     let weights = weigh(sentence, at, form);
-    let classes = [Class::Noun, Class::Verb, Class::Adjective, Class::Past];
-    let best = classes
+    let by_weight = |a: &Class, b: &Class| weights.of(*a).total_cmp(&weights.of(*b));
+    let best = given.iter().copied().max_by(by_weight)?;
+    let others = [Class::Noun, Class::Verb, Class::Adjective, Class::Past]
         .into_iter()
-        .max_by(|a, b| weights.of(*a).total_cmp(&weights.of(*b)));
-    best.unwrap_or(Class::Noun)
+        .filter(|c| {
+            let describes = *c == Class::Adjective && given.contains(&Class::Noun);
+            !(given.contains(c) || describes)
+        });
+    let rival = others.max_by(by_weight).map_or(f32::MIN, |c| weights.of(c));
+    (weights.of(best) >= rival || given.len() > 1).then_some(best)
 }
 
 /// Words that put a sentence into the past.
@@ -167,8 +177,21 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         }
         _ => neighbour,
     };
+    // A subject in the singular has its verb in -s: "this chapter addresses", "an override wins".
+    if neighbour == Some(Kind::Other) && is_singular_subject(sentence, before) {
+        if base {
+            weights.add(1.0, -1.5, 0.0, 0.0);
+        } else {
+            weights.add(0.0, 1.5, 0.0, 0.0);
+        }
+    }
     match neighbour {
-        None => phrase_start(sentence, at, form, weights),
+        None => {
+            phrase_start(sentence, at, form, weights);
+            // "Never upgrade on a Friday."
+            let adverb = before < at && base && !is_time(&sentence[before].word.text);
+            weights.add(0.0, if adverb { 1.5 } else { 0.0 }, 0.0, 0.0);
+        }
         Some(Kind::Article) => weights.add(3.0, -3.0, 3.2, -2.0),
         Some(Kind::Possessive) => weights.add(3.0, -3.0, 2.2, -2.0),
         Some(Kind::Quantifier) => weights.add(2.5, -1.5, 2.0, -1.5),
@@ -202,6 +225,36 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
     }
 }
 
+/// Whether an adverb says when, not how, so that a subject may follow it.
+fn is_time(adverb: &str) -> bool {
+    [
+        "again", "already", "first", "later", "now", "soon", "still", "then",
+    ]
+    .iter()
+    .any(|a| a.eq_ignore_ascii_case(adverb))
+}
+
+/// Whether the word at `noun` is made a noun in the singular by what stands before it, and no auxiliary before that
+/// asks for a bare verb.
+fn is_singular_subject(sentence: &[Place], noun: usize) -> bool {
+    let determined = |at: Option<usize>| {
+        let text = at.map_or("", |at| sentence[at].word.text.as_str());
+        ["a", "an", "this", "that", "each", "every", "another", "one"]
+            .iter()
+            .any(|d| d.eq_ignore_ascii_case(text))
+    };
+    let (one, two) = (noun.checked_sub(1), noun.checked_sub(2));
+    let adjective = one.is_some_and(|at| kind(sentence[at].word) == Kind::Adjective);
+    (determined(one) || adjective && determined(two)) && asked(sentence, noun) == 0.0
+}
+
+/// Whether a verb that can only be one stands after `at` in its sentence.
+fn has_verb_after(sentence: &[Place], at: usize) -> bool {
+    sentence[at + 1..]
+        .iter()
+        .any(|p| matches!(kind(p.word), Kind::Be | Kind::Have | Kind::Modal | Kind::Verb))
+}
+
 /// At the start of a phrase a bare form is an imperative or a subject; the word after it tells.
 fn phrase_start(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
     if form == Form::WithS {
@@ -209,6 +262,10 @@ fn phrase_start(sentence: &[Place], at: usize, form: Form, weights: &mut Weights
         return;
     }
     let next = next_kind(sentence, at);
+    // A sentence without another verb asks for this one: "Separate reads from writes."
+    if sentence.len() > 3 && at == 0 && !has_verb_after(sentence, at) {
+        weights.add(0.0, 1.5, 0.0, 0.0);
+    }
     match next {
         Some(Kind::Article | Kind::Possessive | Kind::Object | Kind::It | Kind::You | Kind::Quantifier) => {
             weights.add(-1.0, 2.0, 0.0, 0.0)
@@ -243,7 +300,15 @@ fn parallel(sentence: &[Place], conjunction: usize, form: Form, weights: &mut We
 }
 
 fn right(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
-    match next_kind(sentence, at) {
+    // "a close look": the verb it may be elsewhere is none after an article.
+    let article = at
+        .checked_sub(1)
+        .is_some_and(|b| matches!(kind(sentence[b].word), Kind::Article | Kind::Possessive));
+    let next = match next_kind(sentence, at) {
+        Some(Kind::Be) if article && !is_form_of_be(&sentence[at + 1].word.text) => Some(Kind::Other),
+        next => next,
+    };
+    match next {
         None => weights.add(0.8, 0.0, 0.5, 0.3),
         Some(Kind::Article | Kind::Possessive) => weights.add(-0.8, 2.5, -1.5, 1.5),
         Some(Kind::Object | Kind::It | Kind::You) => weights.add(-0.8, 2.5, -1.5, 1.0),
@@ -263,6 +328,14 @@ fn right(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         Some(Kind::Adjective | Kind::Other) if form == Form::WithS => weights.add(0.3, 0.6, 0.0, 0.0),
         Some(Kind::Adjective | Kind::Other) => weights.add(0.7, 0.4, 1.0, 0.3),
     }
+}
+
+fn is_form_of_be(word: &str) -> bool {
+    [
+        "am", "are", "be", "been", "being", "is", "was", "were", "isn't", "aren't", "wasn't", "weren't",
+    ]
+    .iter()
+    .any(|b| b.eq_ignore_ascii_case(word))
 }
 
 /// Evidence that a question's verb is still to come: "does" or "did" a few words before.
@@ -328,7 +401,7 @@ fn kind(word: &SpokenWord) -> Kind {
     };
     match lower {
         "a" | "an" | "the" => Kind::Article,
-        "my" | "your" | "his" | "its" | "our" | "their" | "whose" => Kind::Possessive,
+        "my" | "your" | "his" | "her" | "its" | "our" | "their" | "whose" => Kind::Possessive,
         "this" | "these" | "those" | "each" | "every" | "any" | "some" | "no" | "another" | "both"
         | "all" | "many" | "few" | "several" | "much" | "enough" | "one" | "two" | "three" | "four"
         | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "hundred" | "thousand" | "million"
@@ -352,11 +425,16 @@ fn kind(word: &SpokenWord) -> Kind {
         "need" | "needs" | "mean" | "means" | "get" | "gets" | "make" | "makes" | "take" | "takes"
         | "give" | "gives" | "require" | "requires" | "provide" | "provides" | "create" | "creates"
         | "add" | "adds" | "keep" | "keeps" | "want" | "wants" | "avoid" | "avoids" | "handle"
-        | "handles" | "pay" | "pays" | "saw" | "see" | "sees" => Kind::Verb,
+        | "handles" | "pay" | "pays" | "saw" | "see" | "sees" | "show" | "shows" | "serve" | "serves"
+        | "contain" | "contains" | "include" | "includes" | "expose" | "exposes" | "return" | "returns"
+        | "support" | "supports" | "depend" | "depends" | "happen" | "happens" | "belong" | "belongs" => {
+            Kind::Verb
+        }
         "it" => Kind::It,
         "you" => Kind::You,
         "i" | "we" | "they" => Kind::PluralSubject,
-        "he" | "she" => Kind::SingularSubject,
+        "he" | "she" | "nobody" | "somebody" | "someone" | "everybody" | "everyone" | "anybody"
+        | "anyone" | "who's" => Kind::SingularSubject,
         "me" | "him" | "us" | "them" | "itself" | "themselves" | "yourself" | "everything" | "something" => {
             Kind::Object
         }

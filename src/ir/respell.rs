@@ -103,14 +103,14 @@ fn is_onset(phones: &[Phone]) -> bool {
     match phones.len() {
         0 => true,
         1 => segment(0) != Ng,
-        2 => match (segment(0), segment(1)) {
-            (S, P | T | K | M | N | F) => true,
-            (P | B | K | G | F | S | T | D | V | M | N | Hh | Th, Y) => true,
-            (P | B | K | G | F | S, L) => true,
-            (P | B | T | D | K | G | F | Th | Sh, R) => true,
-            (T | D | K | G | S | Th | Hh, W) => true,
-            _ => false,
-        },
+        2 => matches!(
+            (segment(0), segment(1)),
+            (S, P | T | K | M | N | F)
+                | (P | B | K | G | F | S | T | D | V | M | N | Hh | Th, Y)
+                | (P | B | K | G | F | S, L)
+                | (P | B | T | D | K | G | F | Th | Sh, R)
+                | (T | D | K | G | S | Th | Hh, W)
+        ),
         3 => segment(0) == S && matches!(segment(1), P | T | K) && is_onset(&phones[1..]),
         _ => false,
     }

@@ -136,10 +136,15 @@ fn lacks_e(stem: &[u8]) -> bool {
 /// Whether it ends in one vowel letter and one consonant.
 fn is_closed(stem: &[u8]) -> bool {
     match *stem {
+        // "offer", "edit", "open": their last vowel is weak and takes no e.
+        [_, _, .., b'e', b'r' | b'n' | b'l' | b't'] | [_, _, .., b'o', b'r' | b'n' | b'p']
+            if stem.len() > 4 =>
+        {
+            false
+        }
         [.., a, b, c] => {
-            !is_vowel(a) && is_vowel(b) && !is_vowel(c) && !matches!(c, b'w' | b'x' | b'y')
-                // "offer", "edit", "open": their last vowel is weak and takes no e.
-                && !(stem.len() > 4 && matches!([b, c], [b'e', b'r' | b'n' | b'l' | b't'] | [b'o', b'r' | b'n' | b'p']))
+            let short = is_vowel(b) && !is_vowel(a);
+            short && !is_vowel(c) && !matches!(c, b'w' | b'x' | b'y')
         }
         [b, c] => is_vowel(b) && !is_vowel(c),
         _ => false,

@@ -1,0 +1,191 @@
+//! A lexicon as it is at one place of the script, where some of its layers hold and others do not.
+//!
+//! Owns the order of the sources: the layers, the technical lexicon, the dictionary, what can be derived. Knows no
+//! sentence.
+
+use super::derive::{self, Stems};
+use super::entries::{Entries, Said};
+use super::heteronyms::Heteronym;
+use super::letters;
+use super::lexicon::{Active, Found, Lexicon, fold};
+use super::table::Codes;
+use super::transcription::Transcription;
+use crate::ir::{Origin, Phone, Segment};
+use crate::markup::script::PartOfSpeech;
+
+/// From this length on any word of the dictionary may be a part of a compound.
+const LONG_PART: usize = 6;
+
+/// How often an alias may lead to another alias.
+const ALIASES: u8 = 4;
+
+/// The lexicon as it is at one place of the script.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) active: Active,
+}
+
+impl<'a> View<'a> {
+    /// The entries that hold here, the surest first.
+    fn entries(self) -> impl Iterator<Item = (&'a Entries, Origin)> {
+        let held = (0..)
+            .zip(&self.lexicon.layers)
+            .filter(move |(n, _)| self.active >> n & 1 == 1)
+            .map(|(_, layer)| (&layer.entries, layer.origin));
+        held.chain([(&*self.lexicon.technical, Origin::Technical)])
+    }
+
+    /// How the word is said, from the surest source that knows it; `None` where it would have to be guessed.
+    pub(crate) fn lookup(self, word: &str) -> Option<Found> {
+        let folded = fold(word);
+        let found = |transcription: Transcription, origin| {
+            (!transcription.is_empty()).then_some(Found {
+                transcription,
+                origin,
+                alias: None,
+            })
+        };
+        let given = self
+            .entries()
+            .find_map(|(entries, origin)| self.found(&*entries.find(word, &folded)?, origin));
+        if given.is_some() {
+            return given;
+        }
+        if let Some(codes) = self.lexicon.dictionary.find(folded.as_bytes()) {
+            return found(first(&codes)?, Origin::Dictionary);
+        }
+        derive::derive(&self, &folded).and_then(|t| found(t, Origin::Derived))
+    }
+
+    /// The longest phrase with an entry that these spoken words begin with: how many of them it is, and how it is
+    /// said.
+    pub(crate) fn phrase(self, words: &[&str]) -> Option<(usize, Found)> {
+        let folded = fold(words.first()?);
+        self.entries().find_map(|(entries, origin)| {
+            let (count, said) = entries.phrase(&folded, words.iter().copied())?;
+            Some((count, self.found(&said, origin)?))
+        })
+    }
+
+    /// What the course says of this form for single classes of word, with where it says so.
+    pub(crate) fn classed(self, word: &str) -> Vec<(PartOfSpeech, Found)> {
+        let folded = fold(word);
+        let all = self.entries().flat_map(|(entries, origin)| {
+            let classed = entries.classed(word, &folded);
+            classed
+                .filter_map(|e| Some((e.class, self.found(&e.said, origin)?)))
+                .collect::<Vec<_>>()
+        });
+        all.collect()
+    }
+
+    fn found(self, said: &Said, origin: Origin) -> Option<Found> {
+        let alias = match said {
+            Said::Alias(words) => Some(words.as_str().into()),
+            Said::Phones(_) => None,
+        };
+        let transcription = self.resolve(said, ALIASES)?;
+        Some(Found {
+            transcription,
+            origin,
+            alias,
+        })
+    }
+
+    /// The phones of an entry of the course or ours, and whose it is.
+    fn given(self, written: &str, folded: &str, aliases: u8) -> Option<(Transcription, Origin)> {
+        self.entries().find_map(|(entries, origin)| {
+            let said = entries.find(written, folded)?;
+            Some((self.resolve(&said, aliases)?, origin))
+        })
+    }
+
+    /// The phones of an entry; an alias is looked up word by word, through at most `aliases` further aliases.
+    fn resolve(self, said: &Said, aliases: u8) -> Option<Transcription> {
+        let words = match said {
+            Said::Phones(transcription) => return Some(transcription.clone()),
+            Said::Alias(words) => words,
+        };
+        let fewer = aliases.checked_sub(1)?;
+        let mut whole = Transcription::default();
+        for word in words.split_whitespace() {
+            let folded = fold(word);
+            // A capital that stands alone is a letter to be named.
+            let letter = (word.len() == 1 && *word != *folded && word != "I")
+                .then(|| letters::name(word))
+                .flatten();
+            let sound = letter
+                .or_else(|| self.given(word, &folded, fewer).map(|(t, _)| t))
+                .or_else(|| first(&self.lexicon.dictionary.find(folded.as_bytes())?))
+                .or_else(|| derive::derive(&self, &folded))
+                .or_else(|| self.lexicon.guess(word).map(|f| f.transcription))?;
+            whole.push_break();
+            whole.append(&sound);
+        }
+        (!whole.is_empty()).then_some(whole)
+    }
+
+    /// The word's senses, if its sound depends on its context and no entry of the course or ours decides it.
+    pub(crate) fn heteronym(self, word: &str) -> Option<&'a Heteronym> {
+        let folded = fold(word);
+        let heteronym = self.lexicon.heteronyms.find(&folded)?;
+        let decided = self.entries().any(|(entries, _)| entries.contains(word, &folded));
+        (!decided).then_some(heteronym)
+    }
+}
+
+fn first(codes: &Codes) -> Option<Transcription> {
+    codes.variants().next().map(Transcription::word)
+}
+
+impl Stems for View<'_> {
+    fn stem(&self, folded: &str, class: Option<PartOfSpeech>) -> Option<Transcription> {
+        // Only phones: an alias may lead back to what is derived.
+        if let Some((given, _)) = self.given(folded, folded, 0) {
+            return Some(given);
+        }
+        let sense = || {
+            let heteronym = self.lexicon.heteronyms.find(folded)?;
+            class.map_or_else(|| heteronym.of_default(), |class| heteronym.of_class(class))
+        };
+        sense().or_else(|| {
+            let codes = self.lexicon.dictionary.find(folded.as_bytes())?;
+            let mut variants = codes.variants();
+            // The verbs in -ate have a full vowel in it, their adjectives have none.
+            if class == Some(PartOfSpeech::Verb) && folded.ends_with("ate") && folded.len() > 5 {
+                let full = |v: &Vec<Phone>| {
+                    matches!(
+                        v[..],
+                        [
+                            ..,
+                            Phone {
+                                segment: Segment::Ey,
+                                ..
+                            },
+                            _
+                        ]
+                    )
+                };
+                let verb = codes.variants().find(full);
+                return verb.or_else(|| variants.next()).map(Transcription::word);
+            }
+            variants.next().map(Transcription::word)
+        })
+    }
+
+    fn part(&self, folded: &str) -> Option<Transcription> {
+        if folded.len() < 3 {
+            return None;
+        }
+        let given = self.given(folded, folded, 0).map(|(t, _)| t);
+        given.or_else(|| {
+            // Names that only look like parts are short; a long word is meant.
+            let codes = self.lexicon.dictionary.find(folded.as_bytes())?;
+            if folded.len() < LONG_PART && !codes.is_common() {
+                return None;
+            }
+            first(&codes)
+        })
+    }
+}
