@@ -1,5 +1,7 @@
 //! The pronunciation stage against its committed data: every entry of the technical lexicon, golden scripts.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use declaim::g2p::ipa::{self, ProblemKind};
 use declaim::g2p::{self, Lexicon};
 use declaim::ir::{Element, Word};

@@ -155,6 +155,8 @@ pub(super) struct WordsArgs {
     pub(super) say: Option<PathBuf>,
     #[command(flatten)]
     pub(super) production: Production,
+    #[command(flatten)]
+    pub(super) keeping: KeepingArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,10 +3,10 @@
 use super::args::{Format, Sort, WordSource, WordsArgs};
 use super::inputs::{gather, typed};
 use super::options;
-use super::render::{prepare, speak, summary};
-use super::{Outcome, fail_with};
+use super::render::{prepare, summary};
+use super::{Outcome, cache, causes, fail_with};
 use crate::diag::{Diagnostic, Severity};
-use crate::render::{self, Origin, WordUse};
+use crate::render::{self, Batch, Event, Origin, WordUse};
 use crate::source::Source;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -215,12 +215,30 @@ fn audition(words: &[WordUse], path: &Path, args: &WordsArgs) -> Outcome {
     let Ok(prepared) = prepare(episode, studio) else {
         return Outcome::Failed;
     };
-    match speak(&prepared, episode, path, studio) {
-        Ok(finished) => {
+    let keeping = cache::keeping(&args.keeping);
+    let batch = match Batch::new([studio], episode.config.jobs, keeping, options::clock) {
+        Ok(batch) => batch,
+        Err(error) => return fail_with(&error),
+    };
+    let spoken = render::Episode {
+        source: &episode.source,
+        plan: &prepared.plan,
+        config: &episode.config,
+        output: path,
+    };
+    // Standard output is the list's.
+    let results = batch.render(&[spoken], &|event| {
+        if let Event::Notice(notice) = event {
+            eprintln!("warning: {}", causes(notice));
+        }
+    });
+    match results.into_iter().next() {
+        Some(Ok(finished)) => {
             eprintln!("{}", summary(&finished, started.elapsed().as_secs_f64()));
             Outcome::Done
         }
-        Err(error) => fail_with(&error),
+        Some(Err(error)) => fail_with(&error),
+        None => Outcome::Failed,
     }
 }
 
