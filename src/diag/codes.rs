@@ -85,6 +85,7 @@ codes! {
     CourseLexicon = "D307", Error, "A course's lexicon is TOML with the tables `[words]` and `[exact]`, or PLS 1.0.", "write `word = \"IPA\"` under `[words]`, or a `<lexeme>` with `<grapheme>` and `<phoneme>`", "PLS 1.0, 4";
     CourseEntryTwice = "D308", Warning, "A written form has one entry in a course's lexicon; the first counts.", "remove one of the two", "PLS 1.0, 4.9";
     UnknownRole = "D309", Warning, "`role` names a part of speech: `noun`, `verb`, `past`, `adjective`, `adverb`, or a Penn Treebank tag.", "use one of these, or leave it out: the entry counts for every word so spelled", "PLS 1.0, 4.4";
+    ScriptLexicon = "D310", Warning, "`<lexicon>` names a PLS 1.0 file, or one in TOML, that lies in the script's folder or below.", "put the file there, and name it by its path from the script", "SSML 1.1, 3.1.5.1";
     LongUtterance = "D401", Note, "An utterance longer than the voice speaks well is cut at its best pause.", "shorten the sentence", "docs/SCRIPT.md, Findings";
     EmptyUtterance = "D402", Error, "An utterance holds at least one word, and every word at least one phone.", "give the text something to say", "SSML 1.1, 3.1.10";
     PauseTooLong = "D403", Error, "One pause is at most ten minutes.", "shorten the pause", "SSML 1.1, 3.2.3";

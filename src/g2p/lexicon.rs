@@ -49,7 +49,7 @@ pub struct Found {
 pub enum Scope {
     /// In the whole script.
     Everywhere,
-    /// For words that begin inside one of these spans of it.
+    /// For words that begin inside one of these spans of it; rising, none overlap.
     Within(Vec<Span>),
 }
 
@@ -114,6 +114,24 @@ impl Lexicon {
         self
     }
 
+    /// With one more layer, which comes before those already there.
+    #[must_use]
+    pub fn with_first_layer(
+        mut self,
+        entries: impl IntoIterator<Item = CourseEntry>,
+        scope: Scope,
+        origin: Origin,
+    ) -> Self {
+        let layer = Arc::new(Layer {
+            entries: Entries::course(entries),
+            scope,
+            origin,
+        });
+        self.layers.insert(0, layer);
+        self.layers.truncate(MOST_LAYERS);
+        self
+    }
+
     /// How many written forms the dictionary has.
     pub fn dictionary_len(&self) -> usize {
         self.dictionary.len()
@@ -124,7 +142,9 @@ impl Lexicon {
         let holds = |layer: &Layer| match (&layer.scope, place) {
             (Scope::Everywhere, _) => true,
             (Scope::Within(spans), Some(place)) => {
-                spans.iter().any(|s| (s.start..s.end).contains(&place.start))
+                let after = spans.partition_point(|s| s.start <= place.start);
+                let span = after.checked_sub(1).and_then(|i| spans.get(i));
+                span.is_some_and(|s| place.start < s.end)
             }
             (Scope::Within(_), None) => false,
         };

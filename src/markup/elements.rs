@@ -154,11 +154,11 @@ pub(super) fn definition(name: &str) -> Option<&'static Definition> {
     ELEMENTS.iter().find(|e| e.name == name)
 }
 
-/// Whether an attribute is one that any element may carry: namespaces and identifiers.
+/// Whether an attribute is one that any element may carry: namespaces, identifiers, language and base.
 pub(super) fn is_universal(attribute: &str) -> bool {
     attribute == "xmlns"
         || attribute.starts_with("xmlns:")
-        || attribute == "xml:id"
+        || matches!(attribute, "xml:id" | "xml:base" | "xml:lang")
         || attribute == "xml:space"
 }
 

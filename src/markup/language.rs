@@ -1,6 +1,6 @@
 //! What an element passes on from its attributes: the language its text is in, and where references start from.
 //!
-//! Owns `xml:lang`, `onlangfailure` and `xml:base` (SSML 1.1, 3.1.2, 3.1.13 and 3.1.1.1). All our voices speak English.
+//! Owns `xml:lang`, `onlangfailure` and `xml:base` (SSML 1.1, 3.1.2, 3.1.13 and 3.1.3). All our voices speak English.
 
 use super::attributes::{self, LanguageFailure};
 use super::document::{Attribute, Element};

@@ -96,8 +96,9 @@ pub fn prepare(
     let mut heard = Cow::Borrowed(&script);
     recordings::settle(&mut heard, config, &mut found);
     recordings::check(config)?;
-    let spoken = text::normalise(&heard, &Known(&studio.lexicon)).collect(&mut found);
-    let phonemes = g2p::transcribe(&spoken, &studio.lexicon).collect(&mut found);
+    let lexicon = lexicons::with_those_named(&studio.lexicon, &script, config, &mut found);
+    let spoken = text::normalise(&heard, &Known(&lexicon)).collect(&mut found);
+    let phonemes = g2p::transcribe(&spoken, &lexicon).collect(&mut found);
     found.extend(ir::validate(&phonemes));
     let cast = studio.cast(&config.speakers)?;
     let plan = plan::plan(&phonemes, &cast, &settings::plan(config)).collect(&mut found);

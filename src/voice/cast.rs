@@ -1,5 +1,6 @@
 //! `Cast`: which voice speaks for whom. Owns the rule for speakers nobody cast.
 
+use super::manifest::Gender;
 use super::{Audience, Voice, VoiceError};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::ir::Speaker;
@@ -8,7 +9,8 @@ use crate::ir::Speaker;
 ///
 /// A speaker with an entry gets that voice; labels are compared without regard to case. The others get the
 /// voices for listeners that no entry names, in order of appearance; when those are used up, all voices for
-/// listeners in turn. Text before any label is spoken by the first voice.
+/// listeners in turn. A speaker who is named by a gender (`<voice gender>`) gets a voice of it, if there is one. Text
+/// before any label is spoken by the first voice.
 #[derive(Clone, Debug)]
 pub struct Cast<'v> {
     voices: &'v [Voice],
@@ -74,7 +76,12 @@ impl<'v> Cast<'v> {
                 if let Some(&(_, voice)) = self.entries.iter().find(|(known, _)| *known == key) {
                     return voice;
                 }
-                let voice = next.next().unwrap_or(0);
+                let of_gender = Gender::of_name(&key).and_then(|(gender, variant)| {
+                    let fits = |&&i: &&usize| self.voices[i].manifest().gender == Some(gender);
+                    let all: Vec<usize> = pool.iter().filter(fits).copied().collect();
+                    all.get((variant - 1) % all.len().max(1)).copied()
+                });
+                let voice = of_gender.or_else(|| next.next()).unwrap_or(0);
                 if let Some(given) = self.voices.get(voice) {
                     let name = given.name();
                     diagnostics.push(
@@ -140,6 +147,25 @@ mod tests {
         assert_eq!(found.value, [0, 1, 2, 0, 1, 0]);
         assert_eq!(found.diagnostics.len(), 4);
         assert!(found.diagnostics[0].message.contains("Bob"));
+    }
+
+    #[test]
+    fn a_gender_finds_a_voice_of_it() {
+        let mut voices = voices(&["a", "b", "c"]);
+        for (voice, gender) in voices
+            .iter_mut()
+            .zip([Gender::Male, Gender::Female, Gender::Female])
+        {
+            voice.manifest.gender = Some(gender);
+        }
+        let who = speakers(&[
+            Some("female"),
+            Some("female 2"),
+            Some("male"),
+            Some("female 3"),
+            Some("neutral"),
+        ]);
+        assert_eq!(Cast::of(&voices).resolve(&who).value, [1, 2, 0, 1, 0]);
     }
 
     #[test]

@@ -24,6 +24,9 @@ pub struct Manifest {
     pub description: String,
     /// SPDX expression of its weights.
     pub licence: String,
+    /// What `<voice gender>` finds it by.
+    #[serde(default)]
+    pub gender: Option<Gender>,
     /// Who is to hear it.
     #[serde(default)]
     pub audience: Audience,
@@ -35,6 +38,36 @@ pub struct Manifest {
     pub files: Files,
     /// Its integer for each phone of the inventory (in IPA), `sil` and `pau`.
     pub phones: BTreeMap<String, i64>,
+}
+
+/// What a voice sounds like (SSML 1.1, 3.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gender {
+    /// A woman.
+    Female,
+    /// A man.
+    Male,
+    /// Neither.
+    Neutral,
+}
+
+impl Gender {
+    /// The gender and the variant, from 1, that a speaker's name stands for who was named by them alone: `female`,
+    /// `male 2`.
+    pub fn of_name(name: &str) -> Option<(Self, usize)> {
+        let (gender, variant) = match name.split_once(' ') {
+            Some((gender, variant)) => (gender, variant.parse().ok().filter(|&n| n > 0)?),
+            None => (name, 1),
+        };
+        let gender = match gender.to_ascii_lowercase().as_str() {
+            "female" => Self::Female,
+            "male" => Self::Male,
+            "neutral" => Self::Neutral,
+            _ => return None,
+        };
+        Some((gender, variant))
+    }
 }
 
 /// Who is to hear a voice.

@@ -30,7 +30,9 @@ enum Field {
         alphabet: Option<Alphabet>,
         preferred: bool,
     },
-    Alias,
+    Alias {
+        preferred: bool,
+    },
 }
 
 pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
@@ -73,10 +75,13 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
                     });
                 }
                 "grapheme" => field = Some((Field::Grapheme, Mapped::default())),
-                "alias" => field = Some((Field::Alias, Mapped::default())),
+                "alias" => {
+                    let preferred = is_preferred(&tag);
+                    field = Some((Field::Alias { preferred }, Mapped::default()));
+                }
                 "phoneme" => {
                     let alphabet = declared(&tag, span, &mut collector).unwrap_or(default);
-                    let preferred = attribute(&tag, "prefer").is_some_and(|v| v == "true");
+                    let preferred = is_preferred(&tag);
                     field = Some((Field::Phoneme { alphabet, preferred }, Mapped::default()));
                 }
                 _ => {}
@@ -155,6 +160,10 @@ fn role(tag: &BytesStart, span: Span, collector: &mut Collector) -> Option<PartO
     known
 }
 
+fn is_preferred(tag: &BytesStart) -> bool {
+    attribute(tag, "prefer").is_some_and(|v| v == "true")
+}
+
 fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let found = tag
         .attributes()
@@ -171,16 +180,25 @@ impl Lexeme {
         }
         match kind {
             Field::Grapheme => self.graphemes.push((text.text().to_owned(), text.span())),
-            Field::Alias if self.said.is_none() => self.said = Some(Said::Alias(text.text().to_owned())),
+            Field::Alias { preferred } => {
+                if self.wants(preferred) {
+                    self.said = Some(Said::Alias(text.text().to_owned()));
+                    self.preferred |= preferred;
+                }
+            }
             Field::Phoneme { alphabet, preferred } => {
-                let wanted = self.said.is_none() || (preferred && !self.preferred);
+                let wanted = self.wants(preferred);
                 if let (true, Some(alphabet)) = (wanted, alphabet) {
                     self.said = phones(alphabet, text, span, &mut collector.diagnostics).or(self.said.take());
                     self.preferred |= preferred;
                 }
             }
-            Field::Alias => {}
         }
+    }
+
+    /// Of several ways to say it the first preferred one counts, else the first (section 4.9.2).
+    fn wants(&self, preferred: bool) -> bool {
+        self.said.is_none() || (preferred && !self.preferred)
     }
 }
 
