@@ -1,4 +1,4 @@
-"""Owns the acoustic model's figures on held-out takes: durations, F0 and voicing against the recording, and how flat the F0 is.
+"""Owns the prosody network's figures on held-out takes: durations, F0 and voicing against the recording, and how flat the F0 is.
 
 Natural durations are used for F0, so that mel frames correspond. Prints one line; `stretch` and `widen` are what export.py would need
 to bring total duration and F0 movement to natural.
@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "train"))
-from acoustic import STYLE, Acoustic  # noqa: E402
+from acoustic import Prosody  # noqa: E402
 from acoustic_data import Utterances, collate  # noqa: E402
 from common import DEFAULT_WORK  # noqa: E402
 from data import Speaker  # noqa: E402
@@ -24,19 +24,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
     parser.add_argument("--speaker", default="kathleen")
-    parser.add_argument("--acoustic", type=Path, default=DEFAULT_WORK / "acoustic" / "acoustic.safetensors")
+    parser.add_argument("--prosody", type=Path, default=DEFAULT_WORK / "prosody" / "prosody.safetensors")
     args = parser.parse_args()
     speaker = Speaker(args.work, args.speaker)
     data = Utterances(speaker, args.work, args.speaker, 1)
-    model = Acoustic(len(data.train))
-    load(model, args.acoustic)
+    model = Prosody()
+    load(model, args.prosody)
     model.eval()
     squares, wrong, spreads, lengths = [], [], [], []
     for take in data.held_out:
         batch = collate([(*data.whole(take), 0)])
-        states, durations, _ = model.encoder(batch["tokens"], torch.zeros(1, STYLE))
+        states, durations, _ = model(batch["tokens"])
         spread = states[:, batch["index"][0]]
-        log_f0, voicing = model.pitch(spread, batch["position"])
+        log_f0, voicing = model.contour(spread, batch["position"])
         voiced = batch["voicing"][0].numpy() > 0
         made, real = log_f0[0].numpy()[voiced], batch["log_f0"][0].numpy()[voiced]
         squares.append((1200 / np.log(2) * (made - real)) ** 2)

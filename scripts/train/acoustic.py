@@ -1,4 +1,8 @@
-"""Owns the acoustic model: token encoder with durations, pitch graph, mel decoder. Three graphs, joined only by numbers the renderer may edit."""
+"""Owns the acoustic model: what is said (encoder, decoder) and how (prosody), two networks that share no weights.
+
+Melody and timing of an hour of speech are memorised by what its mel needs, so they have a small network of their own, trained and stopped by
+itself. The exported graphs join them again: the encoder's states carry both. Numbers between the graphs are the renderer's to edit.
+"""
 
 import torch
 import torch.nn.functional as F
@@ -8,13 +12,14 @@ from common import MELS
 from phones import SMALLEST_RANGES
 from vocoder import F0_MEAN, F0_SCALE, MEL_MEAN, MEL_SCALE, Block
 
+STATES, MELODY = 160, 48  # widths of what the encoder and the prosody network say of a phone
 STYLE = 8  # values of the per-take style vector (training only; a constant at inference)
 
 
 class Encoder(nn.Module):
-    """tokens i64 [B, T, 6] (+ style [B, STYLE]) -> states [B, T, H], log durations ln(d + 1) [B, T], phone pitch [B, T]."""
+    """tokens i64 [B, T, 6] (+ style [B, STYLE]) -> states [B, T, H]."""
 
-    def __init__(self, width=256, blocks=6, states=160):
+    def __init__(self, width=256, blocks=6, states=STATES):
         super().__init__()
         self.embeddings = nn.ModuleList(nn.Embedding(n, width) for n in SMALLEST_RANGES)
         for table in self.embeddings:
@@ -25,9 +30,6 @@ class Encoder(nn.Module):
         self.context = nn.Linear(width, width)
         self.last_norm = nn.LayerNorm(width)
         self.leave = nn.Linear(width, states)
-        self.duration = nn.Sequential(nn.Linear(width, 128), nn.GELU(approximate="tanh"), nn.Linear(128, 1))
-        self.pitch = nn.Linear(width, 1)
-        nn.init.constant_(self.duration[2].bias, 2.0)
 
     def forward(self, tokens, style, mask=None, drop=0.0):
         x = sum(table(tokens[..., column]) for column, table in enumerate(self.embeddings))
@@ -40,9 +42,51 @@ class Encoder(nn.Module):
                 total = x.mean(1) if mask is None else (x * mask).sum(1) / mask.sum(1)
                 x = x + F.gelu(self.context(total), approximate="tanh")[:, None]
             x = block(x, mask)
+        return self.leave(self.last_norm(x))
+
+
+class Prosody(nn.Module):
+    """tokens -> melody states [B, T, MELODY], log durations ln(d + 1) [B, T], phone pitch [B, T]; `contour` makes F0 of the states."""
+
+    def __init__(self, width=128, blocks=4):
+        super().__init__()
+        self.embeddings = nn.ModuleList(nn.Embedding(n, width) for n in SMALLEST_RANGES)
+        for table in self.embeddings:
+            nn.init.normal_(table.weight, std=0.4)
+        self.first_norm = nn.LayerNorm(width)
+        self.blocks = nn.ModuleList(Block(width, kernel=7) for _ in range(blocks))
+        self.context = nn.Linear(2 * width, width)
+        self.last_norm = nn.LayerNorm(width)
+        self.leave = nn.Linear(width, MELODY)
+        self.duration = nn.Linear(width, 1)
+        self.pitch = nn.Linear(width, 1)
+        self.spelling = nn.Embedding(SMALLEST_RANGES[0], MELODY)  # past all dropout: voicing hangs on the phone itself
+        self.contour = Pitch(MELODY)
+        nn.init.zeros_(self.spelling.weight)
+        nn.init.constant_(self.duration.bias, 2.0)
+
+    def forward(self, tokens, mask=None, drop=0.0, hide=0.0):
+        """`hide`: share of tokens whose phone the trunk does not see in training: melody follows structure, not spelling."""
+        seen = [tokens[..., column] for column in range(len(self.embeddings))]
+        if hide:
+            seen[0] = seen[0] * (torch.rand(seen[0].shape) > hide)
+        x = sum(table(column) for table, column in zip(self.embeddings, seen))
+        x = self.first_norm(x)
+        if drop:
+            x = F.dropout(x, drop)
+        half = len(self.blocks) // 2
+        for order, block in enumerate(self.blocks):
+            if order == half:  # of the whole utterance; the largest values say how it begins ("do you"), however long it is
+                if mask is None:
+                    total = torch.cat([x.mean(1), x.amax(1)], -1)
+                else:
+                    total = torch.cat([(x * mask).sum(1) / mask.sum(1), (x - 1e4 * (1 - mask)).amax(1)], -1)
+                x = x + F.gelu(self.context(total), approximate="tanh")[:, None]
+            x = block(x, mask)
+            if drop:
+                x = F.dropout(x, drop)
         x = self.last_norm(x)
-        heads = F.dropout(x, 0.2 if drop else 0.0)
-        return self.leave(x), self.duration(heads)[..., 0], self.pitch(heads)[..., 0]
+        return self.leave(x) + self.spelling(tokens[..., 0]), self.duration(x)[..., 0], self.pitch(x)[..., 0]
 
 
 def place_features(position):
@@ -56,7 +100,7 @@ def place_features(position):
 class Pitch(nn.Module):
     """states [B, N, H], position [B, N, 2] -> log_f0 [B, N] ln Hz, voicing logit [B, N]."""
 
-    def __init__(self, states=160, width=96, blocks=4):
+    def __init__(self, states=MELODY, width=96, blocks=4):
         super().__init__()
         self.enter = nn.Linear(states + 5, width)
         self.blocks = nn.ModuleList(Block(width, kernel=9) for _ in range(blocks))
@@ -74,7 +118,7 @@ class Pitch(nn.Module):
 class Decoder(nn.Module):
     """states, position, log_f0 [B, N], voicing [B, N] 0/1 -> log mel [B, MELS, N]."""
 
-    def __init__(self, states=160, width=192, blocks=5):
+    def __init__(self, states=STATES, width=192, blocks=5):
         super().__init__()
         self.enter = nn.Linear(states + 5 + 3, width)
         self.blocks = nn.ModuleList(Block(width, kernel=7) for _ in range(blocks))
@@ -91,11 +135,11 @@ class Decoder(nn.Module):
 
 
 class Acoustic(nn.Module):
-    """The three graphs together, for training. `takes` style vectors are learned and dropped out now and then."""
+    """Encoder and decoder together, for training. `takes` style vectors are learned and dropped out now and then."""
 
     def __init__(self, takes):
         super().__init__()
-        self.encoder, self.pitch, self.decoder = Encoder(), Pitch(), Decoder()
+        self.encoder, self.decoder = Encoder(), Decoder()
         self.styles = nn.Embedding(takes, STYLE)
         nn.init.normal_(self.styles.weight, std=0.1)
 

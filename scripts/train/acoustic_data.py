@@ -7,20 +7,25 @@ import numpy as np
 import torch
 
 from acoustic import positions
-from common import MELS
-from phones import COLON, COMMA, DASH, EXCLAMATION, NONE, PAU, QUESTION, SIL, STOP
+from common import MELS, validates
+from phones import ASKING, COLON, COMMA, DASH, EXCLAMATION, FIRST_VOWEL, NONE, PAU, QUESTION, SIL, STOP
 
 PITCH_UNKNOWN = 5.05
+QUIET = 1.2  # ln above a take's floor that still passes for silence
+SEMITONE = np.log(2) / 12
 
 
 class Utterances:
     """Aligned takes of one speaker: tokens, durations and their features; `cut` makes short ones."""
 
-    def __init__(self, speaker, work, name, seed):
-        self.speaker = speaker
+    def __init__(self, speaker, work, name, seed, inside=False):
+        self.speaker, self.inside = speaker, inside
         aligned = json.loads((Path(work) / name / "aligned.json").read_text())
         keep = lambda takes: [dict(t, **aligned[t["name"]], nth=i) for i, t in enumerate(takes) if t["name"] in aligned]
-        self.train, self.held_out = keep(speaker.train), keep(speaker.held_out)
+        self.held_out = keep(speaker.held_out)
+        self.train = keep(speaker.train)
+        self.check = [t for t in self.train if validates(t["name"])]
+        self.learnt = [t for t in self.train if not validates(t["name"])]
         self.random = np.random.default_rng(seed)
         self.order = []
 
@@ -30,13 +35,28 @@ class Utterances:
         return (np.array(take["tokens"]), np.array(take["durations"]), speaker.mel[span].astype(np.float32),
                 speaker.log_f0[span].copy(), speaker.voicing[span].astype(np.float32))
 
+    def quiet_words(self, take, tokens, mel, bounds):
+        """(first token, last token) of stretches of one to four words inside a take whose both ends are near silence: closures, breaths, pauses."""
+        owners = np.array([-1 if o is None else o for o in take["owners"]])
+        level = mel[:, 5:70].mean(1)
+        floor = np.quantile(level, 0.05) + QUIET
+        starts = [i for i in range(1, len(owners)) if owners[i] >= 0 and owners[i] != owners[i - 1] and level[max(0, bounds[i] - 1) : bounds[i] + 1].min() < floor]
+        ends = [i for i in range(len(owners) - 1) if owners[i] >= 0 and owners[i] != owners[i + 1] and level[bounds[i + 1] - 1 : bounds[i + 1] + 1].min() < floor]
+        return [(a, b) for a in starts for b in ends if b >= a and owners[b] - owners[a] < 4 and not (tokens[a : b + 1, 0] == PAU).any()]
+
     def cut(self, take):
-        """The last words of a take, or one phrase between pauses, as an utterance of its own with the take's own silence round it."""
+        """The last words of a take, one phrase between pauses, or (`inside`) any words with quiet edges, as an utterance of its own.
+
+        The take's own silence is put round it. Words from inside are not timed or sung as an utterance: they are for the mel alone.
+        """
         tokens, durations, mel, log_f0, voicing = self.whole(take)
         owners, bounds = take["owners"], np.concatenate([[0], np.cumsum(durations)])
         words = max(o for o in owners if o is not None) + 1
+        found = self.quiet_words(take, tokens, mel, bounds) if self.inside and self.random.uniform() < 0.6 else []
         breaks = [0] + [i for i in range(1, len(tokens) - 1) if tokens[i, 0] == PAU and durations[i] >= 5] + [len(tokens) - 1]
-        if len(breaks) > 2 and self.random.uniform() < 0.5:
+        if found:
+            first, last = found[int(self.random.integers(0, len(found)))]
+        elif len(breaks) > 2 and self.random.uniform() < 0.5:
             which = int(self.random.integers(0, len(breaks) - 1))
             first, last = breaks[which] + 1, breaks[which + 1] - 1
         else:
@@ -64,23 +84,35 @@ class Utterances:
                 np.concatenate([np.full(lead, pitch[0]), pitch, np.full(tail, pitch[-1])]).astype(np.float32),
                 np.concatenate([np.zeros(lead), voicing[span], np.zeros(tail)]).astype(np.float32))
 
-    def marks(self, tokens):
-        """Rare punctuation classes are trained by lending them takes of their nearest common class."""
-        tokens = tokens.copy()
-        chance = self.random.uniform(size=2)
-        if chance[0] < 0.15:
-            tokens[tokens[:, 3] == STOP, 3] = EXCLAMATION
+    def marks(self, made, take):
+        """Rare punctuation is learnt from takes lent by the nearest common class: exclamations speak up, questions without a question word rise.
+
+        The speaker's own yes/no questions end 5 to 6 semitones above her median, those with a question word below it; 25 takes are too few
+        to learn that from, so that statements are asked with the same rise from the last stressed vowel on.
+        """
+        tokens, durations, mel, log_f0, voicing = made
+        tokens, chance = tokens.copy(), self.random.uniform(size=2)
+        if chance[0] < 0.25 and tokens[-1, 3] == STOP:
+            phrase = tokens[:, 3] == STOP
+            middle = np.median(log_f0[voicing > 0]) if (voicing > 0).any() else log_f0.mean()
+            if chance[0] < 0.1:
+                tokens[phrase, 3] = EXCLAMATION
+                log_f0 = middle + 1.5 * SEMITONE + 1.2 * (log_f0 - middle)
+            else:
+                tokens[phrase, 3] = QUESTION
+                if take["words"][0] not in ASKING:
+                    log_f0 = rising(tokens, durations, log_f0, middle)
         if chance[1] < 0.3:
             tokens[tokens[:, 3] == COMMA, 3] = COLON if chance[1] < 0.15 else DASH
-        return tokens
+        return tokens, durations, mel, log_f0.astype(np.float32), voicing
 
     def draw(self):
         if not self.order:
-            extra = [i for i, t in enumerate(self.train) if t["tokens"][-1][3] == QUESTION]
-            self.order = list(self.random.permutation(list(range(len(self.train))) + extra * 5))
-        take = self.train[self.order.pop()]
+            extra = [i for i, t in enumerate(self.learnt) if t["tokens"][-1][3] == QUESTION]
+            self.order = list(self.random.permutation(list(range(len(self.learnt))) + extra * 5))
+        take = self.learnt[self.order.pop()]
         made = self.cut(take) if self.random.uniform() < 0.3 else self.whole(take)
-        return (self.marks(made[0]), *made[1:], take["nth"])
+        return (*(made if self.inside else self.marks(made, take)), take["nth"])
 
     def batches(self, size, group=8):
         """Endless batches, sorted by length within groups of batches so that little is padding."""
@@ -102,6 +134,19 @@ def recount(rows, owners):
             phrase = []
         else:
             phrase.append(place)
+
+
+def rising(tokens, durations, log_f0, middle):
+    """A yes/no question's end: from just under the median at the last stressed vowel up to six semitones above it."""
+    stressed = np.flatnonzero((tokens[:, 0] >= FIRST_VOWEL) & (tokens[:, 1] == 1))
+    if not len(stressed):
+        return log_f0
+    bounds = np.concatenate([[0], np.cumsum(durations)])
+    first, last = bounds[stressed[-1]], bounds[-2]
+    made = log_f0.copy()
+    made[first:last] = middle + SEMITONE * np.linspace(-0.5, 6.0, max(last - first, 1)) + 0.2 * (log_f0[first:last] - log_f0[first:last].mean())
+    made[last:] = made[last - 1]
+    return made
 
 
 def phone_pitch(durations, log_f0, voicing):

@@ -1,18 +1,41 @@
 #!/bin/sh
-# Owns the order of the steps: recordings -> models/. SPEECH is a folder of sets (FLAC + metadata.csv each), WORK takes some 2 GB.
+# Owns the order of the steps: recordings -> models/. SPEECH is a folder of sets (FLAC + metadata.csv each), WORK takes some 3 GB.
 # usage: scripts/train/all.sh SPEECH WORK [VOICE [SECOND SET FOR THE VOCODER]]
+# QUICK=1 goes the whole way on a few takes and steps, in minutes: what comes out is noise, and goes to WORK/models.
+# Every run is ended by steps and seeded: the same recordings, packages and thread count give the same weights.
 set -eu
 cd "$(dirname "$0")"
-speech=$1 work=$2 voice=${3:-kathleen} second=${4:-flemishguy}
+speech=$1 work=$2 voice=${3:-kathleen} second=${4:-flemishguy} man=alden
 python=${PYTHON:-python3}
+run() { script=$1; shift; "$python" "$script.py" "$@" --work "$work"; }
+if [ "${QUICK:-}" ]; then
+    takes='--takes 40' designed='--takes 20' models="$work/models"
+    vocoder=12 acoustic=12 prosody=12 tuned=8 batch='--batch 4'
+else
+    takes='' designed='--takes 760' models=../../models batch=''
+    vocoder=6000 acoustic=4000 prosody=800 tuned=3000
+fi
 for set in "$voice" "$second"; do
-    "$python" prepare.py "$set" --speech "$speech" --work "$work"
-    "$python" features.py "$set" --work "$work"
+    # shellcheck disable=SC2086 # the options are words
+    run prepare "$set" --speech "$speech" $takes
+    run features "$set"
 done
-"$python" align.py "$voice" --work "$work"
-"$python" train_vocoder.py --work "$work" --speakers "$voice" "$second" --steps 6000
-"$python" train_acoustic.py --work "$work" --speaker "$voice" --steps 4000 --adversarial-from 0.4
-"$python" predict.py --work "$work" --speaker "$voice" --acoustic "$work/acoustic/acoustic.safetensors"
-"$python" train_vocoder.py --work "$work" --run "$work/tuned" --speakers "$voice" "$second" --start "$work/vocoder/vocoder.safetensors" \
-    --predicted 0.6 --rate 5e-4 --steps 3000 --adversarial-from 0.1
-"$python" export.py --voice "$voice" --acoustic "$work/acoustic/acoustic.safetensors" --vocoder "$work/tuned/vocoder.safetensors" --stretch 1.16 --widen 1.4
+run align "$voice"
+run design $man --source "$voice" $designed
+run design shifted --source "$voice" "$second" ${QUICK:+--takes 6}
+sets="$voice $second $man shifted"
+run train_vocoder --speakers $sets --shares 0.45 0.2 0.25 0.1 --steps $vocoder $batch
+run train_prosody --speaker "$voice" --run "$work/prosody_$voice" --steps $prosody $batch
+run train_acoustic --speaker "$voice" --run "$work/acoustic_$voice" --steps $acoustic --adversarial-from 0.4 $batch
+run train_prosody --speaker $man --run "$work/prosody_$man" --start "$work/prosody_$voice/prosody.safetensors" --rate 5e-4 --steps $((prosody / 3)) $batch
+run train_acoustic --speaker $man --run "$work/acoustic_$man" --start "$work/acoustic_$voice/raw.safetensors" --judge "$work/acoustic_$voice/judge.safetensors" \
+    --keep-encoder --adversarial-from 0 --steps $((acoustic / 4)) $batch
+for name in "$voice" $man; do
+    run predict --speaker "$name" --acoustic "$work/acoustic_$name/acoustic.safetensors"
+done
+run train_vocoder --run "$work/tuned" --speakers $sets --shares 0.45 0.2 0.25 0.1 --start "$work/vocoder/vocoder.safetensors" \
+    --predicted 0.5 --rate 5e-4 --steps $tuned --adversarial-from 0.1 $batch
+for name in "$voice" $man; do
+    "$python" export.py --voice "$name" --models "$models" --acoustic "$work/acoustic_$name/acoustic.safetensors" \
+        --prosody "$work/prosody_$name/prosody.safetensors" --vocoder "$work/tuned/vocoder.safetensors"
+done

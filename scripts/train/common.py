@@ -91,6 +91,11 @@ def held_out(name):
     return sum(name.encode()) % 20 == 0
 
 
+def validates(name):
+    """Whether a take of the training part is set aside to choose checkpoints by (by prompt): what is held out must not choose."""
+    return name.startswith("arctic_b04") if name.startswith("arctic_") else sum(name.encode()) % 20 == 1
+
+
 def read_index(work, speaker):
     """The takes that `prepare.py` wrote: a list of {name, text, samples, offset, held_out}."""
     return json.loads((Path(work) / speaker / "index.json").read_text())

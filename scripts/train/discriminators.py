@@ -1,4 +1,7 @@
-"""Owns the discriminators. All look at log mel or log STFT magnitude pictures, never at samples: cheap enough for a CPU."""
+"""Owns the discriminators: patches of log mel and log STFT magnitude pictures, and short stretches of samples folded by a period.
+
+All are small enough for a CPU: the pictures have few frames, the stretches are a fifth of a second and their channels few.
+"""
 
 import torch
 import torch.nn.functional as F
@@ -29,17 +32,40 @@ class Patches(nn.Module):
         return self.leave(x), maps
 
 
+class Periods(nn.Module):
+    """Judges samples [B, T] folded to rows of `period` samples, so that what repeats from pulse to pulse stands in columns; (scores, maps)."""
+
+    def __init__(self, period, channels=(8, 16, 32, 32)):
+        super().__init__()
+        self.period = period
+        plan = zip((1, *channels[:-1]), channels)
+        self.layers = nn.ModuleList(weight_norm(nn.Conv2d(a, b, (5, 1), stride=(3, 1), padding=(2, 0))) for a, b in plan)
+        self.leave = weight_norm(nn.Conv2d(channels[-1], 1, (3, 1), padding=(1, 0)))
+
+    def forward(self, samples):
+        x = samples[:, : samples.shape[1] // self.period * self.period].reshape(len(samples), 1, -1, self.period)
+        maps = []
+        for layer in self.layers:
+            x = F.leaky_relu(layer(x), 0.2)
+            maps.append(x)
+        return self.leave(x), maps
+
+
 class Judges(nn.Module):
-    """The vocoder's discriminators: one on log mel, one on a finer-grained linear log spectrum (512 samples, quarter hop)."""
+    """The vocoder's discriminators: on log mel, on a finer-grained linear log spectrum (512 samples, quarter hop), and on five foldings."""
+
+    PERIODS = (2, 3, 5, 7, 11)
+    STRETCH = 5120  # samples that the period discriminators see
 
     def __init__(self):
         super().__init__()
-        self.judges = nn.ModuleList([Patches(), Patches((12, 24, 32, 32))])
+        self.judges = nn.ModuleList([Patches(), Patches((12, 24, 32, 32)), *(Periods(p) for p in self.PERIODS)])
 
-    def pictures(self, samples):
-        """[B, T] -> the pictures that the discriminators see, each [B, bands, N], about zero mean and unit range."""
+    def views(self, samples, level, start):
+        """[B, T] -> what each discriminator sees. `level` [B] (RMS of the real crop) makes stretches alike in loudness; `start` is a sample."""
         fine = torch.log(magnitude(samples, 512)[..., :-1] + 1e-3).transpose(1, 2)
-        return [(log_mel(samples).transpose(1, 2) + 6) / 2.5, (fine + 3) / 2.5]
+        stretch = 0.3 * samples[:, start : start + self.STRETCH] / (level[:, None] + 1e-3)
+        return [(log_mel(samples).transpose(1, 2) + 6) / 2.5, (fine + 3) / 2.5, *([stretch] * len(self.PERIODS))]
 
 
 def discriminator_loss(real, made):

@@ -18,7 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.torch import load_file
 from torch import nn
 
-from acoustic import STYLE, Acoustic
+from acoustic import MELODY, STATES, STYLE, Acoustic, Prosody
 from common import DEFAULT_WORK, HOP, MELS, RATE, REPO
 from toolbox import load
 from vocoder import F0_MEAN, Vocoder
@@ -27,30 +27,41 @@ OPSET = 20
 
 
 class EncoderGraph(nn.Module):
-    """tokens [1, T, 6] -> states, durations in mel frames, at a fixed style."""
+    """tokens [1, T, 6] -> states (what is said, then how), durations in mel frames, at a fixed style."""
 
-    def __init__(self, encoder, style, stretch):
+    def __init__(self, encoder, prosody, style, stretch):
         super().__init__()
-        self.encoder, self.stretch = encoder, stretch
+        self.encoder, self.prosody, self.stretch = encoder, prosody, stretch
         self.register_buffer("style", style[None])
 
     def forward(self, tokens):
-        states, log_durations, _ = self.encoder(tokens, self.style)
-        return states, (torch.exp(log_durations) - 1).clamp(min=0) * self.stretch
+        states, log_durations, _ = self.prosody(tokens)
+        return torch.cat([self.encoder(tokens, self.style), states], -1), (torch.exp(log_durations) - 1).clamp(min=0) * self.stretch
 
 
 class PitchGraph(nn.Module):
     """states, position -> log_f0 with its movement widened about the utterance's mean, voicing probability."""
 
-    def __init__(self, pitch, widen):
+    def __init__(self, contour, widen):
         super().__init__()
-        self.pitch, self.widen = pitch, widen
+        self.contour, self.widen = contour, widen
 
     def forward(self, states, position):
-        log_f0, voicing = self.pitch(states, position)
+        log_f0, voicing = self.contour(states[..., STATES:], position)
         voicing = torch.sigmoid(voicing)
         mean = (log_f0 * voicing).sum(1, keepdim=True) / (voicing.sum(1, keepdim=True) + 1e-3)
         return mean + self.widen * (log_f0 - mean), voicing
+
+
+class DecoderGraph(nn.Module):
+    """states, position, log_f0, voicing -> mel."""
+
+    def __init__(self, decoder):
+        super().__init__()
+        self.decoder = decoder
+
+    def forward(self, states, position, log_f0, voicing):
+        return self.decoder(states[..., :STATES], position, log_f0, voicing)
 
 
 def halve(path):
@@ -105,6 +116,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--voice", default="kathleen")
     parser.add_argument("--acoustic", type=Path, default=DEFAULT_WORK / "acoustic" / "acoustic.safetensors")
+    parser.add_argument("--prosody", type=Path, default=DEFAULT_WORK / "prosody" / "prosody.safetensors")
     parser.add_argument("--vocoder", type=Path, default=DEFAULT_WORK / "vocoder" / "vocoder.safetensors")
     parser.add_argument("--models", type=Path, default=REPO / "models")
     parser.add_argument("--stretch", type=float, default=1.0, help="factor on predicted durations")
@@ -114,12 +126,13 @@ def main():
     args = parser.parse_args()
     torch.manual_seed(1)
     takes = 1 if args.random else load_file(args.acoustic)["styles.weight"].shape[0]
-    acoustic, vocoder = Acoustic(takes), Vocoder()
+    acoustic, prosody, vocoder = Acoustic(takes), Prosody(), Vocoder()
     if not args.random:
         load(acoustic, args.acoustic)
+        load(prosody, args.prosody)
         load(vocoder, args.vocoder)
     style = torch.tensor(json.loads(args.style.read_text())) if args.style else torch.zeros(STYLE)
-    tokens, frames, width = 36, 282, acoustic.encoder.leave.out_features
+    tokens, frames, width = 36, 282, STATES + MELODY
     seconds = frames * HOP / RATE
     row = torch.randint(3, 43, (1, tokens, 6))
     row[..., 1:] = torch.randint(0, 3, (1, tokens, 5))
@@ -128,16 +141,17 @@ def main():
     folder = args.models / args.voice
     t, n = {1: "T"}, {1: "N"}
     cost = {}
-    cost["encoder"] = export(EncoderGraph(acoustic.encoder, style, args.stretch), folder / "encoder.onnx", (row,), ["tokens"], ["states", "durations"],
+    cost["encoder"] = export(EncoderGraph(acoustic.encoder, prosody, style, args.stretch), folder / "encoder.onnx", (row,), ["tokens"], ["states", "durations"],
                              {"tokens": t, "states": t, "durations": t})
-    cost["pitch"] = export(PitchGraph(acoustic.pitch, args.widen), folder / "pitch.onnx", (states, position), ["states", "position"], ["log_f0", "voicing"],
+    cost["pitch"] = export(PitchGraph(prosody.contour, args.widen), folder / "pitch.onnx", (states, position), ["states", "position"], ["log_f0", "voicing"],
                            {"states": n, "position": n, "log_f0": n, "voicing": n})
-    cost["decoder"] = export(acoustic.decoder, folder / "decoder.onnx", (states, position, log_f0, voicing), ["states", "position", "log_f0", "voicing"], ["mel"],
+    cost["decoder"] = export(DecoderGraph(acoustic.decoder), folder / "decoder.onnx", (states, position, log_f0, voicing), ["states", "position", "log_f0", "voicing"], ["mel"],
                              {"states": n, "position": n, "log_f0": n, "voicing": n, "mel": {2: "N"}})
     cost["vocoder"] = export(vocoder, args.models / "vocoder" / "vocoder.onnx", (torch.randn(1, MELS, frames) - 6, log_f0, voicing), ["mel", "log_f0", "voicing"],
                              ["harmonic", "noise"], {"mel": {2: "N"}, "log_f0": n, "voicing": n, "harmonic": n, "noise": n})
     if not args.random:
         shutil.copyfile(args.acoustic, folder / "acoustic.safetensors")
+        shutil.copyfile(args.prosody, folder / "prosody.safetensors")
         shutil.copyfile(args.vocoder, args.models / "vocoder" / "vocoder.safetensors")
     print("CPU seconds per audio second, 1 thread:", {k: round(v / seconds, 5) for k, v in cost.items()}, "acoustic", round(sum(cost[k] for k in ("encoder", "pitch", "decoder")) / seconds, 5))
 

@@ -66,6 +66,8 @@ def asks(words):
     if len(words) < 2:
         return False
     first, second = words[0], words[1]
+    if first in ("had", "were") and "would" in words[2:]:  # "Had it struck squarely it would have killed him"
+        return False
     return (first in AUXILIARY and second in SUBJECT) or (first in ASKING and second in AUXILIARY)
 
 

@@ -19,7 +19,7 @@ from toolbox import load
 def predict_take(model, data, take, style):
     """One take's mel [N, MELS], at natural durations, F0 and voicing."""
     batch = collate([(*data.whole(take), 0)])
-    states, _, _ = model.encoder(batch["tokens"], style[None])
+    states = model.encoder(batch["tokens"], style[None])
     spread = states[:, batch["index"][0]]
     return model.decoder(spread, batch["position"], batch["log_f0"], batch["voicing"])[0].T.numpy()
 

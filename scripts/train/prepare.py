@@ -72,10 +72,13 @@ def main():
     parser.add_argument("speaker")
     parser.add_argument("--speech", type=Path, default=DEFAULT_SPEECH)
     parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
+    parser.add_argument("--takes", type=int, help="only so many takes, evenly spread (to try the pipeline)")
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
     folder = args.speech / args.speaker
     rows = read_metadata(folder)
+    if args.takes:
+        rows = [rows[n] for n in np.unique(np.linspace(0, len(rows) - 1, min(args.takes, len(rows))).round().astype(int))]
     out = args.work / args.speaker
     out.mkdir(parents=True, exist_ok=True)
     index, offset = [], 0

@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
+from safetensors.torch import load_file
 
 from acoustic import STYLE, Acoustic
 from acoustic_data import Utterances, collate
@@ -15,22 +15,21 @@ from common import DEFAULT_WORK, Log
 from data import Speaker
 from discriminators import Patches, crops, cut, discriminator_loss, feature_loss, generator_loss
 from toolbox import Average, Schedule, follow_threads, load, save, seed_all
-from vocoder import F0_SCALE, MEL_MEAN, MEL_SCALE
+from vocoder import MEL_MEAN, MEL_SCALE
 
 CROP = 64  # mel frames that the discriminator sees at once
 WARM_JUDGE = 100  # steps that a fresh one learns alone
 
 
 def forward(model, batch, style_drop=0.15, drop=0.1):
-    """Runs all three graphs on natural durations, F0 and voicing; returns their outputs."""
+    """Encoder and decoder on natural durations, F0 and voicing."""
     style = model.styles(batch["take"])
     if style_drop:
         style = style * (torch.rand(len(style), 1) > style_drop)
-    states, durations, phone_pitch = model.encoder(batch["tokens"], style, batch["token_mask"], drop)
+    states = model.encoder(batch["tokens"], style, batch["token_mask"], drop)
     spread = torch.gather(states, 1, batch["index"][..., None].expand(-1, -1, states.shape[-1]))
-    log_f0, voicing = model.pitch(spread, batch["position"], batch["mask"])
     mel = model.decoder(spread, batch["position"], batch["log_f0"], batch["voicing"], batch["mask"])
-    return {"durations": durations, "phone_pitch": phone_pitch, "log_f0": log_f0, "voicing": voicing, "mel": mel, "style": style}
+    return {"mel": mel, "style": style}
 
 
 def crop_batch(batch, size):
@@ -44,24 +43,13 @@ def crop_batch(batch, size):
 
 
 def losses(out, batch):
-    """Masked means of every supervised loss."""
-    token_mask, mask = batch["token_mask"][..., 0], batch["mask"][..., 0]
-    mean = lambda error, weight: (error * weight).sum() / weight.sum().clamp(min=1)
-    voiced = mask * batch["voicing"]
-    pitch_error = (out["log_f0"] - batch["log_f0"]) / F0_SCALE
-    move = lambda x: x[:, 1:] - x[:, :-1]
-    return {
-        "mel": mean((out["mel"] - batch["mel"]).abs().mean(1), mask),
-        "duration": mean((out["durations"] - torch.log(batch["durations"] + 1)).abs(), token_mask),
-        "phone_pitch": mean((out["phone_pitch"] - (batch["phone_pitch"] - 5) / F0_SCALE).abs(), token_mask * batch["phone_voiced"]),
-        "pitch": mean(pitch_error.abs(), voiced + 0.1 * mask),
-        "slope": mean(10 * move(pitch_error).abs(), voiced[:, 1:] * voiced[:, :-1]),
-        "voicing": mean(F.binary_cross_entropy_with_logits(out["voicing"], batch["voicing"], reduction="none"), mask),
-        "style": (out["style"] ** 2).mean(),
-    }
+    """Masked means."""
+    mask = batch["mask"][..., 0]
+    mel = ((out["mel"] - batch["mel"]).abs().mean(1) * mask).sum() / mask.sum().clamp(min=1)
+    return {"mel": mel, "style": (out["style"] ** 2).mean()}
 
 
-WEIGHTS = {"mel": 1.0, "duration": 0.5, "phone_pitch": 0.1, "pitch": 0.4, "slope": 0.1, "voicing": 0.3, "style": 0.02}
+WEIGHTS = {"mel": 1.0, "style": 0.02}
 
 
 @torch.no_grad()
@@ -92,6 +80,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--keep-encoder", action="store_true", help="only the decoder learns: another speaker of the same language, from --start")
     parser.add_argument("--judge", type=Path, help="discriminator checkpoint to go on from")
     parser.add_argument("--minutes", type=float, help="end by the clock instead, when that comes first")
     parser.add_argument("--frames", type=int, default=128, help="mel frames of each take that the frame-rate graphs see in a step")
@@ -106,18 +95,23 @@ def main():
     log = Log(run / "log.txt")
     log(f"# {vars(args)}")
     speaker = Speaker(args.work, args.speaker)
-    data = Utterances(speaker, args.work, args.speaker, args.seed)
+    data = Utterances(speaker, args.work, args.speaker, args.seed, inside=True)
     held = [dict(t, nth=0) for t in data.held_out]
     whole = sorted(((*data.whole(t), 0) for t in held), key=lambda u: len(u[2]))
     checks = [collate(whole[i : i + 12]) for i in range(0, len(whole), 12)]
     model, judge = Acoustic(len(data.train)), Patches()
     if args.start:
-        load(model, args.start)
+        state = load_file(args.start)
+        if state["styles.weight"].shape != model.styles.weight.shape:  # another speaker's checkpoint: their takes mean nothing here
+            del state["styles.weight"]
+        lost = model.load_state_dict({k: v.float() for k, v in state.items()}, strict=False)
+        log(f"# not in {args.start.name}: {lost.missing_keys}; not used of it: {lost.unexpected_keys}")
+    model.encoder.requires_grad_(not args.keep_encoder)
     if args.judge:
         load(judge, args.judge)
     log("# parameters " + str({n: sum(p.numel() for p in m.parameters()) for n, m in model.named_children()} | {"judge": sum(p.numel() for p in judge.parameters())}) + f" style {STYLE}")
     average = Average(model, 0.998)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.02)
+    optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=args.rate, betas=(0.9, 0.98), weight_decay=0.02)
     judging = torch.optim.AdamW(judge.parameters(), lr=5e-4, betas=(0.5, 0.95))
     schedule, sums, count, joined = Schedule(args.steps, args.minutes), {}, 0, None
     scale = lambda mel: (mel - MEL_MEAN) / MEL_SCALE

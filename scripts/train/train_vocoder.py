@@ -1,4 +1,4 @@
-"""Owns the vocoder's training loop: reconstruction stage, then (with --adversarial) spectrogram discriminators, weights averaged.
+"""Owns the vocoder's training loop: reconstruction stage, then (with --adversarial-from) spectrogram and period discriminators, weights averaged.
 
 Reads WORK/{SPEAKER}/, writes RUN/vocoder.safetensors (averaged weights), RUN/raw.safetensors (latest) and RUN/log.txt.
 """
@@ -79,7 +79,8 @@ def main():
     optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01)
     judges = Judges()
     if args.judges:
-        load(judges, args.judges)
+        fresh = load(judges, args.judges, strict=False).missing_keys
+        log(f"# {len(fresh)} parameters of discriminators start afresh")
     judging = torch.optim.AdamW(judges.parameters(), lr=5e-4, betas=(0.5, 0.95))
     joined = None
     cut = slice(EDGE_FRAMES * HOP, -EDGE_FRAMES * HOP)
@@ -96,9 +97,11 @@ def main():
         progress = schedule.progress(step)
         if args.adversarial_from is not None and progress >= args.adversarial_from:
             joined = step if joined is None else joined
-            pictures = judges.pictures(made[:JUDGED, cut])
+            level = real[:JUDGED, cut].std(1)
+            start = int(torch.randint(0, max(1, real[:, cut].shape[1] - judges.STRETCH), (1,)))
+            pictures = judges.views(made[:JUDGED, cut], level, start)
             with torch.no_grad():
-                real_pictures = judges.pictures(real[:JUDGED, cut])
+                real_pictures = judges.views(real[:JUDGED, cut], level, start)
             parts["judge"] = sum(discriminator_loss(judge(b)[0], judge(a.detach())[0]) for judge, a, b in zip(judges.judges, pictures, real_pictures))
             judging.zero_grad()
             parts["judge"].backward()

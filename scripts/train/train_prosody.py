@@ -1,0 +1,143 @@
+"""Owns the training loop of the prosody network: durations, F0 and voicing from tokens alone, stopped where unseen prompts are said best.
+
+Writes RUN/prosody.safetensors (the averaged weights that did best on the validation prompts, `common.validates`) and RUN/log.txt.
+"""
+
+import argparse
+import math
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from acoustic import Prosody
+from acoustic_data import Utterances, collate
+from common import DEFAULT_WORK, Log
+from data import Speaker
+from phones import SIL
+from toolbox import Average, Schedule, follow_threads, load, save, seed_all
+from train_acoustic import crop_batch
+from vocoder import F0_SCALE
+
+WEIGHTS = {"duration": 1.0, "phone_pitch": 0.3, "pitch": 1.0, "slope": 0.1, "range": 0.2, "voicing": 0.5}
+
+
+def forward(model, batch, drop=0.0, hide=0.0):
+    states, durations, phone_pitch = model(batch["tokens"], batch["token_mask"], drop, hide)
+    spread = torch.gather(states, 1, batch["index"][..., None].expand(-1, -1, states.shape[-1]))
+    log_f0, voicing = model.contour(spread, batch["position"], batch["mask"])
+    return {"durations": durations, "phone_pitch": phone_pitch, "log_f0": log_f0, "voicing": voicing}
+
+
+def losses(out, batch):
+    """Masked means. Durations: gamma likelihood of d + 1, least where the mean is (L1 on logarithms learns the median, 14 % too short).
+
+    `range` holds each take's F0 standard deviation to its own: distance alone is least for a flat voice.
+    """
+    mask, voiced = batch["mask"][..., 0], batch["mask"][..., 0] * batch["voicing"]
+    spoken = batch["token_mask"][..., 0] * (1 - 0.9 * (batch["tokens"][..., 0] == SIL).float())
+    mean = lambda error, weight: (error * weight).sum() / weight.sum().clamp(min=1)
+    real = batch["durations"] + 1
+    error = (out["log_f0"] - batch["log_f0"]) / F0_SCALE
+    move = lambda x: x[:, 1:] - x[:, :-1]
+    spread = lambda x: (((x - (x * voiced).sum(1, keepdim=True) / voiced.sum(1, keepdim=True).clamp(min=1)) ** 2 * voiced).sum(1) / voiced.sum(1).clamp(min=1) + 1e-4).sqrt()
+    return {
+        "duration": mean(out["durations"] + real * torch.exp(-out["durations"]) - torch.log(real) - 1, spoken),
+        "phone_pitch": mean((out["phone_pitch"] - (batch["phone_pitch"] - 5) / F0_SCALE).abs(), spoken * batch["phone_voiced"]),
+        "pitch": mean(error.abs(), voiced + 0.1 * mask),
+        "slope": mean(10 * move(error).abs(), voiced[:, 1:] * voiced[:, :-1]),
+        "range": mean((torch.log(spread(out["log_f0"])) - torch.log(spread(batch["log_f0"]))).abs(), (voiced.sum(1) > 20).float()),
+        "voicing": mean(F.binary_cross_entropy_with_logits(out["voicing"], batch["voicing"], reduction="none"), mask),
+    }
+
+
+@torch.no_grad()
+def validate(model, batches):
+    model.eval()
+    total = {}
+    for batch in batches:
+        for key, value in losses(forward(model, batch), batch).items():
+            total[key] = total.get(key, 0.0) + float(value) / len(batches)
+    model.train()
+    return total
+
+
+@torch.no_grad()
+def excess(model, batches):
+    """ln of predicted over real total duration. Dropout is noise on the logarithm, so that without it durations come out too long."""
+    model.eval()
+    made = real = 0.0
+    for batch in batches:
+        spoken = batch["token_mask"][..., 0] * (batch["tokens"][..., 0] != SIL)
+        made += float((torch.exp(model(batch["tokens"], batch["token_mask"])[1]) * spoken).sum())
+        real += float(((batch["durations"] + 1) * spoken).sum())
+    model.train()
+    return math.log(made / real) if real else 0.0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
+    parser.add_argument("--speaker", default="kathleen")
+    parser.add_argument("--run", type=Path, default=None, help="output folder (default WORK/prosody)")
+    parser.add_argument("--steps", type=int, default=1500)
+    parser.add_argument("--minutes", type=float, help="end by the clock instead, when that comes first")
+    parser.add_argument("--batch", type=int, default=24)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--drop", type=float, default=0.25)
+    parser.add_argument("--hide", type=float, default=0.15, help="share of phones hidden from the trunk")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--frames", type=int, default=160, help="mel frames of each take that the contour sees in a step")
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--check-every", type=int, default=50)
+    args = parser.parse_args()
+    run = args.run or args.work / "prosody"
+    torch.set_num_threads(args.threads)
+    seed_all(args.seed)
+    log = Log(run / "log.txt")
+    log(f"# {vars(args)}")
+    data = Utterances(Speaker(args.work, args.speaker), args.work, args.speaker, args.seed)
+    whole = sorted(((*data.whole(t), 0) for t in data.check), key=lambda u: len(u[2]))
+    checks = [collate(whole[i : i + 16]) for i in range(0, len(whole), 16)]
+    model = Prosody()
+    if args.start:
+        load(model, args.start, strict=False)
+    log(f"# {sum(p.numel() for p in model.parameters())} parameters; {len(data.learnt)} takes, {len(data.check)} to stop by")
+    average = Average(model, 0.99)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.05)
+    schedule, sums, best, batches = Schedule(args.steps, args.minutes), {}, None, data.batches(args.batch)
+    for step in range(args.steps):
+        progress = schedule.progress(step)
+        for group in optimiser.param_groups:
+            group["lr"] = schedule.rate(step, args.rate)
+        batch = crop_batch(next(batches), args.frames)
+        parts = losses(forward(model, batch, args.drop, args.hide), batch)
+        optimiser.zero_grad()
+        sum(WEIGHTS[key] * value for key, value in parts.items()).backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+        optimiser.step()
+        average.update(model)
+        for key, value in parts.items():
+            sums[key] = sums.get(key, 0.0) + value.item() / args.check_every
+        if (step + 1) % args.check_every == 0 or step + 1 == args.steps or progress >= 1:
+            follow_threads(run)
+            log(f"step {step + 1} " + " ".join(f"{k} {v:.4f}" for k, v in sums.items()) + f" seconds {schedule.seconds():.0f}")
+            weights = {k: v.clone() for k, v in model.state_dict().items()}
+            model.load_state_dict(average.values)
+            found = validate(model, checks)
+            total = sum(WEIGHTS[k] * v for k, v in found.items())
+            kept = best is None or total < best
+            if kept:
+                best = total
+                beyond = excess(model, checks)
+                save(average.values | {"duration.bias": average.values["duration.bias"] - beyond}, run / "prosody.safetensors")
+            log(f"held out {step + 1} " + " ".join(f"{k} {v:.4f}" for k, v in found.items()) + f" total {total:.4f}" + (f" excess {beyond:.4f} kept" if kept else ""))
+            model.load_state_dict(weights)
+            sums = {}
+        if progress >= 1:
+            break
+
+
+if __name__ == "__main__":
+    main()
