@@ -60,7 +60,8 @@ class Prosody(nn.Module):
         self.leave = nn.Linear(width, MELODY)
         self.duration = nn.Linear(width, 1)
         self.pitch = nn.Linear(width, 1)
-        self.spelling = nn.Embedding(SMALLEST_RANGES[0], MELODY)  # past all dropout: voicing hangs on the phone itself
+        self.local = nn.Embedding(SMALLEST_RANGES[0], 64)  # past all dropout: voicing hangs on the phone and its neighbours
+        self.spelling = nn.Conv1d(64, MELODY, 5, padding=2)
         self.contour = Pitch(MELODY)
         nn.init.zeros_(self.spelling.weight)
         nn.init.constant_(self.duration.bias, 2.0)
@@ -86,7 +87,8 @@ class Prosody(nn.Module):
             if drop:
                 x = F.dropout(x, drop)
         x = self.last_norm(x)
-        return self.leave(x) + self.spelling(tokens[..., 0]), self.duration(x)[..., 0], self.pitch(x)[..., 0]
+        spelt = self.spelling(self.local(tokens[..., 0]).transpose(1, 2)).transpose(1, 2)
+        return self.leave(x) + spelt, self.duration(x)[..., 0], self.pitch(x)[..., 0]
 
 
 def place_features(position):

@@ -92,10 +92,10 @@ class Utterances:
         """
         tokens, durations, mel, log_f0, voicing = made
         tokens, chance = tokens.copy(), self.random.uniform(size=2)
-        if chance[0] < 0.25 and tokens[-1, 3] == STOP:
+        if chance[0] < 0.35 and tokens[-1, 3] == STOP:
             phrase = tokens[:, 3] == STOP
             middle = np.median(log_f0[voicing > 0]) if (voicing > 0).any() else log_f0.mean()
-            if chance[0] < 0.1:
+            if chance[0] < 0.08:
                 tokens[phrase, 3] = EXCLAMATION
                 log_f0 = middle + 1.5 * SEMITONE + 1.2 * (log_f0 - middle)
             else:

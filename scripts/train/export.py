@@ -15,7 +15,7 @@ import onnx
 import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 
 from acoustic import MELODY, STATES, STYLE, Acoustic, Prosody
@@ -122,6 +122,7 @@ def main():
     parser.add_argument("--stretch", type=float, default=1.0, help="factor on predicted durations")
     parser.add_argument("--widen", type=float, default=1.0, help="factor on predicted F0 movement")
     parser.add_argument("--style", type=Path, help="JSON list of STYLE values (default: zeros)")
+    parser.add_argument("--encoder-of", help="a voice whose encoder this one shares (train_acoustic --keep-encoder): not stored in the checkpoint again")
     parser.add_argument("--random", action="store_true", help="untrained weights, for integration tests")
     args = parser.parse_args()
     torch.manual_seed(1)
@@ -150,7 +151,9 @@ def main():
     cost["vocoder"] = export(vocoder, args.models / "vocoder" / "vocoder.onnx", (torch.randn(1, MELS, frames) - 6, log_f0, voicing), ["mel", "log_f0", "voicing"],
                              ["harmonic", "noise"], {"mel": {2: "N"}, "log_f0": n, "voicing": n, "harmonic": n, "noise": n})
     if not args.random:
-        shutil.copyfile(args.acoustic, folder / "acoustic.safetensors")
+        base = load_file(args.models / args.encoder_of / "acoustic.safetensors") if args.encoder_of else {}
+        own = {k: v for k, v in load_file(args.acoustic).items() if not (k.startswith("encoder.") and k in base and torch.equal(v, base[k]))}
+        save_file(own, folder / "acoustic.safetensors")
         shutil.copyfile(args.prosody, folder / "prosody.safetensors")
         shutil.copyfile(args.vocoder, args.models / "vocoder" / "vocoder.safetensors")
     print("CPU seconds per audio second, 1 thread:", {k: round(v / seconds, 5) for k, v in cost.items()}, "acoustic", round(sum(cost[k] for k in ("encoder", "pitch", "decoder")) / seconds, 5))

@@ -44,9 +44,12 @@ def save(state, path):
 
 
 def load(module, path, strict=True):
-    """Loads an fp16 checkpoint into a float32 module."""
+    """Loads an fp16 checkpoint into a float32 module. Tensors that the module has no use for are passed over; `strict`: none may be missing."""
     state = {k: (v.float() if v.dtype.is_floating_point else v) for k, v in load_file(path).items()}
-    return module.load_state_dict(state, strict=strict)
+    found = module.load_state_dict(state, strict=False)
+    if strict and found.missing_keys:
+        raise KeyError(f"{path} has no {found.missing_keys}")
+    return found
 
 
 class Schedule:

@@ -79,7 +79,7 @@ def main():
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--start", type=Path, nargs="+", help="checkpoint to go on from (of a speaker whose encoder is another's: that one first)")
     parser.add_argument("--keep-encoder", action="store_true", help="only the decoder learns: another speaker of the same language, from --start")
     parser.add_argument("--judge", type=Path, help="discriminator checkpoint to go on from")
     parser.add_argument("--minutes", type=float, help="end by the clock instead, when that comes first")
@@ -101,11 +101,12 @@ def main():
     checks = [collate(whole[i : i + 12]) for i in range(0, len(whole), 12)]
     model, judge = Acoustic(len(data.train)), Patches()
     if args.start:
-        state = load_file(args.start)
-        if state["styles.weight"].shape != model.styles.weight.shape:  # another speaker's checkpoint: their takes mean nothing here
-            del state["styles.weight"]
-        lost = model.load_state_dict({k: v.float() for k, v in state.items()}, strict=False)
-        log(f"# not in {args.start.name}: {lost.missing_keys}; not used of it: {lost.unexpected_keys}")
+        for path in args.start:
+            state = load_file(path)
+            if "styles.weight" in state and state["styles.weight"].shape != model.styles.weight.shape:  # another speaker's: their takes mean nothing here
+                del state["styles.weight"]
+            found = model.load_state_dict({k: v.float() for k, v in state.items()}, strict=False)
+            log(f"# not in {path.name}: {sorted({k.split('.')[0] for k in found.missing_keys})}")
     model.encoder.requires_grad_(not args.keep_encoder)
     if args.judge:
         load(judge, args.judge)

@@ -19,7 +19,7 @@ from toolbox import Average, Schedule, follow_threads, load, save, seed_all
 from train_acoustic import crop_batch
 from vocoder import F0_SCALE
 
-WEIGHTS = {"duration": 1.0, "phone_pitch": 0.3, "pitch": 1.0, "slope": 0.1, "range": 0.2, "voicing": 0.5}
+WEIGHTS = {"duration": 1.0, "phone_pitch": 0.3, "pitch": 1.0, "slope": 0.1, "range": 0.2, "voicing": 1.0}
 
 
 def forward(model, batch, drop=0.0, hide=0.0):

@@ -21,8 +21,9 @@ struct Embedded {
     models: fn() -> Models,
 }
 
-/// The voices in the program itself: the default one, and the generated one of a few KB that tests speak with.
-const EMBEDDED: [Embedded; 2] = [
+/// The voices in the program itself, in the order that speakers get them: the default one, his fellow host, and the
+/// generated one of a few KB that tests speak with.
+const EMBEDDED: [Embedded; 3] = [
     Embedded {
         name: DEFAULT,
         manifest: include_str!("../../voices/kathleen/voice.toml"),
@@ -30,6 +31,16 @@ const EMBEDDED: [Embedded; 2] = [
             encoder: Cow::Borrowed(include_bytes!("../../models/kathleen/encoder.onnx")),
             pitch: Cow::Borrowed(include_bytes!("../../models/kathleen/pitch.onnx")),
             decoder: Cow::Borrowed(include_bytes!("../../models/kathleen/decoder.onnx")),
+            vocoder: Cow::Borrowed(include_bytes!("../../models/vocoder/vocoder.onnx")),
+        },
+    },
+    Embedded {
+        name: "alden",
+        manifest: include_str!("../../voices/alden/voice.toml"),
+        models: || Models {
+            encoder: Cow::Borrowed(include_bytes!("../../models/alden/encoder.onnx")),
+            pitch: Cow::Borrowed(include_bytes!("../../models/alden/pitch.onnx")),
+            decoder: Cow::Borrowed(include_bytes!("../../models/alden/decoder.onnx")),
             vocoder: Cow::Borrowed(include_bytes!("../../models/vocoder/vocoder.onnx")),
         },
     },
@@ -145,7 +156,13 @@ pub fn load_named(name: &str, asked: Option<&Path>) -> Result<Voice, VoiceError>
             return voice;
         }
     }
-    known.push(DEFAULT.to_owned());
+    known.extend(
+        EMBEDDED
+            .iter()
+            .filter_map(|voice| embedded(voice.name)?.ok())
+            .filter(|voice| voice.manifest().audience == Audience::Listeners)
+            .map(|voice| voice.name().to_owned()),
+    );
     known.sort_unstable();
     known.dedup();
     Err(VoiceError::Unknown {
@@ -319,6 +336,8 @@ mod tests {
                 .collect()
         };
         assert_eq!(names(load_all(Some(folder.path())))[..2], [DEFAULT, "copy"]);
+        // Two hosts get these, in order of appearance.
+        assert_eq!(names(load_all(None))[..2], [DEFAULT, "alden"]);
     }
 
     #[test]
