@@ -106,7 +106,12 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Removes the temporaries in `folder` that nobody writes any more, and says how many there were. Only files
 /// whose names are of this module's making are touched.
 pub fn sweep(folder: &Path) -> usize {
-    let Ok(entries) = fs::read_dir(folder) else {
+    let here = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let Ok(entries) = fs::read_dir(here) else {
         return 0;
     };
     entries

@@ -58,8 +58,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "render",
         &[
-            "assets", "units", "source", "diag", "ir", "markup", "text", "g2p", "voice", "plan", "audio",
-            "synth", "mix", "master", "export", "config",
+            "assets", "units", "source", "staged", "diag", "ir", "markup", "text", "g2p", "voice", "plan",
+            "audio", "synth", "mix", "master", "export", "config",
         ],
     ),
     ("cli", &["render", "course", "config", "diag", "source", "units"]),

@@ -95,9 +95,15 @@ pub(super) struct PreviewArgs {
     /// Say the paragraph that holds line N of the script
     #[arg(long, value_name = "N")]
     pub(super) line: Option<NonZeroUsize>,
-    /// The file to write
-    #[arg(short, long, value_name = "FILE", default_value = "preview.wav")]
-    pub(super) output: PathBuf,
+    /// Say so many spoken lines before and after it, too
+    #[arg(long, value_name = "LINES", default_value_t = 0, requires = "line")]
+    pub(super) context: usize,
+    /// The file to write [default: preview.wav; none with `--play`]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Play it
+    #[arg(long)]
+    pub(super) play: bool,
     #[command(flatten)]
     pub(super) production: Production,
     #[command(flatten)]

@@ -21,6 +21,7 @@ mod explain;
 mod export;
 mod inputs;
 mod options;
+mod play;
 mod preview;
 mod progress;
 mod render;

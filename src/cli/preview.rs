@@ -1,69 +1,106 @@
 //! `declaim preview`: one line, typed or taken from a script, as it sounds in the episode.
+//!
+//! Its clips are those of the episode, to the byte, and stay in the same cache. Its level is the episode's as far as it
+//! is known: predicted from utterances of the episode that have been spoken before.
 
 use super::args::PreviewArgs;
-use super::inputs::{gather, typed};
+use super::inputs::{Desk, gather, typed};
+use super::play::Player;
 use super::render::{prepare, speak};
 use super::{Outcome, cache, fail, fail_with, options};
-use crate::render::{self, Batch};
+use crate::config::{EpisodeConfig, Loudness};
+use crate::render::{self, Batch, RenderPlan};
 use std::path::{Path, PathBuf};
 
+/// The file that is written where none is named.
+const USUAL_FILE: &str = "preview.wav";
+
 pub(super) fn run(args: &PreviewArgs) -> Outcome {
-    let (desk, prepared) = match args.line {
-        Some(line) => {
-            let desk = match gather(&[PathBuf::from(&args.input)], &args.production) {
-                Ok(desk) => desk,
-                Err(outcome) => return outcome,
-            };
-            desk.show_faults();
-            let [episode] = &desk.episodes[..] else {
-                return Outcome::Failed;
-            };
-            let Ok(mut prepared) = prepare(episode, desk.studio(episode)) else {
-                return Outcome::Failed;
-            };
-            if let Err(reason) = render::keep_line(&mut prepared.plan, &episode.source, line.get()) {
-                return fail(reason, Outcome::Failed);
-            }
-            (desk, prepared)
-        }
-        None if Path::new(&args.input).is_file() => {
-            let hint = "name one of its lines with `--line N`, or use `declaim render` for the whole file";
-            return fail(format!("{} is a file: {hint}", args.input), Outcome::Misused);
-        }
-        None => {
-            let desk = match typed(&args.input, &args.production) {
-                Ok(desk) => desk,
-                Err(outcome) => return outcome,
-            };
-            let Some(Ok(prepared)) = desk
-                .episodes
-                .first()
-                .map(|episode| prepare(episode, desk.studio(episode)))
-            else {
-                return Outcome::Failed;
-            };
-            (desk, prepared)
-        }
+    // Whether anything can be heard is found out before anything is spoken.
+    let player = match args.play.then(Player::find).transpose() {
+        Ok(player) => player,
+        Err(error) => return fail_with(&error),
     };
-    let episode = &desk.episodes[0];
+    let desk = match desk(args) {
+        Ok(desk) => desk,
+        Err(outcome) => return outcome,
+    };
+    desk.show_faults();
+    let [episode] = &desk.episodes[..] else {
+        return Outcome::Failed;
+    };
+    let studio = desk.studio(episode);
+    let Ok(mut prepared) = prepare(episode, studio) else {
+        return Outcome::Failed;
+    };
     let keeping = cache::keeping(&args.keeping);
-    let batch = match Batch::new(
-        [desk.studio(episode)],
-        episode.config.jobs,
-        keeping,
-        options::clock,
-    ) {
+    let batch = match Batch::new([studio], episode.config.jobs, keeping, options::clock) {
         Ok(batch) => batch,
         Err(error) => return fail_with(&error),
+    };
+    let mut config = episode.config.clone();
+    if let Some(line) = args.line {
+        level(&batch, &prepared.plan, &mut config);
+        if let Err(reason) = render::keep_line(&mut prepared.plan, &episode.source, line.get(), args.context)
+        {
+            return fail(reason, Outcome::Failed);
+        }
+    }
+    let temporary = std::env::temp_dir().join(format!("declaim-preview-{}.wav", std::process::id()));
+    let output = match &args.output {
+        Some(output) => output.clone(),
+        None if args.play => temporary.clone(),
+        None => PathBuf::from(USUAL_FILE),
     };
     let line = render::Episode {
         source: &episode.source,
         plan: &prepared.plan,
-        config: &episode.config,
-        output: &args.output,
+        config: &config,
+        output: &output,
     };
-    match speak(&batch, &[line], &episode.name) {
-        1 => Outcome::Done,
-        _ => Outcome::Failed,
+    let written = speak(&batch, &[line], &episode.name) == 1;
+    let played = match player {
+        Some(player) if written => player.play(&output),
+        _ => Ok(()),
+    };
+    if output == temporary {
+        for extension in ["wav", "words.json", "vtt"] {
+            let _ = std::fs::remove_file(output.with_extension(extension));
+        }
+    }
+    match played {
+        Ok(()) if written => Outcome::Done,
+        Ok(()) => Outcome::Failed,
+        Err(error) => fail_with(&error),
+    }
+}
+
+/// The line that was typed, or the script that it is taken from.
+fn desk(args: &PreviewArgs) -> Result<Desk, Outcome> {
+    if args.line.is_some() {
+        return gather(&[PathBuf::from(&args.input)], &args.production);
+    }
+    if Path::new(&args.input).is_file() {
+        let hint = "name one of its lines with `--line N`, or use `declaim render` for the whole file";
+        return Err(fail(
+            format!("{} is a file: {hint}", args.input),
+            Outcome::Misused,
+        ));
+    }
+    typed(&args.input, &args.production)
+}
+
+/// Gives a line the level it has in its episode, and says what that was taken from.
+fn level(batch: &Batch, plan: &RenderPlan, config: &mut EpisodeConfig) {
+    match batch.predict_level(plan, config) {
+        Some(level) => {
+            let plural = if level.utterances == 1 { "" } else { "s" };
+            eprintln!(
+                "level: gain {}, from {} utterance{plural} of the episode",
+                level.gain, level.utterances
+            );
+            config.loudness = Loudness::Gain(level.gain);
+        }
+        None => eprintln!("level: that of the line alone; nothing of the episode has been spoken yet"),
     }
 }

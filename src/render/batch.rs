@@ -6,6 +6,7 @@
 //! written while the next is spoken, and no more episodes are under way than there are workers. A worker with
 //! nothing left to take helps those that mix. One episode's failure is its own. Knows no files.
 
+use super::level::{self, Level};
 use super::{Finished, RenderError, Studio, Take, finish};
 use crate::config::EpisodeConfig;
 use crate::plan::job::{Key, RenderPlan};
@@ -155,6 +156,12 @@ impl Batch {
     /// Whether the clip of a job is in the cache already.
     pub fn holds(&self, key: &Key) -> bool {
         self.cache.as_ref().is_some_and(|cache| cache.holds(key))
+    }
+
+    /// The gain that an episode will be mastered with, predicted from those of its clips that the cache has; `None`
+    /// where it has none, or the episode has no target.
+    pub fn predict_level(&self, plan: &RenderPlan, config: &EpisodeConfig) -> Option<Level> {
+        level::predict(plan, config, self.cache.as_ref()?)
     }
 
     /// Opens every voice's models on every worker, for whoever measures.

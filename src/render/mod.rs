@@ -6,6 +6,7 @@
 mod batch;
 mod decode;
 mod error;
+mod level;
 mod lexicons;
 mod line;
 mod recordings;
@@ -29,17 +30,19 @@ pub use crate::mix::print as print_timeline;
 use crate::mix::timeline::Timeline;
 use crate::mix::{self, Mixdown};
 use crate::plan;
-use crate::plan::job::RenderPlan;
+pub use crate::plan::job::RenderPlan;
 pub use crate::plan::print as print_plan;
 use crate::source::{Source, Span};
+use crate::staged;
 pub use crate::synth::cache::{CacheError, CacheFolder, USUAL_LIMIT};
-use crate::synth::{self, Shelf, SynthError};
+use crate::synth::{self, Clips, Shelf, SynthError};
 pub use crate::synth::{Clock, EngineIdentity, StageTimes};
 use crate::text;
 use crate::text::token::Spoken;
 pub use batch::{Batch, ClipDone, ClipOrigin, Episode, Event, Keeping, Notice};
 pub use decode::decode;
 pub use error::RenderError;
+pub use level::Level;
 pub use line::keep_line;
 pub use recordings::RecordingError;
 use std::borrow::Cow;
@@ -68,6 +71,13 @@ pub struct Take {
     clips: Shelf,
     /// Where every clip lies.
     pub timeline: Timeline,
+}
+
+impl Take {
+    /// What was spoken, in plan order.
+    pub fn clips(&self) -> &dyn Clips {
+        &self.clips
+    }
 }
 
 /// What was written, and how loud it is.
@@ -159,9 +169,9 @@ pub fn finish(
     let mut wav = create(path, config)?;
     let report = master::master(&mixdown, &settings::target(config), &mut wav)?;
     let (words, captions) = (path.with_extension("words.json"), path.with_extension("vtt"));
-    wav.commit()?;
     export::write_alignment(&words, plan, &take.timeline)?;
     export::write_captions(&captions, source, plan, &take.timeline)?;
+    wav.commit()?; // the last: where it is, the others are too
     let seconds = take.timeline.length.seconds(config.rate);
     Ok(Finished {
         files: vec![path.to_owned(), words, captions],
@@ -179,10 +189,12 @@ fn create(path: &Path, config: &EpisodeConfig) -> Result<WavFile, ExportError> {
     WavFile::create(path, config.rate, encoding)
 }
 
-/// Finds out whether an episode could be written to `path`, before anything is spoken. Leaves nothing behind.
+/// Finds out whether an episode could be written to `path`, before anything is spoken. Leaves nothing behind, of
+/// itself or of a killed process.
 ///
 /// # Errors
 /// Why it could not.
 pub fn check_output(path: &Path, config: &EpisodeConfig) -> Result<(), RenderError> {
+    staged::sweep(path.parent().unwrap_or(Path::new("")));
     create(path, config).map(drop).map_err(RenderError::from)
 }
