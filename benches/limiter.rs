@@ -3,6 +3,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use declaim::audio::signal::BLOCK;
+use declaim::audio::signal::{Block, Channels};
 use declaim::master::Limiter;
 use declaim::units::{Dbtp, SampleRate};
 
@@ -25,9 +26,9 @@ fn limiter(c: &mut Criterion) {
             let mut out = Vec::with_capacity(signal.len());
             b.iter(|| {
                 out.clear();
-                let mut limiter = Limiter::new(Dbtp(ceiling), SampleRate::EPISODE);
+                let mut limiter = Limiter::new(Dbtp(ceiling), SampleRate::EPISODE, Channels::Mono);
                 for block in signal.chunks(BLOCK.count()) {
-                    limiter.push(block, &mut out);
+                    limiter.push(Block::mono(block), 1.0, &mut out);
                 }
                 limiter.finish(&mut out)
             });

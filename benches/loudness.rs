@@ -7,6 +7,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use declaim::audio::signal::BLOCK;
+use declaim::audio::signal::{Block, Channels};
 use declaim::master::Meter;
 use declaim::units::SampleRate;
 
@@ -16,18 +17,18 @@ fn loudness(c: &mut Criterion) {
     group.throughput(Throughput::Elements(signal.len() as u64));
     group.bench_function("integrated, range and true peak", |b| {
         b.iter(|| {
-            let mut meter = Meter::new(SampleRate::EPISODE).unwrap();
+            let mut meter = Meter::new(SampleRate::EPISODE, Channels::Mono).unwrap();
             for block in signal.chunks(BLOCK.count()) {
-                meter.add(block).unwrap();
+                meter.add(Block::mono(block)).unwrap();
             }
             meter.measurement()
         });
     });
     group.bench_function("integrated alone", |b| {
         b.iter(|| {
-            let mut meter = Meter::integrated_only(SampleRate::EPISODE).unwrap();
+            let mut meter = Meter::integrated_only(SampleRate::EPISODE, Channels::Mono).unwrap();
             for block in signal.chunks(BLOCK.count()) {
-                meter.add(block).unwrap();
+                meter.add(Block::mono(block)).unwrap();
             }
             meter.integrated()
         });

@@ -85,12 +85,13 @@ fn mix(c: &mut Criterion) {
     group.bench_function("write 24 bits", |b| {
         b.iter(|| {
             let mut file = WavFile::create(&path, SampleRate::EPISODE, Encoding::Pcm24).unwrap();
+            file.begin(mixdown.length(), mixdown.channels()).unwrap();
             let mut samples = Vec::new();
             let mut pass = mixdown.pass();
             while let Some(block) = pass.next_block().unwrap() {
                 samples.clear();
-                samples.extend_from_slice(block);
-                file.write(&mut samples).unwrap();
+                samples.extend_from_slice(block.left());
+                file.write(std::slice::from_mut(&mut samples)).unwrap();
             }
             file.commit().unwrap();
         });

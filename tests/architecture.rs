@@ -73,7 +73,6 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("quick_xml", &["markup/reader.rs", "g2p/course/pls.rs"]),
     ("rubato", &["audio/resample.rs"]),
     ("audioadapter_buffers", &["audio/resample.rs"]),
-    ("hound", &["export/"]),
     ("symphonia", &["audio/decode.rs"]),
     ("ebur128", &["master/"]),
     ("clap", &["cli/"]),

@@ -8,9 +8,9 @@
 )]
 
 use declaim::audio::pcm::Pcm;
-use declaim::audio::signal::{Blocks, Signal};
+use declaim::audio::signal::{Block, Blocks, Channels, Signal};
 use declaim::export::{Encoding, ExportError, WavFile};
-use declaim::master::{Limiter, LoudnessReport, MasterError, Sink, Target, master, measure};
+use declaim::master::{Level, Limiter, LoudnessReport, MasterError, Sink, Target, master, measure};
 use declaim::units::{Dbtp, Decibels, Lufs, SampleRate, Samples};
 use std::f64::consts::TAU;
 use std::path::Path;
@@ -161,12 +161,13 @@ fn the_limiter_holds_its_ceiling_whatever_lies_between_the_samples() {
     ];
     for ceiling in [-1.0, -6.0] {
         for (name, signal) in &signals {
-            let mut out = Vec::new();
-            let mut limiter = Limiter::new(Dbtp(ceiling), RATE);
+            let mut out = [Vec::new()];
+            let mut limiter = Limiter::new(Dbtp(ceiling), RATE, Channels::Mono);
             for block in signal.chunks(700) {
-                limiter.push(block, &mut out);
+                limiter.push(Block::mono(block), 1.0, &mut out);
             }
             let limited = limiter.finish(&mut out);
+            let [out] = out;
             assert_eq!(out.len(), signal.len(), "{name}");
             let peak = measure(&pcm(out.clone())).unwrap().true_peak.0;
             assert!(peak <= ceiling + 0.03, "{name}: {peak} dBTP");
@@ -186,10 +187,11 @@ fn a_held_voice_is_turned_down_without_distortion() {
     // still from pulse to pulse, so that what comes out is the tone and nothing else.
     for hz in [90.0, 200.0, 1000.0] {
         let tone = sine(hz / 48_000.0, 20.0, Decibels(5.0).amplitude(), 48_000);
-        let mut out = Vec::new();
-        let mut limiter = Limiter::new(Dbtp(-1.0), RATE);
-        limiter.push(&tone, &mut out);
+        let mut out = [Vec::new()];
+        let mut limiter = Limiter::new(Dbtp(-1.0), RATE, Channels::Mono);
+        limiter.push(Block::mono(&tone), 1.0, &mut out);
         limiter.finish(&mut out);
+        let [out] = out;
         let steady = 12_000..36_000;
         let (heard, meant) = (&out[steady.clone()], &tone[steady]);
         let product = |a: &[f32], b: &[f32]| -> f64 { a.iter().zip(b).map(|(a, b)| f64::from(a * b)).sum() };
@@ -225,12 +227,14 @@ fn other_rates_are_mastered_as_well() {
 fn what_needs_no_limiting_passes_bit_for_bit_however_it_is_cut() {
     let signal = speech(4, 5).samples;
     let limited = |signal: &[f32], ceiling: f64, block: usize| {
-        let mut out = Vec::new();
-        let mut limiter = Limiter::new(Dbtp(ceiling), RATE);
+        let mut out = [Vec::new()];
+        let mut limiter = Limiter::new(Dbtp(ceiling), RATE, Channels::Mono);
         for block in signal.chunks(block) {
-            limiter.push(block, &mut out);
+            limiter.push(Block::mono(block), 1.0, &mut out);
         }
-        (limiter.finish(&mut out), out)
+        let report = limiter.finish(&mut out);
+        let [out] = out;
+        (report, out)
     };
     let (report, out) = limited(&signal, 40.0, 4096);
     assert_eq!(
@@ -257,7 +261,10 @@ fn a_master_meets_loudness_and_ceiling() {
             let (written, report) = mastered(&signal, &target);
             let again = measure(&pcm(written)).unwrap();
             assert_eq!(again, report.after, "the report tells of what was written");
-            let missed = report.missed_by(target.loudness.unwrap()).unwrap().0;
+            let Level::Loudness(wanted) = target.level else {
+                unreachable!()
+            };
+            let missed = report.missed_by(wanted).unwrap().0;
             assert!(missed <= 0.1, "{report:?}");
             assert!(again.true_peak <= target.ceiling, "{report:?}");
         }
@@ -377,6 +384,10 @@ impl Signal for Broken {
         self.0.rate
     }
 
+    fn channels(&self) -> Channels {
+        Channels::Mono
+    }
+
     fn length(&self) -> Samples {
         self.0.len()
     }
@@ -389,7 +400,7 @@ impl Signal for Broken {
 impl Blocks for BrokenPass<'_> {
     type Error = BrokeOff;
 
-    fn next_block(&mut self) -> Result<Option<&[f32]>, BrokeOff> {
+    fn next_block(&mut self) -> Result<Option<Block<'_>>, BrokeOff> {
         self.1 += 1;
         if self.1 > 2 {
             return Err(BrokeOff);
@@ -404,7 +415,7 @@ fn an_error_leaves_the_old_file_and_nothing_else() {
     let path = folder.path().join("episode.wav");
     std::fs::write(&path, "the old one").unwrap();
     let mut file = WavFile::create(&path, RATE, Encoding::Pcm24).unwrap();
-    file.write(&mut [0.5; 1000]).unwrap();
+    file.write(&mut [vec![0.5; 1000]]).unwrap();
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
     assert!(matches!(
         master(&Broken(speech(8, 1)), &Target::PODCAST, &mut file),
@@ -421,8 +432,8 @@ fn a_second_beginning_voids_the_first() {
     let path = folder.path().join("episode.wav");
     let mut file = WavFile::create(&path, RATE, Encoding::Float32).unwrap();
     for level in [0.25, 0.5] {
-        file.begin().unwrap();
-        file.write(&mut [level; 100]).unwrap();
+        file.begin(Samples(100), Channels::Mono).unwrap();
+        file.write(&mut [vec![level; 100]]).unwrap();
     }
     file.commit().unwrap();
     assert_eq!(stored(&path).samples, [0.5; 100]);

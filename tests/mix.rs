@@ -66,7 +66,7 @@ fn read(mixdown: &Mixdown<'_>) -> Vec<f32> {
     let mut samples = Vec::new();
     let mut pass = mixdown.pass();
     while let Some(block) = pass.next_block().unwrap() {
-        samples.extend_from_slice(block);
+        samples.extend_from_slice(block.left());
     }
     samples
 }

@@ -34,6 +34,31 @@ impl Fade {
         }
     }
 
+    /// Fades in a part of a sound of `length` samples, the part that begins at its sample `start`.
+    pub fn rise(&self, part: &mut [f32], start: usize, length: usize) {
+        let ramp = self.gains.len().min(length / 2);
+        for (i, sample) in part.iter_mut().enumerate().take(ramp.saturating_sub(start)) {
+            *sample *= self.gain(start + i, ramp);
+        }
+    }
+
+    /// Fades out a part of a sound of `length` samples, the part that begins at its sample `start`.
+    pub fn fall(&self, part: &mut [f32], start: usize, length: usize) {
+        let ramp = self.gains.len().min(length / 2);
+        let first = (length - ramp).saturating_sub(start);
+        for (i, sample) in part.iter_mut().enumerate().skip(first) {
+            *sample *= self.gain((length - 1).saturating_sub(start + i), ramp);
+        }
+    }
+
+    fn gain(&self, i: usize, ramp: usize) -> f32 {
+        if ramp == self.gains.len() {
+            self.gains[i]
+        } else {
+            gain(i, ramp)
+        }
+    }
+
     fn apply_ramp(gains: &[f32], samples: &mut [f32]) {
         for (sample, gain) in samples.iter_mut().zip(gains) {
             *sample *= gain;
@@ -45,9 +70,11 @@ impl Fade {
 }
 
 fn ramp(n: usize) -> Vec<f32> {
-    (0..n)
-        .map(|i| (FRAC_PI_2 * (i as f64 + 0.5) / n as f64).sin().powi(2) as f32)
-        .collect()
+    (0..n).map(|i| gain(i, n)).collect()
+}
+
+fn gain(i: usize, n: usize) -> f32 {
+    (FRAC_PI_2 * (i as f64 + 0.5) / n as f64).sin().powi(2) as f32
 }
 
 #[cfg(test)]
@@ -62,6 +89,23 @@ mod tests {
         assert!(samples[..240].windows(2).all(|pair| pair[0] < pair[1]));
         assert!(samples[240..760].iter().all(|&s| s == 1.0));
         assert!(samples.iter().eq(samples.iter().rev()));
+    }
+
+    #[test]
+    fn parts_are_faded_as_the_whole_is() {
+        let fade = Fade::new(EDGE, SampleRate::EPISODE);
+        for n in [1usize, 5, 479, 481, 1000] {
+            let mut whole = vec![1.0f32; n];
+            fade.apply(&mut whole);
+            for cut in [1, 100, 333] {
+                let mut parts = vec![1.0f32; n];
+                for (i, part) in parts.chunks_mut(cut).enumerate() {
+                    fade.rise(part, i * cut, n);
+                    fade.fall(part, i * cut, n);
+                }
+                assert_eq!(parts, whole, "{n} in parts of {cut}");
+            }
+        }
     }
 
     #[test]

@@ -1,16 +1,82 @@
-//! `Signal`: mono PCM that is read block by block, from its start, as often as wanted.
+//! `Signal`: PCM of one or two channels that is read block by block, from its start, as often as wanted.
 //!
 //! Owns the border between whoever makes PCM (the mix) and whoever measures and shapes it (the master), so that
 //! an episode is never held as a whole. Knows neither.
 
 use crate::audio::pcm::Pcm;
+use crate::audio::recording::Recording;
 use crate::units::{SampleRate, Samples};
 use std::convert::Infallible;
 
-/// How many samples a block holds unless told otherwise: 256 KiB, which stays in a core's own cache.
+/// How many samples of a channel a block holds unless told otherwise: 256 KiB, which stays in a core's own cache.
 pub const BLOCK: Samples = Samples(65_536);
 
-/// Mono PCM, f32, full scale ±1, readable any number of times with the same samples each time.
+/// How many channels a signal has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channels {
+    /// One.
+    Mono,
+    /// Left and right.
+    Stereo,
+}
+
+impl Channels {
+    /// As a number.
+    pub const fn count(self) -> usize {
+        match self {
+            Self::Mono => 1,
+            Self::Stereo => 2,
+        }
+    }
+}
+
+/// The next samples of every channel, equally many.
+#[derive(Clone, Copy, Debug)]
+pub struct Block<'a> {
+    left: &'a [f32],
+    right: Option<&'a [f32]>,
+}
+
+impl<'a> Block<'a> {
+    /// Of one channel.
+    pub fn mono(samples: &'a [f32]) -> Self {
+        Self {
+            left: samples,
+            right: None,
+        }
+    }
+
+    /// The samples from `start` to `end` of one channel or two.
+    pub fn of(channels: &'a [Vec<f32>], start: usize, end: usize) -> Self {
+        let part = |samples: &'a Vec<f32>| samples.get(start..end).unwrap_or(&[]);
+        Self {
+            left: channels.first().map_or(&[], part),
+            right: channels.get(1).map(part),
+        }
+    }
+
+    /// All samples of one channel or two, equally many.
+    pub fn whole(channels: &'a [Vec<f32>]) -> Self {
+        Self::of(channels, 0, channels.first().map_or(0, Vec::len))
+    }
+
+    /// Each channel's samples.
+    pub fn channels(self) -> impl Iterator<Item = &'a [f32]> {
+        std::iter::once(self.left).chain(self.right)
+    }
+
+    /// The left channel, or the only one.
+    pub fn left(self) -> &'a [f32] {
+        self.left
+    }
+
+    /// The right channel, if there is one.
+    pub fn right(self) -> Option<&'a [f32]> {
+        self.right
+    }
+}
+
+/// PCM, f32, full scale ±1, readable any number of times with the same samples each time.
 pub trait Signal: Sync {
     /// Why reading may fail.
     type Error: std::error::Error + Send + Sync + 'static;
@@ -21,7 +87,9 @@ pub trait Signal: Sync {
 
     /// The sample rate.
     fn rate(&self) -> SampleRate;
-    /// How many samples all blocks of a pass hold together.
+    /// How many channels.
+    fn channels(&self) -> Channels;
+    /// How many samples of each channel all blocks of a pass hold together.
     fn length(&self) -> Samples;
     /// Starts reading at the first sample.
     fn pass(&self) -> Self::Pass<'_>;
@@ -32,7 +100,7 @@ pub trait Blocks {
     /// Why reading may fail.
     type Error;
     /// The next samples (at least one), or `None` after the last.
-    fn next_block(&mut self) -> Result<Option<&[f32]>, Self::Error>;
+    fn next_block(&mut self) -> Result<Option<Block<'_>>, Self::Error>;
 }
 
 impl Signal for Pcm {
@@ -41,6 +109,10 @@ impl Signal for Pcm {
 
     fn rate(&self) -> SampleRate {
         self.rate
+    }
+
+    fn channels(&self) -> Channels {
+        Channels::Mono
     }
 
     fn length(&self) -> Samples {
@@ -59,7 +131,52 @@ pub struct PcmBlocks<'a>(std::slice::Chunks<'a, f32>);
 impl Blocks for PcmBlocks<'_> {
     type Error = Infallible;
 
-    fn next_block(&mut self) -> Result<Option<&[f32]>, Infallible> {
-        Ok(self.0.next())
+    fn next_block(&mut self) -> Result<Option<Block<'_>>, Infallible> {
+        Ok(self.0.next().map(Block::mono))
+    }
+}
+
+impl Signal for Recording {
+    type Error = Infallible;
+    type Pass<'a> = RecordingBlocks<'a>;
+
+    fn rate(&self) -> SampleRate {
+        self.rate()
+    }
+
+    fn channels(&self) -> Channels {
+        match self.channels() {
+            [_, _] => Channels::Stereo,
+            _ => Channels::Mono,
+        }
+    }
+
+    fn length(&self) -> Samples {
+        self.len()
+    }
+
+    fn pass(&self) -> RecordingBlocks<'_> {
+        RecordingBlocks {
+            recording: self,
+            position: 0,
+        }
+    }
+}
+
+/// The blocks of a recording.
+#[derive(Debug)]
+pub struct RecordingBlocks<'a> {
+    recording: &'a Recording,
+    position: usize,
+}
+
+impl Blocks for RecordingBlocks<'_> {
+    type Error = Infallible;
+
+    fn next_block(&mut self) -> Result<Option<Block<'_>>, Infallible> {
+        let start = self.position;
+        let end = self.recording.len().count().min(start + BLOCK.count());
+        self.position = end;
+        Ok((start < end).then(|| Block::of(self.recording.channels(), start, end)))
     }
 }

@@ -42,23 +42,17 @@ pub enum ExportError {
         /// The path asked for.
         path: PathBuf,
     },
-    /// WAV counts its bytes in 32 bits.
+    /// Fewer or more samples came than its header had been told of.
     #[error(
-        "{} would hold more than {} samples, past the 4 GiB of a WAV file: split the script or store fewer bits",
-        path.display(), length.0
+        "{} was to hold {} samples and got {}: this is a mistake of the program",
+        path.display(), announced.0, written.0
     )]
-    TooLong {
+    Incomplete {
         /// The file asked for.
         path: PathBuf,
-        /// How many samples had been written when it was full.
-        length: Samples,
-    },
-    /// The WAV encoder refuses the format.
-    #[error("{} cannot be written in this format", path.display())]
-    Format {
-        /// The file asked for.
-        path: PathBuf,
-        /// What the encoder says.
-        source: hound::Error,
+        /// Samples of each channel that were announced.
+        announced: Samples,
+        /// Samples of each channel that came.
+        written: Samples,
     },
 }

@@ -5,12 +5,12 @@
 //! written again with a corrected gain. Never a compressor: inside an episode the gain does not follow the voice.
 //! Knows no files: [`Sink`] is where samples go.
 
-use crate::audio::signal::{Blocks, Signal};
+use crate::audio::signal::{Block, Blocks, Channels, Signal};
 use crate::master::limiter::{Limited, Limiter};
 use crate::master::loudness::{MeasureError, Meter, MeterError, measure};
 use crate::master::quality::Inspector;
 use crate::master::report::{LoudnessReport, Measurement};
-use crate::units::{Dbtp, Decibels, Lufs};
+use crate::units::{Dbtp, Decibels, Lufs, Samples};
 use std::convert::Infallible;
 use std::error::Error;
 
@@ -30,11 +30,20 @@ const PASSES: u32 = 4;
 /// paper and flat to the ear.
 const MOST_MAKEUP: f64 = 6.0;
 
+/// What decides the gain of a master.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Level {
+    /// The integrated loudness that it is to have.
+    Loudness(Lufs),
+    /// Somebody else: so much, whatever comes of it. 0 dB leaves the level as it is.
+    Gain(Decibels),
+}
+
 /// What a master has to be.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Target {
-    /// Integrated loudness; `None` leaves the level as it is.
-    pub loudness: Option<Lufs>,
+    /// How loud.
+    pub level: Level,
     /// What no true peak may exceed.
     pub ceiling: Dbtp,
 }
@@ -42,17 +51,17 @@ pub struct Target {
 impl Target {
     /// The house target: what podcast players normalise to.
     pub const PODCAST: Self = Self {
-        loudness: Some(Lufs(-16.0)),
+        level: Level::Loudness(Lufs(-16.0)),
         ceiling: Dbtp(-1.0),
     };
     /// Broadcast: EBU R 128.
     pub const EBU_R128: Self = Self {
-        loudness: Some(Lufs(-23.0)),
+        level: Level::Loudness(Lufs(-23.0)),
         ceiling: Dbtp(-1.0),
     };
     /// The level as it comes, only held under the ceiling.
     pub const AS_IT_IS: Self = Self {
-        loudness: None,
+        level: Level::Gain(Decibels::UNITY),
         ceiling: Dbtp(-1.0),
     };
 }
@@ -62,24 +71,30 @@ pub trait Sink {
     /// Why it may not be taken.
     type Error: Error + Send + Sync + 'static;
 
-    /// Starts anew: what was written before is void.
-    fn begin(&mut self) -> Result<(), Self::Error>;
+    /// Starts anew: what was written before is void. So many samples of each channel will follow.
+    fn begin(&mut self, length: Samples, channels: Channels) -> Result<(), Self::Error>;
 
-    /// Takes the next samples, and leaves in their place the values as stored (quantised, where they are), so
-    /// that what is measured is what will be heard.
-    fn write(&mut self, samples: &mut [f32]) -> Result<(), Self::Error>;
+    /// Takes the next samples of each channel, and leaves in their place the values as stored (quantised, where they
+    /// are), so that what is measured is what will be heard.
+    fn write(&mut self, channels: &mut [Vec<f32>]) -> Result<(), Self::Error>;
 }
 
+/// Samples of channels in turn.
 impl Sink for Vec<f32> {
     type Error = Infallible;
 
-    fn begin(&mut self) -> Result<(), Infallible> {
+    fn begin(&mut self, _: Samples, _: Channels) -> Result<(), Infallible> {
         self.clear();
         Ok(())
     }
 
-    fn write(&mut self, samples: &mut [f32]) -> Result<(), Infallible> {
-        self.extend_from_slice(samples);
+    fn write(&mut self, channels: &mut [Vec<f32>]) -> Result<(), Infallible> {
+        match channels {
+            [left, right] => self.extend(left.iter().zip(right).flat_map(|(l, r)| [*l, *r])),
+            _ => channels
+                .iter()
+                .for_each(|samples| self.extend_from_slice(samples)),
+        }
         Ok(())
     }
 }
@@ -128,7 +143,7 @@ where
         if aim.excess() <= DEEP {
             break;
         }
-        let mut meter = Meter::integrated_only(signal.rate())?;
+        let mut meter = Meter::integrated_only(signal.rate(), signal.channels())?;
         run::<S, K::Error>(signal, &aim, &mut meter, |_| Ok(()))?;
         if aim.correct(meter.integrated()) {
             break;
@@ -137,12 +152,13 @@ where
     let mut passes = 0;
     loop {
         passes += 1;
-        let mut meter = Meter::new(signal.rate())?;
+        let mut meter = Meter::new(signal.rate(), signal.channels())?;
         let mut inspector = Inspector::new(signal.rate());
-        sink.begin().map_err(MasterError::Write)?;
+        sink.begin(signal.length(), signal.channels())
+            .map_err(MasterError::Write)?;
         let limited = run(signal, &aim, &mut meter, |samples| {
             sink.write(samples).map_err(MasterError::Write)?;
-            inspector.add(samples);
+            inspector.add(Block::whole(samples));
             Ok(())
         })?;
         let after = meter.measurement();
@@ -184,12 +200,16 @@ struct Aim {
 
 impl Aim {
     fn new(target: &Target, before: &Measurement) -> Self {
-        let plain = match (target.loudness, before.integrated) {
-            (Some(wanted), Some(found)) => found.gain_to(wanted),
-            _ => Decibels::UNITY,
+        let plain = match (target.level, before.integrated) {
+            (Level::Loudness(wanted), Some(found)) => found.gain_to(wanted),
+            (Level::Loudness(_), None) => Decibels::UNITY,
+            (Level::Gain(gain), _) => gain,
         };
         Self {
-            wanted: target.loudness,
+            wanted: match target.level {
+                Level::Loudness(wanted) => Some(wanted),
+                Level::Gain(_) => None,
+            },
             gain: plain,
             limit: Dbtp(target.ceiling.0 - MARGIN),
             plain,
@@ -234,39 +254,37 @@ fn run<S, W>(
     signal: &S,
     aim: &Aim,
     meter: &mut Meter,
-    mut take: impl FnMut(&mut [f32]) -> Result<(), MasterError<S::Error, W>> + Send,
+    mut take: impl FnMut(&mut [Vec<f32>]) -> Result<(), MasterError<S::Error, W>> + Send,
 ) -> Result<Limited, MasterError<S::Error, W>>
 where
     S: Signal,
     W: Error + Send + 'static,
 {
     let factor = aim.gain.amplitude() as f32;
-    let mut limiter = Limiter::new(aim.limit, signal.rate());
-    let mut scaled = Vec::new();
+    let mut limiter = Limiter::new(aim.limit, signal.rate(), signal.channels());
     let mut pass = signal.pass();
-    let mut make = |shaped: &mut Vec<f32>| -> Result<bool, MasterError<S::Error, W>> {
-        shaped.clear();
+    let mut make = |shaped: &mut [Vec<f32>]| -> Result<bool, MasterError<S::Error, W>> {
+        shaped.iter_mut().for_each(Vec::clear);
         let Some(block) = pass.next_block().map_err(MasterError::Read)? else {
             return Ok(false);
         };
-        scaled.clear();
-        scaled.extend(block.iter().map(|sample| sample * factor));
-        limiter.push(&scaled, shaped);
+        limiter.push(block, factor, shaped);
         take(shaped)?;
         Ok(true)
     };
-    let (mut making, mut metering) = (Vec::new(), Vec::new());
+    let mut making = vec![Vec::new(); signal.channels().count()];
+    let mut metering = making.clone();
     loop {
-        let (more, metered) = rayon::join(|| make(&mut making), || meter.add(&metering));
+        let (more, metered) = rayon::join(|| make(&mut making), || meter.add(Block::whole(&metering)));
         metered?;
         if !more? {
             break;
         }
         std::mem::swap(&mut making, &mut metering);
     }
-    making.clear();
+    making.iter_mut().for_each(Vec::clear);
     let limited = limiter.finish(&mut making);
     take(&mut making)?;
-    meter.add(&making)?;
+    meter.add(Block::whole(&making))?;
     Ok(limited)
 }

@@ -1,10 +1,11 @@
-//! `Meter`: loudness and true peak of a mono signal, by the `ebur128` crate.
+//! `Meter`: loudness and true peak of a signal, by the `ebur128` crate.
 //!
 //! The only file that knows ebur128. Integrated loudness: ITU-R BS.1770-4 annex 1 (K-weighting, 400 ms blocks
 //! overlapping by 75 %, gates at -70 LUFS and -10 LU). Range: EBU Tech 3342. True peak: BS.1770-4 annex 2,
-//! four times oversampled. One channel counts once (weight 1), as players and ffmpeg count a mono file.
+//! four times oversampled, of the channel that is highest. One channel counts once (weight 1), as players and ffmpeg
+//! count a mono file; of two, left and right, the powers are added.
 
-use crate::audio::signal::{Blocks, Signal};
+use crate::audio::signal::{Block, Blocks, Channels, Signal};
 use crate::master::report::Measurement;
 use crate::units::{Dbtp, LoudnessUnits, Lufs, SampleRate};
 use ebur128::{EbuR128, Mode};
@@ -30,8 +31,9 @@ pub struct MeterError {
 
 impl Meter {
     /// Of everything, having heard nothing yet.
-    pub fn new(rate: SampleRate) -> Result<Self, MeterError> {
-        let new = |mode| EbuR128::new(1, rate.hz(), mode).map_err(|source| MeterError { rate, source });
+    pub fn new(rate: SampleRate, channels: Channels) -> Result<Self, MeterError> {
+        let count = channels.count() as u32;
+        let new = |mode| EbuR128::new(count, rate.hz(), mode).map_err(|source| MeterError { rate, source });
         Ok(Self {
             rate,
             loudness: new(Mode::I | Mode::LRA)?,
@@ -40,23 +42,25 @@ impl Meter {
     }
 
     /// Of integrated loudness alone, in half the time.
-    pub fn integrated_only(rate: SampleRate) -> Result<Self, MeterError> {
+    pub fn integrated_only(rate: SampleRate, channels: Channels) -> Result<Self, MeterError> {
         Ok(Self {
             rate,
-            loudness: EbuR128::new(1, rate.hz(), Mode::I).map_err(|source| MeterError { rate, source })?,
+            loudness: EbuR128::new(channels.count() as u32, rate.hz(), Mode::I)
+                .map_err(|source| MeterError { rate, source })?,
             peak: None,
         })
     }
 
     /// Adds the next samples of the signal.
-    pub fn add(&mut self, samples: &[f32]) -> Result<(), MeterError> {
+    pub fn add(&mut self, block: Block<'_>) -> Result<(), MeterError> {
         let Self { loudness, peak, .. } = self;
+        let samples: Vec<&[f32]> = block.channels().collect();
         let added = match peak {
-            None => loudness.add_frames_f32(samples),
+            None => loudness.add_frames_planar_f32(&samples),
             Some(peak) => {
                 let (first, second) = rayon::join(
-                    || loudness.add_frames_f32(samples),
-                    || peak.add_frames_f32(samples),
+                    || loudness.add_frames_planar_f32(&samples),
+                    || peak.add_frames_planar_f32(&samples),
                 );
                 first.and(second)
             }
@@ -77,8 +81,11 @@ impl Meter {
     /// silence of the peak.
     pub fn measurement(&self) -> Measurement {
         let peak = self.peak.as_ref().map_or(0.0, |peak| {
-            let oversampled = peak.true_peak(0).unwrap_or(0.0);
-            oversampled.max(peak.sample_peak(0).unwrap_or(0.0))
+            let of = |channel| {
+                let oversampled = peak.true_peak(channel).unwrap_or(0.0);
+                oversampled.max(peak.sample_peak(channel).unwrap_or(0.0))
+            };
+            (0..peak.channels()).map(of).fold(0.0, f64::max)
         });
         Measurement {
             integrated: self.integrated(),
@@ -101,7 +108,7 @@ pub enum MeasureError<R: std::error::Error + 'static> {
 
 /// Measures a whole signal.
 pub fn measure<S: Signal>(signal: &S) -> Result<Measurement, MeasureError<S::Error>> {
-    let mut meter = Meter::new(signal.rate())?;
+    let mut meter = Meter::new(signal.rate(), signal.channels())?;
     let mut pass = signal.pass();
     while let Some(block) = pass.next_block().map_err(MeasureError::Read)? {
         meter.add(block)?;

@@ -8,7 +8,7 @@ mod quality;
 mod report;
 mod true_peak;
 
-pub use chain::{MasterError, Sink, Target, master};
+pub use chain::{Level, MasterError, Sink, Target, master};
 pub use limiter::{Limited, Limiter};
 pub use loudness::{MeasureError, Meter, MeterError, measure};
 pub use quality::{Inspector, Quality, Stretch};

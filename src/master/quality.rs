@@ -4,6 +4,7 @@
 //! was not asked for, and where speech meets silence its first and last sample tell whether it clicks.
 //! Knows no script and no timeline: whether a pause is the one the script asked for is for others to say.
 
+use crate::audio::signal::Block;
 use crate::units::{Decibels, Milliseconds, SampleRate, Samples};
 use serde::Serialize;
 
@@ -89,8 +90,21 @@ impl Inspector {
         }
     }
 
-    /// Takes the next samples.
-    pub fn add(&mut self, samples: &[f32]) {
+    /// Takes the next samples. Of two channels, the one that is further from zero counts at each moment: there
+    /// is silence only where both are silent.
+    pub fn add(&mut self, block: Block<'_>) {
+        match (block.left(), block.right()) {
+            (left, Some(right)) => {
+                let louder =
+                    |(left, right): (&f32, &f32)| if left.abs() < right.abs() { *right } else { *left };
+                let louder: Vec<f32> = left.iter().zip(right).map(louder).collect();
+                self.look(&louder);
+            }
+            (only, None) => self.look(only),
+        }
+    }
+
+    fn look(&mut self, samples: &[f32]) {
         for &sample in samples {
             if (sample == 0.0) != (self.last == 0.0) {
                 self.turn(sample);
@@ -211,7 +225,7 @@ mod tests {
     fn inspect(samples: &[f32], block: usize) -> Quality {
         let mut inspector = Inspector::new(SampleRate::EPISODE);
         for block in samples.chunks(block) {
-            inspector.add(block);
+            inspector.add(Block::mono(block));
         }
         inspector.quality()
     }

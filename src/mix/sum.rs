@@ -1,8 +1,9 @@
-//! `Mixdown`: a timeline and its clips as one signal, read block by block.
+//! `Mixdown`: a timeline, its clips and its recordings as one signal, read block by block.
 //!
-//! Each clip is resampled as a whole, then faded at both edges, then placed; where no clip lies the signal is
-//! exact digital zero. What a pass yields depends on timeline and clips alone: neither on the size of blocks nor
-//! on threads, because each clip is prepared by itself and only copied into its place.
+//! Each clip is resampled as a whole, then faded at both edges, then placed; where nothing is heard the signal is
+//! exact digital zero. What a pass yields depends on what is mixed alone: neither on the size of blocks nor
+//! on threads, because each clip is prepared by itself and every sample is summed in one order: speech, recordings,
+//! bed. One channel, unless somebody is panned or a recording has two.
 //!
 //! Memory: a clip's PCM is read when its place comes up and dropped after. Prepared clips are kept from pass to
 //! pass while all of them fit in [`KEEP`]. A longer episode prepares them anew in each pass, a batch at a time, so
@@ -12,10 +13,15 @@
 
 use crate::audio::fade::{EDGE, Fade};
 use crate::audio::resample::{ResampleError, Resampler};
-use crate::audio::signal::{BLOCK, Blocks, Signal};
-use crate::mix::timeline::{Placement, Timeline};
+use crate::audio::signal::{BLOCK, Block, Blocks, Channels, Signal};
+use crate::mix::bed::{Scratch, Underlay};
+use crate::mix::pan::Gains;
+use crate::mix::recordings::Recordings;
+use crate::mix::strip::Strip;
+use crate::mix::timeline::{Part, Placement, Timeline};
+use crate::plan::job::RenderPlan;
 use crate::synth::clip::{ClipError, Clips};
-use crate::units::{SampleRate, Samples};
+use crate::units::{Decibels, SampleRate, Samples};
 use rayon::prelude::*;
 
 /// Prepared PCM kept between passes: 64 Mi samples, 23 minutes of speech at 48 kHz, 256 MiB.
@@ -24,7 +30,18 @@ const KEEP: Samples = Samples(64 << 20);
 /// Clips prepared together when they are not kept: enough to keep all workers busy.
 const BATCH: usize = 32;
 
-/// Placed clips as one mono signal at the timeline's rate.
+/// How one speaker is mixed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpeakerMix {
+    /// The label; letter case does not matter.
+    pub name: String,
+    /// Gain.
+    pub gain: Decibels,
+    /// Place in the stereo field: -1 left, 0 middle, 1 right.
+    pub pan: f32,
+}
+
+/// Placed clips and recordings as one signal at the timeline's rate.
 pub struct Mixdown<'a> {
     timeline: &'a Timeline,
     clips: &'a dyn Clips,
@@ -32,6 +49,12 @@ pub struct Mixdown<'a> {
     block: Samples,
     /// One for each placement, or nothing where they would not fit.
     kept: Option<Vec<Vec<f32>>>,
+    channels: Channels,
+    /// One for each placement that is not just as it is.
+    gains: Vec<Gains>,
+    /// In order of time.
+    strips: Vec<Strip<'a>>,
+    bed: Option<Underlay<'a>>,
 }
 
 /// Why clips could not be mixed.
@@ -102,6 +125,10 @@ impl<'a> Mixdown<'a> {
             fade: Fade::new(EDGE, timeline.rate),
             block: block.max(Samples(1)),
             kept: None,
+            channels: Channels::Mono,
+            gains: Vec::new(),
+            strips: Vec::new(),
+            bed: None,
         };
         let total: Samples = timeline.placements.iter().map(|placement| placement.length).sum();
         if total <= keep {
@@ -110,6 +137,62 @@ impl<'a> Mixdown<'a> {
             mixdown.kept = Some(kept);
         }
         Ok(mixdown)
+    }
+
+    /// With the recordings that the timeline was laid out for, and each speaker as `speakers` says, the last entry of
+    /// a name counting. Two channels where a speaker who speaks is panned or a recording has two.
+    pub fn produced(
+        mut self,
+        plan: &'a RenderPlan,
+        recordings: &'a Recordings,
+        speakers: &[SpeakerMix],
+    ) -> Self {
+        let neutral = (Decibels::UNITY, 0.0);
+        let mixes: Vec<(Decibels, f32)> = plan
+            .speakers
+            .iter()
+            .map(|label| {
+                let label = label.as_deref().map(|label| label.trim().to_lowercase());
+                let named = |mix: &&SpeakerMix| Some(mix.name.trim().to_lowercase()) == label;
+                speakers
+                    .iter()
+                    .rfind(named)
+                    .map_or(neutral, |mix| (mix.gain, mix.pan))
+            })
+            .collect();
+        let of = |placement: &Placement| {
+            let job = plan.jobs.get(placement.job);
+            job.and_then(|job| mixes.get(job.speaker as usize))
+                .copied()
+                .unwrap_or(neutral)
+        };
+        let placements = &self.timeline.placements;
+        let panned = placements.iter().any(|placement| of(placement).1 != 0.0);
+        if panned || recordings.any_stereo() {
+            self.channels = Channels::Stereo;
+        }
+        let channels = self.channels;
+        if channels == Channels::Stereo || placements.iter().any(|placement| of(placement) != neutral) {
+            let gains = placements.iter().map(of);
+            self.gains = gains
+                .map(|(gain, pan)| Gains::placed(gain, pan, channels))
+                .collect();
+        }
+        let strips = self.timeline.recordings.iter().filter_map(|placed| {
+            let (recording, level) = match placed.part {
+                Part::Intro => (recordings.intro.as_deref()?, Decibels::UNITY),
+                Part::Outro => (recordings.outro.as_deref()?, Decibels::UNITY),
+                Part::Clip(index) => {
+                    let clip = &plan.recordings.get(index)?.recording;
+                    (recordings.clip(clip)?, clip.level)
+                }
+            };
+            Some(Strip::new(recording, placed, level, channels))
+        });
+        self.strips = strips.collect();
+        let bed = recordings.bed.as_ref().zip(self.timeline.bed.as_ref());
+        self.bed = bed.map(|(bed, range)| Underlay::new(bed, range, self.timeline, channels));
+        self
     }
 
     /// The clips of `placements`, resampled and faded, in order, into `prepared`.
@@ -182,6 +265,10 @@ impl Signal for Mixdown<'_> {
         self.timeline.rate
     }
 
+    fn channels(&self) -> Channels {
+        self.channels
+    }
+
     fn length(&self) -> Samples {
         self.timeline.length
     }
@@ -193,7 +280,9 @@ impl Signal for Mixdown<'_> {
             next: 0,
             batch: Vec::new(),
             batch_start: 0,
-            block: vec![0.0; self.block.min(self.timeline.length).count()],
+            strip: 0,
+            scratch: Scratch::default(),
+            block: vec![Vec::new(); self.channels.count()],
         }
     }
 }
@@ -208,22 +297,34 @@ pub struct MixBlocks<'a> {
     /// Prepared clips of the placements from `batch_start` on, where they are not kept.
     batch: Vec<Vec<f32>>,
     batch_start: usize,
-    block: Vec<f32>,
+    /// The first recording that does not end before `position`.
+    strip: usize,
+    scratch: Scratch,
+    /// One buffer for each channel.
+    block: Vec<Vec<f32>>,
 }
 
 impl Blocks for MixBlocks<'_> {
     type Error = MixError;
 
-    fn next_block(&mut self) -> Result<Option<&[f32]>, MixError> {
-        let Mixdown { timeline, kept, .. } = self.mixdown;
+    fn next_block(&mut self) -> Result<Option<Block<'_>>, MixError> {
+        let Mixdown {
+            timeline,
+            kept,
+            gains,
+            strips,
+            ..
+        } = self.mixdown;
         let start = self.position;
         let length = timeline.length.saturating_sub(start).min(self.mixdown.block);
         if length == Samples::ZERO {
             return Ok(None);
         }
         let end = start + length;
-        let block = &mut self.block[..length.count()];
-        block.fill(0.0);
+        for channel in &mut self.block {
+            channel.clear();
+            channel.resize(length.count(), 0.0);
+        }
         while let Some(placement) = timeline.placements.get(self.next) {
             if placement.start >= end {
                 break;
@@ -247,14 +348,42 @@ impl Blocks for MixBlocks<'_> {
                 let source = from.saturating_sub(placement.start).count();
                 let target = from.saturating_sub(start).count();
                 let count = to.saturating_sub(from).count();
-                block[target..target + count].copy_from_slice(&clip[source..source + count]);
+                let clip = &clip[source..source + count];
+                for (index, channel) in self.block.iter_mut().enumerate() {
+                    let place = &mut channel[target..target + count];
+                    match gains.get(self.next).map(|gains| gains.of(index)) {
+                        None => place.copy_from_slice(clip),
+                        Some(gain) => {
+                            for (place, sample) in place.iter_mut().zip(clip) {
+                                *place = gain * sample;
+                            }
+                        }
+                    }
+                }
             }
             if clip_end > end {
                 break;
             }
             self.next += 1;
         }
+        while strips.get(self.strip).is_some_and(|strip| strip.end() <= start.0) {
+            self.strip += 1;
+        }
+        for strip in strips[self.strip..]
+            .iter()
+            .take_while(|strip| strip.start() < end.0)
+        {
+            strip.add(
+                start.0,
+                &mut self.block,
+                &self.mixdown.fade,
+                &mut self.scratch.samples,
+            );
+        }
+        if let Some(bed) = &self.mixdown.bed {
+            bed.add(start.0, &mut self.block, &mut self.scratch);
+        }
         self.position = end;
-        Ok(Some(&self.block[..length.count()]))
+        Ok(Some(Block::of(&self.block, 0, length.count())))
     }
 }

@@ -28,7 +28,7 @@ use crate::master;
 pub use crate::master::LoudnessReport;
 pub use crate::mix::print as print_timeline;
 use crate::mix::timeline::Timeline;
-use crate::mix::{self, Mixdown};
+use crate::mix::{self, Mixdown, Recordings};
 use crate::plan;
 pub use crate::plan::job::RenderPlan;
 pub use crate::plan::print as print_plan;
@@ -69,6 +69,7 @@ pub struct Prepared {
 /// A plan performed: stages 7 and 8.
 pub struct Take {
     clips: Shelf,
+    recordings: Recordings,
     /// Where every clip lies.
     pub timeline: Timeline,
 }
@@ -150,7 +151,11 @@ impl Take {
     fn new(clips: Shelf, plan: &RenderPlan, config: &EpisodeConfig) -> Result<Self, RenderError> {
         let recordings = recordings::load(plan, config)?;
         let timeline = mix::lay_out(plan, &clips, &recordings, config.rate);
-        Ok(Self { clips, timeline })
+        Ok(Self {
+            clips,
+            recordings,
+            timeline,
+        })
     }
 }
 
@@ -165,7 +170,8 @@ pub fn finish(
     config: &EpisodeConfig,
     path: &Path,
 ) -> Result<Finished, RenderError> {
-    let mixdown = Mixdown::new(&take.timeline, &take.clips)?;
+    let mixdown =
+        Mixdown::new(&take.timeline, &take.clips)?.produced(plan, &take.recordings, &settings::mix(config));
     let mut wav = create(path, config)?;
     let report = master::master(&mixdown, &settings::target(config), &mut wav)?;
     let (words, captions) = (path.with_extension("words.json"), path.with_extension("vtt"));

@@ -2,8 +2,10 @@
 
 use crate::config::{self, EpisodeConfig, Loudness, PauseConfig, SpeakerConfig};
 use crate::markup::{LabelKind, LabelSetting, PauseSettings, ScriptSettings};
-use crate::master::Target;
+use crate::master::{Level, Target};
+use crate::mix::SpeakerMix;
 use crate::plan::{GapSettings, PlanSettings, SpeakerSettings};
+use crate::units::Decibels;
 
 /// How scripts are read.
 pub(super) fn script(config: &EpisodeConfig) -> ScriptSettings {
@@ -27,12 +29,23 @@ pub(super) fn plan(config: &EpisodeConfig) -> PlanSettings {
     }
 }
 
+/// How speakers are mixed.
+pub(super) fn mix(config: &EpisodeConfig) -> Vec<SpeakerMix> {
+    let speaker = |speaker: &SpeakerConfig| SpeakerMix {
+        name: speaker.name.clone(),
+        gain: speaker.gain,
+        pan: speaker.pan,
+    };
+    config.speakers.iter().map(speaker).collect()
+}
+
 /// How loud the master is.
 pub(super) fn target(config: &EpisodeConfig) -> Target {
     Target {
-        loudness: match config.loudness {
-            Loudness::Target(loudness) => Some(loudness),
-            Loudness::Gain(_) | Loudness::Untouched => None,
+        level: match config.loudness {
+            Loudness::Target(loudness) => Level::Loudness(loudness),
+            Loudness::Gain(gain) => Level::Gain(gain),
+            Loudness::Untouched => Level::Gain(Decibels::UNITY),
         },
         ceiling: config.ceiling,
     }
