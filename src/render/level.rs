@@ -4,6 +4,7 @@
 //! it is predicted from utterances of the episode that have been spoken already, evenly drawn; their loudness is
 //! the episode's, but for what the limiter takes.
 
+use crate::audio::signal::{Block, Channels};
 use crate::config::{EpisodeConfig, Loudness};
 use crate::master::Meter;
 use crate::plan::job::RenderPlan;
@@ -40,9 +41,9 @@ pub(super) fn predict(plan: &RenderPlan, config: &EpisodeConfig, cache: &ClipCac
         }
         let meter = match &mut meter {
             Some(meter) => meter,
-            none => none.insert(Meter::integrated_only(clip.pcm.rate).ok()?),
+            none => none.insert(Meter::integrated_only(clip.pcm.rate, Channels::Mono).ok()?),
         };
-        meter.add(&clip.pcm.samples).ok()?;
+        meter.add(Block::mono(&clip.pcm.samples)).ok()?;
         utterances += 1;
     }
     let gain = meter?.integrated()?.gain_to(target);
