@@ -54,15 +54,21 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("config", &["units"]),
     ("course", &["units", "source", "diag", "config"]),
+    ("lock", &["units", "plan::job", "mix::timeline"]),
     ("assets", &[]),
     (
         "render",
         &[
             "assets", "units", "source", "staged", "diag", "ir", "markup", "text", "g2p", "voice", "plan",
-            "audio", "synth", "mix", "master", "export", "config",
+            "audio", "synth", "mix", "master", "export", "lock", "config",
         ],
     ),
-    ("cli", &["render", "course", "config", "diag", "source", "units"]),
+    (
+        "cli",
+        &[
+            "render", "course", "lock", "staged", "config", "diag", "source", "units",
+        ],
+    ),
     ("lib", &["*"]),
     ("main", &["cli"]),
 ];

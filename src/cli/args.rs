@@ -1,5 +1,6 @@
 //! What was typed: the command line as clap reads it. Checks nothing that needs the file system.
 
+use super::levels::Levels;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -24,6 +25,14 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Render scripts to mastered WAV files with their timing files
     Render(RenderArgs),
+    /// Write a course file for a folder of scripts
+    Init(InitArgs),
+    /// Render what changed at each save, until Ctrl-C
+    Watch(WatchArgs),
+    /// Prove that finished episodes are what their scripts and locks say
+    Verify(VerifyArgs),
+    /// List what changed between two renders, with the times in both
+    Diff(DiffArgs),
     /// Render one line, typed or taken from a script
     Preview(PreviewArgs),
     /// Say everything that is wrong or doubtful in scripts, without rendering
@@ -81,10 +90,91 @@ pub(super) struct RenderArgs {
     /// Where the WAV files go, named after the scripts [default: the course's, else `out`]
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
+    /// Render what is up to date too
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Render only what the locks beside the outputs describe, and refuse anything else
+    #[arg(long, conflicts_with = "force")]
+    pub(super) locked: bool,
+    /// Say what would be rendered and how long it would be; render nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Say for every utterance that is rendered again what changed
+    #[arg(long)]
+    pub(super) why: bool,
+    /// How progress is shown
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = ProgressStyle::Auto)]
+    pub(super) progress: ProgressStyle,
+    #[command(flatten)]
+    pub(super) levels: Levels,
     #[command(flatten)]
     pub(super) production: Production,
     #[command(flatten)]
     pub(super) keeping: KeepingArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProgressStyle {
+    /// Bars on a terminal, nothing elsewhere
+    Auto,
+    /// Bars
+    Bar,
+    /// One JSON object a line on standard output, and nothing else there
+    Json,
+    /// Nothing
+    None,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder of scripts
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(super) folder: PathBuf,
+    #[command(flatten)]
+    pub(super) production: Production,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WatchArgs {
+    /// Scripts, course files or folders
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// Where the WAV files go, named after the scripts [default: the course's, else `out`]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) levels: Levels,
+    #[command(flatten)]
+    pub(super) production: Production,
+    #[command(flatten)]
+    pub(super) keeping: KeepingArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// WAV files, scripts, course files or folders [default: the current folder]
+    #[arg(value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// Where the WAV files lie [default: the course's folder, else `out`]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) levels: Levels,
+    #[command(flatten)]
+    pub(super) production: Production,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// A WAV, its lock, or a folder of them: the older render
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    /// The newer render
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+    /// Write a WAV that plays only what changed: old, then new
+    #[arg(long, value_name = "FILE")]
+    pub(super) audition: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

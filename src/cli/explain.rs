@@ -3,7 +3,7 @@
 use super::args::{Emit, ExplainArgs};
 use super::inputs::{Episode, gather};
 use super::render::prepare;
-use super::{Outcome, cache, fail_with, options};
+use super::{Outcome, cache, causes, fail_with, options};
 use crate::render::{self, Batch, Prepared, Studio};
 use std::io::Write as _;
 
@@ -12,21 +12,26 @@ pub(super) fn run(args: &ExplainArgs) -> Outcome {
         Ok(desk) => desk,
         Err(outcome) => return outcome,
     };
-    let mut failed = desk.show_faults() > 0;
+    let mut failed = !desk.show_faults().is_empty();
     for episode in &desk.episodes {
         match prepare(episode, desk.studio(episode))
             .and_then(|prepared| text(args, &prepared, episode, desk.studio(episode)))
         {
             // A reader that closes the pipe early (`| head`) has what it wants.
             Ok(text) => drop(std::io::stdout().lock().write_all(text.as_bytes())),
-            Err(()) => failed = true,
+            Err(_) => failed = true,
         }
     }
     if failed { Outcome::Failed } else { Outcome::Done }
 }
 
 /// What `--emit` asks for; what went wrong has been said when it returns `Err`.
-fn text(args: &ExplainArgs, prepared: &Prepared, episode: &Episode, studio: &Studio) -> Result<String, ()> {
+fn text(
+    args: &ExplainArgs,
+    prepared: &Prepared,
+    episode: &Episode,
+    studio: &Studio,
+) -> Result<String, String> {
     Ok(match args.emit {
         Emit::Document => prepared.document.print(),
         Emit::Script => prepared.script.print(),
@@ -42,7 +47,7 @@ fn text(args: &ExplainArgs, prepared: &Prepared, episode: &Episode, studio: &Stu
                 Ok(take) => render::print_timeline(&take.timeline, plan),
                 Err(error) => {
                     fail_with(&error);
-                    return Err(());
+                    return Err(causes(&error));
                 }
             }
         }

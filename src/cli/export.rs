@@ -19,7 +19,7 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
             Outcome::Misused,
         );
     }
-    let mut failed = desk.show_faults() > 0;
+    let mut failed = !desk.show_faults().is_empty();
     for episode in &desk.episodes {
         failed |= one(args, episode, desk.studio(episode)).is_err();
     }
@@ -27,7 +27,7 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
 }
 
 /// One script; what went wrong has been said when it returns `Err`.
-fn one(args: &ExportArgs, episode: &Episode, studio: &Studio) -> Result<(), ()> {
+fn one(args: &ExportArgs, episode: &Episode, studio: &Studio) -> Result<(), String> {
     let prepared = prepare(episode, studio)?;
     let dialect = match args.to {
         Engine::Ssml => Dialect::Ssml,
@@ -41,7 +41,9 @@ fn one(args: &ExportArgs, episode: &Episode, studio: &Studio) -> Result<(), ()> 
     match &args.output {
         Some(path) => std::fs::write(path, &exported.value).map_err(|error| {
             let path = path.display();
-            fail(format!("{path}: cannot be written: {error}"), Outcome::Failed);
+            let text = format!("{path}: cannot be written: {error}");
+            fail(&text, Outcome::Failed);
+            text
         }),
         None => {
             // A reader that closes the pipe early (`| head`) has what it wants.

@@ -82,6 +82,11 @@ impl CourseFile {
             .filter(|(_, found)| !found.is_empty())
     }
 
+    /// What it depends on besides its episodes.
+    pub(super) fn watched(&self) -> Vec<PathBuf> {
+        self.path.iter().chain([&self.folder]).cloned().collect()
+    }
+
     /// The settings of its episodes and the folder they go to, paths as they are from here.
     fn settings(&self) -> (EpisodeConfig, PathBuf) {
         let mut config = self.course.config.clone();
@@ -117,13 +122,19 @@ pub(super) fn gather(inputs: &[PathBuf], production: &Production) -> Result<Desk
         studio,
     };
     for input in inputs {
-        if !is_stdin(input) && input.is_dir() {
+        // `.` adds nothing to a path.
+        let input = if input == Path::new(".") {
+            Path::new("")
+        } else {
+            input
+        };
+        if input.as_os_str().is_empty() || !is_stdin(input) && input.is_dir() {
             let file = input.join(COURSE_FILE);
             let file = file.is_file().then_some(file);
             desk.whole_course(file, input, production);
         } else if input.extension().is_some_and(|e| e == "toml") {
             let folder = input.parent().unwrap_or(Path::new("")).to_owned();
-            desk.whole_course(Some(input.clone()), &folder, production);
+            desk.whole_course(Some(input.to_owned()), &folder, production);
         } else {
             desk.script(input, production);
         }
@@ -147,6 +158,13 @@ fn lexicons_by_hand(studio: &mut Studio, lexicons: &[PathBuf]) -> Result<(), Out
     if errors { Err(Outcome::Failed) } else { Ok(()) }
 }
 
+/// Reads every script in a folder, whatever a course file there says.
+pub(super) fn gather_folder(folder: &Path, production: &Production) -> Result<Desk, Outcome> {
+    let mut desk = gather(&[], production)?;
+    desk.whole_course(None, folder, production);
+    Ok(desk)
+}
+
 /// One line that was typed, as an episode.
 pub(super) fn typed(text: &str, production: &Production) -> Result<Desk, Outcome> {
     let mut desk = gather(&[], production)?;
@@ -166,18 +184,19 @@ pub(super) fn typed(text: &str, production: &Production) -> Result<Desk, Outcome
 const TYPED: &str = "preview";
 
 impl Desk {
-    /// Prints what was found in course files and what could not be read; the number of inputs that are lost by it.
-    pub(super) fn show_faults(&self) -> usize {
-        let mut lost = self.unreadable.len();
+    /// Prints what was found in course files and what could not be read; what is lost by it, and why.
+    pub(super) fn show_faults(&self) -> Vec<(String, String)> {
+        let mut lost = Vec::new();
         for (source, found) in self.courses.iter().flat_map(CourseFile::findings) {
             if options::show(found, source) {
-                lost += 1;
                 let count = options::count_line(found);
                 fail(format!("{}: {count}", source.name()), Outcome::Failed);
+                lost.push((source.name().to_owned(), count));
             }
         }
-        for (_, text) in &self.unreadable {
+        for (path, text) in &self.unreadable {
             fail(text, Outcome::Failed);
+            lost.push((path.display().to_string(), "cannot be read".to_owned()));
         }
         lost
     }
@@ -197,7 +216,7 @@ impl Desk {
         let course = &mut self.courses[index];
         let episodes = episodes(course);
         if episodes.is_empty() && course.is_sound() {
-            let message = format!("there is no script in {}", course.folder.display());
+            let message = format!("there is no script in {}", shown(&course.folder));
             course.report(Code::CourseNoEpisodes, Span::default(), message, None);
         }
         for episode in episodes {
@@ -256,11 +275,7 @@ impl Desk {
             return Some(index);
         }
         let (source, course, diagnostics) = match &path {
-            None => (
-                Source::new(folder.display().to_string(), ""),
-                Course::default(),
-                Vec::new(),
-            ),
+            None => (Source::new(shown(folder), ""), Course::default(), Vec::new()),
             Some(file) => match read_input(file) {
                 Ok((source, Some(finding))) => (source, Course::default(), vec![finding]),
                 Ok((source, None)) => {
@@ -285,7 +300,12 @@ impl Desk {
         look_for_files(&mut course);
         for Named { name, span } in course.course.voices.clone() {
             if let Err(error) = course.studio.admit(&name, production.voices.as_deref()) {
-                course.report(Code::UnknownVoice, span, error.to_string(), None);
+                let text = error.to_string();
+                let (message, fix) = match text.split_once("fix: ") {
+                    Some((message, fix)) => (message.trim_end(), Some(fix.to_owned())),
+                    None => (text.as_str(), None),
+                };
+                course.report(Code::UnknownVoice, span, message.to_owned(), fix);
             }
         }
         for lexicon in course.settings().0.lexicons {
@@ -326,6 +346,16 @@ impl Desk {
                 }
             }
         }
+    }
+}
+
+/// A folder for people: the current one has a name too.
+fn shown(folder: &Path) -> String {
+    let here = folder.as_os_str().is_empty();
+    if here {
+        ".".to_owned()
+    } else {
+        folder.display().to_string()
     }
 }
 
@@ -395,7 +425,7 @@ fn episodes(course: &mut CourseFile) -> Vec<String> {
             .iter()
             .any(|d| d.code == Code::CourseMissingFile && d.span == span);
         if named.is_empty() && !known {
-            let message = format!("`{name}` names no script in {}", course.folder.display());
+            let message = format!("`{name}` names no script in {}", shown(&course.folder));
             let fix = nearest_file(&course.folder, &name);
             course.report(Code::CourseMissingFile, span, message, fix);
         }
@@ -411,7 +441,12 @@ const DEEPEST: usize = 8;
 /// The files in a folder, and in those in it down to `depth`, as paths from it with `/`.
 fn files(folder: &Path, depth: usize) -> Vec<String> {
     let mut found = Vec::new();
-    let Ok(entries) = std::fs::read_dir(folder) else {
+    let here = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let Ok(entries) = std::fs::read_dir(here) else {
         return found; // said where nothing is found
     };
     for entry in entries.flatten() {

@@ -17,16 +17,25 @@ mod args;
 mod bench;
 mod cache;
 mod check;
+mod diff;
 mod explain;
 mod export;
+mod forecast;
+mod init;
 mod inputs;
+mod levels;
 mod options;
 mod play;
 mod preview;
 mod progress;
+mod record;
 mod render;
+mod session;
 mod size;
+mod verify;
 mod voices;
+mod watch;
+mod why;
 mod words;
 
 use args::{Cli, Command};
@@ -57,6 +66,10 @@ pub fn run() -> ExitCode {
     } else {
         match cli.command {
             Some(Command::Render(args)) => render::run(&args),
+            Some(Command::Init(args)) => init::run(&args),
+            Some(Command::Watch(args)) => watch::run(&args),
+            Some(Command::Verify(args)) => verify::run(&args),
+            Some(Command::Diff(args)) => diff::run(&args),
             Some(Command::Preview(args)) => preview::run(&args),
             Some(Command::Check(args)) => check::run(&args),
             Some(Command::Words(args)) => words::run(&args),

@@ -56,6 +56,7 @@ pub(super) fn config(production: &Production) -> EpisodeConfig {
 /// What the command line changes in the settings of an episode.
 pub(super) fn by_hand(config: &mut EpisodeConfig, production: &Production) {
     config.jobs = jobs(production.jobs);
+    config.lexicons.splice(0..0, production.lexicon.iter().cloned());
     for cast in speakers_by_hand(production) {
         let same = |s: &&mut SpeakerConfig| s.name.to_lowercase() == cast.name.to_lowercase();
         match config.speakers.iter_mut().find(same) {

@@ -6,7 +6,8 @@
 use super::args::PreviewArgs;
 use super::inputs::{Desk, gather, typed};
 use super::play::Player;
-use super::render::{prepare, speak};
+use super::render::prepare;
+use super::session::speak;
 use super::{Outcome, cache, fail, fail_with, options};
 use crate::config::{EpisodeConfig, Loudness};
 use crate::render::{self, Batch, RenderPlan};
@@ -58,7 +59,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
         config: &config,
         output: &output,
     };
-    let written = speak(&batch, &[line], &episode.name) == 1;
+    let written = speak(&batch, studio, &line, &episode.name) == Outcome::Done;
     let played = match player {
         Some(player) if written => player.play(&output),
         _ => Ok(()),

@@ -3,7 +3,8 @@
 use super::args::{Format, Sort, WordSource, WordsArgs};
 use super::inputs::{gather, typed};
 use super::options;
-use super::render::{prepare, summary};
+use super::progress::summary;
+use super::render::prepare;
 use super::{Outcome, cache, causes, fail_with};
 use crate::diag::{Diagnostic, Severity};
 use crate::render::{self, Batch, Event, Origin, WordUse};
@@ -12,14 +13,13 @@ use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
-use std::time::Instant;
 
 pub(super) fn run(args: &WordsArgs) -> Outcome {
     let desk = match gather(&args.inputs, &args.production) {
         Ok(desk) => desk,
         Err(outcome) => return outcome,
     };
-    let mut outcome = if desk.show_faults() > 0 {
+    let mut outcome = if !desk.show_faults().is_empty() {
         Outcome::Failed
     } else {
         Outcome::Done
@@ -203,7 +203,6 @@ fn json(words: &[WordUse], scripts: &[(&Source, render::PhonemeScript)]) -> Stri
 
 /// Every word spoken alone, in order, to one file with its timing files.
 fn audition(words: &[WordUse], path: &Path, args: &WordsArgs) -> Outcome {
-    let started = Instant::now();
     let desk = match typed(&render::audition_script(words), &args.production) {
         Ok(desk) => desk,
         Err(outcome) => return outcome,
@@ -234,7 +233,7 @@ fn audition(words: &[WordUse], path: &Path, args: &WordsArgs) -> Outcome {
     });
     match results.into_iter().next() {
         Some(Ok(finished)) => {
-            eprintln!("{}", summary(&finished, started.elapsed().as_secs_f64()));
+            eprintln!("{}", summary(&finished));
             Outcome::Done
         }
         Some(Err(error)) => fail_with(&error),

@@ -55,4 +55,20 @@ pub enum ExportError {
         /// Samples of each channel that came.
         written: Samples,
     },
+    /// A WAV that excerpts are to be taken from cannot be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Excerpts of two files cannot stand in one.
+    #[error("{} and {} differ in rate, channels or bits", first.display(), second.display())]
+    Unlike {
+        /// The file of the first excerpt.
+        first: PathBuf,
+        /// One of another format.
+        second: PathBuf,
+    },
 }

@@ -1,6 +1,7 @@
 //! Stage 11: masters and what goes with them, as files. Each appears whole under its name or not at all.
 
 mod alignment;
+mod audition;
 mod captions;
 mod dither;
 mod error;
@@ -12,6 +13,7 @@ mod wav;
 mod wording;
 
 pub use alignment::write_alignment;
+pub use audition::{Excerpt, write_audition};
 pub use captions::write_captions;
 pub use error::ExportError;
 pub use wav::{Encoding, WavFile};

@@ -390,6 +390,9 @@ impl Board {
                 .current
                 .take_if(|(current, _)| Arc::ptr_eq(current, &under_way));
             queue.whole.push_back(under_way);
+        } else {
+            // Let go of while the queue is locked: who takes the plan as a whole must be the only one to hold it.
+            drop(under_way);
         }
     }
 

@@ -17,9 +17,11 @@ mod words;
 use crate::config::{EpisodeConfig, SampleFormat};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::export::{self, Encoding, ExportError, WavFile};
+pub use crate::export::{Excerpt, write_audition};
 use crate::g2p;
 use crate::ir;
 pub use crate::ir::{Origin, PhonemeScript};
+use crate::lock::{self, Time};
 use crate::markup;
 pub use crate::markup::Dialect;
 use crate::markup::document::Document;
@@ -30,6 +32,7 @@ pub use crate::mix::print as print_timeline;
 use crate::mix::timeline::Timeline;
 use crate::mix::{self, Mixdown, Recordings};
 use crate::plan;
+pub use crate::plan::Prediction;
 pub use crate::plan::job::RenderPlan;
 pub use crate::plan::print as print_plan;
 use crate::source::{Source, Span};
@@ -39,12 +42,13 @@ use crate::synth::{self, Clips, Shelf, SynthError};
 pub use crate::synth::{Clock, EngineIdentity, StageTimes};
 use crate::text;
 use crate::text::token::Spoken;
+use crate::units::Samples;
 pub use batch::{Batch, ClipDone, ClipOrigin, Episode, Event, Keeping, Notice};
 pub use decode::decode;
 pub use error::RenderError;
 pub use level::Level;
 pub use line::keep_line;
-pub use recordings::RecordingError;
+pub use recordings::{RecordingError, heard_files};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use studio::Known;
@@ -88,6 +92,10 @@ pub struct Finished {
     pub files: Vec<PathBuf>,
     /// The episode's length in seconds.
     pub seconds: f64,
+    /// The same in samples.
+    pub length: Samples,
+    /// Where each utterance lies.
+    pub times: Vec<Time>,
     /// Measured on the samples as written.
     pub report: LoudnessReport,
 }
@@ -182,6 +190,8 @@ pub fn finish(
     Ok(Finished {
         files: vec![path.to_owned(), words, captions],
         seconds,
+        length: take.timeline.length,
+        times: lock::times(&take.timeline),
         report,
     })
 }

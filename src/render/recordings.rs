@@ -15,7 +15,7 @@ use crate::mix::{Bed, Excerpt, Recordings};
 use crate::plan::job::RenderPlan;
 use crate::units::{Ratio, SampleRate, Samples};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -141,6 +141,21 @@ pub(super) fn load(plan: &RenderPlan, config: &EpisodeConfig) -> Result<Recordin
         });
     }
     Ok(recordings)
+}
+
+/// The files that are heard: those of the script's clips in order, each once, then those around the speech.
+pub fn heard_files(plan: &RenderPlan, config: &EpisodeConfig) -> Vec<PathBuf> {
+    let assets = Assets::starting_at(&config.files.folder, &config.files.start);
+    let clips = plan.recordings.iter();
+    let mut files: Vec<PathBuf> = clips
+        .filter_map(|clip| assets.locate(&clip.recording.src).ok())
+        .collect();
+    let bookends = &config.bookends;
+    files.extend(bookends.intro.iter().chain(&bookends.outro).cloned());
+    files.extend(bookends.bed.iter().map(|bed| bed.path.clone()));
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(file.clone()));
+    files
 }
 
 fn whole(path: &Path, rate: SampleRate) -> Result<Arc<Recording>, RecordingError> {

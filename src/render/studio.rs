@@ -3,7 +3,9 @@
 use super::error::RenderError;
 use crate::config::SpeakerConfig;
 use crate::g2p::Lexicon;
+use crate::ir::Speaker;
 use crate::plan::{self, Prediction, RenderPlan};
+use crate::source::Span;
 use crate::text::Vocabulary;
 use crate::voice::{self, Cast, Voice, VoiceError};
 use std::path::Path;
@@ -70,6 +72,18 @@ impl Studio {
     /// How long a plan will speak, without a model.
     pub fn predict(&self, plan: &RenderPlan) -> Prediction {
         plan::predict(plan, &self.voices)
+    }
+
+    /// The voice that each of these speakers gets where nobody casts them, in order of appearance.
+    pub fn usual_voices(&self, speakers: &[String]) -> Vec<String> {
+        let speaker = |name: &String| Speaker {
+            name: Some(name.clone()),
+            span: Span::default(),
+        };
+        let speakers: Vec<_> = speakers.iter().map(speaker).collect();
+        let voices = Cast::of(&self.voices).resolve(&speakers).value;
+        let name = |voice: &usize| self.voices.get(*voice).map(|v| v.name().to_owned());
+        voices.iter().filter_map(name).collect()
     }
 
     /// Why voices that were found cannot be used.

@@ -1,0 +1,162 @@
+//! `declaim diff`: what changed between two renders, by their locks; and a WAV that auditions only that.
+
+use super::args::DiffArgs;
+use super::init::counted;
+use super::{Outcome, fail, fail_with, record};
+use crate::lock::{self, Cause, Lock};
+use crate::render::{self, Excerpt};
+use crate::units::{Milliseconds, SampleRate, Samples};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// Between what was and what is, and between two changes.
+const GAPS: (Milliseconds, Milliseconds) = (Milliseconds(300), Milliseconds(900));
+
+pub(super) fn run(args: &DiffArgs) -> Outcome {
+    let pairs = match pairs(&args.old, &args.new) {
+        Ok(pairs) => pairs,
+        Err(text) => return fail(text, Outcome::Failed),
+    };
+    let mut excerpts = Vec::new();
+    for (old, new) in &pairs {
+        let (old_lock, new_lock) = match (read(old), read(new)) {
+            (Ok(old), Ok(new)) => (old, new),
+            (Err(text), _) | (_, Err(text)) => return fail(text, Outcome::Failed),
+        };
+        let name = new.file_stem().unwrap_or_default().to_string_lossy();
+        excerpts.extend(one(&name, (old, &old_lock), (new, &new_lock)));
+    }
+    let Some(path) = &args.audition else {
+        return Outcome::Done;
+    };
+    if excerpts.is_empty() {
+        eprintln!(
+            "nothing changed, so there is nothing to audition; {} is not written",
+            path.display()
+        );
+        return Outcome::Done;
+    }
+    match render::write_audition(path, &excerpts) {
+        Ok(()) => {
+            println!("{}: {}", path.display(), counted(excerpts.len(), "excerpt"));
+            Outcome::Done
+        }
+        Err(error) => fail_with(&error),
+    }
+}
+
+/// Prints the changes of one episode; what to listen to.
+fn one(name: &str, (old_wav, old): (&Path, &Lock), (new_wav, new): (&Path, &Lock)) -> Vec<Excerpt> {
+    let changes = lock::changes(&old.inputs, &new.inputs);
+    let sound = if old.outputs.first().map(|o| &o.sha256) == new.outputs.first().map(|o| &o.sha256) {
+        "the same sound"
+    } else if changes.is_empty() {
+        "no utterance changed, but the sound did"
+    } else {
+        "other sound"
+    };
+    println!("{name}: {} changed, {sound}", counted(changes.len(), "utterance"));
+    if let Some(difference) = lock::first_difference(&old.inputs, &new.inputs) {
+        println!("  first difference: {difference}");
+    }
+    let (old_spans, new_spans) = (old.spans(), new.spans());
+    let mut excerpts = Vec::new();
+    for change in changes {
+        let was = change
+            .old
+            .and_then(|index| Some((old_spans.get(index)?.clone(), old.inputs.utterances.get(index)?)));
+        let is = change
+            .new
+            .and_then(|index| Some((new_spans.get(index)?.clone(), new.inputs.utterances.get(index)?)));
+        let time = |span: Option<&Range<Samples>>, rate: SampleRate| {
+            span.map_or_else(|| format!("{:>10}", "-"), |span| clock(span.start, rate))
+        };
+        let causes: Vec<_> = change.causes.iter().map(Cause::to_string).collect();
+        let speaker = is
+            .as_ref()
+            .or(was.as_ref())
+            .and_then(|(_, u)| u.speaker.as_deref());
+        println!(
+            "  {} -> {}  {}: {}",
+            time(was.as_ref().map(|(span, _)| span), old.rate),
+            time(is.as_ref().map(|(span, _)| span), new.rate),
+            speaker.unwrap_or("-"),
+            match (&was, &is) {
+                (Some(_), None) => "removed".to_owned(),
+                _ => causes.join(", "),
+            }
+        );
+        if let Some((_, was)) = was
+            .as_ref()
+            .filter(|(_, was)| is.as_ref().is_none_or(|(_, is)| is.text != was.text))
+        {
+            println!("    - {}", was.text);
+        }
+        if let Some((_, is)) = &is {
+            println!("    + {}", is.text);
+        }
+        let both = was.is_some() && is.is_some();
+        let excerpt = |wav: &Path, range: Range<Samples>, gap| Excerpt {
+            wav: wav.to_owned(),
+            range,
+            gap,
+        };
+        excerpts.extend(was.map(|(span, _)| excerpt(old_wav, span, if both { GAPS.0 } else { GAPS.1 })));
+        excerpts.extend(is.map(|(span, _)| excerpt(new_wav, span, GAPS.1)));
+    }
+    excerpts
+}
+
+/// `12:34.567`, ten characters wide.
+fn clock(at: Samples, rate: SampleRate) -> String {
+    let seconds = at.seconds(rate);
+    let minutes = (seconds / 60.0).floor();
+    format!("{minutes:>3.0}:{:06.3}", seconds - 60.0 * minutes)
+}
+
+fn read(wav: &Path) -> Result<Lock, String> {
+    record::read(wav)?
+        .ok_or_else(|| format!("there is no {}; render it first", record::path_of(wav).display()))
+}
+
+/// The WAV files to compare: the two that are named, or those of the same name in two folders.
+fn pairs(old: &Path, new: &Path) -> Result<Vec<(PathBuf, PathBuf)>, String> {
+    match (old.is_dir(), new.is_dir()) {
+        (false, false) => Ok(vec![(old.with_extension("wav"), new.with_extension("wav"))]),
+        (true, true) => {
+            let entries = std::fs::read_dir(new).map_err(|error| format!("{}: {error}", new.display()))?;
+            let mut names: Vec<_> = entries
+                .flatten()
+                .map(|entry| PathBuf::from(entry.file_name()))
+                .filter(|name| name.extension().is_some_and(|e| e == "lock") && old.join(name).is_file())
+                .map(|name| name.with_extension("wav"))
+                .collect();
+            names.sort();
+            if names.is_empty() {
+                return Err(format!(
+                    "{} and {} have no lock of the same name",
+                    old.display(),
+                    new.display()
+                ));
+            }
+            Ok(names
+                .iter()
+                .map(|name| (old.join(name), new.join(name)))
+                .collect())
+        }
+        _ => Err("compare two files or two folders, not one with the other".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_line_up() {
+        assert_eq!(
+            clock(Samples(48_000 * 75 + 24), SampleRate::EPISODE),
+            "  1:15.001"
+        );
+    }
+}

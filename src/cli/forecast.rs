@@ -1,0 +1,11 @@
+//! What rendering costs, before it is done: processor time from seconds of audio.
+
+/// Processor seconds for a second of speech that is synthesised (docs/BENCHMARKS.md).
+const SPEAK: f64 = 0.008;
+/// Processor seconds for a second of an episode that is mixed and mastered (docs/BENCHMARKS.md).
+const MASTER: f64 = 0.0045;
+
+/// Processor seconds for an episode of `length` seconds, `spoken` seconds of which are not in the cache.
+pub(super) fn work(length: f64, spoken: f64) -> f64 {
+    spoken * SPEAK + length * MASTER
+}

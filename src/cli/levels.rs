@@ -1,0 +1,74 @@
+//! Flags that say what the written file is like: loudness, ceiling, rate, bits.
+
+use crate::config::{EpisodeConfig, Loudness, LoudnessPreset, SampleFormat};
+use crate::units::{Dbtp, Lufs, SampleRate};
+use clap::Args;
+
+/// What the written file is like.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Levels {
+    /// course, podcast, ebu-r128, acx, none, or a number in LUFS
+    #[arg(long, value_name = "PRESET|LUFS", allow_hyphen_values = true, value_parser = loudness)]
+    pub(super) loudness: Option<(Loudness, Option<Dbtp>)>,
+    /// The highest true peak, in dBTP
+    #[arg(long, value_name = "DBTP", allow_hyphen_values = true, value_parser = ceiling)]
+    pub(super) ceiling: Option<Dbtp>,
+    /// Samples per second
+    #[arg(long, value_name = "HZ", value_parser = rate)]
+    pub(super) rate: Option<SampleRate>,
+    /// Bits per sample: 16, 24, or 32 for floating point
+    #[arg(long, value_name = "N", value_parser = bits)]
+    pub(super) bits: Option<SampleFormat>,
+}
+
+impl Levels {
+    /// Changes what was asked for.
+    pub(super) fn act(&self, config: &mut EpisodeConfig) {
+        if let Some((loudness, ceiling)) = self.loudness {
+            config.loudness = loudness;
+            config.ceiling = ceiling.unwrap_or(config.ceiling);
+        }
+        config.ceiling = self.ceiling.unwrap_or(config.ceiling);
+        config.rate = self.rate.unwrap_or(config.rate);
+        config.format = self.bits.unwrap_or(config.format);
+    }
+}
+
+fn loudness(text: &str) -> Result<(Loudness, Option<Dbtp>), String> {
+    if let Some(preset) = LoudnessPreset::named(text) {
+        let (loudness, ceiling) = preset.levels();
+        return Ok((loudness, Some(ceiling)));
+    }
+    match number(text, -40.0, -5.0) {
+        Some(lufs) => Ok((Loudness::Target(Lufs(lufs)), None)),
+        None => Err(format!(
+            "expected {}, or a number from -40 to -5",
+            LoudnessPreset::ALL.map(LoudnessPreset::name).join(", ")
+        )),
+    }
+}
+
+fn ceiling(text: &str) -> Result<Dbtp, String> {
+    number(text, -20.0, 0.0)
+        .map(Dbtp)
+        .ok_or_else(|| "expected a number from -20 to 0".to_owned())
+}
+
+fn rate(text: &str) -> Result<SampleRate, String> {
+    number(text, 8_000.0, 192_000.0)
+        .and_then(|hz| SampleRate::new(hz as u32))
+        .ok_or_else(|| "expected a number from 8000 to 192000".to_owned())
+}
+
+fn bits(text: &str) -> Result<SampleFormat, String> {
+    match text {
+        "16" => Ok(SampleFormat::Int16),
+        "24" => Ok(SampleFormat::Int24),
+        "32" => Ok(SampleFormat::Float32),
+        _ => Err("expected 16, 24 or 32".to_owned()),
+    }
+}
+
+fn number(text: &str, least: f64, most: f64) -> Option<f64> {
+    text.parse().ok().filter(|n| (least..=most).contains(n))
+}

@@ -1,0 +1,367 @@
+//! What is to be rendered, and rendering it: every episode is held against its record, what changed goes to the
+//! workers, and each is recorded as soon as it is written. One episode's failure stops no other.
+
+use super::args::ProgressStyle;
+use super::inputs::{Desk, Episode};
+use super::progress::{Lane, Origin, Progress, clock};
+use super::record::Trust;
+use super::render::prepare;
+use super::{Outcome, causes, fail, fail_with, forecast, options, record, why};
+use crate::lock::{self, Inputs, Lock};
+use crate::render::{
+    self, Batch, ClipDone, ClipOrigin, Event, Finished, Keeping, Prediction, RenderError, RenderPlan, Studio,
+};
+use crate::staged;
+use std::collections::HashSet;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Wish {
+    /// Which episodes.
+    pub(super) scope: Scope,
+    /// What is done with them.
+    pub(super) task: Task,
+    /// Whether each utterance that is spoken again is explained.
+    pub(super) reasons: Reasons,
+    /// How progress is shown.
+    pub(super) progress: ProgressStyle,
+    /// Where clips are kept.
+    pub(super) keeping: Keeping,
+    /// Workers.
+    pub(super) jobs: NonZeroUsize,
+}
+
+/// Which episodes are rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Those that are not up to date.
+    Changed,
+    /// All.
+    Everything,
+    /// Those that are not up to date, if they come out as their locks say.
+    Locked,
+}
+
+/// What is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Task {
+    /// Render.
+    Render,
+    /// Say what rendering would do.
+    Predict,
+}
+
+/// Whether it is said why an utterance is spoken again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reasons {
+    /// It is.
+    Given,
+    /// It is not.
+    Kept,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// Episodes that were written.
+    pub(super) rendered: usize,
+    /// Episodes that were up to date.
+    pub(super) current: usize,
+    /// Those that were not rendered, and why.
+    pub(super) failed: Vec<(String, String)>,
+}
+
+/// An episode that is to be rendered.
+struct Work<'a> {
+    episode: &'a Episode,
+    output: &'a Path,
+    plan: RenderPlan,
+    predicted: Prediction,
+    inputs: Inputs,
+    old: Option<Lock>,
+}
+
+/// Does what is wished with every episode; `Err` where nothing can be done at all, which has been said.
+pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally, Outcome> {
+    let mut tally = Tally {
+        failed: desk.show_faults(),
+        ..Tally::default()
+    };
+    let studios = desk.episodes.iter().map(|episode| desk.studio(episode));
+    let batch = Batch::new(studios, wish.jobs, wish.keeping.clone(), options::clock)
+        .map_err(|error| fail_with(&error))?;
+    let engine = batch.identity().to_string();
+    let quiet = Progress::start(wish.progress, Vec::new());
+    for (name, reason) in &tally.failed {
+        quiet.failed(name, reason);
+    }
+    let mut works = Vec::new();
+    for (episode, output) in desk.episodes.iter().zip(outputs) {
+        match stale(desk, episode, output, &engine, wish) {
+            Ok(Some(work)) => works.push(work),
+            Ok(None) => {
+                tally.current += 1;
+                quiet.current(&episode.name, output);
+            }
+            Err(reason) => {
+                quiet.failed(&episode.name, &reason);
+                tally.failed.push((episode.source.name().to_owned(), reason));
+            }
+        }
+    }
+    if wish.reasons == Reasons::Given {
+        for work in &works {
+            let held = |job: usize| work.plan.jobs.get(job).is_some_and(|job| batch.holds(&job.key));
+            why::print(work.episode, &work.plan, &work.inputs, work.old.as_ref(), &held);
+        }
+    }
+    match wish.task {
+        Task::Predict => predict(&works, &batch, wish.jobs),
+        Task::Render => render_all(&works, &batch, wish, &mut tally),
+    }
+    Ok(tally)
+}
+
+/// The episode, unless it is up to date; a sentence where it must not be rendered.
+fn stale<'a>(
+    desk: &'a Desk,
+    episode: &'a Episode,
+    output: &'a Path,
+    engine: &str,
+    wish: &Wish,
+) -> Result<Option<Work<'a>>, String> {
+    let studio = desk.studio(episode);
+    let plan = prepare(episode, studio)?.plan;
+    let inputs = record::inputs(episode, &plan, studio, output, engine);
+    let said = |reason: String| {
+        fail(
+            format!("{}: not rendered: {reason}", episode.source.name()),
+            Outcome::Failed,
+        );
+        reason
+    };
+    let old = match record::read(output) {
+        Ok(old) => old,
+        Err(reason) if wish.scope == Scope::Locked => return Err(said(reason)),
+        // Without a record of it everything is new; the next one replaces what cannot be read.
+        Err(reason) => {
+            eprintln!("warning: {reason}");
+            None
+        }
+    };
+    if wish.scope == Scope::Locked {
+        let Some(old) = &old else {
+            let path = record::path_of(output);
+            return Err(said(format!("--locked, and there is no {}", path.display())));
+        };
+        if let Some(difference) = lock::first_difference(&old.inputs, &inputs) {
+            return Err(said(format!(
+                "--locked, and the lock says otherwise; {difference}"
+            )));
+        }
+    }
+    let trust = match wish.scope {
+        Scope::Locked => Trust::Bytes,
+        Scope::Changed | Scope::Everything => Trust::Times,
+    };
+    let current = |old: &Lock| record::is_current(old, &inputs, output, trust);
+    if wish.scope != Scope::Everything && old.as_ref().is_some_and(current) {
+        return Ok(None);
+    }
+    Ok(Some(Work {
+        episode,
+        output,
+        predicted: studio.predict(&plan),
+        plan,
+        inputs,
+        old,
+    }))
+}
+
+/// Says what rendering would come to.
+fn predict(works: &[Work<'_>], batch: &Batch, jobs: NonZeroUsize) {
+    let mut sum = (0.0, 0.0, 0.0);
+    for work in works {
+        let mut seen = HashSet::new();
+        let (mut held, mut spoken) = (0, 0.0);
+        for (job, seconds) in work.plan.jobs.iter().zip(&work.predicted.jobs) {
+            if !seen.insert(job.key) || batch.holds(&job.key) {
+                held += 1;
+            } else {
+                spoken += seconds;
+            }
+        }
+        let length = work.predicted.seconds();
+        let cost = forecast::work(length, spoken);
+        println!(
+            "{}: about {}; {} of {} utterances in the cache, about {} to be spoken; about {cost:.1} s of work",
+            work.output.display(),
+            clock(length),
+            held,
+            work.plan.jobs.len(),
+            clock(spoken),
+        );
+        sum = (sum.0 + length, sum.1 + spoken, sum.2 + cost);
+    }
+    if works.len() != 1 {
+        println!(
+            "{} to render: about {}, {} to be spoken; about {:.1} s of work, {:.1} s on {jobs} workers",
+            super::init::counted(works.len(), "episode"),
+            clock(sum.0),
+            clock(sum.1),
+            sum.2,
+            sum.2 / jobs.get() as f64,
+        );
+    }
+}
+
+fn render_all(works: &[Work<'_>], batch: &Batch, wish: &Wish, tally: &mut Tally) {
+    let mut ready = Vec::new();
+    for work in works {
+        let episode = render::Episode {
+            source: &work.episode.source,
+            plan: &work.plan,
+            config: &work.episode.config,
+            output: work.output,
+        };
+        match make_room(&episode) {
+            Ok(()) => ready.push((work, episode)),
+            Err(error) => {
+                fail_with(&error);
+                tally
+                    .failed
+                    .push((work.episode.source.name().to_owned(), causes(&error)));
+            }
+        }
+    }
+    let lanes = ready
+        .iter()
+        .map(|(work, _)| Lane::new(&work.episode.name, work.predicted.jobs.clone()))
+        .collect();
+    let progress = Progress::start(wish.progress, lanes);
+    let (rendered, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let lost = |episode: usize, reason: String| {
+        let name = &ready[episode].0.episode.name;
+        progress.drop_bar(episode);
+        progress.suspend(|| {
+            fail(format!("{name}: {reason}"), Outcome::Failed);
+        });
+        progress.failed(name, &reason);
+        let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.push((ready[episode].0.episode.source.name().to_owned(), reason));
+    };
+    let episodes: Vec<_> = ready.iter().map(|(_, episode)| *episode).collect();
+    batch.render(&episodes, &|event| match event {
+        Event::Clip { episode, clip } => heard(&progress, episode, &clip),
+        Event::Mixing { episode } => progress.mixing(episode),
+        Event::Finished { episode, result } => match result {
+            Ok(finished) => match seal(ready[episode].0, finished, wish.scope) {
+                Ok(()) => {
+                    rendered.fetch_add(1, Ordering::Relaxed);
+                    progress.done(episode, finished);
+                }
+                Err(reason) => lost(episode, reason),
+            },
+            Err(error) => lost(episode, causes(error)),
+        },
+        Event::Notice(notice) => progress.suspend(|| eprintln!("warning: {}", causes(notice))),
+    });
+    let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    tally.rendered = rendered.into_inner();
+    tally.failed.extend(failed);
+    progress.finish(tally.rendered, tally.current, tally.failed.len());
+}
+
+/// Renders and writes something that has no record, with progress and a line about it.
+pub(super) fn speak(batch: &Batch, studio: &Studio, episode: &render::Episode<'_>, name: &str) -> Outcome {
+    if let Err(error) = make_room(episode) {
+        return fail_with(&error);
+    }
+    let lane = Lane::new(name, studio.predict(episode.plan).jobs);
+    let progress = Progress::start(ProgressStyle::Auto, vec![lane]);
+    let results = batch.render(&[*episode], &|event| match event {
+        Event::Clip { clip, .. } => heard(&progress, 0, &clip),
+        Event::Mixing { .. } => progress.mixing(0),
+        Event::Finished { result, .. } => match result {
+            Ok(finished) => progress.done(0, finished),
+            Err(error) => {
+                progress.drop_bar(0);
+                fail_with(error);
+            }
+        },
+        Event::Notice(notice) => progress.suspend(|| eprintln!("warning: {}", causes(notice))),
+    });
+    let failed = results.iter().filter(|result| result.is_err()).count();
+    progress.finish(results.len() - failed, 0, failed);
+    if failed == 0 {
+        Outcome::Done
+    } else {
+        Outcome::Failed
+    }
+}
+
+fn heard(progress: &Progress, episode: usize, clip: &ClipDone) {
+    let origin = match clip.origin {
+        ClipOrigin::Spoken(_) => Origin::Spoken,
+        ClipOrigin::Cached | ClipOrigin::Repeated => Origin::Cached,
+    };
+    progress.clip(episode, clip.job, clip.length.seconds(clip.rate), origin);
+}
+
+/// Records a finished episode; where its lock was given, holds it against that.
+fn seal(work: &Work<'_>, finished: &Finished, scope: Scope) -> Result<(), String> {
+    match &work.old {
+        Some(old) if scope == Scope::Locked => record::first_wrong_output(old, work.output)
+            .map_or(Ok(()), |wrong| {
+                Err(format!("came out other than its lock says; {wrong}"))
+            }),
+        _ => {
+            record::write(work.output, work.inputs.clone(), finished, &work.episode.config).map_err(|error| {
+                format!(
+                    "{} cannot be written: {error}",
+                    record::path_of(work.output).display()
+                )
+            })
+        }
+    }
+}
+
+/// A folder that cannot be written to is found out before anything is spoken.
+fn make_room(episode: &render::Episode<'_>) -> Result<(), RenderError> {
+    if let Some(folder) = episode.output.parent() {
+        std::fs::create_dir_all(folder).map_err(|source| RenderError::Folder {
+            path: folder.to_owned(),
+            source,
+        })?;
+        // What a killed render left behind goes.
+        staged::sweep(folder);
+    }
+    render::check_output(episode.output, episode.config)
+}
+
+impl Tally {
+    /// Says what failed, where there is more than one episode; the exit status.
+    pub(super) fn close(&self) -> Outcome {
+        let failed = self.failed.len();
+        if failed == 0 {
+            return Outcome::Done;
+        }
+        let all = failed + self.rendered + self.current;
+        if all > 1 {
+            let list: String = self
+                .failed
+                .iter()
+                .map(|(name, reason)| format!("\n  {name}: {reason}"))
+                .collect();
+            fail(
+                format!("{failed} of {all} scripts were not rendered:{list}"),
+                Outcome::Failed,
+            );
+        }
+        Outcome::Failed
+    }
+}

@@ -1,0 +1,133 @@
+//! `declaim verify`: proves that finished episodes are what their scripts and locks say, or names what is not.
+
+use super::args::VerifyArgs;
+use super::inputs::{Desk, Episode, gather};
+use super::render::{output_path, prepare};
+use super::{Outcome, fail, record};
+use crate::lock;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(args: &VerifyArgs) -> Outcome {
+    let mut failed = 0;
+    let mut all = 0;
+    let mut inputs = args.inputs.clone();
+    if inputs.is_empty() {
+        inputs.push(PathBuf::from("."));
+    }
+    for input in &inputs {
+        // A WAV or a lock names its script; all else names scripts itself.
+        let wav = is_output(input).then(|| input.with_extension("wav"));
+        let named = match &wav {
+            None => input.clone(),
+            Some(wav) => match script_of(wav) {
+                Ok(script) => script,
+                Err(text) => {
+                    fail(text, Outcome::Failed);
+                    (failed, all) = (failed + 1, all + 1);
+                    continue;
+                }
+            },
+        };
+        let desk = match gather(&[named], &args.production) {
+            Ok(mut desk) => {
+                desk.episodes
+                    .iter_mut()
+                    .for_each(|episode| args.levels.act(&mut episode.config));
+                desk
+            }
+            Err(outcome) => return outcome,
+        };
+        let lost = desk.show_faults().len();
+        (failed, all) = (failed + lost, all + lost + desk.episodes.len());
+        for episode in &desk.episodes {
+            let output = wav
+                .clone()
+                .unwrap_or_else(|| output_path(episode, args.output.as_deref()));
+            match one(episode, &desk, &output) {
+                Ok(()) => println!("{}: as its script and its lock say", output.display()),
+                Err(text) => {
+                    failed += 1;
+                    fail(format!("{}: {text}", output.display()), Outcome::Failed);
+                }
+            }
+        }
+    }
+    match failed {
+        0 => Outcome::Done,
+        _ if all > 1 => fail(
+            format!("{failed} of {all} episodes are not verified"),
+            Outcome::Failed,
+        ),
+        _ => Outcome::Failed,
+    }
+}
+
+/// The first thing that differs, as a sentence.
+fn one(episode: &Episode, desk: &Desk, output: &Path) -> Result<(), String> {
+    let Some(lock) = record::read(output)? else {
+        return Err(format!(
+            "there is no {}; render it first",
+            record::path_of(output).display()
+        ));
+    };
+    let studio = desk.studio(episode);
+    let prepared = prepare(episode, studio)?;
+    // Nothing is spoken here, so what speaks on this machine does not matter; keys and hashes do.
+    let made = &lock.inputs;
+    let mut inputs = record::inputs(episode, &prepared.plan, studio, output, &made.engine);
+    inputs.declaim.clone_from(&made.declaim);
+    if let Some(difference) = lock::first_difference(&lock.inputs, &inputs) {
+        return Err(format!("is not what would be rendered now; {difference}"));
+    }
+    record::first_wrong_output(&lock, output).map_or(Ok(()), Err)
+}
+
+fn is_output(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "wav" || e == "lock")
+}
+
+/// The script that a WAV was made from, as its lock says.
+fn script_of(wav: &Path) -> Result<PathBuf, String> {
+    let lock = record::read(wav)?.ok_or_else(|| {
+        let lock = record::path_of(wav);
+        format!(
+            "{}: there is no {}; render it first",
+            wav.display(),
+            lock.display()
+        )
+    })?;
+    let script = &lock.inputs.script.file;
+    if script == "-" {
+        return Err(format!(
+            "{}: was rendered from standard input, which cannot be read again",
+            wav.display()
+        ));
+    }
+    Ok(tidy(&wav.parent().unwrap_or(Path::new("")).join(script)))
+}
+
+/// Without `folder/..` in it, so that people recognise it.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        let inside = tidy.file_name().is_some();
+        if part.as_os_str() == ".." && inside {
+            tidy.pop();
+        } else {
+            tidy.push(part);
+        }
+    }
+    tidy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn detours_go() {
+        assert_eq!(tidy(Path::new("c/out/../a.txt")), Path::new("c/a.txt"));
+        assert_eq!(tidy(Path::new("../a.txt")), Path::new("../a.txt"));
+        assert_eq!(tidy(Path::new("../../c/x/../a.txt")), Path::new("../../c/a.txt"));
+    }
+}

@@ -1,0 +1,130 @@
+//! `declaim watch`: renders what changed at each save, until Ctrl-C.
+//!
+//! Looks at times and sizes a few times a second, which works on every file system, network ones included. A change is
+//! acted on when nothing has moved for a moment, so that a file half saved is not read; what is wrong in a script is
+//! said and waited out.
+
+use super::args::{ProgressStyle, WatchArgs};
+use super::inputs::{COURSE_FILE, Desk, gather};
+use super::render::{collision, output_path};
+use super::session::{self, Reasons, Scope, Task, Wish};
+use super::{Outcome, cache, fail, fail_with, options};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime};
+
+/// Between two looks.
+const INTERVAL: Duration = Duration::from_millis(200);
+/// Looks without a change before one is acted on.
+const CALM: u32 = 2;
+
+/// What is known of a file without reading it.
+type Stamp = Option<(SystemTime, u64)>;
+
+pub(super) fn run(args: &WatchArgs) -> Outcome {
+    let ended = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&ended);
+    // A render under way is finished first: its outputs appear whole. A second Ctrl-C does not wait for it.
+    let handler = ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::abort();
+        }
+    });
+    if let Err(error) = handler {
+        return fail_with(&error);
+    }
+    while !ended.load(Ordering::Relaxed) {
+        let desk = match gather(&args.inputs, &args.production) {
+            Ok(desk) => desk,
+            Err(outcome) => return outcome,
+        };
+        // Looked at before they are rendered: what is saved meanwhile counts as a change.
+        let before = stamps(&args.inputs, &desk);
+        once(args, desk);
+        eprintln!("watching; Ctrl-C ends it");
+        wait(&before, &ended);
+    }
+    Outcome::Done
+}
+
+/// Renders what changed.
+fn once(args: &WatchArgs, mut desk: Desk) {
+    for episode in &mut desk.episodes {
+        args.levels.act(&mut episode.config);
+    }
+    let folder = args.output.as_deref();
+    let outputs: Vec<_> = desk
+        .episodes
+        .iter()
+        .map(|episode| output_path(episode, folder))
+        .collect();
+    if let Some((first, second)) = collision(&desk, &outputs, folder) {
+        let (first, second) = (first.display(), second.display());
+        fail(
+            format!("{first} and {second} would write the same file"),
+            Outcome::Failed,
+        );
+        return;
+    }
+    let wish = Wish {
+        scope: Scope::Changed,
+        task: Task::Render,
+        reasons: Reasons::Kept,
+        progress: ProgressStyle::Auto,
+        keeping: cache::keeping(&args.keeping),
+        jobs: options::jobs(args.production.jobs),
+    };
+    if let Ok(tally) = session::run(&desk, &outputs, &wish) {
+        tally.close();
+    }
+}
+
+/// Returns when something has changed and has stood still since, or at the end.
+fn wait(before: &BTreeMap<PathBuf, Stamp>, ended: &AtomicBool) {
+    let mut last = before.clone();
+    let mut calm = 0;
+    while !ended.load(Ordering::Relaxed) && (last == *before || calm < CALM) {
+        std::thread::sleep(INTERVAL);
+        let now: BTreeMap<_, _> = before.keys().map(|path| (path.clone(), stamp(path))).collect();
+        calm = if now == last { calm + 1 } else { 0 };
+        last = now;
+    }
+}
+
+/// Everything that decides what is rendered.
+fn stamps(inputs: &[PathBuf], desk: &Desk) -> BTreeMap<PathBuf, Stamp> {
+    let mut paths: Vec<PathBuf> = inputs.to_vec();
+    for input in inputs {
+        // A course file may appear beside scripts, and scripts in a folder: that changes the folder's time.
+        let folder = if input.is_dir() {
+            input
+        } else {
+            input.parent().unwrap_or(Path::new(""))
+        };
+        paths.push(folder.join(COURSE_FILE));
+    }
+    for course in &desk.courses {
+        paths.extend(course.watched());
+    }
+    for episode in &desk.episodes {
+        paths.push(episode.path.clone());
+        paths.extend(episode.config.lexicons.iter().cloned());
+        let bookends = &episode.config.bookends;
+        paths.extend(bookends.intro.iter().chain(&bookends.outro).cloned());
+        paths.extend(bookends.bed.iter().map(|bed| bed.path.clone()));
+    }
+    paths
+        .into_iter()
+        .map(|path| (path.clone(), stamp(&path)))
+        .collect()
+}
+
+fn stamp(path: &Path) -> Stamp {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((
+        metadata.modified().ok()?,
+        if metadata.is_file() { metadata.len() } else { 0 },
+    ))
+}

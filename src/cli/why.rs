@@ -1,0 +1,63 @@
+//! `--why`: for every utterance that is spoken again, what changed since the last render.
+
+use super::init::counted;
+use super::inputs::Episode;
+use crate::lock::{self, Cause, Change, Inputs, Lock};
+use crate::render::RenderPlan;
+use std::collections::{BTreeMap, HashMap};
+
+/// Prints it for one episode. `held` tells whether the cache has a job's clip.
+pub(super) fn print(
+    episode: &Episode,
+    plan: &RenderPlan,
+    inputs: &Inputs,
+    old: Option<&Lock>,
+    held: &dyn Fn(usize) -> bool,
+) {
+    let name = episode.source.name();
+    let spoken: Vec<usize> = (0..plan.jobs.len()).filter(|&job| !held(job)).collect();
+    let Some(old) = old else {
+        let all = counted(spoken.len(), "utterance");
+        println!("{name}: there is no lock of an earlier render; {all} to be spoken");
+        return;
+    };
+    let changes = lock::changes(&old.inputs, inputs);
+    let changed: HashMap<usize, &Change> = changes.iter().filter_map(|c| Some((c.new?, c))).collect();
+    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
+    for &job in &spoken {
+        let line = episode.source.locate(plan.jobs[job].span.start).line;
+        let Some(change) = changed.get(&job) else {
+            *alike.entry("no longer in the cache".to_owned()).or_default() += 1;
+            continue;
+        };
+        // What concerns all utterances alike is said once.
+        if change
+            .causes
+            .iter()
+            .all(|c| matches!(c, Cause::Voice | Cause::Version))
+        {
+            *alike.entry(said(&change.causes)).or_default() += 1;
+            continue;
+        }
+        let was = change.old.and_then(|index| old.inputs.utterances.get(index));
+        let is = &inputs.utterances[job];
+        println!("{name}:{line}: {}", said(&change.causes));
+        if let Some(was) = was.filter(|was| was.text != is.text) {
+            println!("    - {}", was.text);
+        }
+        println!("    + {}", is.text);
+    }
+    for (cause, count) in alike {
+        println!("{name}: {}: {cause}", counted(count, "utterance"));
+    }
+    if spoken.is_empty() {
+        println!("{name}: nothing is spoken again");
+    }
+    if let Some(difference) = lock::first_difference(&old.inputs, inputs) {
+        println!("{name}: first difference: {difference}");
+    }
+}
+
+fn said(causes: &[Cause]) -> String {
+    causes.iter().map(Cause::to_string).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,75 @@
+//! `utterances`: a plan as what is recorded of it. Owns which part of a job is phones, which is style and which is
+//! context, so that a later comparison can say what changed.
+
+use super::digest::Digest;
+use super::{Time, Utterance};
+use crate::mix::timeline::Timeline;
+use crate::plan::job::{Job, Pitch, RenderPlan};
+use crate::units::{Hertz, Samples, Semitones};
+
+/// What is recorded of each job, in order.
+pub fn utterances(plan: &RenderPlan) -> Vec<Utterance> {
+    plan.jobs.iter().map(|job| utterance(job, plan)).collect()
+}
+
+fn utterance(job: &Job, plan: &RenderPlan) -> Utterance {
+    let words: Vec<&str> = job.words.iter().map(|word| word.text.as_str()).collect();
+    let rows = |keep: &dyn Fn(&[i64; 6]) -> Vec<i64>| {
+        let bytes: Vec<u8> = job
+            .tokens
+            .iter()
+            .flat_map(|row| keep(row).into_iter().flat_map(i64::to_le_bytes))
+            .collect();
+        Digest::of(&bytes)
+    };
+    let voice = plan.voices.get(job.voice as usize);
+    Utterance {
+        key: Digest(job.key.0),
+        speaker: plan.speakers.get(job.speaker as usize).cloned().flatten(),
+        voice: voice.cloned().unwrap_or_default(),
+        // Phone and stress; the columns after them say what surrounds a phone.
+        phones: rows(&|row| row[..2].to_vec()),
+        context: rows(&|row| row[2..].to_vec()),
+        style: style(job, plan),
+        gap: job.gap_before,
+        text: words.join(" "),
+    }
+}
+
+fn style(job: &Job, plan: &RenderPlan) -> Digest {
+    let mut bytes = Vec::new();
+    for word in &job.words {
+        let style = &word.style;
+        bytes.extend((word.tokens.len() as u64).to_le_bytes());
+        bytes.extend(style.rate.0.to_le_bytes());
+        match style.pitch {
+            Pitch::Shift(Semitones(shift)) => bytes.extend(shift.to_le_bytes()),
+            Pitch::Mean(Hertz(mean)) => bytes.extend([&[1][..], &mean.to_le_bytes()].concat()),
+        }
+        bytes.extend(style.range.to_le_bytes());
+        bytes.extend(style.volume.0.to_le_bytes());
+        let contour = style.contour.and_then(|c| plan.contours.get(c as usize));
+        for (at, Semitones(shift)) in contour.into_iter().flatten() {
+            bytes.extend(at.to_le_bytes());
+            bytes.extend(shift.to_le_bytes());
+        }
+    }
+    Digest::of(&bytes)
+}
+
+/// Where each utterance lies, in the order of the jobs.
+pub fn times(timeline: &Timeline) -> Vec<Time> {
+    let mut end = Samples::ZERO;
+    timeline
+        .placements
+        .iter()
+        .map(|placement| {
+            let before = placement.start.saturating_sub(end);
+            end = placement.start + placement.length;
+            Time {
+                before,
+                length: placement.length,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,482 @@
+//! A course as an author works in it: rendered whole, edited, verified, compared. Runs the real binary with the tiny
+//! voice.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on should stop, and it reads the files it is about"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const COURSE: &str = "title = \"Pods\"\n\n[cast]\nAnn = \"tiny\"\nBen = { voice = \"tiny\", pitch = -3 }\n";
+
+/// A course in a folder of its own, with a cache of its own.
+struct Course(tempfile::TempDir);
+
+impl Course {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let course = Self(tempfile::tempdir().unwrap());
+        for (name, text) in files {
+            course.write(name, text);
+        }
+        course
+    }
+
+    /// Two episodes and a course file.
+    fn usual() -> Self {
+        Self::new(&[
+            ("course.toml", COURSE),
+            (
+                "lesson-2.txt",
+                "Ann: Pods are small.\n\nBen: How small?\n\n[pause]\n\nAnn: Very.\n",
+            ),
+            ("lesson-10.txt", "Ben: The end is near.\n"),
+        ])
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn wav(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path("out").join(name)).unwrap()
+    }
+
+    /// Runs the program in the folder.
+    fn run(&self, args: &[&str]) -> (i32, String, String) {
+        let output: Output = Command::new(env!("CARGO_BIN_EXE_declaim"))
+            .args(args)
+            .current_dir(self.0.path())
+            .env("DECLAIM_CACHE", self.path("cache"))
+            .env_remove("NO_COLOR")
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program starts");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (out, err) = (text(&output.stdout), text(&output.stderr));
+        assert!(!err.contains("panicked"), "{err}");
+        (output.status.code().unwrap_or(-1), out, err)
+    }
+
+    /// The same where it must succeed; what it printed.
+    #[track_caller]
+    fn ok(&self, args: &[&str]) -> String {
+        let (code, out, err) = self.run(args);
+        assert_eq!(code, 0, "{args:?}\n{out}\n{err}");
+        out
+    }
+
+    /// The same where it must fail with this exit code; what it said.
+    #[track_caller]
+    fn fails(&self, expected: i32, args: &[&str]) -> String {
+        let (code, out, err) = self.run(args);
+        assert_eq!(code, expected, "{args:?}\n{out}\n{err}");
+        err
+    }
+}
+
+#[track_caller]
+fn has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+}
+
+#[test]
+fn a_course_is_rendered_once_and_then_only_what_changed() {
+    let course = Course::usual();
+    let first = course.ok(&["render", "course.toml"]);
+    has(&first, &["out/lesson-2.wav: 0:", "out/lesson-10.wav: 0:"]);
+    assert!(first.find("lesson-2").unwrap() < first.find("lesson-10").unwrap() || first.lines().count() == 2);
+    let (two, ten) = (course.wav("lesson-2.wav"), course.wav("lesson-10.wav"));
+
+    // The folder is the course, and nothing is left to do.
+    let again = course.ok(&["render", "."]);
+    assert_eq!(again.matches("up to date").count(), 2, "{again}");
+
+    // An edit costs what it changed.
+    course.write(
+        "lesson-2.txt",
+        "Ann: Pods are small.\n\nBen: How tiny?\n\n[pause]\n\nAnn: Very.\n",
+    );
+    let edited = course.ok(&["render", ".", "--why"]);
+    has(
+        &edited,
+        &[
+            "lesson-2.txt:3: text",
+            "- How small",
+            "+ How tiny",
+            "1 of 3 utterances spoken",
+        ],
+    );
+    has(&edited, &["lesson-10.wav: up to date"]);
+    assert_ne!(course.wav("lesson-2.wav"), two);
+    assert_eq!(course.wav("lesson-10.wav"), ten);
+
+    // Put back, it comes to the same bytes; all of it is in the cache.
+    course.write(
+        "lesson-2.txt",
+        "Ann: Pods are small.\n\nBen: How small?\n\n[pause]\n\nAnn: Very.\n",
+    );
+    has(
+        &course.ok(&["render", "lesson-2.txt"]),
+        &["0 of 3 utterances spoken"],
+    );
+    assert_eq!(course.wav("lesson-2.wav"), two);
+    let lock = course.wav("lesson-2.lock");
+    course.ok(&["render", ".", "--force", "--no-cache"]);
+    assert_eq!(
+        (course.wav("lesson-2.wav"), course.wav("lesson-2.lock")),
+        (two, lock)
+    );
+}
+
+#[test]
+fn a_damaged_output_is_rendered_again() {
+    let course = Course::usual();
+    course.ok(&["render", "lesson-10.txt"]);
+    let wav = course.path("out/lesson-10.wav");
+    let whole = fs::read(&wav).unwrap();
+    let mut bytes = whole.clone();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&wav, &bytes).unwrap();
+    has(
+        &course.fails(1, &["verify", "lesson-10.txt"]),
+        &["lesson-10.wav: SHA-256"],
+    );
+    assert!(!course.ok(&["render", "lesson-10.txt"]).contains("up to date"));
+    assert_eq!(fs::read(&wav).unwrap(), whole);
+    // Written anew with the same bytes it is the same file.
+    fs::write(&wav, &whole).unwrap();
+    has(&course.ok(&["render", "lesson-10.txt"]), &["up to date"]);
+    fs::remove_file(course.path("out/lesson-10.vtt")).unwrap();
+    assert!(!course.ok(&["render", "lesson-10.txt"]).contains("up to date"));
+}
+
+#[test]
+fn one_bad_episode_stops_no_other() {
+    let course = Course::usual();
+    course.write("lesson-3.txt", "Ann: An <shout>error</shout>.\n");
+    let (code, out, err) = course.run(&["render", "course.toml"]);
+    assert_eq!(code, 1);
+    assert_eq!(out.lines().count(), 2, "{out}");
+    has(
+        &err,
+        &[
+            "1 of 3 scripts were not rendered",
+            "lesson-3.txt: 1 error",
+            "D106",
+        ],
+    );
+    assert!(!course.path("out/lesson-3.wav").exists());
+}
+
+#[test]
+fn mistakes_in_a_course_file_have_their_place() {
+    let course = Course::usual();
+    course.write(
+        "course.toml",
+        "titel = 'Pods'\nepisodes = ['lesson-2.txt', 'lesson-3.txt']\n\n[cast]\nAnn = 'tiny'\nBen = 'nobody'\n\n\
+         [bookends]\nintro = 'intro.wav'\n",
+    );
+    let err = course.fails(1, &["render", "course.toml"]);
+    has(&err, &["D602", "course.toml:1:1", "write `title`"]);
+    has(&err, &["D605", "course.toml:2:29", "write \"lesson-2.txt\""]);
+    has(&err, &["D501", "course.toml:6:7", "nobody"]);
+    has(&err, &["course.toml:9:9", "no file"]);
+    assert!(!course.path("out").exists());
+    course.write(
+        "course.toml",
+        "[cast]\nAnn = 'tiny'\nBen = 'tiny'\nBenn = 'tiny'\n",
+    );
+    has(
+        &course.run(&["render", ".", "--dry-run"]).2,
+        &["D608", "course.toml:4:1"],
+    );
+    course.write("course.toml", "episodes = 'none-*.txt'\n");
+    has(&course.fails(1, &["render", "."]), &["D605", "names no script"]);
+    fs::create_dir(course.path("empty")).unwrap();
+    has(&course.fails(1, &["render", "empty"]), &["D607"]);
+}
+
+#[test]
+fn flags_win_over_the_course_file() {
+    let course = Course::usual();
+    course.write(
+        "course.toml",
+        &format!("{COURSE}\n[loudness]\ntarget = -20\n[output]\nfolder = 'audio'\nbits = 16\n"),
+    );
+    course.ok(&["render", "lesson-10.txt"]);
+    let wav = hound::WavReader::open(course.path("audio/lesson-10.wav")).unwrap();
+    assert_eq!(wav.spec().bits_per_sample, 16);
+    has(
+        &fs::read_to_string(course.path("audio/lesson-10.lock")).unwrap(),
+        &["-20.00 LUFS"],
+    );
+    course.ok(&[
+        "render",
+        "lesson-10.txt",
+        "-o",
+        "out",
+        "--bits",
+        "24",
+        "--loudness",
+        "-18",
+        "--rate",
+        "44100",
+    ]);
+    let wav = hound::WavReader::open(course.path("out/lesson-10.wav")).unwrap();
+    assert_eq!((wav.spec().bits_per_sample, wav.spec().sample_rate), (24, 44_100));
+    has(
+        &fs::read_to_string(course.path("out/lesson-10.lock")).unwrap(),
+        &["-18.00 LUFS"],
+    );
+    let err = course.fails(2, &["render", "lesson-10.txt", "--loudness", "loud"]);
+    has(&err, &["course, podcast, ebu-r128, acx, none"]);
+}
+
+#[test]
+fn init_writes_a_course_that_renders() {
+    let course = Course::new(&[
+        ("lesson-10.txt", "Ben: Last.\n"),
+        ("lesson-9.txt", "Ann: First.\n\nBen: Second.\n\nAnn: Third.\n"),
+        ("README.md", "# Not a script\n"),
+    ]);
+    has(&course.ok(&["init"]), &["2 episodes and 2 speakers"]);
+    let text = fs::read_to_string(course.path("course.toml")).unwrap();
+    has(
+        &text,
+        &["\"lesson-9.txt\",\n    \"lesson-10.txt\"", "Ann = \"kathleen\""],
+    );
+    assert!(text.find("Ann =").unwrap() < text.find("Ben =").unwrap());
+    course.ok(&["render", "course.toml", "--dry-run"]);
+    has(&course.fails(1, &["init", "."]), &["is there already"]);
+    assert_eq!(fs::read_to_string(course.path("course.toml")).unwrap(), text);
+}
+
+#[test]
+fn a_dry_run_predicts_and_writes_nothing() {
+    let course = Course::usual();
+    let out = course.ok(&["render", ".", "--dry-run"]);
+    has(&out, &["0 of 3 utterances in the cache", "2 episodes to render"]);
+    assert!(!course.path("out").exists());
+    course.ok(&["render", "lesson-10.txt"]);
+    let out = course.ok(&["render", ".", "--dry-run"]);
+    has(&out, &["lesson-10.wav: up to date", "lesson-2.wav: about"]);
+}
+
+#[test]
+fn progress_is_json_for_machines() {
+    let course = Course::usual();
+    course.write("bad.txt", "Ann: An <shout>error</shout>.\n");
+    let (code, out, _) = course.run(&["render", ".", "--progress", "json"]);
+    assert_eq!(code, 1);
+    let events: Vec<serde_json::Value> = out.lines().map(|l| serde_json::from_str(l).expect(l)).collect();
+    let of = |kind: &str| events.iter().filter(|e| e["event"] == kind).count();
+    assert_eq!(
+        (of("start"), of("mixing"), of("done"), of("failed"), of("summary")),
+        (2, 2, 2, 1, 1),
+        "{out}"
+    );
+    let last = events.last().unwrap();
+    assert_eq!((&last["rendered"], &last["failed"]), (&2.into(), &1.into()));
+    let done = events.iter().find(|e| e["event"] == "done").unwrap();
+    assert!(done["seconds"].as_f64().unwrap() > 0.1 && done["files"][0].as_str().unwrap().ends_with(".wav"));
+    let (_, out, _) = course.run(&["render", ".", "--progress", "none"]);
+    assert_eq!(out.matches("up to date").count(), 2, "{out}");
+}
+
+#[test]
+fn verify_names_the_first_thing_that_differs() {
+    let course = Course::usual();
+    has(&course.fails(1, &["verify"]), &["lesson-2.lock; render it first"]);
+    course.ok(&["render", "."]);
+    assert_eq!(course.ok(&["verify"]).lines().count(), 2);
+    course.ok(&["verify", "out/lesson-2.wav", "out/lesson-10.lock"]);
+    course.write("course.toml", &COURSE.replace("pitch = -3", "pitch = -2"));
+    has(
+        &course.fails(1, &["verify", "lesson-10.txt"]),
+        &["utterance 1 (prosody)"],
+    );
+    course.write("course.toml", &format!("{COURSE}[loudness]\ntarget = -23\n"));
+    has(
+        &course.fails(1, &["verify"]),
+        &["loudness: was -16.00 LUFS, is -23.00 LUFS", "2 of 2"],
+    );
+    course.write("course.toml", COURSE);
+    course.write("lesson-10.txt", "Ben: The end is here.\n");
+    has(
+        &course.fails(1, &["verify", "out/lesson-10.wav"]),
+        &["(text): was `The end is near`"],
+    );
+}
+
+#[test]
+fn a_locked_render_makes_what_the_lock_says_or_nothing() {
+    let course = Course::usual();
+    has(
+        &course.fails(1, &["render", ".", "--locked"]),
+        &["there is no", "lesson-2.lock"],
+    );
+    assert!(!course.path("out/lesson-2.wav").exists());
+    course.ok(&["render", "."]);
+    let whole = course.wav("lesson-2.wav");
+    fs::remove_file(course.path("out/lesson-2.wav")).unwrap();
+    course.ok(&["render", ".", "--locked"]);
+    assert_eq!(course.wav("lesson-2.wav"), whole);
+    course.write("lesson-2.txt", "Ann: Something else.\n");
+    has(
+        &course.fails(1, &["render", ".", "--locked"]),
+        &["the lock says otherwise", "utterance 1 (text)"],
+    );
+    assert_eq!(course.wav("lesson-2.wav"), whole);
+    // A lock that promises other bytes is not fulfilled.
+    course.ok(&["render", "."]);
+    let lock = fs::read_to_string(course.path("out/lesson-2.lock")).unwrap();
+    let at = lock.find("\"sha256\":\"").unwrap() + 10;
+    let other = if &lock[at..=at] == "0" { "1" } else { "0" };
+    course.write(
+        "out/lesson-2.lock",
+        &format!("{}{other}{}", &lock[..at], &lock[at + 1..]),
+    );
+    has(
+        &course.fails(1, &["render", ".", "--locked"]),
+        &["came out other than its lock says"],
+    );
+}
+
+#[test]
+fn two_renders_are_compared_and_auditioned() {
+    let course = Course::usual();
+    course.ok(&["render", "lesson-2.txt", "-o", "old"]);
+    course.write(
+        "lesson-2.txt",
+        "Ann: Pods are small.\n\nBen: How tiny?\n\n[pause]\n\nAnn: Very. Good.\n",
+    );
+    course.ok(&["render", "lesson-2.txt", "-o", "new"]);
+    let out = course.ok(&[
+        "diff",
+        "old/lesson-2.wav",
+        "new/lesson-2.lock",
+        "--audition",
+        "changed.wav",
+    ]);
+    has(
+        &out,
+        &[
+            "2 utterances changed",
+            "Ben: text",
+            "- How small",
+            "+ How tiny",
+            "+ Good",
+            "3 excerpts",
+        ],
+    );
+    let wav = |path: &str| hound::WavReader::open(course.path(path)).unwrap();
+    assert_eq!(wav("changed.wav").spec(), wav("new/lesson-2.wav").spec());
+    // The excerpts, 300 ms inside a pair and 900 ms after either.
+    let lock: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(course.path("new/lesson-2.lock")).unwrap()).unwrap();
+    let old: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(course.path("old/lesson-2.lock")).unwrap()).unwrap();
+    let length = |lock: &serde_json::Value, at: usize| lock["utterances"][at]["length"].as_u64().unwrap();
+    let speech = length(&old, 1) + length(&lock, 1) + length(&lock, 3);
+    assert_eq!(
+        u64::from(wav("changed.wav").duration()),
+        speech + 48 * (300 + 900 + 900)
+    );
+    has(
+        &course.ok(&["diff", "old", "old"]),
+        &["0 utterances changed, the same sound"],
+    );
+    has(
+        &course.fails(1, &["diff", "old", "nowhere"]),
+        &["two files or two folders"],
+    );
+}
+
+#[test]
+fn a_lock_has_a_line_for_each_utterance_and_says_nothing_of_this_machine() {
+    let course = Course::usual();
+    course.ok(&["render", "lesson-2.txt"]);
+    let lock = fs::read_to_string(course.path("out/lesson-2.lock")).unwrap();
+    assert_eq!(lock.matches("\"text\":").count(), 3);
+    let line = lock.lines().find(|l| l.contains("How small")).unwrap();
+    assert!(line.starts_with('{') && line.ends_with("},"), "{line}");
+    has(&lock, &["\"script\": {\"file\":\"../lesson-2.txt\""]);
+    assert!(!lock.contains(course.0.path().to_str().unwrap()));
+    // One that cannot be read is said and replaced.
+    course.write("out/lesson-2.lock", "{}");
+    let (code, _, err) = course.run(&["render", "lesson-2.txt"]);
+    assert_eq!(code, 0);
+    has(&err, &["lesson-2.lock: it is no lock"]);
+    assert_eq!(
+        fs::read_to_string(course.path("out/lesson-2.lock")).unwrap(),
+        lock
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn watching_renders_at_each_save_and_ends_cleanly() {
+    let course = Course::usual();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_declaim"))
+        .args(["watch", "course.toml"])
+        .current_dir(course.0.path())
+        .env("DECLAIM_CACHE", course.path("cache"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let lock = course.path("out/lesson-10.lock");
+    let says = |text: &str| fs::read_to_string(&lock).is_ok_and(|lock| lock.contains(text));
+    // Waits for what must come; a program that never renders fails the test and not the clock.
+    let mut until = |text: &str| {
+        for _ in 0..600 {
+            if says(text) {
+                return;
+            }
+            assert!(child.try_wait().unwrap().is_none(), "it ended");
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("{text} was never rendered");
+    };
+    until("The end is near");
+    course.write("lesson-10.txt", "Ben: An <shout>error</shout>.\n");
+    std::thread::sleep(std::time::Duration::from_millis(1_500));
+    course.write("lesson-10.txt", "Ben: The end is here.\n");
+    until("The end is here");
+    let killed = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(killed.success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let left = fs::read_dir(course.path("out")).unwrap().flatten();
+    assert!(
+        left.map(|e| e.file_name())
+            .all(|n| !n.to_string_lossy().contains(".part"))
+    );
+}
+
+/// The example in the documentation is read as it stands there.
+#[test]
+fn the_documented_course_file_is_one() {
+    let docs = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/COURSE.md")).unwrap();
+    let (_, rest) = docs.split_once("```toml\n").expect("an example");
+    let (example, _) = rest.split_once("```").unwrap();
+    let found = declaim::course::read(&declaim::source::Source::new("course.toml", example));
+    assert!(found.diagnostics.is_empty(), "{:?}", found.diagnostics);
+    assert_eq!(found.value.config.speakers.len(), 3);
+    assert!(found.value.config.bookends.bed.is_some());
+}
