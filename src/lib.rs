@@ -28,6 +28,7 @@ pub mod diag;
 pub mod export;
 pub mod g2p;
 pub mod ir;
+pub mod lint;
 pub mod lock;
 pub mod markup;
 pub mod master;

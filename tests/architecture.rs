@@ -52,6 +52,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "plan::job",
         ],
     ),
+    (
+        "lint",
+        &["source", "diag", "ir", "markup::document", "markup::script"],
+    ),
     ("config", &["units"]),
     ("course", &["units", "source", "diag", "config"]),
     ("lock", &["units", "plan::job", "mix::timeline"]),
@@ -59,8 +63,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "render",
         &[
-            "assets", "units", "source", "staged", "diag", "ir", "markup", "text", "g2p", "voice", "plan",
-            "audio", "synth", "mix", "master", "export", "lock", "config",
+            "assets", "units", "source", "staged", "diag", "ir", "markup", "text", "g2p", "lint", "voice",
+            "plan", "audio", "synth", "mix", "master", "export", "lock", "config",
         ],
     ),
     (

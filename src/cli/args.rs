@@ -221,6 +221,8 @@ pub(super) enum Format {
     Text,
     /// One JSON object a line
     Json,
+    /// One SARIF 2.1.0 log, for code hosts and editors
+    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

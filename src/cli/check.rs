@@ -1,52 +1,211 @@
-//! `declaim check`: every finding of every script, nothing rendered.
+//! `declaim check`: every finding of every script, and what the scripts of a course show together; nothing rendered.
+//!
+//! Text is for people: errors and warnings with their lines, then notes and unknown words in few lines for all
+//! scripts, then what it comes to. JSON and SARIF hold every finding; what it comes to is then on standard error.
 
 use super::args::{CheckArgs, Deny, Format};
-use super::options::{self, read_input, unreadable};
-use super::{Outcome, fail, fail_with};
-use crate::diag::{self, Severity};
-use crate::render::{self, Studio};
+use super::inputs::{CourseFile, Desk, gather};
+use super::{Outcome, fail, fail_with, options};
+use crate::diag::{self, Code, Diagnostic, Severity};
+use crate::render::{self, Review, Unknown};
+use crate::source::Source;
+use std::collections::HashMap;
 
 pub(super) fn run(args: &CheckArgs) -> Outcome {
-    let config = options::config(&args.production);
-    let studio = match Studio::open(args.production.voices.as_deref(), &config.speakers) {
-        Ok(studio) => studio,
+    let desk = match gather(&args.inputs, &args.production) {
+        Ok(desk) => desk,
+        Err(outcome) => return outcome,
+    };
+    let readable: Vec<_> = desk.episodes.iter().filter(|e| e.not_utf8.is_none()).collect();
+    let scripts: Vec<_> = readable
+        .iter()
+        .map(|episode| (&episode.source, &episode.config, desk.studio(episode)))
+        .collect();
+    let review = match render::review(&scripts) {
+        Ok(review) => review,
         Err(error) => return fail_with(&error),
     };
-    let worst = if args.deny == Some(Deny::Warnings) {
-        Severity::Warning
-    } else {
-        Severity::Error
-    };
-    let mut outcome = Outcome::Done;
-    for input in &args.inputs {
-        let (source, not_utf8) = match read_input(input) {
-            Ok(read) => read,
-            Err(error) => {
-                outcome = fail(unreadable(input, &error), Outcome::Failed);
-                continue;
-            }
-        };
-        let diagnostics = match not_utf8 {
-            Some(finding) => vec![finding],
-            None => match render::prepare(&source, &config, &studio) {
-                Ok(prepared) => prepared.diagnostics,
-                Err(error) => return fail_with(&error),
-            },
-        };
-        match args.format {
-            Format::Text => {
-                options::show_each(&diagnostics, &source);
-                println!("{}: {}", source.name(), options::count_line(&diagnostics));
-            }
-            Format::Json => {
-                for diagnostic in &diagnostics {
-                    println!("{}", diag::json::to_line(diagnostic, &source));
+    let files = files(&desk, &review);
+    match args.format {
+        Format::Text => print!(
+            "{}",
+            text(&files, &review, &scripts.iter().map(|s| s.0).collect::<Vec<_>>())
+        ),
+        Format::Json => {
+            for (source, found) in &files {
+                for finding in *found {
+                    println!("{}", diag::json::to_line(finding, source));
                 }
             }
         }
-        if diagnostics.iter().any(|d| d.severity() >= worst) {
-            outcome = Outcome::Failed;
+        Format::Sarif => println!("{}", diag::sarif::to_log(&files)),
+    }
+    let lines = summary(&files, &desk, &review);
+    if args.format == Format::Text {
+        print!("{lines}");
+    } else {
+        eprint!("{lines}");
+    }
+    for (_, text) in &desk.unreadable {
+        fail(text, Outcome::Failed);
+    }
+    let worst = match args.deny {
+        Some(Deny::Warnings) => Severity::Warning,
+        None => Severity::Error,
+    };
+    let bad = files
+        .iter()
+        .flat_map(|(_, found)| *found)
+        .any(|d| d.severity() >= worst);
+    if bad || !desk.unreadable.is_empty() {
+        Outcome::Failed
+    } else {
+        Outcome::Done
+    }
+}
+
+/// Every file with its findings: those of courses in which something was found, then the scripts in order.
+fn files<'a>(desk: &'a Desk, review: &'a Review) -> Vec<(&'a Source, &'a [Diagnostic])> {
+    let mut reviewed = review.scripts.iter();
+    let scripts = desk.episodes.iter().map(|episode| {
+        let found: &[Diagnostic] = match &episode.not_utf8 {
+            Some(finding) => std::slice::from_ref(finding),
+            None => reviewed.next().map_or(&[], |script| &script.diagnostics),
+        };
+        (&episode.source, found)
+    });
+    let mut all: Vec<_> = desk.courses.iter().flat_map(CourseFile::findings).collect();
+    all.extend(scripts);
+    all
+}
+
+/// Findings of one rule in one file that are shown with their lines.
+const SHOWN: usize = 8;
+
+fn text(files: &[(&Source, &[Diagnostic])], review: &Review, scripts: &[&Source]) -> String {
+    let mut out = String::new();
+    for (source, found) in files {
+        let grave: Vec<Diagnostic> = found
+            .iter()
+            .filter(|d| d.severity() > Severity::Note)
+            .cloned()
+            .collect();
+        let folded = options::fold(&grave);
+        let mut counts: HashMap<Code, usize> = HashMap::new();
+        let mut shown = Vec::new();
+        for finding in folded {
+            let count = counts.entry(finding.code).or_default();
+            *count += 1;
+            if *count <= SHOWN {
+                shown.push(finding);
+            }
+        }
+        if !shown.is_empty() {
+            out += &diag::render::to_terminal(&shown, source, options::color());
+            out.push('\n');
+        }
+        let mut more: Vec<_> = counts.into_iter().filter(|&(_, count)| count > SHOWN).collect();
+        more.sort_unstable();
+        for (code, count) in more {
+            let (name, more) = (source.name(), count - SHOWN);
+            out += &format!(
+                "{name}: and {more} more like this ({}: {}); `--format json` lists all\n\n",
+                code.id(),
+                code.rule()
+            );
         }
     }
-    outcome
+    let listed = |d: &Diagnostic| d.severity() == Severity::Note && d.code != Code::GuessedPronunciation;
+    out += &diag::brief::to_lines(files, listed);
+    out + &unknown(&review.unknown, scripts)
+}
+
+/// Words of which this many or fewer are unknown are all listed.
+const UNKNOWN: usize = 40;
+
+/// The words that no lexicon knows, once each, with how they will be said.
+fn unknown(words: &[Unknown], scripts: &[&Source]) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    let code = Code::GuessedPronunciation;
+    let mut out = format!("note[{}]: {} ({})\n", code.id(), code.rule(), code.clause());
+    let width = |text: &str| text.chars().count();
+    let listed = &words[..words.len().min(UNKNOWN)];
+    let longest = listed.iter().map(|w| width(&w.word)).max().unwrap_or(0).min(24);
+    let spoken = listed.iter().map(|w| width(&w.ipa)).max().unwrap_or(0).min(30);
+    for word in listed {
+        let (script, span) = word.first;
+        let Some(source) = scripts.get(script) else {
+            continue;
+        };
+        let at = source.locate(span.start);
+        let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(width(text)));
+        out += &format!(
+            "  {}{}  {}{}  {:>3}x  {}:{}:{}\n",
+            word.word,
+            pad(&word.word, longest),
+            word.ipa,
+            pad(&word.ipa, spoken),
+            word.count,
+            source.name(),
+            at.line,
+            at.column
+        );
+    }
+    if words.len() > UNKNOWN {
+        out += &format!(
+            "  and {} more; `--format json` lists all\n",
+            words.len() - UNKNOWN
+        );
+    }
+    out + &format!("  = fix: {}\n\n", code.hint())
+}
+
+/// A line for each file, and one for all of them where there are several.
+fn summary(files: &[(&Source, &[Diagnostic])], desk: &Desk, review: &Review) -> String {
+    let mut seconds: HashMap<*const Source, f64> = HashMap::new();
+    let readable = desk.episodes.iter().filter(|e| e.not_utf8.is_none());
+    for (episode, script) in readable.zip(&review.scripts) {
+        seconds.insert(&raw const episode.source, script.seconds);
+    }
+    let mut out = String::new();
+    for (source, found) in files {
+        let length = seconds.get(&std::ptr::from_ref(*source));
+        let length = length.map_or_else(String::new, |&s| format!("; {} predicted", clock(s)));
+        out += &format!("{}: {}{length}\n", source.name(), options::count_line(found));
+    }
+    if files.len() > 1 {
+        let all: Vec<Diagnostic> = files
+            .iter()
+            .flat_map(|(_, found)| found.iter().cloned())
+            .collect();
+        let total: f64 = review.scripts.iter().map(|script| script.seconds).sum();
+        let count = options::count_line(&all);
+        out += &format!("{} files: {count}; {} predicted\n", files.len(), clock(total));
+    }
+    out
+}
+
+/// Seconds as `12:34` or `1:02:03`.
+fn clock(seconds: f64) -> String {
+    let whole = seconds.max(0.0).round() as u64;
+    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_read_at_a_glance() {
+        assert_eq!(clock(0.4), "0:00");
+        assert_eq!(clock(754.2), "12:34");
+        assert_eq!(clock(3723.0), "1:02:03");
+    }
 }

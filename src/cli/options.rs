@@ -96,7 +96,7 @@ pub(super) fn show(diagnostics: &[Diagnostic], source: &Source) -> bool {
 }
 
 /// The findings, those alike in code and message (errors apart) folded into the first of them.
-fn fold(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+pub(super) fn fold(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut folded: Vec<(Diagnostic, usize)> = Vec::new();
     let mut first: HashMap<(Code, &str), usize> = HashMap::new();
     for diagnostic in diagnostics {
@@ -119,16 +119,6 @@ fn fold(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
         diagnostic
     };
     folded.into_iter().map(say).collect()
-}
-
-/// Prints every finding for a person on standard output.
-pub(super) fn show_each(diagnostics: &[Diagnostic], source: &Source) {
-    if !diagnostics.is_empty() {
-        print!(
-            "{}",
-            crate::diag::render::to_terminal(diagnostics, source, color())
-        );
-    }
 }
 
 /// Colour where a person looks.

@@ -1,7 +1,8 @@
 //! Every diagnostic code with its severity, rule, general hint and clause, in one table.
 //!
 //! Codes are stable: a released code keeps its number and meaning for ever. 1xx reading and markup, 2xx text,
-//! 3xx pronunciation, 4xx phoneme IR and planning, 5xx voices and cast, 6xx courses.
+//! 3xx pronunciation, 4xx phoneme IR and planning, 5xx voices and cast, 6xx courses,
+//! 7xx what only a look at whole scripts shows.
 
 use super::Severity;
 
@@ -104,6 +105,15 @@ codes! {
     CourseContradiction = "D606", Error, "A course says one thing about each matter.", "keep one of the two", "docs/COURSE.md";
     CourseNoEpisodes = "D607", Error, "A course has at least one episode.", "put scripts beside it, or name them under `episodes`", "docs/COURSE.md";
     CourseNobody = "D608", Warning, "A cast names speakers of the scripts.", "correct the name, or remove the entry", "docs/COURSE.md";
+    RedundantPhoneme = "D701", Note, "A `<phoneme>` says something the lexicons do not.", "remove the tag, and the script reads easier", "docs/CHECK.md, Lints";
+    RedundantSayAs = "D702", Note, "A `<say-as>` changes how its text is read.", "remove the tag, and the script reads easier", "docs/CHECK.md, Lints";
+    SeveralPronunciations = "D703", Warning, "A word is said in one way throughout a course.", "choose one, and give it to the course's lexicon instead of tagging the word", "docs/CHECK.md, Lints";
+    PauseBeforeMark = "D704", Note, "A pause stands behind the punctuation it goes with.", "write the punctuation first", "docs/CHECK.md, Lints";
+    SimilarSpeakers = "D705", Warning, "No two speakers of a script have nearly the same name.", "write the name that was meant, or give both to the cast", "docs/CHECK.md, Lints";
+    UnlabelledOpening = "D706", Warning, "A script with speakers opens with one.", "write `Name:` before it", "docs/CHECK.md, Lints";
+    RepeatedWord = "D707", Warning, "A function word stands twice only by mistake.", "remove one of the two", "docs/CHECK.md, Lints";
+    SentencesRunTogether = "D708", Warning, "A space follows the mark that ends a sentence.", "put a space after the mark", "docs/CHECK.md, Lints";
+    LeftOver = "D709", Warning, "Notes to oneself and a template's blanks are not spoken to listeners.", "fill it in, or remove it", "docs/CHECK.md, Lints";
 }
 
 #[cfg(test)]
@@ -123,7 +133,13 @@ mod tests {
                 Some(("XML 1.0" | "SSML 1.1" | "PLS 1.0", part)) => {
                     part.starts_with(|c: char| c.is_ascii_digit())
                 }
-                _ => ["docs/COURSE.md", "docs/WORDS.md", "docs/CHECK.md", "TOML 1.0"].contains(&clause),
+                _ => [
+                    "docs/COURSE.md",
+                    "docs/WORDS.md",
+                    "docs/CHECK.md, Lints",
+                    "TOML 1.0",
+                ]
+                .contains(&clause),
             };
             assert!(sound, "{}: no such clause: `{clause}`", code.id());
         }

@@ -2,6 +2,7 @@
 //!
 //! Owns [`Diagnostic`], its codes and the ways to print them. Knows nothing of how a finding was made.
 
+pub mod brief;
 pub mod codes;
 pub mod json;
 mod nearest;

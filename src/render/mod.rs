@@ -10,6 +10,7 @@ mod level;
 mod lexicons;
 mod line;
 mod recordings;
+mod review;
 mod settings;
 mod studio;
 mod words;
@@ -21,6 +22,8 @@ pub use crate::export::{Excerpt, write_audition};
 use crate::g2p;
 use crate::ir;
 pub use crate::ir::{Origin, PhonemeScript};
+use crate::lint;
+pub use crate::lint::Unknown;
 use crate::lock::{self, Time};
 use crate::markup;
 pub use crate::markup::Dialect;
@@ -48,7 +51,9 @@ pub use decode::decode;
 pub use error::RenderError;
 pub use level::Level;
 pub use line::keep_line;
+pub use recordings::RecordingError;
 pub use recordings::{RecordingError, heard_files};
+pub use review::{Review, Reviewed, review};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use studio::Known;
@@ -130,6 +135,7 @@ pub fn prepare(
             message,
         ));
     }
+    lint::cite(&document, &mut found);
     found.sort_by_key(|d| (d.span.start, d.span.end));
     Ok(Findings {
         value: Prepared {

@@ -1,0 +1,166 @@
+//! Slips in the prose itself: a word written twice, a missing space after a sentence, notes to oneself left in.
+
+use super::Episode;
+use crate::diag::{Code, Diagnostic};
+use crate::markup::script::{Item, Reading};
+use crate::source::Mapped;
+
+/// Every slip in what is read as prose.
+pub(super) fn slips(episode: &Episode<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for item in episode.script.turns.iter().flat_map(|turn| &turn.items) {
+        if let Item::Text(text) = item
+            && text.reading == Reading::Plain
+        {
+            repeated(&text.text, &mut found);
+            run_together(&text.text, &mut found);
+            left_over(&text.text, &mut found);
+        }
+    }
+    found
+}
+
+/// Words that stand twice only by mistake; sorted. ("had had", "that that", "is is" may be meant.)
+const NEVER_TWICE: [&str; 28] = [
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "if", "into", "its", "my", "of", "or",
+    "our", "than", "the", "their", "they", "this", "to", "we", "with", "you", "your", "you're",
+];
+
+/// Words of a text with where they start; what stands between two is in the text.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+fn repeated(text: &Mapped, found: &mut Vec<Diagnostic>) {
+    let whole = text.text();
+    let mut before: Option<(usize, &str)> = None;
+    for (at, word) in words(whole) {
+        if let Some((first, same)) = before
+            && whole[first + same.len()..at].trim().is_empty()
+            && same.eq_ignore_ascii_case(word)
+            && NEVER_TWICE
+                .binary_search(&word.to_ascii_lowercase().as_str())
+                .is_ok()
+            && !word.chars().all(char::is_uppercase)
+        {
+            let span = text.span_of(first..at + word.len());
+            let message = format!("`{word}` stands here twice");
+            let edit = text.span_of(first + same.len()..at + word.len());
+            found.push(Diagnostic::new(Code::RepeatedWord, span, message).replace(edit, ""));
+        }
+        before = Some((at, word));
+    }
+}
+
+/// `It happens.Then` is read as an address: `happens dot then`.
+fn run_together(text: &Mapped, found: &mut Vec<Diagnostic>) {
+    let whole = text.text();
+    for (at, _) in whole.match_indices(['.', '?', '!']) {
+        let left = whole[..at]
+            .rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or("");
+        let right = &whole[at + 1..];
+        let right = &right[..right.find(|c: char| !c.is_alphabetic()).unwrap_or(right.len())];
+        let spaced = |text: &str| text.is_empty() || text.ends_with([' ', '\n', '"', '(', '“']);
+        let ends = whole[at + 1 + right.len()..]
+            .chars()
+            .next()
+            .is_none_or(|c| matches!(c, ' ' | '\n' | ',' | '\''));
+        let mut letters = right.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+        let word = left.chars().count() > 2 && left.chars().all(char::is_lowercase);
+        if word && capital && ends && spaced(&whole[..at - left.len()]) && right.chars().count() > 1 {
+            let span = text.span_of(at - left.len()..at + 1 + right.len());
+            let mark = &whole[at..=at];
+            let message =
+                format!("no space after the `{mark}` of `{left}{mark}{right}`: it is read as one name");
+            let edit = text.span_of(at..at + 1);
+            found.push(
+                Diagnostic::new(Code::SentencesRunTogether, span, message)
+                    .fix(format!("write `{left}{mark} {right}`"))
+                    .replace(edit, format!("{mark} ")),
+            );
+        }
+    }
+}
+
+/// What authors leave for themselves and templates leave for authors.
+const LEFT_OVER: [&str; 7] = ["TODO:", "FIXME", "TBD", "XXX", "{{", "lorem ipsum", "Lorem ipsum"];
+
+fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
+    let whole = text.text();
+    for what in LEFT_OVER {
+        for (at, _) in whole.match_indices(what) {
+            let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let end = at + what.len();
+            if touches(whole[..at].chars().next_back())
+                || (what != "{{" && touches(whole[end..].chars().next()))
+            {
+                continue;
+            }
+            let end = match what {
+                "{{" => whole[end..].find("}}").map_or(end, |close| end + close + 2),
+                _ => end,
+            };
+            let message = format!("`{}` is read out", &whole[at..end]);
+            found.push(Diagnostic::new(Code::LeftOver, text.span_of(at..end), message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<(&'static str, String)> {
+        let mapped = Mapped::verbatim(text, 0);
+        let mut found = Vec::new();
+        repeated(&mapped, &mut found);
+        run_together(&mapped, &mut found);
+        left_over(&mapped, &mut found);
+        found
+            .iter()
+            .map(|d| (d.code.id(), text[d.span.range()].to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn slips_are_found() {
+        for (text, code, where_) in [
+            ("It is in the the pod.", "D707", "the the"),
+            ("All of\nof it.", "D707", "of\nof"),
+            ("It happens.Then on.", "D708", "happens.Then"),
+            ("Why not?Because.", "D708", ""),
+            ("TODO: more.", "D709", "TODO:"),
+            ("Hello {{name}}, hi.", "D709", "{{name}}"),
+        ] {
+            let found = codes(text);
+            if where_.is_empty() {
+                assert!(found.is_empty(), "{text}: {found:?}");
+            } else {
+                assert_eq!(found, [(code, where_.to_owned())], "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_may_be_meant_is_left_alone() {
+        for text in [
+            "She had had enough, and that that was.",
+            "Node.js, System.Out and example.com or e.g.This",
+            "A todo list, the TODOs, and a TB disk.",
+            "The the-name, to, to and OR OR gates.",
+            "see main.Run() there",
+        ] {
+            assert!(codes(text).is_empty(), "{text}: {:?}", codes(text));
+        }
+    }
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(NEVER_TWICE.is_sorted());
+    }
+}

@@ -1,0 +1,45 @@
+//! Tags that change nothing: a `<phoneme>` or `<say-as>` around what would be said the same without it.
+
+use super::Episode;
+use super::said::{Said, ipa};
+use crate::diag::{Code, Diagnostic};
+use crate::markup::document::{Element, Node};
+use crate::source::Span;
+
+/// Every element that gives words a reading, with the bytes it holds; only those that hold text and nothing else.
+pub(super) fn tagged(nodes: &[Node]) -> Vec<(&Element, Span)> {
+    let mut all = Vec::new();
+    for node in nodes {
+        let Node::Element(element) = node else { continue };
+        match (
+            element.name.trim_start_matches("ssml:"),
+            element.children.as_slice(),
+        ) {
+            ("phoneme" | "say-as", [Node::Text(text)]) => all.push((element, text.span())),
+            _ => all.extend(tagged(&element.children)),
+        }
+    }
+    all
+}
+
+/// Notes the tags without which the same would be said, each with the edit that takes it out.
+pub(super) fn redundant(episode: &Episode<'_>, said: &Said<'_>) -> Vec<Diagnostic> {
+    let bare = Said::of(episode.bare);
+    tagged(&episode.document.nodes)
+        .into_iter()
+        .filter(|(element, _)| element.well_formed)
+        .filter_map(|(element, inside)| {
+            let phones = said.phones(inside)?;
+            if bare.phones(inside)? != phones {
+                return None;
+            }
+            let written = episode.source.slice(inside);
+            let (code, how) = match element.name.as_str() {
+                "phoneme" => (Code::RedundantPhoneme, ipa(&phones)),
+                _ => (Code::RedundantSayAs, "the same".to_owned()),
+            };
+            let message = format!("`{}` is said {how} without the tag too", written.trim());
+            Some(Diagnostic::new(code, element.span, message).replace(element.span, written))
+        })
+        .collect()
+}
