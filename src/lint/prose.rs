@@ -23,7 +23,7 @@ pub(super) fn slips(episode: &Episode<'_>) -> Vec<Diagnostic> {
 /// Words that stand twice only by mistake; sorted. ("had had", "that that", "is is" may be meant.)
 const NEVER_TWICE: [&str; 28] = [
     "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "if", "into", "its", "my", "of", "or",
-    "our", "than", "the", "their", "they", "this", "to", "we", "with", "you", "your", "you're",
+    "our", "than", "the", "their", "they", "this", "to", "we", "with", "you", "you're", "your",
 ];
 
 /// Words of a text with where they start; what stands between two is in the text.
@@ -44,6 +44,7 @@ fn repeated(text: &Mapped, found: &mut Vec<Diagnostic>) {
                 .binary_search(&word.to_ascii_lowercase().as_str())
                 .is_ok()
             && !word.chars().all(char::is_uppercase)
+            && !whole[at + word.len()..].starts_with('-')
         {
             let span = text.span_of(first..at + word.len());
             let message = format!("`{word}` stands here twice");

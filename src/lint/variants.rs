@@ -65,8 +65,8 @@ pub(super) fn find(episodes: &[Episode<'_>], said: &[Said<'_>]) -> Vec<(usize, D
         }
     }
     words
-        .into_iter()
-        .filter_map(|(word, ways)| report(episodes, &word, ways))
+        .into_values()
+        .filter_map(|ways| report(episodes, ways))
         .collect()
 }
 
@@ -85,7 +85,7 @@ fn key(written: &str) -> String {
     }
 }
 
-fn report(episodes: &[Episode<'_>], word: &str, ways: Ways) -> Option<(usize, Diagnostic)> {
+fn report(episodes: &[Episode<'_>], ways: Ways) -> Option<(usize, Diagnostic)> {
     let mut all: Vec<(Variant, &str)> = ways.tagged.into_iter().map(|(_, v)| (v, "")).collect();
     // What its context decides is not the author's doing.
     if let [(heard, _)] = ways.untagged.as_slice() {
@@ -122,6 +122,7 @@ fn report(episodes: &[Episode<'_>], word: &str, ways: Ways) -> Option<(usize, Di
         })
         .collect();
     let (script, span) = all.last()?.0.first;
+    let word = episodes[script].source.slice(span);
     let message = format!("`{word}` is said in {} ways: {}", list.len(), list.join(", "));
     let usual = ipa(&all.first()?.0.phones);
     let finding = Diagnostic::new(Code::SeveralPronunciations, span, message).fix(format!(
