@@ -55,7 +55,12 @@ fn found(sources: &[Source], studio: &Studio) -> (Vec<Vec<Diagnostic>>, String) 
         }
     }
     for word in &review.unknown {
-        writeln!(text, "unknown: {} {} {}x", word.word, word.ipa, word.count).unwrap();
+        writeln!(
+            text,
+            "unknown: {} {} {} {}x",
+            word.word, word.ipa, word.respelling, word.count
+        )
+        .unwrap();
     }
     (
         review

@@ -130,23 +130,24 @@ fn unknown(words: &[Unknown], scripts: &[&Source]) -> String {
     }
     let code = Code::GuessedPronunciation;
     let mut out = format!("note[{}]: {} ({})\n", code.id(), code.rule(), code.clause());
-    let width = |text: &str| text.chars().count();
     let listed = &words[..words.len().min(UNKNOWN)];
-    let longest = listed.iter().map(|w| width(&w.word)).max().unwrap_or(0).min(24);
-    let spoken = listed.iter().map(|w| width(&w.ipa)).max().unwrap_or(0).min(30);
+    let widest = |column: fn(&Unknown) -> &str, most: usize| {
+        let widths = listed.iter().map(|word| column(word).chars().count());
+        widths.max().unwrap_or(0).min(most)
+    };
+    let (written, ipa) = (widest(|w| &w.word, 24), widest(|w| &w.ipa, 30));
+    let respelled = widest(|w| &w.respelling, 36);
     for word in listed {
         let (script, span) = word.first;
         let Some(source) = scripts.get(script) else {
             continue;
         };
         let at = source.locate(span.start);
-        let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(width(text)));
         out += &format!(
-            "  {}{}  {}{}  {:>3}x  {}:{}:{}\n",
+            "  {:written$}  {:ipa$}  {:respelled$}  {:>3}x  {}:{}:{}\n",
             word.word,
-            pad(&word.word, longest),
             word.ipa,
-            pad(&word.ipa, spoken),
+            word.respelling,
             word.count,
             source.name(),
             at.line,

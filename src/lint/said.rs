@@ -1,6 +1,6 @@
 //! Which phones stand for which bytes of a script. Knows nothing of what is made of it.
 
-use crate::ir::{Element, Origin, Phone, PhonemeScript, Segment, Stress, Word};
+use crate::ir::{Element, Origin, Phone, PhonemeScript, Stress, Word, respell};
 use crate::source::Span;
 
 /// The words of a script by where they were written.
@@ -61,44 +61,9 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Phones as a person reads them, between slashes; marks of stress stand before the syllable, not the vowel.
+/// Phones as a person reads them, between slashes.
 pub(super) fn ipa(phones: &[Phone]) -> String {
-    let mut marks = vec![Stress::None; phones.len()];
-    let mut free = 0;
-    for (at, phone) in phones
-        .iter()
-        .enumerate()
-        .filter(|(_, phone)| phone.segment.is_vowel())
-    {
-        let between = &phones[free..at];
-        let onset = if free == 0 { between.len() } else { onset(between) };
-        marks[at - onset] = phone.stress;
-        free = at + 1;
-    }
-    let mut shown = "/".to_owned();
-    for (phone, mark) in phones.iter().zip(marks) {
-        shown.push_str(match mark {
-            Stress::None => "",
-            Stress::Primary => "ˈ",
-            Stress::Secondary => "ˌ",
-        });
-        shown.push_str(phone.segment.ipa());
-    }
-    shown + "/"
-}
-
-/// How many of the consonants between two vowels begin the second one's syllable: as many as may begin a word.
-fn onset(consonants: &[Phone]) -> usize {
-    use Segment::{B, D, F, G, Hh, K, L, M, N, Ng, P, R, S, Sh, T, Th, V, W, Y};
-    let segments: Vec<Segment> = consonants.iter().map(|phone| phone.segment).collect();
-    match *segments.as_slice() {
-        [] | [.., Ng] => 0,
-        [.., S, P | T | K, L | R | W | Y] => 3,
-        [.., S, P | T | K | M | N | L | W] => 2,
-        [.., P | B | F | K | G, L | R] | [.., T | D | Th | Sh, R] | [.., T | D | K | G, W] => 2,
-        [.., P | B | F | V | K | G | M | Hh, Y] => 2,
-        _ => 1,
-    }
+    format!("/{}/", respell::ipa(phones))
 }
 
 /// Phones as a listener tells them apart: by their segments and by the vowel that is stressed most, the last of those
@@ -119,40 +84,7 @@ pub(super) fn heard(phones: &[Phone]) -> Vec<Phone> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn stress_is_marked_before_the_syllable() {
-        use Segment::{Aa, Axr, B, Eh, Er, Ih, Iy, K, N, Ng, P, R, S, T, Uw, Z};
-        let phones = |list: &[(Segment, Stress)]| {
-            let phones: Vec<Phone> = list
-                .iter()
-                .map(|&(segment, stress)| Phone::new(segment, stress))
-                .collect();
-            ipa(&phones)
-        };
-        let (no, first, second) = (Stress::None, Stress::Primary, Stress::Secondary);
-        let kubernetes = [
-            (K, no),
-            (Uw, second),
-            (B, no),
-            (Axr, no),
-            (N, no),
-            (Eh, first),
-            (T, no),
-            (Iy, no),
-            (Z, no),
-        ];
-        assert_eq!(phones(&kubernetes), "/ˌkubɚˈnɛtiz/");
-        assert_eq!(
-            phones(&[(Ih, no), (N, no), (S, no), (P, no), (R, no), (Er, first)]),
-            "/ɪnˈspɹɝ/"
-        );
-        assert_eq!(
-            phones(&[(S, no), (Ih, first), (Ng, no), (Aa, second)]),
-            "/ˈsɪŋˌɑ/"
-        );
-        assert_eq!(phones(&[(T, no), (S, no)]), "/ts/");
-    }
+    use crate::ir::Segment;
 
     #[test]
     fn listeners_hear_segments_and_the_main_stress() {

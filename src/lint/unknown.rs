@@ -2,7 +2,7 @@
 
 use super::Episode;
 use super::said::{Said, ipa};
-use crate::ir::Origin;
+use crate::ir::{Origin, respell};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -13,6 +13,8 @@ pub struct Unknown {
     pub word: String,
     /// Its phones, between slashes.
     pub ipa: String,
+    /// The same in English letters.
+    pub respelling: String,
     /// How often it stands in all scripts.
     pub count: usize,
     /// The index of the script where it stands first, and its bytes there.
@@ -32,6 +34,7 @@ pub fn unknown(episodes: &[Episode<'_>]) -> Vec<Unknown> {
                 .or_insert_with(|| Unknown {
                     word: word.text.clone(),
                     ipa: ipa(&word.phones),
+                    respelling: respell::respelling(&word.phones),
                     count: 0,
                     first: (index, word.span),
                 })

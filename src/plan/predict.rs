@@ -29,7 +29,8 @@ impl Prediction {
 }
 
 /// How long each job of a plan will speak with these voices. A job whose voice is not among them counts as spoken by
-/// one that is like the table. Linear in the number of tokens.
+/// one that is like the table. Recordings are not counted: how long they are, only their files know. Linear in the
+/// number of tokens.
 pub fn predict(plan: &RenderPlan, voices: &[Voice]) -> Prediction {
     let manners: Vec<Manner> = plan
         .voices
@@ -44,7 +45,8 @@ pub fn predict(plan: &RenderPlan, voices: &[Voice]) -> Prediction {
         })
         .collect();
     let fallback = Manner::of(None);
-    let mut silence = plan.tail;
+    let before_clips = plan.recordings.iter().map(|clip| clip.gap_before);
+    let mut silence = before_clips.fold(plan.tail, |all, gap| all + gap);
     let jobs = plan
         .jobs
         .iter()

@@ -1,7 +1,7 @@
 //! What `check` asks of scripts: stages 1 to 6 of each, then what only all of them together show.
 
 use super::studio::{Known, Studio};
-use super::{Prepared, RenderError, prepare};
+use super::{Prepared, RenderError, lexicons, prepare};
 use crate::config::EpisodeConfig;
 use crate::diag::{Diagnostic, Findings};
 use crate::g2p;
@@ -36,7 +36,7 @@ pub fn review(scripts: &[(&Source, &EpisodeConfig, &Studio)]) -> Result<Review, 
     let mut prepared = Vec::with_capacity(scripts.len());
     for &(source, config, studio) in scripts {
         let Findings { value, diagnostics } = prepare(source, config, studio)?;
-        let bare = without_tags(&value, studio);
+        let bare = without_tags(&value, config, studio);
         prepared.push((value, bare, diagnostics));
     }
     let episodes: Vec<lint::Episode> = scripts
@@ -92,8 +92,9 @@ fn lint_courses(
 }
 
 /// What would be said without the author's pronunciations. Its findings are about a script that nobody wrote.
-fn without_tags(prepared: &Prepared, studio: &Studio) -> PhonemeScript {
+fn without_tags(prepared: &Prepared, config: &EpisodeConfig, studio: &Studio) -> PhonemeScript {
     let script = lint::bare(&prepared.script);
-    let spoken = text::normalise(&script, &Known(&studio.lexicon)).value;
-    g2p::transcribe(&spoken, &studio.lexicon).value
+    let lexicon = lexicons::with_those_named(&studio.lexicon, &script, config, &mut Vec::new());
+    let spoken = text::normalise(&script, &Known(&lexicon)).value;
+    g2p::transcribe(&spoken, &lexicon).value
 }
