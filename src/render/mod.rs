@@ -51,7 +51,6 @@ pub use decode::decode;
 pub use error::RenderError;
 pub use level::Level;
 pub use line::keep_line;
-pub use recordings::RecordingError;
 pub use recordings::{RecordingError, heard_files};
 pub use review::{Review, Reviewed, review};
 use std::borrow::Cow;
