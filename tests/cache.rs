@@ -277,6 +277,45 @@ fn two_processes_share_a_cache() {
     assert_eq!((verified.sound, verified.damaged.len()), (4, 0));
 }
 
+#[test]
+fn a_preview_speaks_its_line_into_the_cache_of_the_episode() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let script = script(folder.path());
+    let preview = |more: &[&str], path: &str| {
+        Command::new(env!("CARGO_BIN_EXE_declaim"))
+            .args(["preview", "--cast", "Ann=tiny", "--cache"])
+            .args([&at("cache"), &script])
+            .args(more)
+            .env("PATH", path)
+            .current_dir(folder.path())
+            .output()
+            .unwrap()
+    };
+    let text = |output: &std::process::Output| String::from_utf8_lossy(&output.stderr).into_owned();
+
+    let unheard = preview(&["--line", "3", "--play"], "");
+    assert_eq!(unheard.status.code(), Some(1));
+    assert!(text(&unheard).contains("nothing here plays sound"), "{}", text(&unheard));
+    assert!(!at("cache").exists(), "it said so before it spoke");
+
+    let first = preview(&["--line", "3"], "");
+    assert!(first.status.success() && text(&first).contains("line alone"), "{}", text(&first));
+    assert!(at("preview.wav").is_file());
+    let spoken: BTreeMap<_, _> = entries(&at("cache"))
+        .into_iter()
+        .map(|path| (path.clone(), fs::read(path).unwrap()))
+        .collect();
+    assert_eq!(spoken.len(), 2);
+    finished(start(&script, &at("out"), &at("cache")));
+    assert_eq!(entries(&at("cache")).len(), 4);
+    for (path, bytes) in spoken {
+        assert_eq!(fs::read(path).unwrap(), bytes);
+    }
+    let second = preview(&["--line", "3", "--context", "1"], "");
+    assert!(text(&second).contains("5 utterances of the episode"), "{}", text(&second));
+}
+
 /// A few here; `scripts/evaluate/kill.py` does fifty on a course.
 #[test]
 fn killed_at_any_moment_it_goes_on_and_comes_to_the_same() {

@@ -4,12 +4,13 @@
 //! offsets into the script. Words are as spoken: `eighty percent` stands for the bytes of `80%`.
 
 use crate::export::error::ExportError;
-use crate::export::staged::write_whole;
+use crate::export::staged::Staged;
 use crate::mix::timeline::{Part, PlacedRecording, Timeline};
 use crate::plan::job::RenderPlan;
 use crate::source::Span;
 use crate::units::{SampleRate, Samples};
 use serde::Serialize;
+use std::io::{self, BufWriter, Write as _};
 use std::ops::Range;
 use std::path::Path;
 
@@ -91,13 +92,15 @@ impl Time {
 
 /// Writes the alignment of an episode to `path`.
 pub fn write_alignment(path: &Path, plan: &RenderPlan, timeline: &Timeline) -> Result<(), ExportError> {
-    let mut bytes =
-        serde_json::to_vec_pretty(&sidecar(plan, timeline)).map_err(|source| ExportError::Write {
-            path: path.to_owned(),
-            source: source.into(),
-        })?;
-    bytes.push(b'\n');
-    write_whole(path, &bytes)
+    let (staged, file) = Staged::create(path)?;
+    let mut file = BufWriter::new(file);
+    serde_json::to_writer_pretty(&mut file, &sidecar(plan, timeline))
+        .map_err(io::Error::from)
+        .and_then(|()| file.write_all(b"\n"))
+        .and_then(|()| file.flush())
+        .map_err(|source| staged.write_error(source))?;
+    drop(file);
+    staged.commit()
 }
 
 fn sidecar<'a>(plan: &'a RenderPlan, timeline: &Timeline) -> Sidecar<'a> {
