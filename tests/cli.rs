@@ -403,3 +403,41 @@ fn an_output_that_cannot_be_written_is_found_before_speaking() {
         "only what was there"
     );
 }
+
+#[test]
+fn words_are_listed_with_how_they_will_be_said() {
+    let desk = Desk::new();
+    let script = desk.script(
+        "a.txt",
+        "The kubelet asks flibbertigent pods. Pods answer.".as_bytes(),
+    );
+    let lexicon = desk.script("mine.toml", "[words]\nkubelet = \"ˈkjubˌlɛt\"\n".as_bytes());
+    let (script, lexicon) = (script.to_str().unwrap(), lexicon.to_str().unwrap());
+    let output = declaim(&["words", script, "--lexicon", lexicon]);
+    let text = stdout(&output);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let lines: Vec<_> = text.lines().collect();
+    assert!(
+        lines[1].starts_with("flibbertigent") && lines[1].contains("guess"),
+        "{text}"
+    );
+    assert!(lines[1].ends_with("a.txt:1:18"), "{text}");
+    let kubelet = lines.iter().find(|l| l.starts_with("kubelet")).unwrap();
+    assert!(kubelet.contains("course") && kubelet.contains("100%"), "{text}");
+    let pods = lines.iter().find(|l| l.starts_with("pods")).unwrap();
+    assert!(pods.split_whitespace().nth(1) == Some("2"), "{text}");
+    let output = declaim(&["words", script, "--source", "guess", "--format", "json"]);
+    assert_eq!(stdout(&output).lines().count(), 1);
+}
+
+#[test]
+fn what_is_wrong_in_a_lexicon_is_shown_in_it_and_stops() {
+    let desk = Desk::new();
+    let script = desk.script("a.txt", b"The kubelet asks.");
+    let lexicon = desk.script("mine.toml", "[words]\nkubelet = \"ˈʁa\"\n".as_bytes());
+    let output = desk.render(&script, &["--lexicon", lexicon.to_str().unwrap()]);
+    let text = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("mine.toml:2:13") && text.contains("D301"), "{text}");
+    desk.assert_nothing_written();
+}

@@ -10,7 +10,7 @@
 )]
 
 use declaim::config::EpisodeConfig;
-use declaim::ir::Origin;
+use declaim::ir::{Element, Origin, respell};
 use declaim::render::{self, Studio};
 use declaim::source::Source;
 use std::fmt::Write as _;
@@ -132,4 +132,130 @@ fn an_audition_says_every_word_as_the_table_does() {
         ipa.collect::<Vec<_>>()
     };
     assert_eq!(plain(&said), plain(&all));
+}
+
+/// The words of a line as the phoneme IR has them, IPA with single spaces.
+fn said(studio: &Studio, line: &str) -> String {
+    let source = Source::new("line", line);
+    let found = render::prepare(&source, &EpisodeConfig::house(NonZeroUsize::MIN), studio).unwrap();
+    let elements = &found.value.phonemes.elements;
+    let words = elements.iter().flat_map(|element| match element {
+        Element::Utterance(utterance) => &utterance.words[..],
+        _ => &[],
+    });
+    words
+        .map(|w| respell::ipa(&w.phones))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// What no page says and every listener expects: weak forms, contractions with either apostrophe, possessives,
+/// letters by their names, numbers.
+#[test]
+fn small_words_are_said_as_people_say_them() {
+    let studio = Studio::open(None, &[]).unwrap();
+    for (line, expected) in [
+        ("The apple and the pod", "ði ˈæpəl ənd ðə ˈpɑd"),
+        ("the API, the URL", "ði ˈeɪ ˈpi ˈaɪ ðə ˈju ˈɑɹ ˈɛl"),
+        ("an hour, a user", "ən ˈaʊɚ ə ˈjuzɚ"),
+        ("Go to bed, to Ohio, and to.", "ˈɡoʊ tə ˈbɛd tu oʊˈhaɪoʊ ənd ˈtu"),
+        ("What is it for? For you.", "ˈwʌt ˈɪz ˈɪt ˈfɔɹ fɚ ˈju"),
+        ("Yes we can. You can do it.", "ˈjɛs ˈwi ˈkæn ˈju kən ˈdu ˈɪt"),
+        ("I was there. It was.", "ˈaɪ wəz ˈðɛɹ ˈɪt ˈwɑz"),
+        ("Don’t panic, isn't it", "ˈdoʊnt ˈpænɪk ˈɪzənt ˈɪt"),
+        ("Don't panic, isn’t it", "ˈdoʊnt ˈpænɪk ˈɪzənt ˈɪt"),
+        ("we’ll see; they’ve gone", "ˈwil ˈsi ˈðeɪv ˈɡɔn"),
+        ("the cluster’s pods", "ðə ˈklʌstɚz ˈpɑdz"),
+        ("the boss's keys", "ðə ˈbɔsɪz ˈkiz"),
+        ("the users’ data", "ðə ˈjuzɚz ˈdeɪtə"),
+        ("the APIs' keys", "ði ˈeɪ ˈpi ˈaɪz ˈkiz"),
+        ("A \"Z\" is last", "ə ˈzi ˈɪz ˈlæst"),
+        ("plan A or W", "ˈplæn ˈeɪ ˈɔɹ ˈdʌbəlˌju"),
+        ("21 pods on 3rd", "ˈtwɛnti ˈwʌn ˈpɑdz ˈɑn ˈθɝd"),
+        ("in 1999", "ɪn ˈnaɪnˈtin ˈnaɪnti ˈnaɪn"),
+        ("We used to use it.", "ˈwi ˈjust tə ˈjuz ˈɪt"),
+    ] {
+        assert_eq!(said(&studio, line), expected, "{line}");
+    }
+}
+
+/// Every word of the course scripts in ../shared/corpus that occurs twice or more is known, or made of what is; the
+/// report of the others and of what is made is docs/conformance/words.md. `BLESS=1` rewrites it.
+#[test]
+fn the_words_of_the_corpus_are_known() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let Ok(folders) = std::fs::read_dir(root.join("../shared/corpus")) else {
+        println!("SKIPPED: ../shared/corpus is not here; no word was looked up");
+        return;
+    };
+    let mut paths: Vec<_> = folders
+        .flatten()
+        .filter_map(|folder| std::fs::read_dir(folder.path()).ok())
+        .flat_map(|files| files.flatten().map(|file| file.path()))
+        .collect();
+    paths.sort();
+    let studio = Studio::open(None, &[]).unwrap();
+    let config = EpisodeConfig::house(NonZeroUsize::MIN);
+    let scripts: Vec<_> = paths
+        .iter()
+        .map(|path| {
+            let source = Source::new("script", std::fs::read_to_string(path).unwrap());
+            let phonemes = render::prepare(&source, &config, &studio).unwrap().value.phonemes;
+            (source, phonemes)
+        })
+        .collect();
+    let mut all = render::words(
+        scripts
+            .iter()
+            .map(|(source, phonemes)| (source, phonemes, &studio)),
+    );
+    all.sort_by_key(|w| (std::cmp::Reverse(w.count), w.written.to_lowercase()));
+    let mut report = format!(
+        "# The words of the corpus\n\nEvery written form of the {} course and podcast scripts we were given, by where its \
+         pronunciation is from.\n`tests/words.rs` writes this page; `declaim words --source guess --source derived FILE...` \
+         lists the same.\n\n| source | forms | occurrences |\n|---|---|---|\n",
+        scripts.len()
+    );
+    for (origin, name) in [
+        (Origin::Author, "script"),
+        (Origin::Technical, "technical"),
+        (Origin::Dictionary, "dictionary"),
+        (Origin::Derived, "derived"),
+        (Origin::Letter, "letters"),
+        (Origin::Guess, "guess"),
+    ] {
+        let of: Vec<_> = all.iter().filter(|w| w.origin == origin).collect();
+        let occurrences: usize = of.iter().map(|w| w.count).sum();
+        let _ = writeln!(report, "| {name} | {} | {occurrences} |", of.len());
+    }
+    let guessed: Vec<_> = all.iter().filter(|w| w.origin == Origin::Guess).collect();
+    report.push_str("\n## Guessed\n\n");
+    if guessed.is_empty() {
+        report.push_str("None.\n");
+    }
+    for word in &guessed {
+        let _ = writeln!(report, "- {} x{} /{}/", word.written, word.count, word.ipa);
+    }
+    report.push_str(
+        "\n## Derived, each read and found right\n\n| word | count | IPA | respelled |\n|---|---|---|---|\n",
+    );
+    for word in all.iter().filter(|w| w.origin == Origin::Derived) {
+        let (written, count) = (word.written.replace('|', "\\|"), word.count);
+        let _ = writeln!(
+            report,
+            "| {written} | {count} | {} | {} |",
+            word.ipa, word.respelling
+        );
+    }
+    let path = root.join("docs/conformance/words.md");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &report).unwrap();
+    }
+    let twice: Vec<_> = guessed.iter().filter(|w| w.count > 1).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == report,
+        "the committed report is not that of this code; BLESS=1 rewrites it"
+    );
 }

@@ -221,6 +221,11 @@ impl Entries {
         self.sound(written, folded).map(Sound::said)
     }
 
+    /// Whether a phrase may begin with this spoken word, in lower case.
+    pub(crate) fn begins_phrase(&self, folded: &str) -> bool {
+        self.phrases.contains_key(folded)
+    }
+
     /// The longest phrase that these spoken words begin with: how many of them it is, and how it is said.
     /// `folded` is the first word in lower case.
     pub(crate) fn phrase<'w>(

@@ -181,8 +181,13 @@ impl Heteronym {
         }
     }
 
-    /// How the word at `at` of its sentence is said.
-    pub(crate) fn choose(&self, sentence: &[Place], at: usize) -> Transcription {
+    /// How each sense is said, in their order.
+    pub(crate) fn sounds(&self) -> impl Iterator<Item = Transcription> {
+        self.senses.iter().map(|sense| self.said(sense))
+    }
+
+    /// Which sense the word at `at` of its sentence has: its place in [`Self::sounds`].
+    pub(crate) fn choose(&self, sentence: &[Place], at: usize) -> usize {
         let weights = tagger::weigh(sentence, at, self.form);
         let is = |class| move |s: &Sense| matches!(s.when, When::Class(c) if c == class);
         // Most verbs with two sounds keep theirs in the past.
@@ -190,7 +195,7 @@ impl Heteronym {
             Some(Class::Past) if !self.senses.iter().any(is(Class::Past)) => Some(Class::Verb),
             named => named,
         };
-        let mut best: Option<(&Sense, f32)> = None;
+        let mut best: Option<(usize, f32)> = None;
         for (rank, sense) in self.senses.iter().enumerate() {
             let default = if rank == 0 { DEFAULT } else { 0.0 };
             let rare = if sense.rare { RARE } else { 0.0 };
@@ -202,13 +207,10 @@ impl Heteronym {
             let author = if given { AUTHOR } else { 0.0 };
             let score = sense.score(sentence, at, weights) + default - rare + author;
             if best.is_none_or(|(_, most)| score > most) {
-                best = Some((sense, score));
+                best = Some((rank, score));
             }
         }
-        let Some((sense, _)) = best else {
-            return Transcription::default();
-        };
-        self.said(sense)
+        best.map_or(0, |(rank, _)| rank)
     }
 }
 

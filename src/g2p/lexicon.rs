@@ -265,8 +265,8 @@ const LISTED: f32 = 0.99;
 /// How often the right one of several pronunciations is chosen, on the second list of sentences in
 /// tests/cases/g2p.
 const CHOSEN: f32 = 0.96;
-/// How often a derived pronunciation is the dictionary's own.
-const DERIVED: f32 = 0.95;
+/// How often a derived pronunciation is the dictionary's own (docs/WORDS.md).
+const DERIVED: f32 = 0.91;
 /// How often a word without a vowel letter is spelled.
 const SPELLED: f32 = 0.9;
 

@@ -23,8 +23,8 @@ use std::rc::Rc;
 enum Known<'a> {
     /// How it is said; `None` where nobody can say it.
     Fixed(Option<Rc<Found>>),
-    /// Its context decides.
-    Open(&'a Heteronym),
+    /// Its context decides among its senses, in their order.
+    Open(&'a Heteronym, Rc<[Rc<Found>]>),
     /// Its context decides among what the course says for single classes of word, and what it is otherwise.
     Classed(Rc<[(PartOfSpeech, Rc<Found>)]>, Option<Rc<Found>>),
 }
@@ -34,6 +34,8 @@ pub(crate) struct Pronouncer<'a> {
     lexicon: &'a Lexicon,
     /// By spelling, and by the layers of the lexicon that hold.
     seen: HashMap<(&'a str, Active), Known<'a>>,
+    /// The names of letters, and their plurals.
+    letters: HashMap<(&'a str, bool), Option<Rc<Found>>>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -42,6 +44,7 @@ impl<'a> Pronouncer<'a> {
         Self {
             lexicon,
             seen: HashMap::new(),
+            letters: HashMap::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -61,14 +64,16 @@ impl<'a> Pronouncer<'a> {
         let found = match &word.pronunciation {
             Pronunciation::Author(phonemes) => self.author(phonemes, word).map(Rc::new),
             Pronunciation::Letter { plural } => {
-                let plural = *plural;
-                letters::name(&word.text).map(|name| {
-                    Rc::new(Found {
-                        transcription: if plural { with_s(name) } else { name },
+                let named = || {
+                    let name = letters::name(&word.text)?;
+                    Some(Rc::new(Found {
+                        transcription: if *plural { with_s(name) } else { name },
                         origin: Origin::Letter,
                         alias: None,
-                    })
-                })
+                    }))
+                };
+                let known = self.letters.entry((&word.text, *plural));
+                known.or_insert_with(named).clone()
             }
             Pronunciation::Word => None,
         };
@@ -86,7 +91,8 @@ impl<'a> Pronouncer<'a> {
     fn phrase(&self, sentence: &[Place<'a>], at: usize, push: &mut impl FnMut(Word)) -> Option<usize> {
         const LONGEST: usize = 12;
         let first = sentence[at].word;
-        if matches!(first.pronunciation, Pronunciation::Author(_)) {
+        let view = self.view(first.span);
+        if matches!(first.pronunciation, Pronunciation::Author(_)) || !view.begins_phrase(&first.text) {
             return None;
         }
         let mut open = true;
@@ -97,7 +103,7 @@ impl<'a> Pronouncer<'a> {
             this
         });
         let words: Vec<&str> = words.collect();
-        let (count, found) = self.view(first.span).phrase(&words)?;
+        let (count, found) = view.phrase(&words)?;
         let covered = &sentence[at..at + count];
         let text = words[..count].join(" ");
         let span = covered
@@ -126,11 +132,7 @@ impl<'a> Pronouncer<'a> {
         };
         match known {
             Known::Fixed(found) => found,
-            Known::Open(heteronym) => Some(Rc::new(Found {
-                transcription: heteronym.choose(sentence, at),
-                origin: Origin::Dictionary,
-                alias: None,
-            })),
+            Known::Open(heteronym, senses) => senses.get(heteronym.choose(sentence, at)).cloned(),
             Known::Classed(senses, otherwise) => {
                 let given: Vec<_> = senses.iter().map(|(class, _)| *class).collect();
                 let class = word.class.or_else(|| tagger::likeliest(sentence, at, &given));
@@ -145,7 +147,14 @@ impl<'a> Pronouncer<'a> {
         if let Some(heteronym) = view.heteronym(&word.text)
             && classed.is_empty()
         {
-            return Known::Open(heteronym);
+            let found = |transcription| {
+                Rc::new(Found {
+                    transcription,
+                    origin: Origin::Dictionary,
+                    alias: None,
+                })
+            };
+            return Known::Open(heteronym, heteronym.sounds().map(found).collect());
         }
         let found = view.lookup(&word.text);
         if classed.is_empty() {

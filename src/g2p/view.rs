@@ -58,6 +58,12 @@ impl<'a> View<'a> {
         derive::derive(&self, &folded).and_then(|t| found(t, Origin::Derived))
     }
 
+    /// Whether a phrase with an entry may begin with this spoken word.
+    pub(crate) fn begins_phrase(self, word: &str) -> bool {
+        let folded = fold(word);
+        self.entries().any(|(entries, _)| entries.begins_phrase(&folded))
+    }
+
     /// The longest phrase with an entry that these spoken words begin with: how many of them it is, and how it is
     /// said.
     pub(crate) fn phrase(self, words: &[&str]) -> Option<(usize, Found)> {

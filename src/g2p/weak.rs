@@ -76,14 +76,20 @@ pub(crate) fn fit(words: &mut [Word], emphasised: &[bool]) {
             }
             _ => Next::Nothing,
         };
-        let spelling = word.text.to_ascii_lowercase();
+        let mut lower = [0; 4];
+        let lower = &mut lower[..word.text.len()];
+        lower.copy_from_slice(word.text.as_bytes());
+        lower.make_ascii_lowercase();
+        let spelling = std::str::from_utf8(lower).unwrap_or("");
         let (form, stress) = if emphasised.get(at).copied().unwrap_or(false) {
-            (strong_form(&spelling), Stress::Primary)
+            (strong_form(spelling), Stress::Primary)
         } else {
-            (weak_form(&spelling, next), Stress::None)
+            (weak_form(spelling, next), Stress::None)
         };
         if let Some(form) = form {
-            words[at].phones = form.iter().map(|&s| Phone::new(s, stress)).collect();
+            let phones = &mut words[at].phones;
+            phones.clear();
+            phones.extend(form.iter().map(|&s| Phone::new(s, stress)));
         }
     }
 }

@@ -125,12 +125,15 @@ impl<'t> Tagger<'t, '_> {
         let article = match letter {
             "I" => true,
             "a" => !self.glued(at) && (self.tokens.get(at + 1).is_none_or(|t| t.spaced)),
+            // "A pod", and "A "Z"".
             "A" => {
+                let quoted = matches!(self.kind(at + 1), Some(Kind::Sign('"' | '“' | '`' | '*')))
+                    && self.glued(at + 2)
+                    && self.word(at + 2).is_some();
+                let word = matches!(self.kind(at + 1), Some(Kind::Word(_)));
                 self.starts_sentence(at)
-                    && self
-                        .tokens
-                        .get(at + 1)
-                        .is_some_and(|t| t.spaced && matches!(t.kind, Kind::Word(_)))
+                    && (word || quoted)
+                    && self.tokens.get(at + 1).is_some_and(|t| t.spaced)
             }
             _ => false,
         };
