@@ -109,7 +109,7 @@ class Ruler:
     def opinions(self, paths, quality=True):
         """Mean opinions of files: {"P.808"}, with `quality` "OVRL", "SIG" and "BAK" too."""
         found = [self.measure(path, hear=False, quality=quality) for path in paths]
-        return {name: float(np.mean([f[key] for f in found])) for name, key in MOS.items() if key in found[0]}
+        return {name: float(np.mean([f[key] for f in found])) for name, key in MOS.items() if all(key in f for f in found)}
 
     def count(self, folder, sentences):
         """Word errors of FOLDER/NAME.wav against {NAME: text}."""

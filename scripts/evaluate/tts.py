@@ -45,17 +45,17 @@ def sets(args):
 class Row:
     """The figures of one engine on one set."""
 
-    def __init__(self, ruler, engine, sentences):
+    def __init__(self, ruler, engine, sentences, quality):
         wavs = {text: engine.say(text) for text in sentences.values()}
         self.name, self.wavs = engine.name, wavs
-        self.count = Count([(text, ruler.measure(wav)["heard"]) for text, wav in wavs.items()])
-        self.opinions = ruler.opinions(wavs.values())
+        self.count = Count([(text, ruler.measure(wav, quality=quality)["heard"]) for text, wav in wavs.items()])
+        self.opinions = ruler.opinions(wavs.values(), quality)
         self.pitch, self.spread = liveliness(wavs.values())
 
     def line(self, natural, rival):
         low, high = self.count.interval()
         figures = [f"{self.count.rate():.3f}", f"{low:.2f}-{high:.2f}", f"{self.count.rate(joined=True):.3f}"]
-        figures += [f"{self.opinions[name]:.2f}" for name in MOS]
+        figures += [f"{self.opinions[name]:.2f}" if name in self.opinions else "-" for name in MOS]
         figures += [f"{self.pitch:.0f}", f"{self.spread:.2f}", f"{self.spread / natural.spread:.2f}" if natural else "-"]
         if rival is None or rival is self:
             return figures + ["-"]
@@ -88,6 +88,7 @@ def main():
     parser.add_argument("--prompts", type=int, default=20, help="how many held-out prompts (all there are: 40)")
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus", help="folder of scripts to draw 50 sentences from")
     parser.add_argument("--speech", type=Path, default=DEFAULT_SPEECH, help="folder of the recordings, for natural speech")
+    parser.add_argument("--quick", action="store_true", help="leave OVRL, SIG and BAK out of sets of more than ten sentences")
     args = parser.parse_args()
 
     ruler = Ruler(args.out / "measured")
@@ -102,7 +103,8 @@ def main():
         group = list(speakers)
         if name == "held-out":
             group = [Fixed("natural, cleaned", {t.text: t.wav for t in natural})] + group
-        rows = [Row(ruler, engine, sentences) for engine in group]
+        quality = not args.quick or len(sentences) <= 10
+        rows = [Row(ruler, engine, sentences, quality) for engine in group]
         rival = next((row for row in rows if row.name == "flite rms"), None)
         person = rows[0] if name == "held-out" else None
         for row in rows:
