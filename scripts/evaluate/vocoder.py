@@ -98,11 +98,20 @@ class HifiGan:
 class World:
     """Analysis and synthesis by pyworld, 5 ms steps; it keeps phase to itself like ours and takes exact features."""
 
+    def __init__(self):
+        self.analysed = {}
+
+    def analysis(self, take):
+        """F0, envelope and aperiodicity of a take, taken once."""
+        if take.name not in self.analysed:
+            samples = take.samples.astype(np.float64)
+            f0, times = pyworld.harvest(samples, RATE)
+            self.analysed[take.name] = f0, pyworld.cheaptrick(samples, f0, times, RATE), pyworld.d4c(samples, f0, times, RATE)
+        return self.analysed[take.name]
+
     def copy(self, take, octaves=0.0):
-        samples = take.samples.astype(np.float64)
-        f0, times = pyworld.harvest(samples, RATE)
-        envelope, bands = pyworld.cheaptrick(samples, f0, times, RATE), pyworld.d4c(samples, f0, times, RATE)
-        return pyworld.synthesize(f0 * 2**octaves, envelope, bands, RATE)[: len(samples)], RATE
+        f0, envelope, bands = self.analysis(take)
+        return pyworld.synthesize(f0 * 2**octaves, envelope, bands, RATE)[: len(take.samples)], RATE
 
 
 def written(folder, take, copy, again):
@@ -233,7 +242,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--speakers", nargs="*", default=["kathleen", "flemishguy"])
     parser.add_argument("--takes", type=int, default=20, help="held-out takes of each speaker")
-    parser.add_argument("--strained", type=int, default=8, help="takes for the rows under strain")
+    parser.add_argument("--strained", type=int, default=5, help="takes for the rows under strain")
     parser.add_argument("--vocoder", type=Path, default=ROOT / "models" / "vocoder" / "vocoder.onnx")
     parser.add_argument("--hifigan", type=Path, default=ROOT.parent / "shared" / "voices" / "hifigan-ljspeech-v2")
     parser.add_argument("--binary", type=Path, default=engines.BINARY)
