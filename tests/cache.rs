@@ -296,11 +296,19 @@ fn a_preview_speaks_its_line_into_the_cache_of_the_episode() {
 
     let unheard = preview(&["--line", "3", "--play"], "");
     assert_eq!(unheard.status.code(), Some(1));
-    assert!(text(&unheard).contains("nothing here plays sound"), "{}", text(&unheard));
+    assert!(
+        text(&unheard).contains("nothing here plays sound"),
+        "{}",
+        text(&unheard)
+    );
     assert!(!at("cache").exists(), "it said so before it spoke");
 
     let first = preview(&["--line", "3"], "");
-    assert!(first.status.success() && text(&first).contains("line alone"), "{}", text(&first));
+    assert!(
+        first.status.success() && text(&first).contains("line alone"),
+        "{}",
+        text(&first)
+    );
     assert!(at("preview.wav").is_file());
     let spoken: BTreeMap<_, _> = entries(&at("cache"))
         .into_iter()
@@ -313,7 +321,11 @@ fn a_preview_speaks_its_line_into_the_cache_of_the_episode() {
         assert_eq!(fs::read(path).unwrap(), bytes);
     }
     let second = preview(&["--line", "3", "--context", "1"], "");
-    assert!(text(&second).contains("5 utterances of the episode"), "{}", text(&second));
+    assert!(
+        text(&second).contains("5 utterances of the episode"),
+        "{}",
+        text(&second)
+    );
 }
 
 /// A few here; `scripts/evaluate/kill.py` does fifty on a course.

@@ -76,6 +76,15 @@ impl<'t> Tagger<'t, '_> {
                 || self.is_sign(before, '-') && self.glued(before);
             (!code).then_some(())?;
         }
+        // "Step 1/5"
+        let counted = at.checked_sub(1).map_or("", |b| self.str(b));
+        let part = ["attempt", "lesson", "page", "part", "retry", "slide", "step"];
+        if n <= d && part.iter().any(|p| counted.eq_ignore_ascii_case(p)) {
+            self.push(Class::Cardinal(numerator), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            self.push(Class::Cardinal(denominator), at + 2, end);
+            return Some(end);
+        }
         // "9/10 would recommend"
         if matches!(d, 5 | 10) && n <= d && self.is_rating(at, end) {
             self.push(Class::Cardinal(numerator), at, at + 1);

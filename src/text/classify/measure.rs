@@ -194,7 +194,10 @@ impl<'t> Tagger<'t, '_> {
         {
             return Some(first.unit);
         }
-        if is(after, CORES) || is(before, CORES) {
+        // "requests to 250m", "limits: 500m"
+        let quota = (from.saturating_sub(3)..from)
+            .any(|i| is(self.str(i), &["limit", "limits", "request", "requests"]));
+        if is(after, CORES) || is(before, CORES) || quota && !is(before, BEFORE) {
             Some(&unit::MILLICORE)
         } else if self.follows_unit(from) || is(before, BEFORE) || is(after, AFTER) {
             Some(&unit::MINUTE)
