@@ -480,3 +480,47 @@ fn the_documented_course_file_is_one() {
     assert_eq!(found.value.config.speakers.len(), 3);
     assert!(found.value.config.bookends.bed.is_some());
 }
+
+#[test]
+fn an_album_keeps_the_levels_of_its_episodes_to_each_other() {
+    let loud = |album: bool| {
+        let course = Course::new(&[
+            ("loud.txt", "Ann: A first line of some length.\n"),
+            (
+                "soft.txt",
+                "Ann: <prosody volume=\"-12dB\">A first line of some length.</prosody>\n",
+            ),
+        ]);
+        let album = format!("[cast]\nAnn = 'tiny'\n[loudness]\ntarget = -24\nalbum = {album}\n");
+        course.write("course.toml", &album);
+        course
+    };
+    let energy = |course: &Course, name: &str| {
+        let mut wav = hound::WavReader::open(course.path(&format!("out/{name}.wav"))).unwrap();
+        wav.samples::<i32>()
+            .map(|s| f64::from(s.unwrap()).powi(2))
+            .sum::<f64>()
+    };
+    let apart = |course: &Course| {
+        course.ok(&["render", "."]);
+        10.0 * (energy(course, "loud") / energy(course, "soft")).log10()
+    };
+    assert!((apart(&loud(true)) - 12.0).abs() < 0.5);
+    assert!(apart(&loud(false)).abs() < 0.5);
+
+    let course = loud(true);
+    course.ok(&["render", "."]);
+    assert_eq!(course.ok(&["render", "."]).matches("up to date").count(), 2);
+    has(
+        &course.fails(1, &["render", "soft.txt"]),
+        &["name the course file"],
+    );
+    course.ok(&["verify"]);
+    // One that is lost comes back the same, and one that changes concerns all.
+    let soft = course.wav("soft.wav");
+    fs::remove_file(course.path("out/soft.wav")).unwrap();
+    course.ok(&["render", "."]);
+    assert_eq!(course.wav("soft.wav"), soft);
+    course.write("loud.txt", "Ann: Another line.\n");
+    assert!(!course.ok(&["render", "."]).contains("up to date"));
+}

@@ -65,6 +65,8 @@ pub(super) struct CourseFile {
     pub(super) lexicons: Vec<(Source, Vec<Diagnostic>)>,
     /// Its pronunciations and voices.
     studio: Studio,
+    /// How many episodes it has.
+    count: usize,
 }
 
 impl CourseFile {
@@ -201,6 +203,12 @@ impl Desk {
         lost
     }
 
+    /// Whether all episodes of a course are here.
+    pub(super) fn is_whole(&self, course: usize) -> bool {
+        let here = self.episodes.iter().filter(|e| e.course == Some(course));
+        here.count() >= self.courses[course].count
+    }
+
     /// The pronunciations and voices for an episode.
     pub(super) fn studio(&self, episode: &Episode) -> &Studio {
         episode
@@ -296,6 +304,7 @@ impl Desk {
             diagnostics,
             lexicons: Vec::new(),
             studio: self.studio.fork(),
+            count: 0,
         };
         look_for_files(&mut course);
         for Named { name, span } in course.course.voices.clone() {
@@ -318,6 +327,7 @@ impl Desk {
                 course.lexicons.push((source, found));
             }
         }
+        course.count = episodes(&mut course).len();
         course.diagnostics.sort_by_key(|d| d.span);
         self.courses.push(course);
         Some(self.courses.len() - 1)

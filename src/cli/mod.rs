@@ -13,6 +13,7 @@
     reason = "an edge: it reads scripts and the clock"
 )]
 
+mod album;
 mod args;
 mod bench;
 mod cache;

@@ -16,6 +16,9 @@ use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
+/// The setting that holds a digest of all episodes of an album.
+pub(super) const ALBUM: &str = "album";
+
 /// Where the record of an output lies.
 pub(super) fn path_of(output: &Path) -> PathBuf {
     output.with_extension("lock")

@@ -6,7 +6,8 @@ use super::inputs::{Desk, Episode};
 use super::progress::{Lane, Origin, Progress, clock};
 use super::record::Trust;
 use super::render::prepare;
-use super::{Outcome, causes, fail, fail_with, forecast, options, record, why};
+use super::{Outcome, album, causes, fail, fail_with, forecast, options, record, why};
+use crate::config::{EpisodeConfig, Loudness};
 use crate::lock::{self, Inputs, Lock};
 use crate::render::{
     self, Batch, ClipDone, ClipOrigin, Event, Finished, Keeping, Prediction, RenderError, RenderPlan, Studio,
@@ -82,7 +83,21 @@ struct Work<'a> {
     plan: RenderPlan,
     predicted: Prediction,
     inputs: Inputs,
+    /// Its settings; for an album, with the gain of all.
+    config: EpisodeConfig,
+    album: Option<usize>,
     old: Option<Lock>,
+}
+
+impl Work<'_> {
+    fn episode(&self) -> render::Episode<'_> {
+        render::Episode {
+            source: &self.episode.source,
+            plan: &self.plan,
+            config: &self.config,
+            output: self.output,
+        }
+    }
 }
 
 /// Does what is wished with every episode; `Err` where nothing can be done at all, which has been said.
@@ -99,18 +114,40 @@ pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally
     for (name, reason) in &tally.failed {
         quiet.failed(name, reason);
     }
-    let mut works = Vec::new();
+    let mut candidates = Vec::new();
     for (episode, output) in desk.episodes.iter().zip(outputs) {
-        match stale(desk, episode, output, &engine, wish) {
-            Ok(Some(work)) => works.push(work),
-            Ok(None) => {
-                tally.current += 1;
-                quiet.current(&episode.name, output);
-            }
+        match candidate(desk, episode, output, &engine) {
+            Ok(work) => candidates.push(work),
             Err(reason) => {
                 quiet.failed(&episode.name, &reason);
                 tally.failed.push((episode.source.name().to_owned(), reason));
             }
+        }
+    }
+    album::sign(
+        desk,
+        candidates.iter_mut().map(|work| (work.episode, &mut work.inputs)),
+    );
+    let mut judged = Vec::new();
+    for mut work in candidates {
+        match stale(&mut work, wish.scope) {
+            Ok(state) => judged.push((work, state)),
+            Err(reason) => {
+                quiet.failed(&work.episode.name, &reason);
+                tally.failed.push((work.episode.source.name().to_owned(), reason));
+            }
+        }
+    }
+    // An album's gain takes all of its episodes.
+    let stale = judged.iter().filter(|(_, state)| *state == State::Stale);
+    let albums: HashSet<usize> = stale.filter_map(|(work, _)| work.album).collect();
+    let mut works = Vec::new();
+    for (work, state) in judged {
+        if state == State::Stale || work.album.is_some_and(|album| albums.contains(&album)) {
+            works.push(work);
+        } else {
+            tally.current += 1;
+            quiet.current(&work.episode.name, work.output);
         }
     }
     if wish.reasons == Reasons::Given {
@@ -121,65 +158,86 @@ pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally
     }
     match wish.task {
         Task::Predict => predict(&works, &batch, wish.jobs),
-        Task::Render => render_all(&works, &batch, wish, &mut tally),
+        Task::Render => {
+            level(&mut works, &albums, &batch, &mut tally);
+            render_all(&works, &batch, wish, &mut tally);
+        }
     }
     Ok(tally)
 }
 
-/// The episode, unless it is up to date; a sentence where it must not be rendered.
-fn stale<'a>(
+/// Whether an episode has to be rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Stale,
+    Current,
+}
+
+/// An episode that may have to be rendered; a sentence where its script forbids it, which has been said.
+fn candidate<'a>(
     desk: &'a Desk,
     episode: &'a Episode,
     output: &'a Path,
     engine: &str,
-    wish: &Wish,
-) -> Result<Option<Work<'a>>, String> {
+) -> Result<Work<'a>, String> {
     let studio = desk.studio(episode);
     let plan = prepare(episode, studio)?.plan;
-    let inputs = record::inputs(episode, &plan, studio, output, engine);
-    let said = |reason: String| {
-        fail(
-            format!("{}: not rendered: {reason}", episode.source.name()),
-            Outcome::Failed,
-        );
-        reason
+    let work = Work {
+        predicted: studio.predict(&plan),
+        inputs: record::inputs(episode, &plan, studio, output, engine),
+        config: episode.config.clone(),
+        album: album::of(desk, episode),
+        old: None,
+        episode,
+        output,
+        plan,
     };
-    let old = match record::read(output) {
+    if work.album.is_some_and(|album| !desk.is_whole(album)) {
+        let reason = "it is part of an album, whose one gain takes every episode: name the course file";
+        return Err(not_rendered(episode, reason.to_owned()));
+    }
+    Ok(work)
+}
+
+fn not_rendered(episode: &Episode, reason: String) -> String {
+    let name = episode.source.name();
+    fail(format!("{name}: not rendered: {reason}"), Outcome::Failed);
+    reason
+}
+
+/// Holds an episode against its record; a sentence where it must not be rendered, which has been said.
+fn stale(work: &mut Work<'_>, scope: Scope) -> Result<State, String> {
+    let (episode, inputs) = (work.episode, &work.inputs);
+    let old = match record::read(work.output) {
         Ok(old) => old,
-        Err(reason) if wish.scope == Scope::Locked => return Err(said(reason)),
+        Err(reason) if scope == Scope::Locked => return Err(not_rendered(episode, reason)),
         // Without a record of it everything is new; the next one replaces what cannot be read.
         Err(reason) => {
             eprintln!("warning: {reason}");
             None
         }
     };
-    if wish.scope == Scope::Locked {
+    if scope == Scope::Locked {
         let Some(old) = &old else {
-            let path = record::path_of(output);
-            return Err(said(format!("--locked, and there is no {}", path.display())));
+            let path = record::path_of(work.output);
+            let reason = format!("--locked, and there is no {}", path.display());
+            return Err(not_rendered(episode, reason));
         };
-        if let Some(difference) = lock::first_difference(&old.inputs, &inputs) {
-            return Err(said(format!(
-                "--locked, and the lock says otherwise; {difference}"
-            )));
+        if let Some(difference) = lock::first_difference(&old.inputs, inputs) {
+            let reason = format!("--locked, and the lock says otherwise; {difference}");
+            return Err(not_rendered(episode, reason));
         }
     }
-    let trust = match wish.scope {
+    let trust = match scope {
         Scope::Locked => Trust::Bytes,
         Scope::Changed | Scope::Everything => Trust::Times,
     };
-    let current = |old: &Lock| record::is_current(old, &inputs, output, trust);
-    if wish.scope != Scope::Everything && old.as_ref().is_some_and(current) {
-        return Ok(None);
+    let current = |old: &Lock| record::is_current(old, inputs, work.output, trust);
+    if scope != Scope::Everything && old.as_ref().is_some_and(current) {
+        return Ok(State::Current);
     }
-    Ok(Some(Work {
-        episode,
-        output,
-        predicted: studio.predict(&plan),
-        plan,
-        inputs,
-        old,
-    }))
+    work.old = old;
+    Ok(State::Stale)
 }
 
 /// Says what rendering would come to.
@@ -219,15 +277,31 @@ fn predict(works: &[Work<'_>], batch: &Batch, jobs: NonZeroUsize) {
     }
 }
 
+/// Decides the gain of each album, all of whose episodes are among `works`.
+fn level(works: &mut Vec<Work<'_>>, albums: &HashSet<usize>, batch: &Batch, tally: &mut Tally) {
+    for &album in albums {
+        let parts = works.iter().filter(|work| work.album == Some(album));
+        let episodes: Vec<_> = parts.map(Work::episode).collect();
+        match album::gain(batch, &episodes) {
+            Ok(gain) => works
+                .iter_mut()
+                .filter(|work| work.album == Some(album))
+                .for_each(|work| work.config.loudness = Loudness::Gain(gain)),
+            Err(error) => {
+                fail_with(&error);
+                let lost = works.extract_if(.., |work| work.album == Some(album));
+                let reason = causes(&error);
+                let name = |work: Work<'_>| work.episode.source.name().to_owned();
+                tally.failed.extend(lost.map(|work| (name(work), reason.clone())));
+            }
+        }
+    }
+}
+
 fn render_all(works: &[Work<'_>], batch: &Batch, wish: &Wish, tally: &mut Tally) {
     let mut ready = Vec::new();
     for work in works {
-        let episode = render::Episode {
-            source: &work.episode.source,
-            plan: &work.plan,
-            config: &work.episode.config,
-            output: work.output,
-        };
+        let episode = work.episode();
         match make_room(&episode) {
             Ok(()) => ready.push((work, episode)),
             Err(error) => {

@@ -3,7 +3,7 @@
 use super::args::VerifyArgs;
 use super::inputs::{Desk, Episode, gather};
 use super::render::{output_path, prepare};
-use super::{Outcome, fail, record};
+use super::{Outcome, album, fail, record};
 use crate::lock;
 use std::path::{Path, PathBuf};
 
@@ -76,6 +76,10 @@ fn one(episode: &Episode, desk: &Desk, output: &Path) -> Result<(), String> {
     let made = &lock.inputs;
     let mut inputs = record::inputs(episode, &prepared.plan, studio, output, &made.engine);
     inputs.declaim.clone_from(&made.declaim);
+    // The other episodes of an album have locks of their own.
+    if let (Some(_), Some(all)) = (album::of(desk, episode), made.settings.get(record::ALBUM)) {
+        inputs.settings.insert(record::ALBUM.to_owned(), all.clone());
+    }
     if let Some(difference) = lock::first_difference(&lock.inputs, &inputs) {
         return Err(format!("is not what would be rendered now; {difference}"));
     }

@@ -77,6 +77,14 @@ impl Meter {
         lufs.filter(|lufs| lufs.is_finite()).map(Lufs)
     }
 
+    /// Integrated loudness of what was added to all of `meters`, as though it were one signal: its gates see all of it
+    /// (BS.1770-4 annex 1). What an album is measured by, so that its parts keep their levels to each other.
+    pub fn together<'m>(meters: impl IntoIterator<Item = &'m Self>) -> Option<Lufs> {
+        let loudness = meters.into_iter().map(|meter| &meter.loudness);
+        let lufs = EbuR128::loudness_global_multiple(loudness).ok();
+        lufs.filter(|lufs| lufs.is_finite()).map(Lufs)
+    }
+
     /// All that can be said of what was added. A meter of integrated loudness alone says 0 LU of the range and
     /// silence of the peak.
     pub fn measurement(&self) -> Measurement {

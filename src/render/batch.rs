@@ -224,7 +224,7 @@ impl Batch {
     }
 
     /// The clips of every plan, each handed to `complete` on a worker as soon as it is whole; in order.
-    fn work<R: Send>(
+    pub(super) fn work<R: Send>(
         &self,
         plans: &[(&RenderPlan, Option<&Path>)],
         events: &(dyn Fn(Event<'_>) + Sync),

@@ -3,6 +3,7 @@
 //! Owns the order of the stages and nothing else; the only module that sees all of them, and what `cli` knows
 //! of the pipeline. Every stage's output is kept, so each border can be printed.
 
+mod album;
 mod batch;
 mod decode;
 mod error;
