@@ -491,7 +491,7 @@ fn an_album_keeps_the_levels_of_its_episodes_to_each_other() {
                 "Ann: <prosody volume=\"-12dB\">A first line of some length.</prosody>\n",
             ),
         ]);
-        let album = format!("[cast]\nAnn = 'tiny'\n[loudness]\ntarget = -24\nalbum = {album}\n");
+        let album = format!("[cast]\nAnn = 'tiny'\n[loudness]\ntarget = -30\nalbum = {album}\n");
         course.write("course.toml", &album);
         course
     };

@@ -299,16 +299,14 @@ fn level(works: &mut Vec<Work<'_>>, albums: &HashSet<usize>, batch: &Batch, tall
 }
 
 fn render_all(works: &[Work<'_>], batch: &Batch, wish: &Wish, tally: &mut Tally) {
-    let mut ready = Vec::new();
+    let (mut ready, mut homeless) = (Vec::new(), Vec::new());
     for work in works {
         let episode = work.episode();
         match make_room(&episode) {
             Ok(()) => ready.push((work, episode)),
             Err(error) => {
                 fail_with(&error);
-                tally
-                    .failed
-                    .push((work.episode.source.name().to_owned(), causes(&error)));
+                homeless.push((work.episode, causes(&error)));
             }
         }
     }
@@ -317,6 +315,10 @@ fn render_all(works: &[Work<'_>], batch: &Batch, wish: &Wish, tally: &mut Tally)
         .map(|(work, _)| Lane::new(&work.episode.name, work.predicted.jobs.clone()))
         .collect();
     let progress = Progress::start(wish.progress, lanes);
+    for (episode, reason) in homeless {
+        progress.failed(&episode.name, &reason);
+        tally.failed.push((episode.source.name().to_owned(), reason));
+    }
     let (rendered, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let lost = |episode: usize, reason: String| {
         let name = &ready[episode].0.episode.name;
