@@ -441,3 +441,64 @@ fn what_is_wrong_in_a_lexicon_is_shown_in_it_and_stops() {
     assert!(text.contains("mine.toml:2:13") && text.contains("D301"), "{text}");
     desk.assert_nothing_written();
 }
+
+#[test]
+fn check_fails_on_errors_and_on_denied_warnings_alone() {
+    let desk = Desk::new();
+    let clean = desk.script("clean.txt", b"Ann: Hello there.\n");
+    let doubtful = desk.script("doubtful.txt", b"Ann: It is in the the pod.\n");
+    let wrong = desk.script("wrong.txt", b"Ann: <shout>Hello.</shout>\n");
+    let check = |scripts: &[&Path], more: &[&str]| {
+        let mut args = vec!["check"];
+        args.extend(scripts.iter().map(|path| path.to_str().unwrap()));
+        args.extend(more);
+        declaim(&args)
+    };
+    for (scripts, more, code) in [
+        (&[clean.as_path()][..], &[][..], 0),
+        (&[&clean], &["--deny", "warnings"], 0),
+        (&[&doubtful], &[], 0),
+        (&[&clean, &doubtful], &["--deny", "warnings"], 1),
+        (&[&clean, &wrong], &[], 1),
+        (&[&clean, &desk.out()], &[], 1),
+        (&[&clean], &["--format", "xml"], 2),
+        (&[&clean], &["--deny", "notes"], 2),
+        (&[], &[], 2),
+    ] {
+        let output = check(scripts, more);
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{scripts:?} {more:?} {}",
+            stderr(&output)
+        );
+    }
+    let text = stdout(&check(&[&clean, &doubtful, &wrong], &[]));
+    for part in [
+        "D707",
+        "doubtful.txt:1:15",
+        "D106",
+        "fix:",
+        "SSML 1.1",
+        "3 files: 1 error, 1 warning",
+        "predicted",
+    ] {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+    let output = check(&[&doubtful, &wrong], &["--format", "json"]);
+    let lines = stdout(&output);
+    let found: Vec<serde_json::Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(
+        found
+            .iter()
+            .any(|f| f["code"] == "D707" && f["replacement"]["text"] == "")
+    );
+    assert!(stderr(&output).contains("predicted") && !lines.contains("predicted"));
+    let log: serde_json::Value =
+        serde_json::from_str(&stdout(&check(&[&doubtful, &wrong], &["--format", "sarif"]))).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), found.len());
+}
