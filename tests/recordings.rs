@@ -12,7 +12,7 @@ use declaim::audio::recording::Recording;
 use declaim::audio::signal::{Blocks, Channels, Signal};
 use declaim::config::{EpisodeConfig, FileRoot};
 use declaim::diag::Code;
-use declaim::master::{Level, Sink, Target, master, measure};
+use declaim::master::{Level, Sink, Target, album_gain, master, measure, meter};
 use declaim::mix::timeline::{Part, Timeline};
 use declaim::mix::{Bed, Excerpt, Mixdown, Recordings, SpeakerMix, lay_out};
 use declaim::plan::job::{self, Job, Key, Moment, PlannedRecording, RenderPlan};
@@ -512,6 +512,35 @@ fn a_gain_decided_elsewhere_is_given_and_the_ceiling_still_holds() {
         ..Target::PODCAST
     };
     assert!(master(&quiet, &target, &mut written).unwrap().after.true_peak.0 <= -1.0);
+}
+
+#[test]
+fn the_parts_of_an_album_get_one_gain_and_keep_their_levels() {
+    let part =
+        |level: f32, seconds: usize| Recording::mono(tone(500.0, level, 48_000 * seconds, 48_000.0), RATE);
+    let parts = [part(0.2, 20), part(0.1, 20)];
+    let meters: Vec<_> = parts.iter().map(|part| meter(part).unwrap()).collect();
+    let target = Lufs(-20.0);
+    let gain = album_gain(&meters, target).unwrap();
+    let loudness = |part: &Recording| {
+        let target = Target {
+            level: Level::Gain(gain),
+            ..Target::PODCAST
+        };
+        let mut written: Vec<f32> = Vec::new();
+        let report = master(part, &target, &mut written).unwrap();
+        (report.after.integrated.unwrap().0, written)
+    };
+    let [(loud, mut first), (quiet, second)] = parts.each_ref().map(loudness);
+    assert!((loud - quiet - 6.02).abs() < 0.01, "{loud} and {quiet}");
+    first.extend(second);
+    let whole = measure(&Recording::mono(first, RATE))
+        .unwrap()
+        .integrated
+        .unwrap()
+        .0;
+    assert!((whole - target.0).abs() < 0.05, "{whole}");
+    assert_eq!(album_gain(&[meter(&part(0.0, 1)).unwrap()], target), None);
 }
 
 #[test]

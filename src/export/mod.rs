@@ -3,6 +3,7 @@
 mod alignment;
 mod audition;
 mod captions;
+mod chapters;
 mod dither;
 mod error;
 mod riff;
@@ -15,5 +16,6 @@ mod wording;
 pub use alignment::write_alignment;
 pub use audition::{Excerpt, write_audition};
 pub use captions::write_captions;
+pub use chapters::write_chapters;
 pub use error::ExportError;
 pub use wav::{Encoding, WavFile};

@@ -1,13 +1,14 @@
 //! `Meter`: loudness and true peak of a signal, by the `ebur128` crate.
 //!
-//! The only file that knows ebur128. Integrated loudness: ITU-R BS.1770-4 annex 1 (K-weighting, 400 ms blocks
+//! With `peak` the only file that knows ebur128. Integrated loudness: ITU-R BS.1770-4 annex 1 (K-weighting, 400 ms blocks
 //! overlapping by 75 %, gates at -70 LUFS and -10 LU). Range: EBU Tech 3342. True peak: BS.1770-4 annex 2,
 //! four times oversampled, of the channel that is highest. One channel counts once (weight 1), as players and ffmpeg
 //! count a mono file; of two, left and right, the powers are added.
 
 use crate::audio::signal::{Block, Blocks, Channels, Signal};
+use crate::master::peak::PeakMeter;
 use crate::master::report::Measurement;
-use crate::units::{Dbtp, LoudnessUnits, Lufs, SampleRate};
+use crate::units::{Dbtp, Decibels, LoudnessUnits, Lufs, SampleRate};
 use ebur128::{EbuR128, Mode};
 
 /// Measures what is added to it.
@@ -15,8 +16,7 @@ use ebur128::{EbuR128, Mode};
 pub struct Meter {
     rate: SampleRate,
     loudness: EbuR128,
-    /// By itself, so that both may be worked on at once: they take about equally long.
-    peak: Option<EbuR128>,
+    peak: Option<PeakMeter>,
 }
 
 /// Why a signal could not be measured.
@@ -32,16 +32,16 @@ pub struct MeterError {
 impl Meter {
     /// Of everything, having heard nothing yet.
     pub fn new(rate: SampleRate, channels: Channels) -> Result<Self, MeterError> {
-        let count = channels.count() as u32;
-        let new = |mode| EbuR128::new(count, rate.hz(), mode).map_err(|source| MeterError { rate, source });
+        let refused = |source| MeterError { rate, source };
+        let mode = Mode::I | Mode::LRA;
         Ok(Self {
             rate,
-            loudness: new(Mode::I | Mode::LRA)?,
-            peak: Some(new(Mode::TRUE_PEAK)?),
+            loudness: EbuR128::new(channels.count() as u32, rate.hz(), mode).map_err(refused)?,
+            peak: Some(PeakMeter::new(rate, channels).map_err(refused)?),
         })
     }
 
-    /// Of integrated loudness alone, in half the time.
+    /// Of integrated loudness alone.
     pub fn integrated_only(rate: SampleRate, channels: Channels) -> Result<Self, MeterError> {
         Ok(Self {
             rate,
@@ -58,10 +58,8 @@ impl Meter {
         let added = match peak {
             None => loudness.add_frames_planar_f32(&samples),
             Some(peak) => {
-                let (first, second) = rayon::join(
-                    || loudness.add_frames_planar_f32(&samples),
-                    || peak.add_frames_planar_f32(&samples),
-                );
+                let (first, second) =
+                    rayon::join(|| loudness.add_frames_planar_f32(&samples), || peak.add(block));
                 first.and(second)
             }
         };
@@ -88,13 +86,7 @@ impl Meter {
     /// All that can be said of what was added. A meter of integrated loudness alone says 0 LU of the range and
     /// silence of the peak.
     pub fn measurement(&self) -> Measurement {
-        let peak = self.peak.as_ref().map_or(0.0, |peak| {
-            let of = |channel| {
-                let oversampled = peak.true_peak(channel).unwrap_or(0.0);
-                oversampled.max(peak.sample_peak(channel).unwrap_or(0.0))
-            };
-            (0..peak.channels()).map(of).fold(0.0, f64::max)
-        });
+        let peak = self.peak.as_ref().map_or(0.0, PeakMeter::highest);
         Measurement {
             integrated: self.integrated(),
             range: LoudnessUnits(self.loudness.loudness_range().unwrap_or(0.0)),
@@ -116,10 +108,22 @@ pub enum MeasureError<R: std::error::Error + 'static> {
 
 /// Measures a whole signal.
 pub fn measure<S: Signal>(signal: &S) -> Result<Measurement, MeasureError<S::Error>> {
+    Ok(meter(signal)?.measurement())
+}
+
+/// The one gain that brings several signals together to `target`, so that each keeps its level to the others: what
+/// the parts of an album are mastered with ([`Level::Gain`](crate::master::Level)). `None` where nothing of them is
+/// loud enough to be measured.
+pub fn album_gain<'m>(parts: impl IntoIterator<Item = &'m Meter>, target: Lufs) -> Option<Decibels> {
+    Some(Meter::together(parts)?.gain_to(target))
+}
+
+/// A meter that has heard a whole signal.
+pub fn meter<S: Signal>(signal: &S) -> Result<Meter, MeasureError<S::Error>> {
     let mut meter = Meter::new(signal.rate(), signal.channels())?;
     let mut pass = signal.pass();
     while let Some(block) = pass.next_block().map_err(MeasureError::Read)? {
         meter.add(block)?;
     }
-    Ok(meter.measurement())
+    Ok(meter)
 }

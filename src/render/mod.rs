@@ -173,7 +173,8 @@ impl Take {
     }
 }
 
-/// Stages 9 to 11: mixed, mastered, written to `path` with its timing files beside it: `.words.json`, `.vtt`.
+/// Stages 9 to 11: mixed, mastered, written to `path` with its timing files beside it: `.words.json`, `.vtt`, and
+/// `.chapters.json` where it has chapters.
 ///
 /// # Errors
 /// What cannot be resampled, measured or written; an older file at `path` is then untouched.
@@ -191,10 +192,15 @@ pub fn finish(
     let (words, captions) = (path.with_extension("words.json"), path.with_extension("vtt"));
     export::write_alignment(&words, plan, &take.timeline)?;
     export::write_captions(&captions, source, plan, &take.timeline)?;
+    let mut files = vec![path.to_owned(), words, captions];
+    let chapters = path.with_extension("chapters.json");
+    if export::write_chapters(&chapters, plan, &take.timeline)? {
+        files.push(chapters);
+    }
     wav.commit()?; // the last: where it is, the others are too
     let seconds = take.timeline.length.seconds(config.rate);
     Ok(Finished {
-        files: vec![path.to_owned(), words, captions],
+        files,
         seconds,
         length: take.timeline.length,
         times: lock::times(&take.timeline),
