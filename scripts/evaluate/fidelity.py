@@ -56,7 +56,7 @@ WARPING = warping(513)
 
 def mel_cepstra(samples, hertz, times):
     """[frames, ORDER + 1] of WORLD's spectral envelope (CheapTrick) at the given F0."""
-    power = pyworld.cheaptrick(samples, hertz, times, COMMON, fft_size=1024)
+    power = pyworld.cheaptrick(*map(np.ascontiguousarray, (samples, hertz, times)), COMMON, fft_size=1024)
     cepstrum = np.fft.irfft(np.log(power), axis=1)[:, :513]
     cepstrum[:, 0] /= 2
     return cepstrum @ WARPING
