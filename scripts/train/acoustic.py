@@ -60,10 +60,13 @@ class Prosody(nn.Module):
         self.leave = nn.Linear(width, MELODY)
         self.duration = nn.Linear(width, 1)
         self.pitch = nn.Linear(width, 1)
-        self.local = nn.Embedding(SMALLEST_RANGES[0], 64)  # past all dropout: voicing hangs on the phone and its neighbours
+        # Past all dropout: voicing and most of a duration hang on the phone and its neighbours.
+        self.local = nn.ModuleList(nn.Embedding(n, 64) for n in SMALLEST_RANGES)
         self.spelling = nn.Conv1d(64, MELODY, 5, padding=2)
+        self.tempo = nn.Sequential(nn.Conv1d(64, 96, 5, padding=2), nn.GELU(approximate="tanh"), nn.Conv1d(96, 1, 1))
         self.contour = Pitch(MELODY)
         nn.init.zeros_(self.spelling.weight)
+        nn.init.zeros_(self.tempo[2].weight)
         nn.init.constant_(self.duration.bias, 2.0)
 
     def forward(self, tokens, mask=None, drop=0.0, hide=0.0):
@@ -87,8 +90,8 @@ class Prosody(nn.Module):
             if drop:
                 x = F.dropout(x, drop)
         x = self.last_norm(x)
-        spelt = self.spelling(self.local(tokens[..., 0]).transpose(1, 2)).transpose(1, 2)
-        return self.leave(x) + spelt, self.duration(x)[..., 0], self.pitch(x)[..., 0]
+        local = sum(table(tokens[..., column]) for column, table in enumerate(self.local)).transpose(1, 2)
+        return self.leave(x) + self.spelling(local).transpose(1, 2), self.duration(x)[..., 0] + self.tempo(local)[:, 0], self.pitch(x)[..., 0]
 
 
 def place_features(position):
