@@ -61,7 +61,7 @@ pub(super) fn bracket(rest: &str) -> Bracket {
     let tag_like = written.starts_with(|c: char| c.is_ascii_lowercase())
         && words.len() <= 4
         && written.chars().all(|c| c.is_ascii_lowercase() || c == ' ');
-    let link = rest[length..].starts_with('(');
+    let link = rest[length..].starts_with(['(', '[']) && super::markdown::link(rest).is_some();
     if tag_like && !link {
         Bracket::Doubtful(length)
     } else {

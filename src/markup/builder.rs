@@ -32,10 +32,14 @@ pub(super) struct Builder {
     extents: Vec<Extent>,
     /// Of the turn to come, or of the one that stands last.
     speaker: Speaker,
-    /// The next item starts a new turn.
-    new_turn: bool,
+    /// The next item starts a new turn, whoever spoke last.
+    labelled: bool,
+    /// Somebody was asked to speak since the last item.
+    switched: bool,
     /// The next text starts a new item even if it is like the last.
     sealed: bool,
+    /// The next words start a new item.
+    edge: bool,
     /// The next text is no part of the word before it.
     seam: bool,
     /// Text stands last in this turn, marks and clips aside, and whether it ends in white space.
@@ -55,17 +59,20 @@ impl Builder {
     pub(super) fn turn(&mut self, label: &Label) {
         self.boundary(BoundaryKind::Paragraph, label.span.start);
         self.speaker = (Some(label.name.clone()), label.name_span);
-        self.new_turn = true;
+        self.labelled = true;
     }
 
-    /// Somebody else speaks, without a paragraph's end; answers who spoke before.
-    pub(super) fn switch(&mut self, speaker: Speaker) -> Speaker {
-        let before = std::mem::replace(&mut self.speaker, speaker);
-        self.new_turn = self
-            .turns
-            .last()
-            .is_none_or(|t| (&t.speaker, t.speaker_span) != (&self.speaker.0, self.speaker.1));
-        before
+    /// Somebody else speaks, without a paragraph's end; answers what [`Self::switch_back`] needs.
+    pub(super) fn switch(&mut self, speaker: Speaker) -> (Speaker, bool) {
+        let switched = std::mem::replace(&mut self.switched, true);
+        (std::mem::replace(&mut self.speaker, speaker), switched)
+    }
+
+    /// Who spoke before goes on.
+    pub(super) fn switch_back(&mut self, (speaker, switched): (Speaker, bool)) {
+        self.speaker = speaker;
+        // Where nothing was said since, nobody was asked.
+        self.switched &= switched;
     }
 
     /// Something ends here; the next begins at byte `at`.
@@ -82,7 +89,8 @@ impl Builder {
     pub(super) fn text(&mut self, mut text: Text) {
         self.close_sentence(&mut text);
         let begins_word = text.text.text().starts_with(char::is_alphanumeric);
-        if std::mem::take(&mut self.seam) && begins_word && self.ends_in_word() {
+        let is_word = matches!(text.reading, Reading::Word(_));
+        if (std::mem::take(&mut self.seam) || is_word) && begins_word && self.ends_in_word() {
             self.part_words(text.text.span().start);
         }
         if !self.after_text() {
@@ -95,7 +103,12 @@ impl Builder {
         let blank = characters.trim().is_empty();
         self.says_something |= !blank;
         let spaced = characters.ends_with(char::is_whitespace);
-        let merges = text.reading == Reading::Plain && !std::mem::take(&mut self.sealed);
+        if blank && self.words == Some(true) {
+            // White space behind white space parts nothing.
+            return;
+        }
+        let edge = !blank && std::mem::take(&mut self.edge);
+        let merges = text.reading == Reading::Plain && !std::mem::take(&mut self.sealed) && !edge;
         let items = self.items();
         match items.last_mut() {
             Some(Item::Text(last))
@@ -106,11 +119,12 @@ impl Builder {
             _ => items.push(Item::Text(text)),
         }
         self.words = Some(spaced);
+        self.seam = is_word;
     }
 
     /// Moves punctuation that follows a pause to the words before it, whose sentence it ends: `risks [pause].`
     fn close_sentence(&mut self, text: &mut Text) {
-        if self.new_turn || self.pending.is_some() || text.reading != Reading::Plain {
+        if self.begins_turn() || self.pending.is_some() || text.reading != Reading::Plain {
             return;
         }
         let characters = text.text.text();
@@ -195,9 +209,9 @@ impl Builder {
         }
     }
 
-    /// What was said so far and what comes next are kept apart.
+    /// The words so far and those to come are kept apart; white space between them belongs to the first.
     pub(super) fn seal(&mut self) {
-        self.sealed = true;
+        self.edge = true;
     }
 
     /// A word ends or begins here, whatever stands around.
@@ -241,9 +255,18 @@ impl Builder {
         true
     }
 
+    /// Whether the next item starts a new turn.
+    fn begins_turn(&self) -> bool {
+        let last = self.turns.last();
+        let paragraph = self.pending.is_some_and(|p| p.kind == BoundaryKind::Paragraph);
+        self.labelled
+            || (self.switched && paragraph)
+            || last.is_none_or(|turn| turn.speaker != self.speaker.0)
+    }
+
     /// Whether white space now would stand between two words.
     fn after_text(&self) -> bool {
-        !self.new_turn && self.pending.is_none() && self.words.is_some()
+        !self.begins_turn() && self.pending.is_none() && self.words.is_some()
     }
 
     /// Whether what was said last ends in a letter or digit.
@@ -262,12 +285,20 @@ impl Builder {
                 break;
             }
             turn.items.pop();
+            // What is dropped is no part of a clip's fallback any more.
+            let count = turn.items.len();
+            for (at, item) in turn.items.iter_mut().enumerate().rev().take(8) {
+                if let Item::Audio(audio) = item {
+                    audio.fallback = audio.fallback.min(count - at - 1);
+                }
+            }
         }
     }
 
     /// Where the next item goes; what was pending is set first.
     fn items(&mut self) -> &mut Vec<Item> {
-        if self.new_turn {
+        let begins_turn = self.begins_turn();
+        if begins_turn {
             self.trim();
         }
         if let Some(boundary) = self.pending.take()
@@ -276,8 +307,9 @@ impl Builder {
             last.items.push(Item::Boundary(boundary));
             self.words = None;
         }
-        if self.new_turn || self.turns.is_empty() {
-            self.new_turn = false;
+        self.switched = false;
+        if begins_turn {
+            self.labelled = false;
             self.words = None;
             let (speaker, speaker_span) = self.speaker.clone();
             self.turns.push(Turn {

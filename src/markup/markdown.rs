@@ -12,8 +12,10 @@ pub(super) enum Line {
     Heading(usize),
     /// A list item; its text starts after this many bytes.
     Item(usize),
-    /// A quotation; its text starts after this many bytes.
+    /// A quotation or a footnote; its text starts after this many bytes.
     Quotation(usize),
+    /// Where a link leads that is written elsewhere, to the end of the line: this many bytes.
+    Definition(usize),
     /// A rule or an underline, to the end of the line: this many bytes.
     Rule(usize),
     /// Code between fences or the rows of a table, this many bytes.
@@ -85,9 +87,58 @@ pub(super) fn line(rest: &str) -> Line {
         }
     }
     if matches!(first, '-' | '*' | '+') && rest[1..].starts_with([' ', '\t']) {
-        return Line::Item(2);
+        let task = ["[ ] ", "[x] ", "[X] "].iter().any(|b| rest[2..].starts_with(b));
+        return Line::Item(if task { 6 } else { 2 });
+    }
+    if first == '[' {
+        return definition(rest);
     }
     Line::Prose
+}
+
+/// `[label]: address "title"`, or `[^label]:` before a footnote's text.
+fn definition(rest: &str) -> Line {
+    let row = whole_line(rest);
+    let Some(close) = row.bytes().take(REACH).position(|b| b == b']') else {
+        return Line::Prose;
+    };
+    let Some(target) = row[close + 1..].strip_prefix(": ") else {
+        return Line::Prose;
+    };
+    if row.starts_with("[^") {
+        return Line::Quotation(close + 3);
+    }
+    let (address, title) = match target.trim().split_once(' ') {
+        Some((address, title)) => (address, title.trim()),
+        None => (target.trim(), ""),
+    };
+    let quoted = title.is_empty() || title.starts_with(['"', '\'', '(']);
+    if quoted && address.contains(['/', '.', '#']) {
+        Line::Definition(row.len())
+    } else {
+        Line::Prose
+    }
+}
+
+/// For `<https://...>` at the start of `rest`: its length in bytes.
+pub(super) fn autolink(rest: &str) -> Option<usize> {
+    let schemes = ["<https://", "<http://", "<mailto:"];
+    schemes.iter().find(|s| rest.starts_with(**s))?;
+    let inside = rest.bytes().take(REACH);
+    let end = inside
+        .take_while(|b| !matches!(b, b'>' | b'"' | b'\n' | b' '))
+        .count();
+    (rest.as_bytes().get(end) == Some(&b'>')).then_some(end + 1)
+}
+
+/// For `[^label]`, which refers to a footnote, at the start of `rest`: its length in bytes.
+pub(super) fn footnote(rest: &str) -> Option<usize> {
+    let label = rest.strip_prefix("[^")?;
+    let end = label.bytes().take(40).position(|b| b == b']')?;
+    let sound = label[..end]
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    (end > 0 && sound).then_some(end + 3)
 }
 
 /// The first line without its end.
@@ -168,7 +219,7 @@ fn ends_in_word(before: &str) -> bool {
     before.ends_with(char::is_alphanumeric)
 }
 
-/// For `[text](address)` or `![text](address)` at the start of `rest`: where the text ends (at its `]`) and the whole
+/// For `[text](address)`, `[text][label]` or an image after its `!` at the start of `rest`: where the text ends (at its `]`) and the whole
 /// ends. The text itself may hold other marks.
 pub(super) fn link(rest: &str) -> Option<(usize, usize)> {
     let bytes = rest.as_bytes();
@@ -176,7 +227,19 @@ pub(super) fn link(rest: &str) -> Option<(usize, usize)> {
     let close = 1 + inside
         .take_while(|b| !matches!(b, b']' | b'\n' | b'<' | b'&' | b'['))
         .count();
-    if bytes.get(close) != Some(&b']') || bytes.get(close + 1) != Some(&b'(') {
+    if bytes.get(close) != Some(&b']') {
+        return None;
+    }
+    if bytes.get(close + 1) == Some(&b'[') && rest[1..close].contains(char::is_alphabetic) {
+        // `[text][label]`, the address being elsewhere.
+        let label = bytes.iter().skip(close + 2).take(REACH);
+        let length = label
+            .take_while(|b| !matches!(b, b']' | b'\n' | b'[' | b'<'))
+            .count();
+        let end = close + 2 + length;
+        return (bytes.get(end) == Some(&b']')).then_some((close, end + 1));
+    }
+    if bytes.get(close + 1) != Some(&b'(') {
         return None;
     }
     let mut depth = 1;
@@ -217,6 +280,10 @@ mod tests {
             ("|x| is a norm", Line::Prose),
             ("```sh\nls\n```\nx", Line::Unreadable(12)),
             ("```sh\nls\n", Line::Prose),
+            ("- [x] done", Line::Item(6)),
+            ("[1]: https://x.y \"T\"\nz", Line::Definition(20)),
+            ("[1]: see below", Line::Prose),
+            ("[^1]: A note.", Line::Quotation(6)),
         ] {
             assert_eq!(line(text), expected, "{text}");
         }
@@ -260,6 +327,11 @@ mod tests {
     fn links_have_text_and_address() {
         assert_eq!(link("[a b](http://x.y) z"), Some((4, 17)));
         assert_eq!(link("[a](x_(y)?z)."), Some((2, 12)));
+        assert_eq!(link("[a b][1] z"), Some((4, 8)));
+        assert_eq!(link("[0][1]"), None);
+        assert_eq!(autolink("<https://x.y/z> a"), Some(15));
+        assert_eq!(autolink("<https://x.y z>"), None);
+        assert_eq!((footnote("[^12]."), footnote("[^a b]")), (Some(5), None));
         for text in ["[a]", "[a] (b)", "[a](b", "[a\nb](c)", "[a](b\nc)"] {
             assert_eq!(link(text), None, "{text}");
         }

@@ -19,6 +19,7 @@ mod language;
 mod lexicons;
 mod markdown;
 mod nesting;
+mod opening;
 mod outline;
 mod parse;
 mod print;

@@ -185,7 +185,7 @@ impl<'a> Parser<'a> {
         }
         match markdown::line(&self.text[at..]) {
             Line::Prose => at,
-            Line::Quotation(bytes) => at + bytes,
+            Line::Quotation(bytes) | Line::Definition(bytes) => at + bytes,
             Line::Item(bytes) => {
                 self.tree.push(Node::SentenceBreak(Span::new(at, at + bytes)));
                 at + bytes
@@ -274,6 +274,9 @@ impl<'a> Parser<'a> {
 
     fn bracket(&mut self, at: usize) -> usize {
         let text = self.text;
+        if let Some(bytes) = markdown::footnote(&text[at..]) {
+            return at + bytes;
+        }
         match bracket(&text[at..]) {
             Bracket::Text => self.link(at).unwrap_or_else(|| {
                 self.verbatim(at, at + 1);
@@ -328,6 +331,10 @@ impl<'a> Parser<'a> {
 
     fn construct(&mut self, at: usize) -> usize {
         let text = self.text;
+        if let Some(bytes) = markdown::autolink(&text[at..]) {
+            self.verbatim(at + 1, at + bytes - 1);
+            return at + bytes;
+        }
         match self.reader.read(at) {
             Construct::Text => self.less_than(at),
             Construct::Hidden(span) => span.end as usize,

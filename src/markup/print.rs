@@ -93,7 +93,8 @@ impl Printer<'_> {
                 self.out.truncate(self.out.trim_end().len());
                 self.out.push_str("</voice> ");
             }
-            joined = ends.is_none();
+            // A label begins a paragraph, so it can only stand where one ended.
+            joined = ends != Some(BoundaryKind::Paragraph);
             if let Some(kind) = ends {
                 self.boundary(kind);
             }

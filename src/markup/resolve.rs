@@ -337,7 +337,7 @@ impl Resolver<'_> {
     pub(super) fn spoken_by(&mut self, name: String, span: Span, element: &Element, context: &Context) {
         let before = self.out.switch((Some(name), span));
         self.nodes(&element.children, context);
-        self.out.switch(before);
+        self.out.switch_back(before);
     }
 
     fn audio(&mut self, element: &Element, context: &Context) {

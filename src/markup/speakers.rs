@@ -7,7 +7,8 @@
 //! 2. Names of roles, alone or numbered (`Host`, `Speaker 1`, `Guest B`), are speakers.
 //! 3. Words that announce a part of the text (`Example`, `Pros`, `Episode 1`), and words in -tion, -sion, -ment
 //!    and -ness, are prose.
-//! 4. Of what is left, the name that opens the script is a speaker, and then so is every other that opens two
+//! 4. Of what is left, the name that opens the script is a speaker (unless it is a title's or a word of the script, see
+//!    `opening`; then the name of the next paragraph takes its place), and then so is every other that opens two
 //!    paragraphs. If such names open more than half of the paragraphs (or half, and one of them opens two), all of
 //!    them are speakers. A numbered name needs two paragraphs in any case.
 //! 5. A name in the middle of a paragraph, after the end of a sentence or a tag, is a speaker if rules 2 and 4
@@ -17,6 +18,7 @@
 //! Knows nothing of voices.
 
 use super::document::{Document, Label, LabelPlace, Node};
+use super::opening::Opening;
 use super::settings::{LabelKind, ScriptSettings};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,13 +57,22 @@ impl Speakers {
             .filter(|name| could_be_name(name))
             .collect();
         let labelled: usize = candidates.iter().map(|name| at_line(name)).sum();
-        let opened = census.opening.as_deref().is_some_and(|name| {
-            candidates.contains(name) && (is_role(name) || (!is_numbered(name) && !is_prose(name)))
-        });
         let recurs = candidates
             .iter()
             .any(|name| at_line(name) >= 2 && (is_role(name) || !is_prose(name)));
         let throughout = 2 * labelled > census.paragraphs || (recurs && 2 * labelled == census.paragraphs);
+        let title = census.opening.as_ref().filter(|opening| {
+            let name = opening.name.as_str();
+            at_line(name) < 2 && !is_role(name) && (opening.is_prose() || (!throughout && opening.goes_on()))
+        });
+        let title = title.map(|opening| opening.name.as_str());
+        let opening = match title {
+            None => census.opening.as_ref().map(|opening| opening.name.as_str()),
+            Some(_) => census.second.as_deref(),
+        };
+        let opened = opening.is_some_and(|name| {
+            candidates.contains(name) && (is_role(name) || (!is_numbered(name) && !is_prose(name)))
+        });
         let mut names = BTreeSet::new();
         let mut doubtful = Vec::new();
         for name in candidates {
@@ -69,8 +80,8 @@ impl Speakers {
             let alone = throughout && !is_numbered(name);
             let speaks = is_role(name)
                 || (!is_prose(name)
-                    && ((opened && census.opening.as_deref() == Some(name))
-                        || ((opened || throughout) && (twice || alone))));
+                    && title != Some(name)
+                    && ((opened && opening == Some(name)) || ((opened || throughout) && (twice || alone))));
             if speaks {
                 names.insert(name.to_owned());
                 let many = labelled > 8 || census.paragraphs > labelled + 3;
@@ -119,7 +130,9 @@ struct Census {
     /// Paragraphs and labelled lines that say something.
     paragraphs: usize,
     /// The label before the first word of the script.
-    opening: Option<String>,
+    opening: Option<Opening>,
+    /// The label of the paragraph after that.
+    second: Option<String>,
     /// Nothing has been said in this paragraph yet.
     fresh: bool,
     label: Option<(String, Span)>,
@@ -129,24 +142,39 @@ impl Census {
     fn count(&mut self, nodes: &[Node]) {
         for node in nodes {
             match node {
-                Node::ParagraphBreak(_) => self.fresh = true,
+                Node::ParagraphBreak(_) => {
+                    self.fresh = true;
+                    self.opening.iter_mut().for_each(Opening::end_paragraph);
+                }
                 // A heading is nobody's turn, and does not tell whether the script has any.
                 Node::Heading(_) => self.fresh = false,
                 Node::Label(label) if label.place == LabelPlace::LineStart => {
                     self.fresh = true;
+                    self.opening.iter_mut().for_each(Opening::end_paragraph);
                     self.label = Some((label.name.clone(), label.name_span));
                 }
                 Node::Label(label) => *self.inline.entry(label.name.clone()).or_default() += 1,
-                Node::Text(text) if self.fresh && !text.text().trim().is_empty() => self.speech(),
+                Node::Text(text) => {
+                    if self.fresh && !text.text().trim().is_empty() {
+                        self.speech();
+                    }
+                    self.opening.iter_mut().for_each(|o| o.read(text.text()));
+                }
                 // A turn may be a pause only.
-                Node::Pause(_) if self.fresh && self.label.is_some() => self.speech(),
+                Node::Pause(_) => {
+                    if self.fresh && self.label.is_some() {
+                        self.speech();
+                    }
+                    self.opening.iter_mut().for_each(Opening::interrupt);
+                }
                 Node::Element(element) => {
                     if element.name == "break" && self.fresh && self.label.is_some() {
                         self.speech();
                     }
+                    self.opening.iter_mut().for_each(Opening::interrupt);
                     self.count(&element.children);
                 }
-                Node::Text(_) | Node::Pause(_) | Node::SentenceBreak(_) => {}
+                Node::SentenceBreak(_) => {}
             }
         }
     }
@@ -155,8 +183,10 @@ impl Census {
         self.fresh = false;
         self.paragraphs += 1;
         if let Some((name, span)) = self.label.take() {
-            if self.paragraphs == 1 {
-                self.opening = Some(name.clone());
+            match self.paragraphs {
+                1 => self.opening = Some(Opening::new(name.clone())),
+                2 => self.second = Some(name.clone()),
+                _ => {}
             }
             self.at_line.entry(name).or_insert((0, span)).0 += 1;
         }
@@ -331,6 +361,30 @@ mod tests {
             ["Speaker 1", "Speaker 2"]
         );
         assert_eq!(speakers("Ann: Hi.\n\nOn.\n\nBen: Bye."), ["Ann", "Ben"]);
+        for title in [
+            "Kubernetes: The Hard Way\n\nThis is about pods.\n\nAnd more.",
+            "Latency: it is everywhere. So be it.\n\nOn.\n\nOn.",
+            "Latency: The silent killer. It grows.\n\nWe measure latency.\n\nOn.",
+            "Istio: A mesh. Istio does it.\n\nIstio, and Istio again.\n\nOn.",
+        ] {
+            assert_eq!(speakers(title), none, "{title}");
+        }
+        assert_eq!(
+            speakers("Autonoe: Welcome back.\n\nWe go on.\n\nAnd on."),
+            ["Autonoe"]
+        );
+        assert_eq!(
+            speakers("Mark: Welcome. Leave a mark.\n\nWe go on.\n\nAnd on."),
+            ["Mark"]
+        );
+        assert_eq!(speakers("Ann: Hi there\nBen: Hello you"), ["Ann", "Ben"]);
+        assert_eq!(
+            speakers("Pods: A Guide\n\nAnn: Hi.\n\nBen: Hello.\n\nAnn: So."),
+            ["Ann", "Ben"]
+        );
+        assert_eq!(speakers("Ann: so, hi.\nBen: yes.\nAnn: good."), ["Ann", "Ben"]);
+        assert_eq!(speakers("Pods: A Guide\n\nAnn: Welcome.\n\nOn.\n\nOn."), ["Ann"]);
+        assert_eq!(speakers("Ann: [pause]\n\nHi there.\n\nOn we go."), ["Ann"]);
         let prose = "Ann: Hi.\n\nOn.\n\nStorage: pods.\n\nOn.\n\nNetworks: more.\n\nOn.";
         assert_eq!(speakers(prose), ["Ann"]);
     }
