@@ -76,7 +76,7 @@ pub(super) fn speakers(episode: &Episode<'_>) -> Vec<Diagnostic> {
         }
     }
     let opens = episode.script.turns.first().filter(|turn| turn.speaker.is_none());
-    if let (Some(_), Some(first), true) = (opens, opening(episode), turns.len() > 0) {
+    if let (Some(_), Some(first), true) = (opens, opening(episode), !turns.is_empty()) {
         let message = "this is said by the default voice: it stands before the first speaker's label";
         found.push(Diagnostic::new(Code::UnlabelledOpening, first, message));
     }

@@ -51,7 +51,7 @@ pub fn predict(plan: &RenderPlan, voices: &[Voice]) -> Prediction {
         .jobs
         .iter()
         .map(|job| {
-            silence = silence + job.gap_before;
+            silence += job.gap_before;
             manners.get(job.voice as usize).unwrap_or(&fallback).seconds(job)
         })
         .collect();
