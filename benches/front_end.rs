@@ -116,7 +116,7 @@ fn front_end(criterion: &mut Criterion) {
     group.bench_function("markup", |b| {
         b.iter(|| {
             for source in &sources {
-                black_box(markup::resolve(
+                let _ = black_box(markup::resolve(
                     &markup::parse(source).value,
                     &PauseSettings::HOUSE,
                 ));
@@ -126,14 +126,14 @@ fn front_end(criterion: &mut Criterion) {
     group.bench_function("normalise", |b| {
         b.iter(|| {
             for script in &scripts {
-                black_box(normalise(script, &vocabulary));
+                let _ = black_box(normalise(script, &vocabulary));
             }
         });
     });
     group.bench_function("transcribe", |b| {
         b.iter(|| {
             for spoken in &spoken {
-                black_box(g2p::transcribe(spoken, lexicon));
+                let _ = black_box(g2p::transcribe(spoken, lexicon));
             }
         });
     });
@@ -142,7 +142,7 @@ fn front_end(criterion: &mut Criterion) {
             for source in &sources {
                 let script = markup::resolve(&markup::parse(source).value, &PauseSettings::HOUSE).value;
                 let spoken = normalise(&script, &vocabulary).value;
-                black_box(g2p::transcribe(&spoken, lexicon));
+                let _ = black_box(g2p::transcribe(&spoken, lexicon));
             }
         });
     });

@@ -297,7 +297,7 @@ pub(super) fn used_lexicons(script: &Script) -> Vec<&str> {
     let mut used = Vec::new();
     for lexicon in &script.lexicons {
         let mut items = script.turns.iter().flat_map(|turn| &turn.items);
-        let holds = |item| matches!(item, &Item::Text(ref text) if lexicon.holds(text.text.span().start));
+        let holds = |item: &Item| matches!(item, Item::Text(text) if lexicon.holds(text.text.span().start));
         if !used.contains(&lexicon.uri.as_str()) && items.any(holds) {
             used.push(lexicon.uri.as_str());
         }
