@@ -101,3 +101,42 @@ fn the_tagged_pauses_of_the_episode_are_all_in_the_plan() {
     let planned: u64 = plan.jobs.iter().map(|job| u64::from(job.gap_before.0)).sum();
     assert_eq!(planned + u64::from(plan.tail.0), tagged + 250 * untagged);
 }
+
+/// The scripts that authors gave us, where they lie beside the checkout: nothing but words is said of them.
+#[test]
+fn the_corpus_is_spoken_without_a_tag_or_bracket() {
+    let folder = root().join("../shared/corpus");
+    if !folder.is_dir() {
+        println!("SKIPPED: ../shared/corpus is not here; nothing was read");
+        return;
+    }
+    let studio = Studio::open(None, &[]).unwrap();
+    let mut count = 0;
+    for entry in fs::read_dir(folder)
+        .unwrap()
+        .flat_map(|e| fs::read_dir(e.unwrap().path()))
+    {
+        for script in entry {
+            let path = script.unwrap().path();
+            if path.extension().is_none_or(|e| e != "txt") {
+                continue;
+            }
+            count += 1;
+            let source = Source::new(path.display().to_string(), fs::read_to_string(&path).unwrap());
+            let config = EpisodeConfig::house(NonZeroUsize::MIN);
+            let found = render::prepare(&source, &config, &studio).unwrap();
+            let errors = found
+                .diagnostics
+                .iter()
+                .filter(|d| d.severity() == Severity::Error);
+            assert_eq!(errors.count(), 0, "{}", source.name());
+            let said = found.value.spoken.print_spoken();
+            assert!(
+                !said.contains(['<', '>', '[', ']', '{', '}', '=', '"']),
+                "{}",
+                source.name()
+            );
+        }
+    }
+    assert!(count > 0);
+}
