@@ -12,6 +12,9 @@
 )]
 
 use declaim::g2p::Lexicon;
+use declaim::markup::script::Script;
+use declaim::markup::{PauseSettings, parse, resolve};
+use declaim::source::Source;
 use declaim::text::Vocabulary;
 use std::fmt::Write;
 use std::fs;
@@ -64,7 +67,10 @@ fn canonical(line: &str, class: &str) -> String {
         let before = index.checked_sub(1).map_or("", |i| words[i]);
         let after = words.get(index + 1).copied().unwrap_or("");
         let dropped = match *word {
-            "and" => matches!(before, "hundred" | "thousand" | "million" | "billion"),
+            "and" => matches!(
+                before,
+                "hundred" | "thousand" | "million" | "billion" | "hour" | "hours" | "minute" | "minutes"
+            ),
             "the" => {
                 class == "roman"
                     && ["first", "second", "third", "th"]
@@ -91,6 +97,12 @@ fn parted(line: &str) -> Option<(&str, &str)> {
     (!line.starts_with("# ")).then(|| line.rsplit_once('~')).flatten()
 }
 
+/// A line with tags, through the markup stage, so that a vendor's attributes count as written.
+fn marked_up(line: &str) -> Script {
+    let document = parse(&Source::new("line", line)).value;
+    resolve(&document, &PauseSettings::HOUSE).value
+}
+
 /// Our own lines, one file per class, in tests/cases/normalisation: what a course writes, and what a senior
 /// engineer says. All of them are said so.
 #[test]
@@ -109,7 +121,12 @@ fn our_own_lines_are_said_as_an_engineer_says_them() {
         let text = fs::read_to_string(&file).expect("UTF-8");
         for (written, expected) in text.lines().filter_map(parted) {
             lines += 1;
-            let spoken = declaim::text::normalise(&text_support::prose(written), &vocabulary).value;
+            let script = if written.contains("<say-as") {
+                marked_up(written)
+            } else {
+                text_support::prose(written)
+            };
+            let spoken = declaim::text::normalise(&script, &vocabulary).value;
             let said = spoken.print_spoken().trim_end().to_owned();
             if canonical(&said, &class) != canonical(expected, &class) {
                 missed += 1;

@@ -182,7 +182,12 @@ impl<'t> Reader<'t, '_> {
 
     /// "1/2", "2 3/4", "5+1/2".
     fn fraction(&self) -> Option<Vec<Tag<'t>>> {
-        (self.has_sign('/') && !self.has_words()).then_some(())?;
+        (!self.has_words()).then_some(())?;
+        if let ([whole], true) = (&self.numbers()[..], self.text.trim_end().ends_with('½')) {
+            let half = [Class::Cardinal(whole), Class::Say("and a half")].map(|class| self.whole(class));
+            return Some(half.into());
+        }
+        self.has_sign('/').then_some(())?;
         let (whole, numerator, denominator) = match self.numbers()[..] {
             [n, d] => (None, n, d),
             [w, n, d] => (Some(w), n, d),
@@ -235,6 +240,7 @@ impl<'t> Reader<'t, '_> {
         };
         let fields: Vec<&str> = fields.into_iter().filter(|f| !is_ordinal_ending(f)).collect();
         (fields.len() == order.len()).then_some(())?;
+        let leading = order.first().copied();
         let mut date = Date::default();
         for (field, kind) in fields.into_iter().zip(order) {
             match kind {
@@ -249,7 +255,9 @@ impl<'t> Reader<'t, '_> {
             }
         }
         (date.year.is_some() || date.month.is_some() || date.day.is_some()).then_some(())?;
-        if detail == "1" && date.day.is_some() {
+        // Without a year the day is said first where it is written first.
+        let day_first = date.year.is_none() && date.month.is_some() && detail != "2" && leading == Some('d');
+        if (detail == "1" || day_first) && date.day.is_some() {
             date.order = DateOrder::DayFirst;
         }
         Some(vec![self.whole(Class::Date(date))])

@@ -32,6 +32,11 @@ impl Tagger<'_, '_> {
         {
             return Some(end);
         }
+        if self.case(at) == Some(Case::Capital)
+            && let Some(end) = self.weekday(at)
+        {
+            return Some(end);
+        }
         // Most words are small and end here: without a full stop few of them are abbreviations.
         if !stop && self.case(at) == Some(Case::Lower) && !abbreviations::needs_nothing(word) {
             return None;
@@ -81,7 +86,7 @@ impl Tagger<'_, '_> {
         Some(at + 3)
     }
 
-    /// "Fri, Jan 5", "Sat. 3": a weekday before its date.
+    /// "Fri, Jan 5", "Sat. 3", "Tue 14 Apr": a weekday before its date.
     fn weekday(&mut self, at: usize) -> Option<usize> {
         let day = abbreviations::weekday(self.word(at)?)?;
         let stop = usize::from(self.is_sign(at + 1, '.'));
@@ -89,7 +94,11 @@ impl Tagger<'_, '_> {
         let date = at + 1 + stop + comma;
         let dated = self.word(date).is_some_and(|w| super::month(w).is_some())
             || comma > 0 && self.number(date).is_some();
-        (dated && stop + comma > 0).then_some(())?;
+        // Without a sign between, a day and its month must follow.
+        let is_month = |i: usize| self.word(i).is_some_and(|w| super::month(w).is_some());
+        let bare = is_month(date) && self.number(date + 1).is_some()
+            || self.number(date).is_some() && is_month(date + 1);
+        (dated && stop + comma > 0 || bare).then_some(())?;
         self.push(Class::Say(day), at, at + 1 + stop);
         Some(at + 1 + stop)
     }

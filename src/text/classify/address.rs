@@ -45,18 +45,23 @@ fn suffix(word: &str) -> Option<&'static str> {
 fn full_suffix(word: &str) -> bool {
     matches!(
         word,
-        "Avenue"
+        "Alley"
+            | "Avenue"
             | "Boulevard"
+            | "Circle"
             | "Court"
             | "Drive"
             | "Highway"
             | "Lane"
+            | "Loop"
             | "Parkway"
             | "Place"
+            | "Plaza"
             | "Road"
             | "Square"
             | "Street"
             | "Terrace"
+            | "Trail"
             | "Way"
     )
 }
@@ -191,7 +196,13 @@ impl<'t> Tagger<'t, '_> {
                     token + 2
                 }
                 None => {
-                    self.push(Class::Word(self.str(token)), token, token + 1);
+                    // "Mt Lee Dr", "Ft Worth Ave"
+                    let class = match self.str(token) {
+                        "Ft" => Class::Say("Fort"),
+                        "Mt" => Class::Say("Mount"),
+                        word => Class::Word(word),
+                    };
+                    self.push(class, token, token + 1);
                     token + 1
                 }
             };

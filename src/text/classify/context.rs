@@ -118,14 +118,13 @@ impl<'t> Tagger<'t, '_> {
             "Route",
             "Suite",
         ];
-        const KEYED: &[&str] = &["AES", "IEEE", "PBKDF", "RS", "RSA", "SHA", "WPA"];
         const ERAS: &[&str] = &["AD", "BC", "BCE", "CE"];
         let hyphen = self.is_sign(at.wrapping_sub(1), '-') && self.glued(at);
         let before = at
             .checked_sub(if hyphen { 2 } else { 1 })
             .map_or("", |b| self.str(b));
         CALLED.contains(&before)
-            || KEYED.contains(&before)
+            || before.bytes().all(|b| b.is_ascii_uppercase()) && is_keyed(before)
             || before == "year"
             || ERAS.contains(&self.str(after))
     }
@@ -163,7 +162,15 @@ impl<'t> Tagger<'t, '_> {
             || is(before(1), &["code", "codes"]) && !is(before(2), &["exit", "return"])
             || is(
                 self.str(after),
-                &["error", "errors", "response", "responses", "status"],
+                &[
+                    "error",
+                    "errors",
+                    "redirect",
+                    "redirects",
+                    "response",
+                    "responses",
+                    "status",
+                ],
             )
             || matches!(
                 self.str(after),
@@ -213,6 +220,12 @@ impl<'t> Tagger<'t, '_> {
                 || is_versioned(word)
                 || self.str(at) != "0" && self.vocabulary.has_entry(word))
     }
+}
+
+/// Whether a name is followed by the size of a key or digest.
+pub(super) fn is_keyed(word: &str) -> bool {
+    const KEYED: &[&str] = &["AES", "IEEE", "PBKDF", "RS", "RSA", "SHA", "WPA"];
+    KEYED.iter().any(|k| word.eq_ignore_ascii_case(k))
 }
 
 /// Whether four digits look like a year of our calendar that people mention.

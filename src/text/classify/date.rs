@@ -161,6 +161,9 @@ impl<'t> Tagger<'t, '_> {
             ..Date::default()
         };
         let mut end = at + 2;
+        if self.glued(end) && super::number::is_ordinal_suffix(digits, self.str(end)) {
+            end += 1;
+        }
         self.year_after(&mut date, &mut end);
         self.push(Class::Say("to"), at, at + 1);
         self.push(Class::Date(date), at + 1, end);

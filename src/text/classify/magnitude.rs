@@ -22,6 +22,8 @@ pub(super) fn of_word(word: &str) -> Option<&'static str> {
         "million" | "mil" => "million",
         "billion" | "bil" => "billion",
         "trillion" => "trillion",
+        "lakh" => "lakh",
+        "crore" => "crore",
         "quadrillion" => "quadrillion",
         _ => return None,
     })

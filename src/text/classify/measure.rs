@@ -106,6 +106,16 @@ impl<'t> Tagger<'t, '_> {
                 {
                     return Some((unit, None, at + 1));
                 }
+                // "1m30s"
+                if symbol == "m"
+                    && self.glued(at)
+                    && self.glued(at + 1)
+                    && self.number(at + 1).is_some()
+                    && matches!(self.str(at + 2), "s" | "sec")
+                    && self.glued(at + 2)
+                {
+                    return Some((&unit::MINUTE, None, at + 1));
+                }
                 // A letter with a name after it is an initial or a direction: "60 W Main".
                 if !self.glued(at) && matches!(symbol, "V" | "W") && !self.ends_before(at + 1) {
                     return None;
@@ -259,13 +269,16 @@ impl<'t> Tagger<'t, '_> {
     /// Whether the word at `after` may be a noun that an amount before it describes.
     pub(super) fn is_noun(&self, after: usize) -> bool {
         const OTHERS: &[&str] = &[
-            "after", "apart", "away", "before", "deep", "each", "every", "from", "high", "into", "later",
-            "less", "long", "more", "over", "tall", "than", "that", "under", "until", "when", "while",
-            "wide", "with",
+            "after", "ago", "all", "and", "any", "apart", "are", "away", "before", "but", "can", "deep",
+            "did", "does", "each", "every", "for", "from", "had", "has", "have", "high", "his", "how",
+            "into", "its", "later", "less", "long", "may", "more", "nor", "not", "now", "off", "once", "our",
+            "out", "over", "per", "she", "tall", "than", "that", "the", "then", "they", "this", "too",
+            "under", "until", "via", "was", "were", "what", "when", "while", "who", "why", "wide", "will",
+            "with", "yet", "you", "your",
         ];
         self.case(after) == Some(Case::Lower)
             && !self.glued(after)
-            && self.str(after).len() > 3
+            && self.str(after).len() > 2
             && OTHERS.binary_search(&self.str(after)).is_err()
     }
 }

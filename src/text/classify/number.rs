@@ -31,7 +31,23 @@ impl<'t> Tagger<'t, '_> {
     /// A number that counts or measures, or simply stands there. Of a range the first; the walk goes on with the
     /// second, so that a long chain costs no stack.
     pub(super) fn quantity(&mut self, at: usize, digits: &'t str) -> usize {
+        if let Some(after) = self.model_point(at, digits) {
+            return after;
+        }
         let (amount, end) = self.amount(at, digits);
+        // "4.5/5"
+        if amount.fraction.is_some()
+            && self.is_sign(end, '/')
+            && self.glued(end)
+            && self.glued(end + 1)
+            && matches!(self.str(end + 1), "5" | "10")
+            && self.ends_before(end + 2)
+        {
+            self.push(Class::Decimal(amount), at, end);
+            self.push(Class::Say("out of"), end, end + 1);
+            self.push(Class::Cardinal(self.str(end + 1)), end + 1, end + 2);
+            return end + 2;
+        }
         if amount.fraction.is_none()
             && let Some(after) = self.plural_number(at, digits)
         {
@@ -46,6 +62,15 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(end + 1)
             && self.number(end + 1).is_some()
         {
+            let is_size = |d: &str| matches!(d.len(), 3 | 4) && !d.starts_with('0');
+            let second = self.str(end + 1);
+            // Of a screen both are said in pairs: "nineteen twenty by ten eighty".
+            if amount.fraction.is_none() && is_size(digits) && is_size(second) && self.ends_before(end + 2) {
+                self.push(Class::Pairs(digits), at, end);
+                self.push(Class::Say("by"), end, end + 1);
+                self.push(Class::Pairs(second), end + 1, end + 2);
+                return end + 2;
+            }
             self.push(Class::Decimal(amount), at, end);
             self.push(Class::Say("by"), end, end + 1);
             return end + 1;

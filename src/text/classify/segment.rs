@@ -201,6 +201,14 @@ impl<'t> Tagger<'t, '_> {
                 Some((amount, end)) if !before || self.is_sign(at.wrapping_sub(1), '-') => {
                     self.fraction_only(amount, at, end)
                 }
+                // "m5d.24xlarge"
+                _ if self.word(at.wrapping_sub(1)).is_some()
+                    && self.glued(at + 2)
+                    && self.word(at + 2).is_some() =>
+                {
+                    self.push(Class::Say("dot"), at, at + 1);
+                    at + 1
+                }
                 _ => self.lone_sign(at, c),
             },
             '.' if after

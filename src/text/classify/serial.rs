@@ -67,6 +67,30 @@ impl<'t> Tagger<'t, '_> {
         self.push(class, at + 2, at + 3);
     }
 
+    /// A point that parts the name of a model and is no decimal point: "r5.2xlarge", "802.11ac". Takes the first
+    /// number and the point, of a standard the second number too.
+    pub(super) fn model_point(&mut self, at: usize, digits: &'t str) -> Option<usize> {
+        let point = self.is_sign(at + 1, '.') && self.glued(at + 1) && self.glued(at + 2);
+        let second = point.then(|| self.number(at + 2)).flatten()?;
+        let after = self.glued(at + 3).then(|| self.word(at + 3)).flatten();
+        let named = self.glued(at)
+            && self
+                .word(at.wrapping_sub(1))
+                .is_some_and(|w| !w.eq_ignore_ascii_case("v"));
+        if named && after.is_some_and(|w| w.len() > 2) {
+            self.push(self.code_digits(digits, at), at, at + 1);
+            self.push(Class::Say("dot"), at + 1, at + 2);
+            return Some(at + 2);
+        }
+        // IEEE 802 and its working groups.
+        let standard = digits == "802" && second.len() <= 2 && self.unit_at(at, at + 3, None).is_none();
+        standard.then_some(())?;
+        self.push(Class::Pairs(digits), at, at + 1);
+        self.push(Class::Say("dot"), at + 1, at + 2);
+        self.push(Class::Cardinal(second), at + 2, at + 3);
+        Some(at + 3)
+    }
+
     /// Letters written up against a number: "12text", "10k", "5pods", "2x8", "401(k)".
     pub(super) fn glued_letters(&mut self, at: usize, digits: &'t str) -> Option<usize> {
         if matches!(digits, "401" | "403" | "457" | "501")
@@ -143,6 +167,17 @@ impl<'t> Tagger<'t, '_> {
             }
             3 | 4 if !self.glued(at) && matches!(self.str(at + 1), "p" | "i") => Class::Pairs(digits),
             2 if !digits.starts_with('0') => Class::Cardinal(digits),
+            // "A380", "sha256"
+            3 if self.glued(at)
+                && (super::context::is_keyed(self.str(at.wrapping_sub(1)))
+                    || self.case(at.wrapping_sub(1)) == Some(Case::Upper)
+                        && digits.ends_with('0')
+                        && !digits.contains("00")
+                        && !digits.starts_with('0')
+                        && self.ends_before(at + 1)) =>
+            {
+                Class::Pairs(digits)
+            }
             // "FY2025"
             4 if self.case(at.wrapping_sub(1)) == Some(Case::Upper) && super::context::is_recent(digits) => {
                 Class::Pairs(digits)

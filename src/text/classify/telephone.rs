@@ -22,6 +22,7 @@ impl<'t> Tagger<'t, '_> {
         } else {
             match &lengths[..count] {
                 [3, 3, 4] | [3, 2, 4] | [1, 3, 3, 4] | [3, 3, 4, _] => true,
+                [3..=5, .., 3 | 4] if self.is_domestic(at) => (10..=11).contains(&digits),
                 [3, 4] => self.is_sign(groups[0] + 1, '-') && !self.str(groups[0]).starts_with('0'),
                 _ => false,
             }
@@ -90,7 +91,13 @@ impl<'t> Tagger<'t, '_> {
         // "800 123 4567"
         let grouped =
             matches!(self.str(first).len(), 1 | 3) && self.str(group).len() <= 3 && self.is_ten_digits(first);
-        bracketed || international || grouped
+        bracketed || international || grouped || self.is_domestic(first)
+    }
+
+    /// Whether an area code with its trunk zero stands at `at`, and a group of digits after it: "020 7946 0958".
+    fn is_domestic(&self, at: usize) -> bool {
+        let group = |i: usize, most: usize| self.number(i).is_some_and(|d| (3..=most).contains(&d.len()));
+        self.str(at).starts_with('0') && group(at, 5) && group(at + 1, 4) && !self.glued(at)
     }
 
     /// Whether three, three and four digits stand at `at`, or after the one digit there.

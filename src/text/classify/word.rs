@@ -38,7 +38,11 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say(unit.one), at, at + 1);
             return Some(at + 1);
         }
-        if let Some(after) = self.optional_plural(at).or_else(|| self.street_name(at)) {
+        if let Some(after) = self
+            .optional_plural(at)
+            .or_else(|| self.function_of(at))
+            .or_else(|| self.street_name(at))
+        {
             return Some(after);
         }
         if self.tokens.get(at)?.end - self.tokens.get(at)?.start > 6 {
@@ -61,6 +65,21 @@ impl<'t> Tagger<'t, '_> {
         plural.then_some(())?;
         self.lone_word(at);
         self.push(Class::Ending(self.str(at + 2)), at + 2, at + 3);
+        Some(at + 4)
+    }
+
+    /// "f(x)": a function of a variable.
+    fn function_of(&mut self, at: usize) -> Option<usize> {
+        let argument = |word: &str| word.len() == 1 && word != "s";
+        let applied = matches!(self.str(at), "f" | "g" | "h" | "P")
+            && self.is_sign(at + 1, '(')
+            && self.word(at + 2).is_some_and(argument)
+            && self.is_sign(at + 3, ')')
+            && (at + 1..at + 4).all(|i| self.glued(i));
+        applied.then_some(())?;
+        self.push(Class::Letters(self.str(at)), at, at + 1);
+        self.push(Class::Say("of"), at + 1, at + 2);
+        self.push(Class::Letters(self.str(at + 2)), at + 2, at + 4);
         Some(at + 4)
     }
 
