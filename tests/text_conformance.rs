@@ -30,10 +30,30 @@ const EQUIVALENCES: &str = "\
 1. Capitals, punctuation and apostrophes are not compared; neither are spaces, because letters named one by one
    (`P M E S T`) are written together in the reference (`PM EST`).
 2. `and` after hundred, thousand, million or billion: \"one hundred and five\" = \"one hundred five\".
+   So, too, before the last part of a length of time: \"two hours and five minutes\".
 3. An en dash that the reference leaves between two numbers = \"to\".
 4. `per S` = \"per second\": the name of a unit and its symbol.
 5. `St.` that the reference leaves at the end of a street's name = \"Street\".
 6. \"Sam second\" = \"Sam the second\": a ruler's number takes its article.
+";
+
+/// How often lines that were not seen before were said right, and after the rules they showed to be missing.
+const FRESH: &str = "\
+The lines of `tests/cases/normalisation` are ours, each with its reading written down before it was run. What is
+right at the first run is what to expect of lines that nobody has seen.
+
+| set | lines | right at first | after |
+|---|---|---|---|
+| third, most classes | 54 | 49 (91 %) | 51 |
+| fourth, every class, `say-as` as each vendor spells it | 323 | 297 (92 %) | 323 |
+| fifth, the same | 128 | 117 (91 %) | 128 |
+
+Misses of the fourth by class: ip 1 of 7, path 3 of 8, address 2 of 6, code 1 of 14, math 1 of 11, serial 5 of 21,
+score 1 of 5, duration 1 of 5, abbreviation 1 of 11, date 2 of 18, measure 3 of 23, telephone 1 of 10, range 1 of
+11, money 1 of 23, say-as 2 of 52. Four of the 26 (the address, the paths) were readings of ours that the cases
+above contradict, and were changed to them; the other 22 were rules. Misses of the fifth: serial 2, code 2, one each
+in abbreviation, electronic, math, path, symbols, time and version. What is said of each after is what its test
+requires.
 ";
 
 struct Embedded(Lexicon);
@@ -207,7 +227,7 @@ fn what_others_wrote_down_is_said_alike() {
         "# Text normalisation: conformance\n\nThe English cases `written~spoken` of NeMo text processing (Apache-2.0), compared line by line by\n`tests/text_conformance.rs`, which writes this file.\n\n{table}| all | {} | {} | {:.1} |\n\n\
          ## Counted as equal\n\n{EQUIVALENCES}\n## Misses\n\n{misses}\n\
          The class `special_text` holds markup and phones in brackets, to be passed through unread. Here tags are read\n\
-         (or refused) by the markup stage before any text is normalised, so what reaches this stage is text to be said.\n",
+         (or refused) by the markup stage before any text is normalised, so what reaches this stage is text to be said.\n\n## Lines of our own\n\n{FRESH}",
         total.0,
         total.1,
         100.0 * total.0 as f64 / total.1.max(1) as f64

@@ -55,6 +55,13 @@ impl Tagger<'_, '_> {
                     Needs::Name if word == "Gen" && (self.is_ordered(at) || self.str(next).len() < 3) => {
                         false
                     }
+                    // "Dr. and Mrs. Hill"
+                    Needs::Name if stop && self.str(next) == "and" => {
+                        self.case(at) == Some(Case::Capital)
+                            && self.is_sign(next + 2, '.')
+                            && abbreviations::expansion(self.str(next + 1))
+                                .is_some_and(|e| e.needs == Needs::Name)
+                    }
                     Needs::Name => {
                         matches!(after, Some(Case::Capital | Case::Upper | Case::Mixed))
                             && self.case(at) == Some(Case::Capital)

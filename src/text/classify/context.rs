@@ -140,6 +140,18 @@ impl<'t> Tagger<'t, '_> {
         (named || code) && !self.is_counted(after) && !self.str(at).ends_with("000")
     }
 
+    /// Whether three digits are joined to capitals, as those of an exam or a ticket: "AZ-104".
+    pub(super) fn is_course(&self, at: usize) -> bool {
+        let hyphen = at.wrapping_sub(1);
+        let name = at.wrapping_sub(2);
+        self.is_sign(hyphen, '-')
+            && self.glued(hyphen)
+            && self.glued(at)
+            && self.case(name) == Some(Case::Upper)
+            && !self.joined(name)
+            && self.ends_before(at + 1)
+    }
+
     /// Whether three or four digits are a port or a status code.
     pub(super) fn said_in_pairs(&self, at: usize, after: usize, digits: &str) -> bool {
         let before = |n: usize| at.checked_sub(n).map_or("", |b| self.str(b));

@@ -53,7 +53,8 @@ impl<'t> Tagger<'t, '_> {
                     let inner = (self.word(i - 1).is_some() || self.number(i - 1).is_some())
                         && self.str(i + 1).len() > 1;
                     dots += usize::from(inner && !self.begins_sentence(i + 1));
-                    file |= inner && (i + 2 == end || self.is_sign(i + 2, '/'));
+                    let port = self.is_sign(i + 2, ':') && i + 3 < end && self.number(i + 3).is_some();
+                    file |= inner && (i + 2 == end || self.is_sign(i + 2, '/') || port);
                 }
                 Some(Kind::Word(Case::Upper)) => small = false,
                 Some(Kind::Number) if slashes > 0 && i == at + 2 && self.number(at).is_some() => {

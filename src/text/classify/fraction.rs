@@ -132,6 +132,16 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("one on one"), at, at + 3);
             return Some(at + 3);
         }
+        // "8080:80": of four digits, ports.
+        if first.len() == 4 && !first.contains(',') {
+            let port = |digits: &'t str| match digits.len() {
+                1 | 2 => Class::Cardinal(digits),
+                _ => Class::Pairs(digits),
+            };
+            self.push(port(first), at, at + 1);
+            self.push(port(second), at + 2, at + 3);
+            return Some(at + 3);
+        }
         self.push(Class::Cardinal(first), at, at + 1);
         self.push(Class::Say("to"), at + 1, at + 2);
         self.push(Class::Cardinal(second), at + 2, at + 3);

@@ -214,6 +214,10 @@ impl<'t> Tagger<'t, '_> {
                     }
                     return Some((&DOLLAR, Some(of_prefix(word)?), at + 2));
                 }
+                // Before a number these are a language and an order: "PHP 8.3", "TRY 3 times".
+                if matches!(word, "PHP" | "TRY") {
+                    return None;
+                }
                 let number = at + 1 + usize::from(word == "Rs" && self.is_sign(at + 1, '.'));
                 self.number(number)?;
                 let (currency, issuer) = of_code(word)?;

@@ -114,6 +114,7 @@ impl<'t> Tagger<'t, '_> {
         match digits.len() {
             3 | 4 if self.said_in_pairs(at, end, digits) || self.is_named(at, end) => Class::Pairs(digits),
             4 if self.is_model(at, end) => Class::Pairs(digits),
+            3 if self.is_course(at) => Class::Pairs(digits),
             _ if digits.len() > 2 && !digits.ends_with("000") && self.is_identifier(at) => {
                 Class::Digits(digits)
             }

@@ -228,6 +228,15 @@ impl<'t> Tagger<'t, '_> {
             '#' => self.hash(at),
             '^' if before
                 && after
+                && matches!(self.kind(at + 1), Some(Kind::Sign('-' | '−')))
+                && self.glued(at + 2)
+                && self.number(at + 2).is_some() =>
+            {
+                self.push(Class::Say("to the power of minus"), at, at + 2);
+                at + 2
+            }
+            '^' if before
+                && after
                 && self
                     .number(at + 1)
                     .is_some_and(|n| n.len() > 1 || !matches!(n, "2" | "3")) =>
@@ -269,6 +278,11 @@ impl<'t> Tagger<'t, '_> {
             '*' | '_' => at + 1,
             '\\' if !after => at + 1,
             '+' if !before && after => self.telephone(at).unwrap_or_else(|| self.lone_sign(at, c)),
+            // "HEAD~3"
+            '~' if before && after && self.number(at + 1).is_some() => {
+                self.push(Class::Say("tilde"), at, at + 1);
+                at + 1
+            }
             '~' if after && self.word(at + 1).is_some() => at + 1,
             _ if self.currency_at(at) => match self.money(at) {
                 Some(end) => end,
@@ -395,9 +409,12 @@ impl<'t> Tagger<'t, '_> {
     fn hash(&mut self, at: usize) -> usize {
         if self.glued(at) && self.word(at.wrapping_sub(1)).is_some_and(|w| w.len() == 1) {
             self.push(Class::Say("sharp"), at, at + 1);
-        } else if self.glued(at + 1) && self.number(at + 1).is_some() {
+        } else if self.glued(at + 1)
+            && self.number(at + 1).is_some()
+            && !(self.glued(at + 2) && self.case(at + 2) == Some(Case::Mixed))
+        {
             self.push(Class::Say("number"), at, at + 1);
-        } else if self.glued(at + 1) && self.word(at + 1).is_some() {
+        } else if self.glued(at + 1) && matches!(self.kind(at + 1), Some(Kind::Word(_) | Kind::Number)) {
             self.push(Class::Say("hashtag"), at, at + 1);
         }
         at + 1

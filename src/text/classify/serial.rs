@@ -182,6 +182,10 @@ impl<'t> Tagger<'t, '_> {
             4 if self.case(at.wrapping_sub(1)) == Some(Case::Upper) && super::context::is_recent(digits) => {
                 Class::Pairs(digits)
             }
+            // "i7-9700K"
+            4 if self.glued(at) && self.is_sign(at.wrapping_sub(1), '-') && !digits.ends_with("000") => {
+                Class::Pairs(digits)
+            }
             3 | 4 if digits.ends_with("00") && !digits.starts_with('0') => Class::Cardinal(digits),
             _ => Class::Digits(digits),
         }

@@ -68,7 +68,7 @@ impl Tagger<'_, '_> {
         if matches!(self.kind(end), Some(Kind::Sign('-' | '–')))
             && self.glued(end)
             && self.glued(end + 1)
-            && self.number(end + 1).is_some()
+            && (self.number(end + 1).is_some() || matches!(self.str(end + 1), "noon" | "midnight"))
         {
             self.push(Class::Say("to"), end, end + 1);
             return Some(end + 1);
