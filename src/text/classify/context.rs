@@ -83,7 +83,18 @@ impl<'t> Tagger<'t, '_> {
         let before = |n: usize| at.checked_sub(n).map_or("", |b| self.str(b));
         let named = |word: &str| {
             [
-                "account", "card", "id", "otp", "passcode", "pid", "pin", "ticket", "uid", "zip",
+                "account",
+                "card",
+                "ext",
+                "extension",
+                "id",
+                "otp",
+                "passcode",
+                "pid",
+                "pin",
+                "ticket",
+                "uid",
+                "zip",
             ]
             .iter()
             .any(|w| word.eq_ignore_ascii_case(w))
@@ -94,6 +105,7 @@ impl<'t> Tagger<'t, '_> {
             && !self.is_counted(at + 1);
         dialled
             || named(before(1))
+            || before(1) == "." && before(2).eq_ignore_ascii_case("ext")
             || before(1) == "in" && before(2) == "ending"
             || matches!(before(1), "is" | "number" | "code") && named(before(2))
             || before(1) == "is" && before(2) == "code" && self.str(at).len() > 3

@@ -112,9 +112,17 @@ impl<'t> Tagger<'t, '_> {
         if !full && self.is_sign(end, '.') && self.glued(end) {
             end += 1;
         }
+        // "the 9th of June", "the 8th and 9th of June"
+        let joins = |b: usize| {
+            matches!(self.str(b), "and" | "or" | "to" | "through")
+                && self.glued(b.wrapping_sub(1))
+                && self
+                    .number(b.wrapping_sub(2))
+                    .is_some_and(|first| super::number::is_ordinal_suffix(first, self.str(b.wrapping_sub(1))))
+        };
         let article = at
             .checked_sub(1)
-            .is_some_and(|b| self.str(b).eq_ignore_ascii_case("the"));
+            .is_some_and(|b| self.str(b).eq_ignore_ascii_case("the") || joins(b));
         let order = if article {
             DateOrder::DayFirstWithoutArticle
         } else {

@@ -255,7 +255,14 @@ impl<'t> Tagger<'t, '_> {
         ) && self.word(at_unit).is_some();
         let hyphen = self.is_sign(at_unit, '-');
         let inches = self.is_sign(at_unit, '"');
+        // "10 MB file", and nothing else: a label.
+        let label = from == 0
+            && after + 1 == self.tokens.len()
+            && unit::of_symbol(self.str(at_unit)).is_some_and(|u| !u.one.contains(" per "))
+            && self.is_noun(after)
+            && !self.is_counted(after);
         limit
+            || label
             || (self.word(at_unit).is_some() || inches) && self.is_noun(after) && self.has_article(from)
             || hyphen
     }

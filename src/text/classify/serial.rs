@@ -167,11 +167,11 @@ impl<'t> Tagger<'t, '_> {
             }
             3 | 4 if !self.glued(at) && matches!(self.str(at + 1), "p" | "i") => Class::Pairs(digits),
             2 if !digits.starts_with('0') => Class::Cardinal(digits),
-            // "A380", "sha256"
+            // "A380", "CS101", "sha256"
             3 if self.glued(at)
                 && (super::context::is_keyed(self.str(at.wrapping_sub(1)))
                     || self.case(at.wrapping_sub(1)) == Some(Case::Upper)
-                        && digits.ends_with('0')
+                        && (digits.ends_with('0') || digits[1..].starts_with('0'))
                         && !digits.contains("00")
                         && !digits.starts_with('0')
                         && self.ends_before(at + 1)) =>
