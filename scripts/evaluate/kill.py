@@ -4,13 +4,15 @@
     scripts/evaluate/kill.py COURSE... [--kills 50] [--program target/release/declaim]
 
 COURSE is what `declaim render` takes. Each kill is SIGKILL to the process, at a moment drawn evenly from the time that an
-undisturbed render takes; after each, whatever lies in the output folder must be whole. Also counted: clips in the
-cache after each kill (it may only grow) and temporaries left at the end (none). Exits with 1 where anything differs.
+undisturbed render takes; after each, whatever lies in the output folder must be whole, and the cache may only have
+grown. A render that gets to its end must leave the undisturbed outputs and no temporary; then it begins anew with
+nothing. Exits with 1 where anything differs.
 """
 
 import argparse
 import hashlib
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -57,28 +59,35 @@ def main() -> int:
         wanted = outputs(root / "undisturbed")
         print(f"undisturbed: {whole:.1f} s, {len(wanted)} files, {clips(root / 'cache 1')} clips")
 
-        held, finished = 0, 0
-        for kill in range(args.kills):
+        def whole_and_equal() -> bool:
+            left = [p for p in (root / "out").rglob(".*.part")]
+            return outputs(root / "out") == wanted and not left
+
+        held, kills, rounds = 0, 0, 1
+        while kills < args.kills:
             process = subprocess.Popen(render("out", "cache 2"), **quiet)
             try:
                 process.wait(timeout=draw.uniform(0, whole))
-                finished += 1
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+                kills += 1
+            else:  # it got to its end; the next kills begin with nothing
+                failures += not whole_and_equal()
+                shutil.rmtree(root / "out")
+                shutil.rmtree(root / "cache 2")
+                held, rounds = 0, rounds + 1
+                continue
             torn = [name for name, sum_ in outputs(root / "out").items() if wanted.get(name) != sum_]
             now = clips(root / "cache 2")
             if torn or now < held:
                 failures += 1
-                print(f"kill {kill}: not whole: {torn}, clips {held} -> {now}")
+                print(f"kill {kills}: not whole: {torn}, clips {held} -> {now}")
             held = now
         subprocess.run(render("out", "cache 2"), check=True, **quiet)
-        found = outputs(root / "out")
-        left = [str(p) for p in (root / "out").rglob(".*.part")]
-        same = found == wanted and not left
-        print(f"{args.kills} renders disturbed, {finished} of them had finished before")
-        print(f"after them: {len(found)} files, {'all equal' if same else 'NOT EQUAL'}; left over: {len(left)}")
-        failures += not same
+        failures += not whole_and_equal()
+        print(f"{kills} kills in {rounds} rounds, each round ended by a render that finishes")
+        print("every output equal, nothing left over" if not failures else f"{failures} FAILURES")
     return 1 if failures else 0
 
 
