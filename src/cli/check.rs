@@ -5,6 +5,7 @@
 
 use super::args::{CheckArgs, Deny, Format};
 use super::inputs::{CourseFile, Desk, gather};
+use super::progress::clock;
 use super::{Outcome, fail, fail_with, options};
 use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::render::{self, Review, Unknown};
@@ -186,27 +187,4 @@ fn summary(files: &[(&Source, &[Diagnostic])], desk: &Desk, review: &Review) -> 
         out += &format!("{} files: {count}; {} predicted\n", files.len(), clock(total));
     }
     out
-}
-
-/// Seconds as `12:34` or `1:02:03`.
-fn clock(seconds: f64) -> String {
-    let whole = seconds.max(0.0).round() as u64;
-    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
-    if hours > 0 {
-        format!("{hours}:{minutes:02}:{seconds:02}")
-    } else {
-        format!("{minutes}:{seconds:02}")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lengths_are_read_at_a_glance() {
-        assert_eq!(clock(0.4), "0:00");
-        assert_eq!(clock(754.2), "12:34");
-        assert_eq!(clock(3723.0), "1:02:03");
-    }
 }

@@ -333,5 +333,6 @@ mod tests {
         lane.behind = 20.0;
         assert_eq!(eta(std::slice::from_ref(&lane), 10.0, 5.0), Some(10.0));
         assert_eq!((clock(3723.4), clock(59.6)), ("1:02:03".into(), "1:00".into()));
+        assert_eq!((clock(0.4), clock(754.2)), ("0:00".into(), "12:34".into()));
     }
 }

@@ -16,19 +16,10 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
     for episode in &mut desk.episodes {
         args.levels.act(&mut episode.config);
     }
-    let folder = args.output.as_deref();
-    let outputs: Vec<_> = desk
-        .episodes
-        .iter()
-        .map(|episode| output_path(episode, folder))
-        .collect();
-    if let Some((first, second)) = collision(&desk, &outputs, folder) {
-        let (first, second) = (first.display(), second.display());
-        return fail(
-            format!("{first} and {second} would write the same file; render them with different -o"),
-            Outcome::Misused,
-        );
-    }
+    let outputs = match outputs(&desk, args.output.as_deref()) {
+        Ok(outputs) => outputs,
+        Err(same) => return fail(same, Outcome::Misused),
+    };
     let wish = Wish {
         scope: match (args.force, args.locked) {
             (true, _) => Scope::Everything,
@@ -76,12 +67,25 @@ pub(super) fn output_path(episode: &Episode, folder: Option<&Path>) -> PathBuf {
         .join(format!("{}.wav", episode.name))
 }
 
+/// Where the episodes' WAVs go, each to a file of its own.
+///
+/// # Errors
+/// A sentence that names two inputs which would write one file.
+pub(super) fn outputs(desk: &Desk, folder: Option<&Path>) -> Result<Vec<PathBuf>, String> {
+    let episodes = desk.episodes.iter();
+    let outputs: Vec<_> = episodes.map(|episode| output_path(episode, folder)).collect();
+    match collision(desk, &outputs, folder) {
+        Some((first, second)) => Err(format!(
+            "{} and {} would write the same file; render them with different -o",
+            first.display(),
+            second.display()
+        )),
+        None => Ok(outputs),
+    }
+}
+
 /// Two inputs that would write one file, were they read.
-pub(super) fn collision<'a>(
-    desk: &'a Desk,
-    outputs: &[PathBuf],
-    folder: Option<&Path>,
-) -> Option<(&'a Path, &'a Path)> {
+fn collision<'a>(desk: &'a Desk, outputs: &[PathBuf], folder: Option<&Path>) -> Option<(&'a Path, &'a Path)> {
     let unread = |(path, _): &'a (PathBuf, String)| {
         let folder = folder.unwrap_or(Path::new(USUAL_FOLDER));
         (folder.join(format!("{}.wav", name_of(path))), &**path)

@@ -6,7 +6,7 @@
 
 use super::args::{ProgressStyle, WatchArgs};
 use super::inputs::{COURSE_FILE, Desk, gather};
-use super::render::{collision, output_path};
+use super::render::outputs;
 use super::session::{self, Reasons, Scope, Task, Wish};
 use super::{Outcome, cache, fail, fail_with, options};
 use std::collections::BTreeMap;
@@ -54,20 +54,13 @@ fn once(args: &WatchArgs, mut desk: Desk) {
     for episode in &mut desk.episodes {
         args.levels.act(&mut episode.config);
     }
-    let folder = args.output.as_deref();
-    let outputs: Vec<_> = desk
-        .episodes
-        .iter()
-        .map(|episode| output_path(episode, folder))
-        .collect();
-    if let Some((first, second)) = collision(&desk, &outputs, folder) {
-        let (first, second) = (first.display(), second.display());
-        fail(
-            format!("{first} and {second} would write the same file"),
-            Outcome::Failed,
-        );
-        return;
-    }
+    let outputs = match outputs(&desk, args.output.as_deref()) {
+        Ok(outputs) => outputs,
+        Err(same) => {
+            fail(same, Outcome::Failed);
+            return;
+        }
+    };
     let wish = Wish {
         scope: Scope::Changed,
         task: Task::Render,
