@@ -17,6 +17,7 @@ mod lexicon;
 mod phrase;
 mod pronounce;
 mod prosody;
+mod question;
 mod report;
 mod table;
 mod tagger;

@@ -4,7 +4,7 @@
 //! dashes stay inside. Between two sentences that nothing else parts stands a sentence boundary, between two
 //! turns a paragraph boundary. Owns these rules; knows no phones.
 
-use super::weak;
+use super::{question, weak};
 use crate::ir::{Boundary, Element, InnerMark, Mark, Punctuation, Recording, Utterance, Word};
 use crate::source::Span;
 use crate::units::Milliseconds;
@@ -139,6 +139,7 @@ impl Phraser {
         self.sentence_ended = self.words.last().is_some_and(|w| w.after.ends_sentence());
         self.paragraph_open = true;
         weak::fit(&mut self.words, &self.emphasised);
+        question::settle(&mut self.words);
         self.emphasised.clear();
         self.elements.push(Element::Utterance(Utterance {
             speaker: self.speaker,

@@ -1,0 +1,167 @@
+//! Questions: which of them rise.
+//!
+//! A yes/no question ends high; one that opens with a question word ends low, like a statement (J. C. Wells, *English
+//! Intonation*, Cambridge 2006, ch. 2). The mark is written alike, so the words decide: "Does it restart?" rises,
+//! "And why does it restart?" falls, "It restarts, right?" rises. Owns these rules; knows no phones.
+
+use crate::ir::{Punctuation, Word};
+
+/// What may stand before the word that makes a question.
+const OPENERS: [&str; 14] = [
+    "also", "alright", "and", "but", "hey", "no", "now", "ok", "okay", "or", "so", "then", "well", "yes",
+];
+
+/// "In which region", "at what point".
+const PREPOSITIONS: [&str; 16] = [
+    "about", "after", "at", "before", "by", "for", "from", "in", "into", "of", "on", "through", "to",
+    "under", "until", "with",
+];
+
+/// "ca" and "wo" are what is left of "can't" and "won't".
+const AUXILIARIES: [&str; 23] = [
+    "am", "are", "ca", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might",
+    "must", "shall", "should", "was", "were", "will", "wo", "would", "ought",
+];
+
+/// The longest tag that is asked after something said: "right?", "isn't it?", "do you think?".
+const TAG: usize = 3;
+
+/// Gives a question that falls the full stop's melody. The mark of an utterance stands on its last word.
+pub(crate) fn settle(words: &mut [Word]) {
+    if words.last().is_some_and(|w| w.after == Punctuation::Question)
+        && falls(words)
+        && let Some(last) = words.last_mut()
+    {
+        last.after = Punctuation::FullStop;
+    }
+}
+
+/// The last clause decides if it asks by itself; else the first one that opens with a question word.
+fn falls(words: &[Word]) -> bool {
+    let mut clauses = words.split_inclusive(|w| w.after != Punctuation::None).rev();
+    let Some(last) = clauses.next() else { return false };
+    if opens_with_question_word(last) {
+        return true;
+    }
+    let inverted = last
+        .first()
+        .is_some_and(|w| is_one_of(stem(&w.text), &AUXILIARIES));
+    last.len() > TAG && !inverted && clauses.any(opens_with_question_word)
+}
+
+fn opens_with_question_word(clause: &[Word]) -> bool {
+    let skip = clause.iter().take_while(|w| is_one_of(&w.text, &OPENERS)).count();
+    let clause = &clause[skip..];
+    let Some(first) = clause.first() else { return false };
+    let second = clause.get(1).map(|w| w.text.as_str());
+    match second {
+        // "What?" alone has not heard and rises.
+        None => is_one_of(
+            stem(&first.text),
+            &["how", "when", "where", "which", "who", "whose", "why"],
+        ),
+        Some(second) if is_one_of(&first.text, &PREPOSITIONS) => {
+            is_one_of(second, &["how", "what", "which", "whom", "whose"])
+        }
+        Some(second) if is_one_of(stem(&first.text), &["when", "where"]) => {
+            // "When a pod dies does it restart?" only sets the time.
+            contracted(&first.text) || is_one_of(stem(second), &AUXILIARIES)
+        }
+        Some(_) => is_one_of(
+            stem(&first.text),
+            &["how", "what", "which", "who", "whom", "whose", "why"],
+        ),
+    }
+}
+
+fn is_one_of(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+fn contracted(word: &str) -> bool {
+    word.contains(['\'', '’'])
+}
+
+/// A word without what is contracted to it: "what's", "isn't", "who'll".
+fn stem(word: &str) -> &str {
+    match word.split_once(['\'', '’']) {
+        Some((stem, "t" | "T")) => stem.strip_suffix(['n', 'N']).unwrap_or(stem),
+        Some((stem, _)) => stem,
+        None => word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Origin, Style};
+    use crate::source::Span;
+
+    fn rises(text: &str) -> bool {
+        let mut words: Vec<Word> = text
+            .split_whitespace()
+            .map(|w| Word {
+                text: w.trim_end_matches([',', ':', '?']).to_owned(),
+                span: Span::default(),
+                phones: Vec::new(),
+                after: match w.chars().last() {
+                    Some(',') => Punctuation::Comma,
+                    Some(':') => Punctuation::Colon,
+                    Some('?') => Punctuation::Question,
+                    _ => Punctuation::None,
+                },
+                style: Style::NEUTRAL,
+                origin: Origin::Dictionary,
+            })
+            .collect();
+        settle(&mut words);
+        words.last().unwrap().after == Punctuation::Question
+    }
+
+    #[test]
+    fn what_is_asked_with_a_question_word_falls() {
+        for text in [
+            "What is a pod?",
+            "what's a pod?",
+            "So what happens then?",
+            "And how do we know?",
+            "Okay, so why does it matter?",
+            "In which region does it run?",
+            "When does it restart?",
+            "Where's the catch?",
+            "Why?",
+            "If blocking doesn't work, what does?",
+            "The question is: how many replicas do you need?",
+            "What happens when a node dies, and nobody is on call?",
+        ] {
+            assert!(!rises(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_answered_by_yes_rises() {
+        for text in [
+            "Does it restart?",
+            "Right?",
+            "You know what it does, right?",
+            "What you need is a service, isn't it?",
+            "When you deploy, does it restart?",
+            "When a pod dies does it restart?",
+            "It restarts?",
+            "Isn't that why we test?",
+            "You know why it fails, can't you see it?",
+            "What?",
+            "Really?",
+        ] {
+            assert!(rises(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_asked_by_no_words() {
+        settle(&mut []);
+        assert_eq!(stem("won't"), "wo");
+        assert_eq!(stem("isn’t"), "is");
+        assert_eq!(stem("'"), "");
+    }
+}
