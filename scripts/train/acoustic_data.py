@@ -85,10 +85,10 @@ class Utterances:
                 np.concatenate([np.zeros(lead), voicing[span], np.zeros(tail)]).astype(np.float32))
 
     def marks(self, made, take):
-        """Rare punctuation is learnt from takes lent by the nearest common class: exclamations speak up, questions without a question word rise.
+        """Rare punctuation is learnt from takes lent by the nearest common class: exclamations speak up, yes/no questions rise.
 
-        The speaker's own yes/no questions end 5 to 6 semitones above her median, those with a question word below it; 25 takes are too few
-        to learn that from, so that statements are asked with the same rise from the last stressed vowel on.
+        The speaker's own yes/no questions end 5 to 6 semitones above her median; 22 takes are too few to learn that from, so that statements
+        are asked with the same rise from the last stressed vowel on. Questions with a question word end below it: they are full stops here.
         """
         tokens, durations, mel, log_f0, voicing = made
         tokens, chance = tokens.copy(), self.random.uniform(size=2)
@@ -98,10 +98,9 @@ class Utterances:
             if chance[0] < 0.08:
                 tokens[phrase, 3] = EXCLAMATION
                 log_f0 = middle + 1.5 * SEMITONE + 1.2 * (log_f0 - middle)
-            else:
+            elif take["words"][0] not in ASKING:
                 tokens[phrase, 3] = QUESTION
-                if take["words"][0] not in ASKING:
-                    log_f0 = rising(tokens, durations, log_f0, middle)
+                log_f0 = rising(tokens, durations, log_f0, middle)
         if chance[1] < 0.3:
             tokens[tokens[:, 3] == COMMA, 3] = COLON if chance[1] < 0.15 else DASH
         return tokens, durations, mel, log_f0.astype(np.float32), voicing

@@ -4,7 +4,8 @@ Changed: F0 (register and range), the spectral envelope's frequencies (a longer 
 is made in front of the tongue, less), its levels (tilt, ring), breath, and timing by phone class. Words and accents stay the speaker's.
 F0 and alignment are not measured again: they are known. Reads WORK/FROM/, writes the same four files to WORK/NAME/.
 
-`shifted` is no voice: takes of any set with F0 moved by up to an octave and their own envelope, so that the vocoder hears such pairs.
+`shifted` is no voice: takes of any set with F0 moved by up to an octave and their own envelope, so that the vocoder hears such pairs. Its
+`predicted.npy` is the mel before F0 was moved: a mel that still shows the harmonics of another pitch, whose ripple must not be heard.
 """
 
 import argparse
@@ -153,7 +154,8 @@ def shift_take(job):
     track = np.interp(np.arange(len(envelope)) * STEP / HOP - 0.5, np.arange(len(log_f0)), log_f0.astype(np.float64)) + octaves * np.log(2)
     track = np.clip(track, np.log(LOWEST), np.log(460.0))
     made = synthesise(track, voiced, envelope, breath)
-    return np.round(made * 32767).astype(np.int16), None, *features(made, track, voiced, breath)
+    unmoved = log_mel(samples.astype(np.float32) / 32768).astype(np.float16)
+    return np.round(made * 32767).astype(np.int16), unmoved, *features(made, track, voiced, breath)
 
 
 def main():
@@ -191,20 +193,24 @@ def main():
             sources.append((take, aligned.get(take["name"])))
     out = args.work / args.name
     out.mkdir(parents=True, exist_ok=True)
-    index, parts, alignment, offset = [], [], {}, 0
+    index, parts, alignment, unmoved, offset = [], [], {}, [], 0
     with Pool(args.jobs) as pool, (out / "audio.i16").open("wb") as audio:
-        for (take, known), (samples, durations, *rows) in zip(sources, pool.imap(design_take if args.name in RECIPES else shift_take, jobs, chunksize=4)):
+        for (take, known), (samples, extra, *rows) in zip(sources, pool.imap(design_take if args.name in RECIPES else shift_take, jobs, chunksize=4)):
             samples.tofile(audio)
             parts.append(rows)
             index.append(dict(take, offset=offset, samples=len(samples)))
             offset += len(samples)
             if known:
-                alignment[take["name"]] = dict(known, durations=durations)
+                alignment[take["name"]] = dict(known, durations=extra)
+            else:
+                unmoved.append(extra)
     (out / "index.json").write_text(json.dumps(index))
     mel, log_f0, voicing, ratio = (np.concatenate(part) for part in zip(*parts))
     np.savez(out / "features.npz", mel=mel, log_f0=log_f0, voicing=voicing, aperiodicity=ratio)
     if alignment:
         (out / "aligned.json").write_text(json.dumps(alignment))
+    if unmoved:
+        np.save(out / "predicted.npy", np.concatenate(unmoved))
     print(f"{args.name}: {len(index)} takes, {offset / RATE / 60:.1f} minutes, F0 10/50/90 % {np.exp(np.quantile(log_f0[voicing > 0], [0.1, 0.5, 0.9])).round(0)} Hz")
 
 

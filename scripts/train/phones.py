@@ -62,13 +62,16 @@ SUBJECT = set("i you he she it we they this that there the a my your his her our
 
 
 def asks(words):
-    """Whether a sentence's word order is a question's (the ARCTIC prompts write every question with a full stop)."""
+    """Whether a sentence's word order is a yes/no question's, which rises (the ARCTIC prompts write every question with a full stop).
+
+    One that opens with a question word falls like a statement, and is given the melody of one: the renderer does the same (src/g2p/question.rs).
+    """
     if len(words) < 2:
         return False
     first, second = words[0], words[1]
     if first in ("had", "were") and "would" in words[2:]:  # "Had it struck squarely it would have killed him"
         return False
-    return (first in AUXILIARY and second in SUBJECT) or (first in ASKING and second in AUXILIARY)
+    return first in AUXILIARY and second in SUBJECT
 
 
 def tokens_of(words, pauses_after=()):

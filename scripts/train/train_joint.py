@@ -1,0 +1,217 @@
+"""Owns the joint fine-tuning of acoustic decoders and the vocoder on waveforms: what is heard teaches what is drawn.
+
+Each step has recordings (natural mel, as in train_vocoder.py) and takes said by the acoustic models (natural durations, F0 and voicing; encoders
+and styles kept), whose mel passes into the vocoder with its gradient. The spectrogram and period discriminators judge both; a patch discriminator
+for each voice judges its mel, L1 holds that mel to the recording's, so that it stays a mel, and a listener (listener.py) hears from it and from
+the sound whether each phone is the one that was asked for. Writes RUN/vocoder.safetensors and
+RUN/judges.safetensors, for each voice RUN/VOICE.safetensors (averaged) and RUN/VOICE_judge.safetensors, and RUN/log.txt.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file
+
+from acoustic import Acoustic, positions
+from acoustic_data import Utterances
+from common import DEFAULT_WORK, HOP, Log
+from data import Crops, Speaker
+from discriminators import Judges, Patches, discriminator_loss, feature_loss, generator_loss
+from listener import Listener
+from losses import log_mel, reconstruction
+from source import synthesise
+from toolbox import Average, Schedule, follow_threads, load, save, seed_all
+from train_vocoder import ratio_loss
+from vocoder import MEL_MEAN, MEL_SCALE, Knots, Vocoder
+
+CONTEXT = 12  # mel frames on both sides of a crop that are drawn but not judged
+CROP = 64
+
+
+class Voice:
+    """An acoustic model in training, with its takes and its own discriminator of mel."""
+
+    def __init__(self, work, name, start, judge, seed, rate):
+        self.name = name
+        self.data = Utterances(Speaker(work, name), work, name, seed)
+        self.takes = [t for t in self.data.train if t["frames"] >= CROP + 2 * CONTEXT]
+        self.random = np.random.default_rng(seed)
+        state = {}
+        for path in start:
+            state |= {k: v.float() for k, v in load_file(path).items()}
+        self.model = Acoustic(len(self.data.train))
+        if state["styles.weight"].shape != self.model.styles.weight.shape:
+            raise ValueError(f"{start[-1]} was trained on other takes of {name}")
+        self.model.load_state_dict(state)
+        self.model.encoder.requires_grad_(False)
+        self.model.styles.requires_grad_(False)
+        self.judge = Patches()
+        if judge:
+            load(self.judge, judge)
+        self.average = Average(self.model, 0.998)
+        self.judging = torch.optim.AdamW(self.judge.parameters(), lr=rate, betas=(0.5, 0.95))
+
+    def crop(self):
+        """One stretch of a take: (states at mel frames, position, phones, features as Crops gives them)."""
+        take = self.takes[int(self.random.integers(0, len(self.takes)))]
+        tokens, durations, mel, log_f0, voicing = self.data.whole(take)
+        size = CROP + 2 * CONTEXT
+        first = int(self.random.integers(0, len(mel) - size + 1))
+        span, place = slice(first, first + size), take["first"] + first
+        style = self.model.styles.weight[take["nth"]] * float(self.random.uniform() < 0.5)
+        index, position = positions(torch.from_numpy(durations.astype(np.int64)))
+        with torch.no_grad():
+            states = self.model.encoder(torch.from_numpy(tokens)[None], style[None])[0]
+        features = (mel[span].T, log_f0[span], voicing[span], self.data.speaker.ratio[place : place + size].astype(np.float32),
+                    self.data.speaker.samples(place, size))
+        phones = torch.from_numpy(tokens[:, 0])[index[span]]
+        return states[index[span]], position[span], phones, [torch.from_numpy(np.ascontiguousarray(x)) for x in features]
+
+    def batch(self, size):
+        """(predicted mel with its gradient, phones, (mel, log_f0, voicing, ratio, samples) of the recordings)."""
+        rows = [self.crop() for _ in range(size)]
+        states, position, phones = (torch.stack([row[i] for row in rows]) for i in range(3))
+        features = [torch.stack(part) for part in zip(*(row[3] for row in rows))]
+        return self.model.decoder(states, position, features[1], features[2]), phones, features
+
+
+def misheard(listener, mel, phones):
+    """Cross-entropy of the phones that a listener hears; a little noise keeps its weaknesses from being learnt in their stead."""
+    heard = listener(mel + 0.25 * torch.randn_like(mel))
+    return F.cross_entropy(heard.transpose(1, 2), phones, label_smoothing=0.05)
+
+
+def train_judges(judge, optimiser, pairs):
+    """One step of discriminators; `pairs` of (judge, made view, real view). Returns the loss."""
+    loss = sum(discriminator_loss(one(real)[0], one(made.detach())[0]) for one, made, real in pairs)
+    optimiser.zero_grad()
+    loss.backward()
+    optimiser.step()
+    return loss.detach()
+
+
+def fooled(pairs):
+    """(adversarial loss, feature-matching loss) of a generator against discriminators."""
+    fool = match = 0.0
+    for judge, made, real in pairs:
+        score, maps = judge(made)
+        with torch.no_grad():
+            _, wanted = judge(real)
+        fool, match = fool + generator_loss(score), match + feature_loss(wanted, maps)
+    return fool, match
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
+    parser.add_argument("--run", type=Path, default=None, help="output folder (default WORK/joint)")
+    parser.add_argument("--voice", nargs="+", action="append", required=True, metavar=("NAME", "CHECKPOINT"),
+                        help="a voice and its acoustic checkpoint (several: later ones add to earlier ones); may be repeated")
+    parser.add_argument("--voice-judge", type=Path, nargs="*", default=[], help="discriminators of mel to go on from, in the order of the voices")
+    parser.add_argument("--said", type=int, nargs="+", default=[6, 4], help="takes of each voice in a batch")
+    parser.add_argument("--speakers", nargs="+", default=["kathleen", "flemishguy", "alden", "shifted"], help="recordings that the vocoder goes on hearing")
+    parser.add_argument("--shares", nargs="+", type=float, default=[0.35, 0.25, 0.2, 0.2])
+    parser.add_argument("--heard", type=int, default=8, help="recordings in a batch")
+    parser.add_argument("--vocoder", type=Path, required=True, help="vocoder checkpoint")
+    parser.add_argument("--judges", type=Path, required=True, help="the vocoder's discriminators")
+    parser.add_argument("--listener", type=Path, help="listener.py's checkpoint; without it nobody listens")
+    parser.add_argument("--heed", type=float, default=0.15, help="weight of what the listener mishears")
+    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--minutes", type=float, help="end by the clock instead, when that comes first")
+    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--adversarial", type=float, default=0.1)
+    parser.add_argument("--matching", type=float, default=0.2)
+    parser.add_argument("--judged", type=int, default=5, help="every so many crops of a batch that the vocoder's discriminators see, of both kinds")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--save-every", type=int, default=200)
+    args = parser.parse_args()
+    run = args.run or args.work / "joint"
+    torch.set_num_threads(args.threads)
+    seed_all(args.seed)
+    log = Log(run / "log.txt")
+    log(f"# {vars(args)}")
+    judges_of = args.voice_judge + [None] * (len(args.voice) - len(args.voice_judge))
+    voices = [Voice(args.work, name, start, judge, args.seed + i, 2e-4) for i, ((name, *start), judge) in enumerate(zip(args.voice, judges_of))]
+    heard = Crops([Speaker(args.work, name) for name in args.speakers], args.shares, CROP + 2 * CONTEXT, args.heard, args.seed, 0.4)
+    vocoder, knots, judges = Vocoder(), Knots(), Judges()
+    load(vocoder, args.vocoder)
+    load(judges, args.judges)
+    listener = Listener() if args.listener else None
+    if listener:
+        load(listener, args.listener)
+        listener.eval().requires_grad_(False)
+    average = Average(vocoder, 0.998)
+    learning = [p for v in voices for p in v.model.decoder.parameters()] + list(vocoder.parameters())
+    optimiser = torch.optim.AdamW(learning, lr=args.rate, betas=(0.8, 0.98), weight_decay=0.01)
+    judging = torch.optim.AdamW(judges.parameters(), lr=3e-4, betas=(0.5, 0.95))
+    schedule, sums = Schedule(args.steps, args.minutes), {}
+    inside, cut = slice(CONTEXT, -CONTEXT), slice(CONTEXT * HOP, -CONTEXT * HOP)
+    scale = lambda mel: (mel - MEL_MEAN) / MEL_SCALE
+    for step in range(args.steps):
+        for group in optimiser.param_groups:
+            group["lr"] = schedule.rate(step, args.rate)
+        said = [voice.batch(size) for voice, size in zip(voices, args.said)]
+        recorded = heard.next()
+        mel = torch.cat([made for made, _, _ in said] + [recorded[0]])
+        log_f0, voicing, ratio, real = (torch.cat([features[i] for _, _, features in said] + [recorded[i]]) for i in range(1, 5))
+        harmonic, noise = knots(*vocoder(mel, log_f0, voicing))
+        random = torch.randn(real.shape)
+        made = synthesise(log_f0, harmonic, noise, random, torch.rand(len(real)))[:, cut]
+        real = real[:, cut]
+        count = len(mel) - len(recorded[0])
+        loss_said, _ = reconstruction(made[:count], real[:count])
+        loss_heard, mel_loss = reconstruction(made[count:], real[count:])
+        parts = {"said": loss_said, "heard": loss_heard, "mel": mel_loss,
+                 "ratio": ratio_loss(harmonic[:, inside], noise[:, inside], ratio[:, inside], voicing[:, inside])}
+        total = 0.5 * parts["said"] + 0.5 * parts["heard"] + 0.5 * parts["ratio"]
+        # The vocoder's discriminators, on a share of both kinds.
+        some = torch.cat([torch.randperm(count)[: args.judged], count + torch.randperm(len(mel) - count)[: args.judged - 1]])
+        level, start = real[some].std(1), int(torch.randint(0, real.shape[1] - judges.STRETCH, (1,)))
+        with torch.no_grad():
+            wanted = judges.views(real[some], level, start)
+        pairs = list(zip(judges.judges, judges.views(made[some], level, start), wanted))
+        parts["judge"] = train_judges(judges, judging, pairs)
+        parts["fool"], parts["match"] = fooled(pairs)
+        total = total + args.adversarial * parts["fool"] + args.matching * parts["match"]
+        # Each voice's own mel.
+        for voice, (drawn, _, features) in zip(voices, said):
+            pair = [(voice.judge, scale(drawn), scale(features[0]))]
+            parts[f"{voice.name}_judge"] = train_judges(voice.judge, voice.judging, pair)
+            fool, match = fooled(pair)
+            parts[f"{voice.name}_mel"] = (drawn - features[0]).abs().mean()
+            total = total + 0.5 * parts[f"{voice.name}_mel"] + 0.1 * fool + 0.2 * match
+        if listener:
+            phones = torch.cat([phones for _, phones, _ in said])
+            parts["misheard"] = misheard(listener, mel[:count], phones)
+            parts["sounding"] = misheard(listener, log_mel(made[:count]).transpose(1, 2), phones[:, inside])
+            total = total + args.heed * (parts["misheard"] + parts["sounding"])
+        optimiser.zero_grad()
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(learning, 5.0)
+        optimiser.step()
+        average.update(vocoder)
+        for voice in voices:
+            voice.average.update(voice.model)
+        for key, value in parts.items():
+            sums[key] = sums.get(key, 0.0) + float(value)
+        if (step + 1) % 50 == 0:
+            follow_threads(run)
+            log(f"step {step + 1} " + " ".join(f"{k} {v / 50:.4f}" for k, v in sums.items()) + f" seconds {schedule.seconds():.0f}")
+            sums = {}
+        progress = schedule.progress(step)
+        if (step + 1) % args.save_every == 0 or step + 1 == args.steps or progress >= 1:
+            save(average.values, run / "vocoder.safetensors")
+            save(judges.state_dict(), run / "judges.safetensors")
+            for voice in voices:
+                save(voice.average.values, run / f"{voice.name}.safetensors")
+                save(voice.judge.state_dict(), run / f"{voice.name}_judge.safetensors")
+        if progress >= 1:
+            break
+
+
+if __name__ == "__main__":
+    main()
