@@ -73,7 +73,7 @@ class Prosody(nn.Module):
         """`hide`: share of tokens whose phone the trunk does not see in training: melody follows structure, not spelling."""
         seen = [tokens[..., column] for column in range(len(self.embeddings))]
         if hide:
-            seen[0] = seen[0] * (torch.rand(seen[0].shape) > hide)
+            seen[0] = seen[0] * (torch.rand(seen[0].shape, device=tokens.device) > hide)
         x = sum(table(column) for table, column in zip(self.embeddings, seen))
         x = self.first_norm(x)
         if drop:

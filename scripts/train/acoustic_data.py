@@ -113,12 +113,40 @@ class Utterances:
         made = self.cut(take) if self.random.uniform() < 0.3 else self.whole(take)
         return (*(made if self.inside else self.marks(made, take)), take["nth"])
 
-    def batches(self, size, group=8):
-        """Endless batches, sorted by length within groups of batches so that little is padding."""
-        while True:
-            pool = sorted((self.draw() for _ in range(size * group)), key=lambda u: len(u[2]))
-            for start in self.random.permutation(group):
-                yield collate(pool[start * size : (start + 1) * size])
+
+class Batches:
+    """Endless batches of utterances, sorted by length within groups of batches so that little is padding."""
+
+    GROUP = 8
+
+    def __init__(self, data, size):
+        self.data, self.size, self.left = data, size, []
+
+    def next(self):
+        if not self.left:
+            self.begun = self.place()
+            self.fill()
+        return collate(self.left.pop())
+
+    def place(self):
+        """Where the drawing of takes stands."""
+        return self.data.random.bit_generator.state, list(self.data.order)
+
+    def fill(self):
+        pool = sorted((self.data.draw() for _ in range(self.size * self.GROUP)), key=lambda u: len(u[2]))
+        self.left = [pool[start * self.size : (start + 1) * self.size] for start in self.data.random.permutation(self.GROUP)]
+
+    def state_dict(self):
+        """Where the group of batches in hand began, and how many of it are left: they are drawn again."""
+        return {"begun": self.begun if self.left else self.place(), "left": len(self.left)}
+
+    def load_state_dict(self, state):
+        self.begun = state["begun"]
+        self.data.random.bit_generator.state, self.data.order = self.begun[0], list(self.begun[1])
+        self.left = []
+        if state["left"]:
+            self.fill()
+            del self.left[state["left"] :]
 
 
 def recount(rows, owners):

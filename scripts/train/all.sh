@@ -9,11 +9,11 @@ speech=$1 work=$2 voice=${3:-kathleen} second=${4:-flemishguy} man=alden
 python=${PYTHON:-python3}
 run() { script=$1; shift; "$python" "$script.py" "$@" --work "$work"; }
 if [ "${QUICK:-}" ]; then
-    takes='--takes 40' designed='--takes 20' models="$work/models"
-    vocoder=12 acoustic=12 prosody=12 tuned=8 batch='--batch 4'
+    takes='--takes 40' designed='--takes 20' shifted=6 models="$work/models"
+    vocoder=12 acoustic=12 prosody=12 listener=12 joint=8 batch='--batch 4' few='--said 2 2 --heard 2 --judged 2'
 else
-    takes='' designed='--takes 760' models=../../models batch=''
-    vocoder=6000 acoustic=4000 prosody=800 tuned=3000
+    takes='' designed='--takes 760' shifted=300 models=../../models batch=''
+    vocoder=6000 acoustic=4000 prosody=800 listener=2500 joint=3000 few=''
 fi
 for set in "$voice" "$second"; do
     # shellcheck disable=SC2086 # the options are words
@@ -22,20 +22,20 @@ for set in "$voice" "$second"; do
 done
 run align "$voice"
 run design $man --source "$voice" $designed
-run design shifted --source "$voice" "$second" ${QUICK:+--takes 6}
+run design shifted --source "$voice" "$second" --takes $shifted
 sets="$voice $second $man shifted"
-run train_vocoder --speakers $sets --shares 0.45 0.2 0.25 0.1 --steps $vocoder $batch
+run train_vocoder --speakers $sets --shares 0.4 0.2 0.2 0.2 --predicted 0.45 --adversarial-from 0.5 --steps $vocoder $batch
 run train_prosody --speaker "$voice" --run "$work/prosody_$voice" --steps $prosody $batch
 run train_acoustic --speaker "$voice" --run "$work/acoustic_$voice" --steps $acoustic --adversarial-from 0.4 $batch
 run train_prosody --speaker $man --run "$work/prosody_$man" --start "$work/prosody_$voice/prosody.safetensors" --rate 5e-4 --steps $((prosody / 3)) $batch
 run train_acoustic --speaker $man --run "$work/acoustic_$man" --start "$work/acoustic_$voice/raw.safetensors" --judge "$work/acoustic_$voice/judge.safetensors" \
     --keep-encoder --adversarial-from 0 --steps $((acoustic / 4)) $batch
+run listener --speakers "$voice" $man --steps $listener $batch
+run train_joint --voice "$voice" "$work/acoustic_$voice/acoustic.safetensors" --voice $man "$work/acoustic_$man/acoustic.safetensors" \
+    --voice-judge "$work/acoustic_$voice/judge.safetensors" "$work/acoustic_$man/judge.safetensors" --speakers $sets \
+    --vocoder "$work/vocoder/raw.safetensors" --judges "$work/vocoder/judges.safetensors" --listener "$work/listener/listener.safetensors" \
+    --steps $joint $few
 for name in "$voice" $man; do
-    run predict --speaker "$name" --acoustic "$work/acoustic_$name/acoustic.safetensors"
-done
-run train_vocoder --run "$work/tuned" --speakers $sets --shares 0.45 0.2 0.25 0.1 --start "$work/vocoder/vocoder.safetensors" \
-    --predicted 0.5 --rate 5e-4 --steps $tuned --adversarial-from 0.1 $batch
-for name in "$voice" $man; do
-    "$python" export.py --voice "$name" --models "$models" --acoustic "$work/acoustic_$name/acoustic.safetensors" \
-        --prosody "$work/prosody_$name/prosody.safetensors" --vocoder "$work/tuned/vocoder.safetensors"
+    "$python" export.py --voice "$name" --models "$models" --acoustic "$work/joint/$name.safetensors" \
+        --prosody "$work/prosody_$name/prosody.safetensors" --vocoder "$work/joint/vocoder.safetensors"
 done

@@ -69,3 +69,9 @@ class Crops:
 
     def next(self):
         return [torch.from_numpy(np.stack(part)) for part in zip(*(self.one() for _ in range(self.batch)))]
+
+    def state_dict(self):
+        return {"random": self.random.bit_generator.state}
+
+    def load_state_dict(self, state):
+        self.random.bit_generator.state = state["random"]

@@ -13,7 +13,7 @@ WINDOWS = {n: torch.hann_window(n) for n in SIZES}
 
 def magnitude(samples, size):
     """[B, T] -> [B, frames, bins] STFT magnitude with a quarter hop, no padding."""
-    frames = samples.unfold(1, size, size // 4) * WINDOWS[size]
+    frames = samples.unfold(1, size, size // 4) * WINDOWS[size].to(samples.device)
     spec = torch.fft.rfft(frames)
     return torch.sqrt(spec.real**2 + spec.imag**2 + 1e-10)
 
@@ -21,7 +21,7 @@ def magnitude(samples, size):
 def log_mel(samples):
     """[B, T] -> natural-log mel [B, N, MELS] in the contract's framing (zero padded edges)."""
     spec = stft(samples)
-    return torch.log(torch.clamp(torch.sqrt(spec.real**2 + spec.imag**2 + 1e-12) @ MEL_T, min=FLOOR))
+    return torch.log(torch.clamp(torch.sqrt(spec.real**2 + spec.imag**2 + 1e-12) @ MEL_T.to(samples.device), min=FLOOR))
 
 
 def reconstruction(made, real):

@@ -8,7 +8,7 @@ import math
 import torch
 import torch.nn.functional as F
 
-from common import BINS, EDGE, HOP, N_FFT, RATE, WINDOW
+from common import EDGE, HOP, N_FFT, RATE, WINDOW
 
 HANN = torch.from_numpy(WINDOW)
 
@@ -39,13 +39,13 @@ def pulse_train(log_f0, start=None):
 def stft(samples):
     """[B, T] -> complex [B, N, BINS], zero padded edges."""
     frames = F.pad(samples, (EDGE, EDGE)).unfold(1, N_FFT, HOP)
-    return torch.fft.rfft(frames * HANN)
+    return torch.fft.rfft(frames * HANN.to(frames.device))
 
 
 def minimum_phase(log_magnitude):
     """Natural-log magnitude [..., BINS] -> complex minimum-phase response, by the folded real cepstrum of N_FFT points."""
     cepstrum = torch.fft.irfft(log_magnitude.to(torch.float32), n=N_FFT)
-    fold = torch.zeros(N_FFT)
+    fold = torch.zeros(N_FFT, device=log_magnitude.device)
     fold[0] = fold[N_FFT // 2] = 1
     fold[1 : N_FFT // 2] = 2
     return torch.exp(torch.fft.rfft(cepstrum * fold))
@@ -54,11 +54,12 @@ def minimum_phase(log_magnitude):
 def inverse_stft(spec):
     """Complex [B, N, BINS] -> [B, N * HOP]: Hann synthesis, overlap-add, divided by the window-square sum."""
     batch, frames, _ = spec.shape
-    pieces = torch.fft.irfft(spec, n=N_FFT) * HANN
+    hann = HANN.to(spec.device)
+    pieces = torch.fft.irfft(spec, n=N_FFT) * hann
     length = frames * HOP + N_FFT - HOP
     fold = lambda x: F.fold(x.transpose(1, 2), (1, length), (1, N_FFT), stride=(1, HOP))[:, 0, 0]
     total = fold(pieces)
-    weight = fold((HANN**2).expand(1, frames, N_FFT))
+    weight = fold((hann**2).expand(1, frames, N_FFT))
     return total[:, EDGE:-EDGE] / weight[:, EDGE:-EDGE].clamp(min=1e-8)
 
 

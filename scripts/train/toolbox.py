@@ -1,8 +1,7 @@
-"""Owns what both training loops share: seeds, weight averaging, checkpoints (fp16 safetensors, no optimiser state) and schedules."""
+"""Owns what the training loops share: seeds, weight averaging and checkpoints (fp16 safetensors, no optimiser state)."""
 
-import math
 import random
-import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +32,22 @@ class Average:
             else:
                 self.values[key].copy_(value)
 
+    @contextmanager
+    def lent(self, module):
+        """Inside, the module has the averaged weights."""
+        own = {k: v.clone() for k, v in module.state_dict().items()}
+        module.load_state_dict(self.values)
+        yield
+        module.load_state_dict(own)
+
+    def state_dict(self):
+        return {"values": self.values, "steps": self.steps}
+
+    def load_state_dict(self, state):
+        self.steps = state["steps"]
+        for key, value in state["values"].items():
+            self.values[key].copy_(value)
+
 
 def save(state, path):
     """Writes a state dict as fp16 safetensors, through a temporary name."""
@@ -52,28 +67,20 @@ def load(module, path, strict=True):
     return found
 
 
-class Schedule:
-    """Progress 0..1 of a run, by steps (reproducible), or by minutes too where a shared machine's speed is unknown; and the learning rate."""
-
-    def __init__(self, steps, minutes=None):
-        self.steps, self.minutes, self.began = steps, minutes, time.time()
-
-    def seconds(self):
-        return time.time() - self.began
-
-    def progress(self, step):
-        share = step / self.steps
-        return min(1.0, max(share, self.seconds() / 60 / self.minutes) if self.minutes else share)
-
-    def rate(self, step, peak, warm=100, floor=0.02):
-        """Linear warm-up, then cosine decay to `floor` times the peak."""
-        if step < warm:
-            return peak * (step + 1) / warm
-        return peak * (floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * self.progress(step))))
+def moved(batch, device):
+    """A batch (list or dict of tensors) on a device; lengths stay where they are read."""
+    if isinstance(batch, dict):
+        return {key: value if key == "frames" else value.to(device) for key, value in batch.items()}
+    return [value.to(device) for value in batch]
 
 
-def follow_threads(run):
-    """Takes up a new thread count written to RUN/threads while the run goes on (cores come and go on a shared machine)."""
-    wish = Path(run) / "threads"
-    if wish.exists():
-        torch.set_num_threads(int(wish.read_text()))
+class Joined:
+    """The step at which discriminators joined a run; None before it."""
+
+    at = None
+
+    def state_dict(self):
+        return {"at": self.at}
+
+    def load_state_dict(self, state):
+        self.at = state["at"]

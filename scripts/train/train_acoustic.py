@@ -10,11 +10,11 @@ import torch
 from safetensors.torch import load_file
 
 from acoustic import STYLE, Acoustic
-from acoustic_data import Utterances, collate
-from common import DEFAULT_WORK, Log
+from acoustic_data import Batches, Utterances, collate
 from data import Speaker
 from discriminators import Patches, crops, cut, discriminator_loss, feature_loss, generator_loss
-from toolbox import Average, Schedule, follow_threads, load, save, seed_all
+from run import Run, options
+from toolbox import Average, Joined, load, moved, save
 from vocoder import MEL_MEAN, MEL_SCALE
 
 CROP = 64  # mel frames that the discriminator sees at once
@@ -25,7 +25,7 @@ def forward(model, batch, style_drop=0.15, drop=0.1):
     """Encoder and decoder on natural durations, F0 and voicing."""
     style = model.styles(batch["take"])
     if style_drop:
-        style = style * (torch.rand(len(style), 1) > style_drop)
+        style = style * (torch.rand(len(style), 1, device=style.device) > style_drop)
     states = model.encoder(batch["tokens"], style, batch["token_mask"], drop)
     spread = torch.gather(states, 1, batch["index"][..., None].expand(-1, -1, states.shape[-1]))
     mel = model.decoder(spread, batch["position"], batch["log_f0"], batch["voicing"], batch["mask"])
@@ -71,34 +71,23 @@ def validate(model, batches):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
+    options(parser, steps=6000, rate=1e-3, save_every=300)
     parser.add_argument("--speaker", default="kathleen")
-    parser.add_argument("--run", type=Path, default=None, help="output folder (default WORK/acoustic)")
-    parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, nargs="+", help="checkpoint to go on from (of a speaker whose encoder is another's: that one first)")
     parser.add_argument("--keep-encoder", action="store_true", help="only the decoder learns: another speaker of the same language, from --start")
     parser.add_argument("--judge", type=Path, help="discriminator checkpoint to go on from")
-    parser.add_argument("--minutes", type=float, help="end by the clock instead, when that comes first")
     parser.add_argument("--frames", type=int, default=128, help="mel frames of each take that the frame-rate graphs see in a step")
     parser.add_argument("--adversarial-from", type=float, default=None, help="share of the run (0..1) after which the discriminator joins")
     parser.add_argument("--adversarial", type=float, default=0.1, help="weight of the adversarial loss")
     parser.add_argument("--matching", type=float, default=0.2, help="weight of the feature-matching loss")
-    parser.add_argument("--save-every", type=int, default=300)
     args = parser.parse_args()
-    run = args.run or args.work / "acoustic"
-    torch.set_num_threads(args.threads)
-    seed_all(args.seed)
-    log = Log(run / "log.txt")
-    log(f"# {vars(args)}")
+    run = Run(args, "acoustic")
     speaker = Speaker(args.work, args.speaker)
     data = Utterances(speaker, args.work, args.speaker, args.seed, inside=True)
     held = [dict(t, nth=0) for t in data.held_out]
     whole = sorted(((*data.whole(t), 0) for t in held), key=lambda u: len(u[2]))
-    checks = [collate(whole[i : i + 12]) for i in range(0, len(whole), 12)]
+    checks = [moved(collate(whole[i : i + 12]), run.device) for i in range(0, len(whole), 12)]
     model, judge = Acoustic(len(data.train)), Patches()
     if args.start:
         for path in args.start:
@@ -106,27 +95,26 @@ def main():
             if "styles.weight" in state and state["styles.weight"].shape != model.styles.weight.shape:  # another speaker's: their takes mean nothing here
                 del state["styles.weight"]
             found = model.load_state_dict({k: v.float() for k, v in state.items()}, strict=False)
-            log(f"# not in {path.name}: {sorted({k.split('.')[0] for k in found.missing_keys})}")
+            run.log(f"# not in {path.name}: {sorted({k.split('.')[0] for k in found.missing_keys})}")
     model.encoder.requires_grad_(not args.keep_encoder)
     if args.judge:
         load(judge, args.judge)
-    log("# parameters " + str({n: sum(p.numel() for p in m.parameters()) for n, m in model.named_children()} | {"judge": sum(p.numel() for p in judge.parameters())}) + f" style {STYLE}")
+    run.log("# parameters " + str({n: sum(p.numel() for p in m.parameters()) for n, m in model.named_children()} | {"judge": sum(p.numel() for p in judge.parameters())}) + f" style {STYLE}")
+    model.to(run.device)
+    judge.to(run.device)
     average = Average(model, 0.998)
     optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=args.rate, betas=(0.9, 0.98), weight_decay=0.02)
     judging = torch.optim.AdamW(judge.parameters(), lr=5e-4, betas=(0.5, 0.95))
-    schedule, sums, count, joined = Schedule(args.steps, args.minutes), {}, 0, None
     scale = lambda mel: (mel - MEL_MEAN) / MEL_SCALE
-    batches = data.batches(args.batch)
-    for step in range(args.steps):
-        progress = schedule.progress(step)
-        for group in optimiser.param_groups:
-            group["lr"] = schedule.rate(step, args.rate)
-        batch = crop_batch(next(batches), args.frames)
+    batches, joined = Batches(data, args.batch), Joined()
+    run.keep(model=model, average=average, optimiser=optimiser, judge=judge, judging=judging, joined=joined, batches=batches)
+    for step in run.steps(optimiser):
+        batch = moved(crop_batch(batches.next(), args.frames), run.device)
         out = forward(model, batch)
         parts = losses(out, batch)
         total = sum(WEIGHTS[key] * value for key, value in parts.items())
-        if args.adversarial_from is not None and progress >= args.adversarial_from:
-            joined = step if joined is None else joined
+        if args.adversarial_from is not None and run.progress() >= args.adversarial_from:
+            joined.at = step if joined.at is None else joined.at
             made, starts = crops(scale(out["mel"]), batch["frames"], CROP)
             real = cut(scale(batch["mel"]), starts, CROP)
             judging.zero_grad()
@@ -134,7 +122,7 @@ def main():
             worse.backward()
             judging.step()
             parts["judge"] = worse
-            if args.judge or step >= joined + WARM_JUDGE:  # the discriminator learns alone first
+            if args.judge or step >= joined.at + WARM_JUDGE:  # the discriminator learns alone first
                 score, maps = judge(made)
                 with torch.no_grad():
                     _, wanted = judge(real)
@@ -145,24 +133,14 @@ def main():
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
         optimiser.step()
         average.update(model)
-        for key, value in parts.items():
-            sums[key] = sums.get(key, 0.0) + value.item()
-        count += 1
-        if (step + 1) % 50 == 0:
-            follow_threads(run)
-            log(f"step {step + 1} " + " ".join(f"{k} {v / count:.4f}" for k, v in sums.items()) + f" seconds {schedule.seconds():.0f}")
-            sums, count = {}, 0
-        if (step + 1) % args.save_every == 0 or step + 1 == args.steps or progress >= 1:
-            save(average.values, run / "acoustic.safetensors")
-            save(model.state_dict(), run / "raw.safetensors")
+        run.note(parts)
+        if run.due():
+            save(average.values, run.folder / "acoustic.safetensors")
+            save(model.state_dict(), run.folder / "raw.safetensors")
             if args.adversarial_from is not None:
-                save(judge.state_dict(), run / "judge.safetensors")
-            weights = {k: v.clone() for k, v in model.state_dict().items()}
-            model.load_state_dict(average.values)
-            log(f"held out {step + 1} " + " ".join(f"{k} {v:.4f}" for k, v in validate(model, checks).items()))
-            model.load_state_dict(weights)
-        if progress >= 1:
-            break
+                save(judge.state_dict(), run.folder / "judge.safetensors")
+            with average.lent(model):
+                run.log(f"held out {step + 1} " + " ".join(f"{k} {v:.4f}" for k, v in validate(model, checks).items()))
 
 
 if __name__ == "__main__":

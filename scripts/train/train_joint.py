@@ -17,13 +17,14 @@ from safetensors.torch import load_file
 
 from acoustic import Acoustic, positions
 from acoustic_data import Utterances
-from common import DEFAULT_WORK, HOP, Log
+from common import HOP
 from data import Crops, Speaker
 from discriminators import Judges, Patches, discriminator_loss, feature_loss, generator_loss
 from listener import Listener
 from losses import log_mel, reconstruction
+from run import Run, options
 from source import synthesise
-from toolbox import Average, Schedule, follow_threads, load, save, seed_all
+from toolbox import Average, load, moved, save
 from train_vocoder import ratio_loss
 from vocoder import MEL_MEAN, MEL_SCALE, Knots, Vocoder
 
@@ -34,8 +35,8 @@ CROP = 64
 class Voice:
     """An acoustic model in training, with its takes and its own discriminator of mel."""
 
-    def __init__(self, work, name, start, judge, seed, rate):
-        self.name = name
+    def __init__(self, work, name, start, judge, seed, device, rate=2e-4):
+        self.name, self.device = name, device
         self.data = Utterances(Speaker(work, name), work, name, seed)
         self.takes = [t for t in self.data.train if t["frames"] >= CROP + 2 * CONTEXT]
         self.random = np.random.default_rng(seed)
@@ -46,11 +47,13 @@ class Voice:
         if state["styles.weight"].shape != self.model.styles.weight.shape:
             raise ValueError(f"{start[-1]} was trained on other takes of {name}")
         self.model.load_state_dict(state)
+        self.model.to(device)
         self.model.encoder.requires_grad_(False)
         self.model.styles.requires_grad_(False)
         self.judge = Patches()
         if judge:
             load(self.judge, judge)
+        self.judge.to(device)
         self.average = Average(self.model, 0.998)
         self.judging = torch.optim.AdamW(self.judge.parameters(), lr=rate, betas=(0.5, 0.95))
 
@@ -64,18 +67,27 @@ class Voice:
         style = self.model.styles.weight[take["nth"]] * float(self.random.uniform() < 0.5)
         index, position = positions(torch.from_numpy(durations.astype(np.int64)))
         with torch.no_grad():
-            states = self.model.encoder(torch.from_numpy(tokens)[None], style[None])[0]
+            states = self.model.encoder(torch.from_numpy(tokens).to(self.device)[None], style[None])[0]
         features = (mel[span].T, log_f0[span], voicing[span], self.data.speaker.ratio[place : place + size].astype(np.float32),
                     self.data.speaker.samples(place, size))
         phones = torch.from_numpy(tokens[:, 0])[index[span]]
-        return states[index[span]], position[span], phones, [torch.from_numpy(np.ascontiguousarray(x)) for x in features]
+        return states[index[span].to(self.device)], position[span], phones, [torch.from_numpy(np.ascontiguousarray(x)) for x in features]
 
     def batch(self, size):
         """(predicted mel with its gradient, phones, (mel, log_f0, voicing, ratio, samples) of the recordings)."""
         rows = [self.crop() for _ in range(size)]
-        states, position, phones = (torch.stack([row[i] for row in rows]) for i in range(3))
-        features = [torch.stack(part) for part in zip(*(row[3] for row in rows))]
+        states, position, phones = (torch.stack([row[i] for row in rows]).to(self.device) for i in range(3))
+        features = moved([torch.stack(part) for part in zip(*(row[3] for row in rows))], self.device)
         return self.model.decoder(states, position, features[1], features[2]), phones, features
+
+    def state_dict(self):
+        parts = {"model": self.model, "judge": self.judge, "average": self.average, "judging": self.judging}
+        return {key: part.state_dict() for key, part in parts.items()} | {"random": self.random.bit_generator.state}
+
+    def load_state_dict(self, state):
+        self.random.bit_generator.state = state["random"]
+        for key in ("model", "judge", "average", "judging"):
+            getattr(self, key).load_state_dict(state[key])
 
 
 def misheard(listener, mel, phones):
@@ -106,8 +118,7 @@ def fooled(pairs):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
-    parser.add_argument("--run", type=Path, default=None, help="output folder (default WORK/joint)")
+    options(parser, steps=3000, rate=3e-4, save_every=200)
     parser.add_argument("--voice", nargs="+", action="append", required=True, metavar=("NAME", "CHECKPOINT"),
                         help="a voice and its acoustic checkpoint (several: later ones add to earlier ones); may be repeated")
     parser.add_argument("--voice-judge", type=Path, nargs="*", default=[], help="discriminators of mel to go on from, in the order of the voices")
@@ -119,48 +130,36 @@ def main():
     parser.add_argument("--judges", type=Path, required=True, help="the vocoder's discriminators")
     parser.add_argument("--listener", type=Path, help="listener.py's checkpoint; without it nobody listens")
     parser.add_argument("--heed", type=float, default=0.15, help="weight of what the listener mishears")
-    parser.add_argument("--steps", type=int, default=3000)
-    parser.add_argument("--minutes", type=float, help="end by the clock instead, when that comes first")
-    parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--adversarial", type=float, default=0.1)
     parser.add_argument("--matching", type=float, default=0.2)
     parser.add_argument("--judged", type=int, default=5, help="every so many crops of a batch that the vocoder's discriminators see, of both kinds")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--save-every", type=int, default=200)
     args = parser.parse_args()
-    run = args.run or args.work / "joint"
-    torch.set_num_threads(args.threads)
-    seed_all(args.seed)
-    log = Log(run / "log.txt")
-    log(f"# {vars(args)}")
+    run = Run(args, "joint")
     judges_of = args.voice_judge + [None] * (len(args.voice) - len(args.voice_judge))
-    voices = [Voice(args.work, name, start, judge, args.seed + i, 2e-4) for i, ((name, *start), judge) in enumerate(zip(args.voice, judges_of))]
+    voices = [Voice(args.work, name, start, judge, args.seed + i, run.device) for i, ((name, *start), judge) in enumerate(zip(args.voice, judges_of))]
     heard = Crops([Speaker(args.work, name) for name in args.speakers], args.shares, CROP + 2 * CONTEXT, args.heard, args.seed, 0.4)
-    vocoder, knots, judges = Vocoder(), Knots(), Judges()
+    vocoder, knots, judges = Vocoder().to(run.device), Knots().to(run.device), Judges().to(run.device)
     load(vocoder, args.vocoder)
     load(judges, args.judges)
     listener = Listener() if args.listener else None
     if listener:
         load(listener, args.listener)
-        listener.eval().requires_grad_(False)
+        listener.to(run.device).eval().requires_grad_(False)
     average = Average(vocoder, 0.998)
     learning = [p for v in voices for p in v.model.decoder.parameters()] + list(vocoder.parameters())
     optimiser = torch.optim.AdamW(learning, lr=args.rate, betas=(0.8, 0.98), weight_decay=0.01)
     judging = torch.optim.AdamW(judges.parameters(), lr=3e-4, betas=(0.5, 0.95))
-    schedule, sums = Schedule(args.steps, args.minutes), {}
+    run.keep(vocoder=vocoder, average=average, optimiser=optimiser, judges=judges, judging=judging, heard=heard, **{v.name: v for v in voices})
     inside, cut = slice(CONTEXT, -CONTEXT), slice(CONTEXT * HOP, -CONTEXT * HOP)
     scale = lambda mel: (mel - MEL_MEAN) / MEL_SCALE
-    for step in range(args.steps):
-        for group in optimiser.param_groups:
-            group["lr"] = schedule.rate(step, args.rate)
+    for _ in run.steps(optimiser):
         said = [voice.batch(size) for voice, size in zip(voices, args.said)]
-        recorded = heard.next()
+        recorded = moved(heard.next(), run.device)
         mel = torch.cat([made for made, _, _ in said] + [recorded[0]])
         log_f0, voicing, ratio, real = (torch.cat([features[i] for _, _, features in said] + [recorded[i]]) for i in range(1, 5))
         harmonic, noise = knots(*vocoder(mel, log_f0, voicing))
-        random = torch.randn(real.shape)
-        made = synthesise(log_f0, harmonic, noise, random, torch.rand(len(real)))[:, cut]
+        random, phase = torch.randn(real.shape, device=run.device), torch.rand(len(real), device=run.device)
+        made = synthesise(log_f0, harmonic, noise, random, phase)[:, cut]
         real = real[:, cut]
         count = len(mel) - len(recorded[0])
         loss_said, _ = reconstruction(made[:count], real[:count])
@@ -196,21 +195,13 @@ def main():
         average.update(vocoder)
         for voice in voices:
             voice.average.update(voice.model)
-        for key, value in parts.items():
-            sums[key] = sums.get(key, 0.0) + float(value)
-        if (step + 1) % 50 == 0:
-            follow_threads(run)
-            log(f"step {step + 1} " + " ".join(f"{k} {v / 50:.4f}" for k, v in sums.items()) + f" seconds {schedule.seconds():.0f}")
-            sums = {}
-        progress = schedule.progress(step)
-        if (step + 1) % args.save_every == 0 or step + 1 == args.steps or progress >= 1:
-            save(average.values, run / "vocoder.safetensors")
-            save(judges.state_dict(), run / "judges.safetensors")
+        run.note(parts)
+        if run.due():
+            save(average.values, run.folder / "vocoder.safetensors")
+            save(judges.state_dict(), run.folder / "judges.safetensors")
             for voice in voices:
-                save(voice.average.values, run / f"{voice.name}.safetensors")
-                save(voice.judge.state_dict(), run / f"{voice.name}_judge.safetensors")
-        if progress >= 1:
-            break
+                save(voice.average.values, run.folder / f"{voice.name}.safetensors")
+                save(voice.judge.state_dict(), run.folder / f"{voice.name}_judge.safetensors")
 
 
 if __name__ == "__main__":

@@ -11,11 +11,11 @@ import torch
 import torch.nn.functional as F
 
 from acoustic import Prosody
-from acoustic_data import Utterances, collate
-from common import DEFAULT_WORK, Log
+from acoustic_data import Batches, Utterances, collate
 from data import Speaker
 from phones import SIL
-from toolbox import Average, Schedule, follow_threads, load, save, seed_all
+from run import Run, options
+from toolbox import Average, load, moved, save
 from train_acoustic import crop_batch
 from vocoder import F0_SCALE
 
@@ -77,66 +77,45 @@ def excess(model, batches):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
+    options(parser, steps=1500, rate=2e-3, save_every=50)
     parser.add_argument("--speaker", default="kathleen")
-    parser.add_argument("--run", type=Path, default=None, help="output folder (default WORK/prosody)")
-    parser.add_argument("--steps", type=int, default=1500)
-    parser.add_argument("--minutes", type=float, help="end by the clock instead, when that comes first")
     parser.add_argument("--batch", type=int, default=24)
-    parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--drop", type=float, default=0.25)
     parser.add_argument("--hide", type=float, default=0.15, help="share of phones hidden from the trunk")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--frames", type=int, default=160, help="mel frames of each take that the contour sees in a step")
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
-    parser.add_argument("--check-every", type=int, default=50)
     args = parser.parse_args()
-    run = args.run or args.work / "prosody"
-    torch.set_num_threads(args.threads)
-    seed_all(args.seed)
-    log = Log(run / "log.txt")
-    log(f"# {vars(args)}")
+    run = Run(args, "prosody")
     data = Utterances(Speaker(args.work, args.speaker), args.work, args.speaker, args.seed)
     whole = sorted(((*data.whole(t), 0) for t in data.check), key=lambda u: len(u[2]))
-    checks = [collate(whole[i : i + 16]) for i in range(0, len(whole), 16)]
+    checks = [moved(collate(whole[i : i + 16]), run.device) for i in range(0, len(whole), 16)]
     model = Prosody()
     if args.start:
         load(model, args.start, strict=False)
-    log(f"# {sum(p.numel() for p in model.parameters())} parameters; {len(data.learnt)} takes, {len(data.check)} to stop by")
+    run.log(f"# {sum(p.numel() for p in model.parameters())} parameters; {len(data.learnt)} takes, {len(data.check)} to stop by")
+    model.to(run.device)
     average = Average(model, 0.99)
     optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.05)
-    schedule, sums, best, batches = Schedule(args.steps, args.minutes), {}, None, data.batches(args.batch)
-    for step in range(args.steps):
-        progress = schedule.progress(step)
-        for group in optimiser.param_groups:
-            group["lr"] = schedule.rate(step, args.rate)
-        batch = crop_batch(next(batches), args.frames)
+    batches = Batches(data, args.batch)
+    run.keep(model=model, average=average, optimiser=optimiser, batches=batches)
+    for step in run.steps(optimiser):
+        batch = moved(crop_batch(batches.next(), args.frames), run.device)
         parts = losses(forward(model, batch, args.drop, args.hide), batch)
         optimiser.zero_grad()
         sum(WEIGHTS[key] * value for key, value in parts.items()).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
         optimiser.step()
         average.update(model)
-        for key, value in parts.items():
-            sums[key] = sums.get(key, 0.0) + value.item() / args.check_every
-        if (step + 1) % args.check_every == 0 or step + 1 == args.steps or progress >= 1:
-            follow_threads(run)
-            log(f"step {step + 1} " + " ".join(f"{k} {v:.4f}" for k, v in sums.items()) + f" seconds {schedule.seconds():.0f}")
-            weights = {k: v.clone() for k, v in model.state_dict().items()}
-            model.load_state_dict(average.values)
-            found = validate(model, checks)
-            total = sum(WEIGHTS[k] * v for k, v in found.items())
-            kept = best is None or total < best
-            if kept:
-                best = total
-                beyond = excess(model, checks)
-                save(average.values | {"duration.bias": average.values["duration.bias"] - beyond}, run / "prosody.safetensors")
-            log(f"held out {step + 1} " + " ".join(f"{k} {v:.4f}" for k, v in found.items()) + f" total {total:.4f}" + (f" excess {beyond:.4f} kept" if kept else ""))
-            model.load_state_dict(weights)
-            sums = {}
-        if progress >= 1:
-            break
+        run.note(parts)
+        if run.due():
+            with average.lent(model):
+                found = validate(model, checks)
+                total = sum(WEIGHTS[k] * v for k, v in found.items())
+                kept = run.best is None or total < run.best
+                if kept:
+                    run.best, beyond = total, excess(model, checks)
+                    save(average.values | {"duration.bias": average.values["duration.bias"] - beyond}, run.folder / "prosody.safetensors")
+            run.log(f"held out {step + 1} " + " ".join(f"{k} {v:.4f}" for k, v in found.items()) + f" total {total:.4f}" + (f" excess {beyond:.4f} kept" if kept else ""))
 
 
 if __name__ == "__main__":

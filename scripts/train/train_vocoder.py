@@ -9,12 +9,13 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from common import DEFAULT_WORK, HOP, KNOTS_NOISE, Log, knot_matrix
+from common import HOP, KNOTS_NOISE, knot_matrix
 from data import Crops, Speaker
 from discriminators import Judges, discriminator_loss, feature_loss, generator_loss
 from losses import reconstruction
+from run import Run, options
 from source import synthesise
-from toolbox import Average, Schedule, follow_threads, load, save, seed_all
+from toolbox import Average, Joined, load, moved, save
 from vocoder import Knots, Vocoder
 
 EDGE_FRAMES = 3  # of each crop's ends are left out of the losses: their context is cut off
@@ -27,8 +28,8 @@ NOISE_KNOT_BINS = torch.from_numpy(knot_matrix(KNOTS_NOISE).argmax(1))
 def generate(model, knots, mel, log_f0, voicing):
     """One batch of crops -> (samples [B, T], harmonic and noise log magnitudes at the bins)."""
     harmonic, noise = knots(*model(mel, log_f0, voicing))
-    random = torch.randn(mel.shape[0], mel.shape[2] * HOP)
-    return synthesise(log_f0, harmonic, noise, random, torch.rand(mel.shape[0])), harmonic, noise
+    random = torch.randn(mel.shape[0], mel.shape[2] * HOP, device=mel.device)
+    return synthesise(log_f0, harmonic, noise, random, torch.rand(mel.shape[0], device=mel.device)), harmonic, noise
 
 
 def ratio_loss(harmonic, noise, ratio, voicing):
@@ -45,58 +46,45 @@ def ratio_loss(harmonic, noise, ratio, voicing):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
-    parser.add_argument("--run", type=Path, default=None, help="output folder (default WORK/vocoder)")
+    options(parser, steps=6000, rate=1.5e-3, save_every=500)
     parser.add_argument("--speakers", nargs="+", default=["kathleen", "flemishguy"])
     parser.add_argument("--shares", nargs="+", type=float, default=[0.65, 0.35])
-    parser.add_argument("--steps", type=int, default=6000)
-    parser.add_argument("--minutes", type=float, help="end by the clock instead, when that comes first")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--frames", type=int, default=64)
-    parser.add_argument("--rate", type=float, default=1.5e-3)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument("--predicted", type=float, default=0.0, help="share of crops fed with the acoustic model's mel (see predict.py)")
     parser.add_argument("--adversarial-from", type=float, default=None, help="share of the run (0..1) after which the discriminators join")
     parser.add_argument("--adversarial", type=float, default=0.05, help="weight of the adversarial loss")
     parser.add_argument("--matching", type=float, default=0.1, help="weight of the feature-matching loss")
     parser.add_argument("--judges", type=Path, help="discriminators' checkpoint to go on from")
-    parser.add_argument("--save-every", type=int, default=500)
     args = parser.parse_args()
-    run = args.run or args.work / "vocoder"
-    torch.set_num_threads(args.threads)
-    seed_all(args.seed)
-    log = Log(run / "log.txt")
-    log(f"# {vars(args)}")
+    run = Run(args, "vocoder")
     speakers = [Speaker(args.work, name) for name in args.speakers]
     crops = Crops(speakers, args.shares, args.frames, args.batch, args.seed, args.predicted)
-    model, knots = Vocoder(), Knots()
+    model, knots, judges = Vocoder(), Knots().to(run.device), Judges()
     if args.start:
         load(model, args.start)
-    log(f"# {sum(p.numel() for p in model.parameters())} parameters")
-    average = Average(model, 0.999)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01)
-    judges = Judges()
+    run.log(f"# {sum(p.numel() for p in model.parameters())} parameters")
     if args.judges:
         fresh = load(judges, args.judges, strict=False).missing_keys
-        log(f"# {len(fresh)} parameters of discriminators start afresh")
+        run.log(f"# {len(fresh)} parameters of discriminators start afresh")
+    model.to(run.device)
+    judges.to(run.device)
+    average = Average(model, 0.999)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01)
     judging = torch.optim.AdamW(judges.parameters(), lr=5e-4, betas=(0.5, 0.95))
-    joined = None
+    joined = Joined()
     cut = slice(EDGE_FRAMES * HOP, -EDGE_FRAMES * HOP)
-    schedule, sums = Schedule(args.steps, args.minutes), {}
-    for step in range(args.steps):
-        for group in optimiser.param_groups:
-            group["lr"] = schedule.rate(step, args.rate)
-        mel, log_f0, voicing, ratio, real = crops.next()
+    run.keep(model=model, average=average, optimiser=optimiser, judges=judges, judging=judging, joined=joined, crops=crops)
+    for step in run.steps(optimiser):
+        mel, log_f0, voicing, ratio, real = moved(crops.next(), run.device)
         made, harmonic, noise = generate(model, knots, mel, log_f0, voicing)
         loss, mel_loss = reconstruction(made[:, cut], real[:, cut])
         aperiodic = ratio_loss(harmonic, noise, ratio, voicing)
         parts = {"loss": loss, "mel": mel_loss, "ratio": aperiodic}
         total = loss + 0.5 * aperiodic
-        progress = schedule.progress(step)
-        if args.adversarial_from is not None and progress >= args.adversarial_from:
-            joined = step if joined is None else joined
+        if args.adversarial_from is not None and run.progress() >= args.adversarial_from:
+            joined.at = step if joined.at is None else joined.at
             level = real[:JUDGED, cut].std(1)
             start = int(torch.randint(0, max(1, real[:, cut].shape[1] - judges.STRETCH), (1,)))
             pictures = judges.views(made[:JUDGED, cut], level, start)
@@ -106,7 +94,7 @@ def main():
             judging.zero_grad()
             parts["judge"].backward()
             judging.step()
-            if args.judges or step >= joined + WARM_JUDGES:
+            if args.judges or step >= joined.at + WARM_JUDGES:
                 for judge, a, b in zip(judges.judges, pictures, real_pictures):
                     score, maps = judge(a)
                     with torch.no_grad():
@@ -119,19 +107,12 @@ def main():
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimiser.step()
         average.update(model)
-        for key, value in parts.items():
-            sums[key] = sums.get(key, 0.0) + value.item()
-        if (step + 1) % 50 == 0:
-            follow_threads(run)
-            log(f"step {step + 1} " + " ".join(f"{k} {v / 50:.4f}" for k, v in sums.items()) + f" seconds {schedule.seconds():.0f}")
-            sums = {}
-        if (step + 1) % args.save_every == 0 or step + 1 == args.steps or progress >= 1:
-            save(average.values, run / "vocoder.safetensors")
-            save(model.state_dict(), run / "raw.safetensors")
-            if joined is not None:
-                save(judges.state_dict(), run / "judges.safetensors")
-        if progress >= 1:
-            break
+        run.note(parts)
+        if run.due():
+            save(average.values, run.folder / "vocoder.safetensors")
+            save(model.state_dict(), run.folder / "raw.safetensors")
+            if joined.at is not None:
+                save(judges.state_dict(), run.folder / "judges.safetensors")
 
 
 if __name__ == "__main__":
