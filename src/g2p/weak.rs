@@ -1,8 +1,9 @@
 //! Weak forms: function words as they sound between other words.
 //!
 //! "The" is /ði/ before a vowel; "to" has a full vowel only before another vowel and at the end of a phrase; "of",
-//! "for", "can" and their kin lose theirs unless they end the phrase or are emphasised. Owns the list; knows no
-//! word by anything but its spelling.
+//! "for", "can" and their kin lose theirs unless they end the phrase or are emphasised. "And" is said in full, as a
+//! careful reader says it: swallowed, it is taken for "in" or missed. Owns the list; knows no word by anything but
+//! its spelling.
 
 use crate::ir::{Origin, Phone, Punctuation, Segment, Stress, Word};
 
@@ -24,7 +25,6 @@ fn weak_form(word: &str, next: Next) -> Option<&'static [Segment]> {
         ("an", _) => &[Ax, N],
         ("the", Next::Vowel) => &[Dh, Iy],
         ("the", _) => &[Dh, Ax],
-        ("and", Next::Consonant | Next::Vowel) => &[Ax, N, D],
         ("to", Next::Consonant) => &[T, Ax],
         ("to", Next::Vowel) => &[T, Uw],
         ("of", Next::Consonant | Next::Vowel) => &[Ax, V],
@@ -81,7 +81,7 @@ pub(crate) fn fit(words: &mut [Word], emphasised: &[bool]) {
         lower.copy_from_slice(word.text.as_bytes());
         lower.make_ascii_lowercase();
         let spelling = std::str::from_utf8(lower).unwrap_or("");
-        let (form, stress) = if emphasised.get(at).copied().unwrap_or(false) {
+        let (form, stress) = if spelling == "and" || emphasised.get(at).copied().unwrap_or(false) {
             (strong_form(spelling), Stress::Primary)
         } else {
             (weak_form(spelling, next), Stress::None)
@@ -127,6 +127,13 @@ mod tests {
         assert_eq!(form("a", Some(K), false), [Ax]);
         assert_eq!(form("a", Some(K), true), [Segment::Ey]);
         assert_eq!(form("pod", Some(K), false), [Segment::P]);
+    }
+
+    #[test]
+    fn and_is_said_in_full() {
+        for next in [Some(Segment::Ae), Some(K), None] {
+            assert_eq!(form("And", next, false), [Ae, N, D]);
+        }
     }
 
     #[test]
