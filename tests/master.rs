@@ -10,7 +10,9 @@
 use declaim::audio::pcm::Pcm;
 use declaim::audio::signal::{Block, Blocks, Channels, Signal};
 use declaim::export::{Encoding, ExportError, WavFile};
-use declaim::master::{Level, Limiter, LoudnessReport, MasterError, Sink, Target, master, measure};
+use declaim::master::{
+    Encoder, Level, Limiter, LoudnessReport, MasterError, Sink, Target, master, measure, meter,
+};
 use declaim::units::{Dbtp, Decibels, Lufs, SampleRate, Samples};
 use std::f64::consts::TAU;
 use std::path::Path;
@@ -272,6 +274,69 @@ fn a_master_meets_loudness_and_ceiling() {
 }
 
 #[test]
+fn sections_threads_and_blocks_make_no_difference() {
+    // Some sections long, ending in the midst of one, with peaks that are limited across their borders.
+    let mut signal = speech(83, 11);
+    signal.samples.extend_from_slice(&speech(1, 3).samples[..30_001]);
+    signal
+        .samples
+        .iter_mut()
+        .skip(700_000)
+        .take(200_000)
+        .for_each(|s| *s *= 7.0);
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        pool.build()
+            .unwrap()
+            .install(|| (measure(&signal).unwrap(), mastered(&signal, &Target::PODCAST)))
+    };
+    let (before, (written, report)) = on(1);
+    assert_eq!(meter(&signal).unwrap().measurement(), before, "block after block");
+    assert_eq!(report.before, before);
+    for threads in [2, 5] {
+        let (again, (samples, other)) = on(threads);
+        assert_eq!((again, other), (before, report));
+        assert!(samples == written, "{threads} threads");
+    }
+    // One limiter that hears everything gives the same samples.
+    let (mut whole, limit) = ([Vec::new()], Dbtp(Target::PODCAST.ceiling.0 - 0.1));
+    let mut limiter = Limiter::new(limit, RATE, Channels::Mono);
+    limiter.push(
+        Block::mono(&signal.samples),
+        report.gain.amplitude() as f32,
+        &mut whole,
+    );
+    let limited = limiter.finish(&mut whole);
+    assert!(report.passes == 1 && whole[0] == written);
+    assert_eq!(
+        (limited.samples, limited.max_reduction),
+        (report.limited, report.max_reduction)
+    );
+}
+
+#[test]
+fn loudness_and_range_are_those_of_ebur128() {
+    use ebur128::{EbuR128, Mode};
+    for (seed, seconds) in [(1, 2), (2, 30), (3, 70)] {
+        let mut signal = speech(seconds, seed);
+        let length = signal.samples.len() as f32;
+        // Louder and softer, so that the gates have something to do.
+        for (i, sample) in signal.samples.iter_mut().enumerate() {
+            *sample *= 10f32.powf(-2.0 + 2.0 * (i as f32 * 9.0 / length).sin());
+        }
+        let found = measure(&signal).unwrap();
+        let mut reference = EbuR128::new(1, 48_000, Mode::I | Mode::LRA | Mode::TRUE_PEAK).unwrap();
+        reference.add_frames_f32(&signal.samples).unwrap();
+        assert!((found.integrated.unwrap().0 - reference.loudness_global().unwrap()).abs() < 1e-6);
+        assert!((found.range.0 - reference.loudness_range().unwrap()).abs() < 1e-6);
+        assert_eq!(
+            found.true_peak,
+            Dbtp::from_amplitude(reference.true_peak(0).unwrap())
+        );
+    }
+}
+
+#[test]
 fn without_a_loudness_the_level_stays_and_the_ceiling_holds() {
     let quiet = tones(&[(-20.0, 3.0)]);
     let (written, report) = mastered(&quiet, &Target::AS_IT_IS);
@@ -392,8 +457,8 @@ impl Signal for Broken {
         self.0.len()
     }
 
-    fn pass(&self) -> BrokenPass<'_> {
-        BrokenPass(self.0.pass(), 0)
+    fn pass_from(&self, start: Samples) -> BrokenPass<'_> {
+        BrokenPass(self.0.pass_from(start), 0)
     }
 }
 
@@ -415,7 +480,7 @@ fn an_error_leaves_the_old_file_and_nothing_else() {
     let path = folder.path().join("episode.wav");
     std::fs::write(&path, "the old one").unwrap();
     let mut file = WavFile::create(&path, RATE, Encoding::Pcm24).unwrap();
-    file.write(&mut [vec![0.5; 1000]]).unwrap();
+    file.write(vec![0; 3000]).unwrap();
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
     assert!(matches!(
         master(&Broken(speech(8, 1)), &Target::PODCAST, &mut file),
@@ -432,8 +497,9 @@ fn a_second_beginning_voids_the_first() {
     let path = folder.path().join("episode.wav");
     let mut file = WavFile::create(&path, RATE, Encoding::Float32).unwrap();
     for level in [0.25, 0.5] {
-        file.begin(Samples(100), Channels::Mono).unwrap();
-        file.write(&mut [vec![level; 100]]).unwrap();
+        let storage = file.begin(Samples(100), Channels::Mono).unwrap();
+        let encoded = storage.encode(&mut [vec![level; 100]], Samples::ZERO, 0);
+        file.write(encoded).unwrap();
     }
     file.commit().unwrap();
     assert_eq!(stored(&path).samples, [0.5; 100]);

@@ -245,7 +245,7 @@ fn mixed(
     let timeline = lay_out(plan, clips, recordings, RATE);
     let mut all: Option<Vec<Vec<f32>>> = None;
     for block in [65_536, 1_000, 37] {
-        let mixdown = Mixdown::with(&timeline, clips, Samples(block), Samples(1 << 20)).unwrap();
+        let mixdown = Mixdown::with(&timeline, clips, Samples(block)).unwrap();
         let mixdown = mixdown.produced(plan, recordings, speakers);
         let mut channels = vec![Vec::new(); mixdown.channels().count()];
         let mut pass = mixdown.pass();

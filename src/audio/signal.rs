@@ -1,7 +1,7 @@
-//! `Signal`: PCM of one or two channels that is read block by block, from its start, as often as wanted.
+//! `Signal`: PCM of one or two channels that is read block by block, from any sample on, as often as wanted.
 //!
 //! Owns the border between whoever makes PCM (the mix) and whoever measures and shapes it (the master), so that
-//! an episode is never held as a whole. Knows neither.
+//! an episode is never held as a whole and several threads may work on parts of it. Knows neither.
 
 use crate::audio::pcm::Pcm;
 use crate::audio::recording::Recording;
@@ -76,7 +76,7 @@ impl<'a> Block<'a> {
     }
 }
 
-/// PCM, f32, full scale ±1, readable any number of times with the same samples each time.
+/// PCM, f32, full scale ±1, readable any number of times and from anywhere with the same samples each time.
 pub trait Signal: Sync {
     /// Why reading may fail.
     type Error: std::error::Error + Send + Sync + 'static;
@@ -91,8 +91,13 @@ pub trait Signal: Sync {
     fn channels(&self) -> Channels;
     /// How many samples of each channel all blocks of a pass hold together.
     fn length(&self) -> Samples;
+    /// Starts reading at a sample; past the last there is nothing to read.
+    fn pass_from(&self, start: Samples) -> Self::Pass<'_>;
+
     /// Starts reading at the first sample.
-    fn pass(&self) -> Self::Pass<'_>;
+    fn pass(&self) -> Self::Pass<'_> {
+        self.pass_from(Samples::ZERO)
+    }
 }
 
 /// One reading of a [`Signal`].
@@ -119,8 +124,9 @@ impl Signal for Pcm {
         self.len()
     }
 
-    fn pass(&self) -> PcmBlocks<'_> {
-        PcmBlocks(self.samples.chunks(BLOCK.count()))
+    fn pass_from(&self, start: Samples) -> PcmBlocks<'_> {
+        let rest = self.samples.get(start.count()..).unwrap_or(&[]);
+        PcmBlocks(rest.chunks(BLOCK.count()))
     }
 }
 
@@ -155,10 +161,10 @@ impl Signal for Recording {
         self.len()
     }
 
-    fn pass(&self) -> RecordingBlocks<'_> {
+    fn pass_from(&self, start: Samples) -> RecordingBlocks<'_> {
         RecordingBlocks {
             recording: self,
-            position: 0,
+            position: start.count(),
         }
     }
 }

@@ -124,11 +124,18 @@ fn measure(source: &Source, config: &EpisodeConfig, studio: &Studio) -> Result<O
     })?;
     let spoken = start.elapsed().as_secs_f64();
     let path = std::env::temp_dir().join(format!("declaim-bench-{}.wav", std::process::id()));
-    let finished = batch.on_workers(|| render::finish(&take, source, plan, config, &path));
+    let episode = render::Episode {
+        source,
+        plan,
+        config,
+        output: &path,
+        wanted: None,
+    };
+    let finished = batch.on_workers(|| render::finish(&take, &episode));
     let total = start.elapsed().as_secs_f64();
     let finished = finished?;
     for file in &finished.files {
-        let _ = std::fs::remove_file(file);
+        let _ = std::fs::remove_file(&file.path);
     }
     let audio = finished.seconds;
     let parts = parts.into_inner().unwrap_or_default();

@@ -58,6 +58,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
         plan: &prepared.plan,
         config: &config,
         output: &output,
+        wanted: None,
     };
     let written = speak(&batch, studio, &line, &episode.name) == Outcome::Done;
     let played = match player {

@@ -181,7 +181,11 @@ impl Progress {
         let spoken = lane.done - lane.cached;
         if let Look::Json = self.look {
             let report = &finished.report.after;
-            let files: Vec<_> = finished.files.iter().map(|f| f.display().to_string()).collect();
+            let files: Vec<_> = finished
+                .files
+                .iter()
+                .map(|f| f.path.display().to_string())
+                .collect();
             self.tell(|| {
                 json!({"event": "done", "episode": lane.name, "files": files,
                        "seconds": round(finished.seconds), "utterances": lane.done, "cache_hits": lane.cached,
@@ -279,7 +283,7 @@ pub(super) fn summary(finished: &Finished) -> String {
     let path = finished
         .files
         .first()
-        .map(|p| p.display().to_string())
+        .map(|file| file.path.display().to_string())
         .unwrap_or_default();
     let minutes = (finished.seconds / 60.0).floor();
     let seconds = finished.seconds - 60.0 * minutes;

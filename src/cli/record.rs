@@ -6,7 +6,7 @@
 
 use super::inputs::Episode;
 use crate::config::{EpisodeConfig, Loudness, SampleFormat};
-use crate::lock::{self, Digest, FileDigest, Inputs, Lock, Output, VoiceDigest};
+use crate::lock::{self, Digest, FileDigest, Inputs, Lock, VoiceDigest};
 use crate::render::{self, Finished, RenderPlan, Studio};
 use crate::staged;
 use sha2::{Digest as _, Sha256};
@@ -128,27 +128,12 @@ pub(super) fn write(
     finished: &Finished,
     config: &EpisodeConfig,
 ) -> io::Result<()> {
-    let outputs = finished
-        .files
-        .iter()
-        .map(|path| {
-            Ok(Output {
-                file: path
-                    .file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned(),
-                bytes: std::fs::metadata(path)?.len(),
-                sha256: sha256(path)?,
-            })
-        })
-        .collect::<io::Result<_>>()?;
     let lock = Lock {
         inputs,
         rate: config.rate,
         samples: finished.length,
         times: finished.times.clone(),
-        outputs,
+        outputs: finished.outputs(),
     };
     put(output, &lock)
 }

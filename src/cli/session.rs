@@ -90,8 +90,11 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn episode(&self) -> render::Episode<'_> {
+    /// With what its files have to be, where only what its lock describes may be rendered.
+    fn episode(&self, scope: Scope) -> render::Episode<'_> {
+        let wanted = self.old.as_ref().filter(|_| scope == Scope::Locked);
         render::Episode {
+            wanted: wanted.map(|old| old.outputs.as_slice()),
             source: &self.episode.source,
             plan: &self.plan,
             config: &self.config,
@@ -281,7 +284,7 @@ fn predict(works: &[Work<'_>], batch: &Batch, jobs: NonZeroUsize) {
 fn level(works: &mut Vec<Work<'_>>, albums: &HashSet<usize>, batch: &Batch, tally: &mut Tally) {
     for &album in albums {
         let parts = works.iter().filter(|work| work.album == Some(album));
-        let episodes: Vec<_> = parts.map(Work::episode).collect();
+        let episodes: Vec<_> = parts.map(|work| work.episode(Scope::Changed)).collect();
         match album::gain(batch, &episodes) {
             Ok(gain) => works
                 .iter_mut()
@@ -301,7 +304,7 @@ fn level(works: &mut Vec<Work<'_>>, albums: &HashSet<usize>, batch: &Batch, tall
 fn render_all(works: &[Work<'_>], batch: &Batch, wish: &Wish, tally: &mut Tally) {
     let (mut ready, mut homeless) = (Vec::new(), Vec::new());
     for work in works {
-        let episode = work.episode();
+        let episode = work.episode(wish.scope);
         match make_room(&episode) {
             Ok(()) => ready.push((work, episode)),
             Err(error) => {
@@ -388,13 +391,11 @@ fn heard(progress: &Progress, episode: usize, clip: &ClipDone) {
     progress.clip(episode, clip.job, clip.length.seconds(clip.rate), origin);
 }
 
-/// Records a finished episode; where its lock was given, holds it against that.
+/// Records a finished episode, unless its lock was given.
 fn seal(work: &Work<'_>, finished: &Finished, scope: Scope) -> Result<(), String> {
     match &work.old {
-        Some(old) if scope == Scope::Locked => record::first_wrong_output(old, work.output)
-            .map_or(Ok(()), |wrong| {
-                Err(format!("came out other than its lock says; {wrong}"))
-            }),
+        // It has been held against its lock before it was given its name.
+        Some(_) if scope == Scope::Locked => Ok(()),
         _ => {
             record::write(work.output, work.inputs.clone(), finished, &work.episode.config).map_err(|error| {
                 format!(

@@ -224,6 +224,7 @@ fn audition(words: &[WordUse], path: &Path, args: &WordsArgs) -> Outcome {
         plan: &prepared.plan,
         config: &episode.config,
         output: path,
+        wanted: None,
     };
     // Standard output is the list's.
     let results = batch.render(&[spoken], &|event| {

@@ -4,13 +4,12 @@
 //! offsets into the script. Words are as spoken: `eighty percent` stands for the bytes of `80%`.
 
 use crate::export::error::ExportError;
-use crate::export::staged::Staged;
+use crate::export::staged::{Whole, whole};
 use crate::mix::timeline::{Part, PlacedRecording, Timeline};
 use crate::plan::job::RenderPlan;
 use crate::source::Span;
 use crate::units::{SampleRate, Samples};
 use serde::Serialize;
-use std::io::{self, BufWriter, Write as _};
 use std::ops::Range;
 use std::path::Path;
 
@@ -90,17 +89,15 @@ impl Time {
     }
 }
 
-/// Writes the alignment of an episode to `path`.
-pub fn write_alignment(path: &Path, plan: &RenderPlan, timeline: &Timeline) -> Result<(), ExportError> {
-    let (staged, file) = Staged::create(path)?;
-    let mut file = BufWriter::new(file);
-    serde_json::to_writer_pretty(&mut file, &sidecar(plan, timeline))
-        .map_err(io::Error::from)
-        .and_then(|()| file.write_all(b"\n"))
-        .and_then(|()| file.flush())
-        .map_err(|source| staged.write_error(source))?;
-    drop(file);
-    staged.commit()
+/// Writes the alignment of an episode, which will be `path`.
+///
+/// # Errors
+/// A file that cannot be written.
+pub fn stage_alignment(path: &Path, plan: &RenderPlan, timeline: &Timeline) -> Result<Whole, ExportError> {
+    whole(path, |mut file| {
+        serde_json::to_writer_pretty(&mut file, &sidecar(plan, timeline))?;
+        file.write_all(b"\n")
+    })
 }
 
 fn sidecar<'a>(plan: &'a RenderPlan, timeline: &Timeline) -> Sidecar<'a> {
@@ -226,7 +223,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("episode.json");
         let (plan, timeline) = episode();
-        write_alignment(&path, &plan, &timeline).unwrap();
+        stage_alignment(&path, &plan, &timeline)
+            .unwrap()
+            .commit()
+            .unwrap();
         let read: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
         assert_eq!(read, serde_json::to_value(sidecar(&plan, &timeline)).unwrap());
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);

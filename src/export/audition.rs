@@ -5,7 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "an edge: it reads finished files")]
 
 use crate::export::error::ExportError;
-use crate::export::staged::write_whole;
+use crate::export::staged::whole;
 use crate::units::{Milliseconds, SampleRate, Samples};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
@@ -50,7 +50,9 @@ pub fn write_audition(path: &Path, excerpts: &[Excerpt]) -> Result<(), ExportErr
         // Zero is silence in every format that is written here.
         samples.resize(samples.len() + silence, 0);
     }
-    write_whole(path, &whole(&format.chunk, &samples))
+    let bytes = file_of(&format.chunk, &samples);
+    whole(path, |file| file.write_all(&bytes))?.commit()?;
+    Ok(())
 }
 
 /// What is needed of a WAV's header.
@@ -130,7 +132,7 @@ fn copy(
 }
 
 /// A WAV file of this format and these samples.
-fn whole(format: &[u8], samples: &[u8]) -> Vec<u8> {
+fn file_of(format: &[u8], samples: &[u8]) -> Vec<u8> {
     // Hours of excerpts are no audition; 4 GiB of them would not be written as such.
     let length = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes();
     let pad = samples.len() % 2;
@@ -163,7 +165,7 @@ mod tests {
         format.extend(6u16.to_le_bytes());
         format.extend(24u16.to_le_bytes());
         let samples: Vec<u8> = (0..600u32).map(|n| (n % 251) as u8).collect();
-        let mut bytes = whole(&format, &samples);
+        let mut bytes = file_of(&format, &samples);
         let data = bytes.windows(4).position(|w| w == b"data").unwrap();
         bytes.splice(data..data, b"junk\x03\0\0\0abc\0".iter().copied());
         std::fs::write(&wav, bytes).unwrap();
@@ -175,7 +177,7 @@ mod tests {
         let path = folder.path().join("b.wav");
         write_audition(&path, &[excerpt(10, 12), excerpt(99, 1_000)]).unwrap();
         let expected = [&samples[60..72], &[0; 48], &samples[594..600], &[0; 48]].concat();
-        assert_eq!(std::fs::read(&path).unwrap(), whole(&format, &expected));
+        assert_eq!(std::fs::read(&path).unwrap(), file_of(&format, &expected));
         let missing = Excerpt {
             wav: folder.path().join("none.wav"),
             ..excerpt(0, 1)

@@ -5,7 +5,7 @@
 //! Recommendation of 4 April 2019.
 
 use crate::export::error::ExportError;
-use crate::export::staged::write_whole;
+use crate::export::staged::{Whole, whole};
 use crate::export::wording::{Piece, pieces};
 use crate::mix::timeline::{Part, PlacedRecording, Timeline};
 use crate::plan::job::RenderPlan;
@@ -17,14 +17,18 @@ use std::path::Path;
 /// Characters a cue holds at most, unless one word is longer: two lines of 42, what captioners allow.
 const CUE: usize = 84;
 
-/// Writes the captions of an episode, which was made from `source`, to `path`.
-pub fn write_captions(
+/// Writes the captions of an episode, which was made from `source` and will be `path`.
+///
+/// # Errors
+/// A file that cannot be written.
+pub fn stage_captions(
     path: &Path,
     source: &Source,
     plan: &RenderPlan,
     timeline: &Timeline,
-) -> Result<(), ExportError> {
-    write_whole(path, captions(source, plan, timeline).as_bytes())
+) -> Result<Whole, ExportError> {
+    let text = captions(source, plan, timeline);
+    whole(path, |file| file.write_all(text.as_bytes()))
 }
 
 fn captions(source: &Source, plan: &RenderPlan, timeline: &Timeline) -> String {

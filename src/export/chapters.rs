@@ -4,7 +4,7 @@
 //! and stand in the alignment alone.
 
 use crate::export::error::ExportError;
-use crate::export::staged::write_whole;
+use crate::export::staged::{Whole, whole};
 use crate::mix::timeline::Timeline;
 use crate::plan::job::RenderPlan;
 use serde::Serialize;
@@ -27,22 +27,28 @@ struct Chapter<'a> {
     title: &'a str,
 }
 
-/// Writes the chapters of an episode to `path`, if it has any; whether it has.
-pub fn write_chapters(path: &Path, plan: &RenderPlan, timeline: &Timeline) -> Result<bool, ExportError> {
+/// Writes the chapters of an episode, if it has any, which will be `path`.
+///
+/// # Errors
+/// A file that cannot be written.
+pub fn stage_chapters(
+    path: &Path,
+    plan: &RenderPlan,
+    timeline: &Timeline,
+) -> Result<Option<Whole>, ExportError> {
     let chapters = chapters(plan, timeline);
     if chapters.is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
-    let file = Chapters {
+    let chapters = Chapters {
         version: "1.2.0",
         chapters,
     };
-    let mut bytes = serde_json::to_vec_pretty(&file).map_err(|source| ExportError::Write {
-        path: path.to_owned(),
-        source: source.into(),
-    })?;
-    bytes.push(b'\n');
-    write_whole(path, &bytes).map(|()| true)
+    let written = whole(path, |mut file| {
+        serde_json::to_writer_pretty(&mut file, &chapters)?;
+        file.write_all(b"\n")
+    });
+    written.map(Some)
 }
 
 fn chapters<'a>(plan: &'a RenderPlan, timeline: &Timeline) -> Vec<Chapter<'a>> {
@@ -74,14 +80,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("episode.chapters.json");
         let (mut plan, mut timeline) = episode();
-        assert!(!write_chapters(&path, &plan, &timeline).unwrap() && !path.exists());
+        assert!(stage_chapters(&path, &plan, &timeline).unwrap().is_none() && !path.exists());
         let mark = plan.marks[0].clone();
         for name in ["Chapter:  One & all ", "chapter:", "chap", "é: no"] {
             plan.marks.push(mark.clone());
             plan.marks.last_mut().unwrap().mark.name = name.to_owned();
             timeline.marks.push(timeline.marks[0]);
         }
-        assert!(write_chapters(&path, &plan, &timeline).unwrap());
+        stage_chapters(&path, &plan, &timeline)
+            .unwrap()
+            .unwrap()
+            .commit()
+            .unwrap();
         let read: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
         assert_eq!(
             read,

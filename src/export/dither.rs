@@ -13,22 +13,18 @@
 #[derive(Debug, Clone)]
 pub(super) struct Quantiser {
     full_scale: f64,
-    number: u64,
 }
 
 impl Quantiser {
-    /// For integers of `bits` (2 to 32), from the first sample on.
+    /// For integers of `bits` (2 to 32).
     pub(super) fn new(bits: u16) -> Self {
         Self {
             full_scale: (1u64 << (bits.clamp(2, 32) - 1)) as f64,
-            number: 0,
         }
     }
 
-    /// The integer to store for the next sample.
-    pub(super) fn next(&mut self, sample: f32) -> i32 {
-        let number = self.number;
-        self.number += 1;
+    /// The integer to store for the sample of that number.
+    pub(super) fn store(&self, sample: f32, number: u64) -> i32 {
         if sample == 0.0 {
             return 0;
         }
@@ -75,35 +71,35 @@ mod tests {
 
     #[test]
     fn silence_is_stored_as_silence_and_nothing_else_is() {
-        let mut quantiser = Quantiser::new(16);
+        let quantiser = Quantiser::new(16);
         for i in 0..10_000 {
-            assert_eq!(quantiser.next(0.0), 0);
-            assert_ne!(quantiser.next((i - 5000) as f32 * 1e-9 + 1e-12), 0);
+            assert_eq!(quantiser.store(0.0, i), 0);
+            assert_ne!(quantiser.store((i as f32 - 5000.0) * 1e-9 + 1e-12, i), 0);
         }
     }
 
     #[test]
     fn the_mean_of_what_is_stored_is_what_was_meant() {
-        let mut quantiser = Quantiser::new(16);
+        let quantiser = Quantiser::new(16);
         for steps in [20.25, -7.5, 1000.1] {
             let n = 200_000;
             let sum: f64 = (0..n)
-                .map(|_| f64::from(quantiser.next((steps / 32768.0) as f32)))
+                .map(|i| f64::from(quantiser.store((steps / 32768.0) as f32, i)))
                 .sum();
-            assert!((sum / f64::from(n) - steps).abs() < 0.01, "{steps}");
+            assert!((sum / n as f64 - steps).abs() < 0.01, "{steps}");
         }
     }
 
     #[test]
     fn the_error_has_the_power_of_triangular_dither() {
         // 1/12 of rounding and 2/12 of dither make a quarter of a step squared, whatever the signal.
-        let mut quantiser = Quantiser::new(16);
+        let quantiser = Quantiser::new(16);
         let n = 200_000;
         let power: f64 = (0..n)
             .map(|i| {
                 let steps = 500.0 * (f64::from(i) * 0.37).sin() + 1000.0;
                 let sample = (steps / 32768.0) as f32;
-                (f64::from(quantiser.next(sample)) - f64::from(sample) * 32768.0).powi(2)
+                (f64::from(quantiser.store(sample, i as u64)) - f64::from(sample) * 32768.0).powi(2)
             })
             .sum::<f64>()
             / f64::from(n);
@@ -112,10 +108,10 @@ mod tests {
 
     #[test]
     fn full_scale_does_not_wrap() {
-        let mut quantiser = Quantiser::new(24);
+        let quantiser = Quantiser::new(24);
         for sample in [1.0f32, 2.0, 1e30, f32::INFINITY] {
-            assert_eq!(quantiser.next(sample), (1 << 23) - 1);
-            assert_eq!(quantiser.next(-sample), -(1 << 23));
+            assert_eq!(quantiser.store(sample, 0), (1 << 23) - 1);
+            assert_eq!(quantiser.store(-sample, 0), -(1 << 23));
         }
         assert_eq!(quantiser.value(1 << 22), 0.5);
     }

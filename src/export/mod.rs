@@ -5,6 +5,7 @@ mod audition;
 mod captions;
 mod chapters;
 mod dither;
+mod encode;
 mod error;
 mod riff;
 #[cfg(test)]
@@ -13,9 +14,11 @@ mod staged;
 mod wav;
 mod wording;
 
-pub use alignment::write_alignment;
+pub use alignment::stage_alignment;
 pub use audition::{Excerpt, write_audition};
-pub use captions::write_captions;
-pub use chapters::write_chapters;
+pub use captions::stage_captions;
+pub use chapters::stage_chapters;
+pub use encode::{Encoding, Storage};
 pub use error::ExportError;
-pub use wav::{Encoding, WavFile};
+pub use staged::{Whole, Written};
+pub use wav::WavFile;

@@ -2,9 +2,10 @@
 
 use crate::export::error::ExportError;
 use crate::staged;
+use sha2::{Digest as _, Sha256};
 use std::fs::{self, File};
-use std::io;
-use std::path::Path;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 /// A file on its way, see [`staged::Staged`].
 #[derive(Debug)]
@@ -48,12 +49,101 @@ impl Staged {
     }
 }
 
-/// Writes `bytes` as the whole of `path`.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
-    use io::Write as _;
-    let (staged, mut file) = Staged::create(path)?;
-    file.write_all(bytes)
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How long it is.
+    pub bytes: u64,
+    /// What `sha256sum` says of it.
+    pub sha256: String,
+}
+
+/// A file that is whole and has no name yet; it goes when this is dropped.
+#[derive(Debug)]
+pub struct Whole {
+    staged: Staged,
+    written: Written,
+}
+
+impl Whole {
+    pub(super) fn new(staged: Staged, bytes: u64, sum: Sha256) -> Self {
+        let sha256 = sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let path = staged.path().to_owned();
+        Self {
+            staged,
+            written: Written { path, bytes, sha256 },
+        }
+    }
+
+    /// What is in it.
+    pub fn written(&self) -> &Written {
+        &self.written
+    }
+
+    /// Gives it its name, in place of what bore it before.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn commit(self) -> Result<Written, ExportError> {
+        self.staged.commit()?;
+        Ok(self.written)
+    }
+}
+
+/// What `write` writes, as the whole of what will be `path`.
+pub(super) fn whole(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<Whole, ExportError> {
+    let (staged, file) = Staged::create(path)?;
+    let mut counted = Counted {
+        file: BufWriter::new(file),
+        bytes: 0,
+        sum: Sha256::new(),
+    };
+    write(&mut counted)
+        .and_then(|()| counted.flush())
         .map_err(|source| staged.write_error(source))?;
-    drop(file);
-    staged.commit()
+    Ok(Whole::new(staged, counted.bytes, counted.sum))
+}
+
+/// A file that knows what was written to it.
+struct Counted {
+    file: BufWriter<File>,
+    bytes: u64,
+    sum: Sha256,
+}
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.sum.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "an edge; what it wrote is looked at")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_file_has_its_name_when_it_is_given_and_goes_otherwise() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.vtt");
+        let make = || whole(&path, |out| out.write_all(b"abc")).unwrap();
+        drop(make());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        let written = make().commit().unwrap();
+        // FIPS 180-2, appendix B.1.
+        assert!(written.sha256.starts_with("ba7816bf8f01cfea") && written.sha256.ends_with("f20015ad"));
+        assert_eq!((fs::read(&path).unwrap(), written.bytes), (b"abc".to_vec(), 3));
+    }
 }

@@ -3,37 +3,16 @@
 //! Knows nothing of loudness: it is a [`Sink`] that mastering fills, once or more than once.
 
 use crate::audio::signal::Channels;
-use crate::export::dither::Quantiser;
+use crate::export::encode::{Encoding, Storage};
 use crate::export::error::ExportError;
 use crate::export::riff::{Format, Kind};
-use crate::export::staged::Staged;
+use crate::export::staged::{Staged, Whole, Written};
 use crate::master::Sink;
 use crate::units::{SampleRate, Samples};
+use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{Seek as _, Write as _};
 use std::path::Path;
-
-/// How samples are stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// 16-bit integers, dithered.
-    Pcm16,
-    /// 24-bit integers, dithered.
-    Pcm24,
-    /// 32-bit floating point, as they are.
-    Float32,
-}
-
-impl Encoding {
-    /// Bits each sample takes.
-    pub const fn bits(self) -> u16 {
-        match self {
-            Self::Pcm16 => 16,
-            Self::Pcm24 => 24,
-            Self::Float32 => 32,
-        }
-    }
-}
 
 /// A WAV file on its way.
 pub struct WavFile {
@@ -42,12 +21,11 @@ pub struct WavFile {
     rate: SampleRate,
     encoding: Encoding,
     channels: Channels,
-    quantiser: Quantiser,
     /// Samples of each channel that were announced, and that are there.
     announced: Samples,
     length: Samples,
-    /// Samples of the next write, as stored.
-    bytes: Vec<u8>,
+    /// Of its bytes so far.
+    sum: Sha256,
 }
 
 impl WavFile {
@@ -60,10 +38,9 @@ impl WavFile {
             rate,
             encoding,
             channels: Channels::Mono,
-            quantiser: Quantiser::new(encoding.bits()),
             announced: Samples::ZERO,
             length: Samples::ZERO,
-            bytes: Vec::new(),
+            sum: Sha256::new(),
         };
         file.begin(Samples::ZERO, Channels::Mono)?;
         Ok(file)
@@ -79,8 +56,11 @@ impl WavFile {
         self.length == Samples::ZERO
     }
 
-    /// Completes the file and gives it its name.
-    pub fn commit(mut self) -> Result<(), ExportError> {
+    /// Completes the file, which has no name yet.
+    ///
+    /// # Errors
+    /// A file that is not as long as its header says, or cannot be written.
+    pub fn complete(mut self) -> Result<Whole, ExportError> {
         if self.length != self.announced {
             return Err(ExportError::Incomplete {
                 path: self.staged.path().to_owned(),
@@ -88,15 +68,28 @@ impl WavFile {
                 written: self.length,
             });
         }
-        let odd = self.length.0 * self.format().bytes() % 2 == 1;
-        if odd {
+        let data = self.length.0 * self.format().bytes();
+        if data % 2 == 1 {
             // Chunks end at even bytes; the header counts this one outside the data.
-            self.file
-                .write_all(&[0])
-                .map_err(|source| self.staged.write_error(source))?;
+            self.put(&[0])?;
         }
-        drop(self.file);
-        self.staged.commit()
+        let header = self.format().header(self.length.0).len() as u64;
+        Ok(Whole::new(self.staged, header + data + data % 2, self.sum))
+    }
+
+    /// Completes the file and gives it its name; what is in it.
+    ///
+    /// # Errors
+    /// As for [`Self::complete`], or a name that cannot be given.
+    pub fn commit(self) -> Result<Written, ExportError> {
+        self.complete()?.commit()
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> Result<(), ExportError> {
+        self.sum.update(bytes);
+        self.file
+            .write_all(bytes)
+            .map_err(|source| self.staged.write_error(source))
     }
 
     fn format(&self) -> Format {
@@ -114,53 +107,24 @@ impl WavFile {
 
 impl Sink for WavFile {
     type Error = ExportError;
+    type Encoder = Storage;
 
-    fn begin(&mut self, length: Samples, channels: Channels) -> Result<(), ExportError> {
+    fn begin(&mut self, length: Samples, channels: Channels) -> Result<Storage, ExportError> {
         (self.announced, self.channels) = (length, channels);
-        self.quantiser = Quantiser::new(self.encoding.bits());
         self.length = Samples::ZERO;
         let header = self.format().header(length.0);
         self.file
             .set_len(0)
             .and_then(|()| self.file.rewind())
-            .and_then(|()| self.file.write_all(&header))
-            .map_err(|source| self.staged.write_error(source))
+            .map_err(|source| self.staged.write_error(source))?;
+        self.sum = Sha256::new();
+        self.put(&header)?;
+        Ok(Storage::new(self.encoding))
     }
 
-    fn write(&mut self, channels: &mut [Vec<f32>]) -> Result<(), ExportError> {
-        self.bytes.clear();
-        let count = channels.iter().map(Vec::len).min().unwrap_or(0);
-        let width = usize::from(self.encoding.bits() / 8);
-        self.bytes.reserve(count * channels.len() * width);
-        match (self.encoding, channels) {
-            (Encoding::Pcm24, [only]) => {
-                // The usual case, in its own loop.
-                for sample in only {
-                    let stored = self.quantiser.next(*sample);
-                    *sample = self.quantiser.value(stored);
-                    let [a, b, c, _] = stored.to_le_bytes();
-                    self.bytes.extend_from_slice(&[a, b, c]);
-                }
-            }
-            (encoding, channels) => {
-                for index in 0..count {
-                    for channel in channels.iter_mut() {
-                        let sample = &mut channel[index];
-                        if encoding == Encoding::Float32 {
-                            self.bytes.extend_from_slice(&sample.to_le_bytes());
-                        } else {
-                            let stored = self.quantiser.next(*sample);
-                            *sample = self.quantiser.value(stored);
-                            self.bytes.extend_from_slice(&stored.to_le_bytes()[..width]);
-                        }
-                    }
-                }
-            }
-        }
-        self.file
-            .write_all(&self.bytes)
-            .map_err(|source| self.staged.write_error(source))?;
-        self.length += Samples(count as u64);
+    fn write(&mut self, encoded: Vec<u8>) -> Result<(), ExportError> {
+        self.put(&encoded)?;
+        self.length += Samples(encoded.len() as u64 / self.format().bytes());
         Ok(())
     }
 }
@@ -179,6 +143,7 @@ impl std::fmt::Debug for WavFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::master::Encoder as _;
 
     #[test]
     fn a_file_that_is_not_what_its_header_says_gets_no_name() {
@@ -186,38 +151,34 @@ mod tests {
         let path = folder.path().join("short.wav");
         let mut file = WavFile::create(&path, SampleRate::EPISODE, Encoding::Pcm24).unwrap();
         file.begin(Samples(11), Channels::Stereo).unwrap();
-        file.write(&mut [vec![0.5; 10], vec![0.25; 10]]).unwrap();
+        file.write(vec![0; 10 * 2 * 3]).unwrap();
         let error = file.commit().unwrap_err();
         assert!(matches!(error, ExportError::Incomplete { .. }), "{error}");
         assert!(!path.exists());
     }
 
     #[test]
-    fn channels_lie_side_by_side() {
+    fn what_was_written_is_what_is_told_of_it() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("stereo.wav");
+        let path = folder.path().join("odd.wav");
         for encoding in [Encoding::Pcm16, Encoding::Pcm24, Encoding::Float32] {
             let mut file = WavFile::create(&path, SampleRate::EPISODE, encoding).unwrap();
-            file.begin(Samples(3), Channels::Stereo).unwrap();
-            let mut channels = [vec![0.5, 0.0, -0.5], vec![0.0, 0.25, 0.0]];
-            file.write(&mut channels).unwrap();
-            file.commit().unwrap();
-            let mut reader = hound::WavReader::open(&path).unwrap();
-            assert_eq!(reader.spec().channels, 2);
-            let scale = match encoding {
-                Encoding::Float32 => 1.0,
-                _ => 1.0 / (1u32 << (encoding.bits() - 1)) as f32,
-            };
-            let stored: Vec<f32> = match encoding {
-                Encoding::Float32 => reader.samples::<f32>().map(Result::unwrap).collect(),
-                _ => reader
-                    .samples::<i32>()
-                    .map(|sample| sample.unwrap() as f32 * scale)
-                    .collect(),
-            };
-            let [left, right] = channels;
-            let wanted: Vec<f32> = left.iter().zip(&right).flat_map(|(l, r)| [*l, *r]).collect();
-            assert_eq!(stored, wanted, "{encoding:?}");
+            // What was begun before does not count.
+            file.begin(Samples(1), Channels::Mono).unwrap();
+            let storage = file.begin(Samples(3), Channels::Mono).unwrap();
+            let encoded = storage.encode(&mut [vec![0.5, -0.25, 0.1]], Samples::ZERO, 0);
+            file.write(encoded).unwrap();
+            let written = file.commit().unwrap();
+            let bytes = std::fs::read(&path).unwrap();
+            let sum = Sha256::digest(&bytes)
+                .iter()
+                .map(|b| format!("{b:02x}"))
+                .collect::<String>();
+            assert_eq!(
+                (written.bytes, written.sha256),
+                (bytes.len() as u64, sum),
+                "{encoding:?}"
+            );
         }
     }
 }

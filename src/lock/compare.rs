@@ -1,7 +1,7 @@
 //! What two records say of each other: which utterances changed and why, and the first thing that differs.
 
 use super::align::align;
-use super::{FileDigest, Inputs, Utterance, VoiceDigest};
+use super::{FileDigest, Inputs, Output, Utterance, VoiceDigest};
 use std::fmt;
 
 /// Why an utterance is rendered again.
@@ -223,6 +223,24 @@ fn first_utterance(old: &Inputs, new: &Inputs) -> Option<Difference> {
 
 fn short(digest: &str) -> &str {
     digest.get(..12).unwrap_or(digest)
+}
+
+/// The first of `wanted` that is not among `found` as it is recorded, as a sentence.
+pub fn first_other_output(wanted: &[Output], found: &[Output]) -> Option<String> {
+    let missing = |file: &str| format!("{file}: is not written any more");
+    wanted.iter().find_map(|wanted| {
+        let Some(found) = found.iter().find(|found| found.file == wanted.file) else {
+            return Some(missing(&wanted.file));
+        };
+        if found.bytes != wanted.bytes {
+            let (found, wanted, file) = (found.bytes, wanted.bytes, &wanted.file);
+            return Some(format!("{file}: has {found} bytes, the lock says {wanted}"));
+        }
+        (found.sha256 != wanted.sha256).then(|| {
+            let (found, wanted, file) = (&found.sha256, &wanted.sha256, &wanted.file);
+            format!("{file}: SHA-256 is {found}, the lock says {wanted}")
+        })
+    })
 }
 
 #[cfg(test)]

@@ -1,103 +1,46 @@
 //! `master`: the decision. One static gain for the whole signal, the limiter, and whether both came out right.
 //!
-//! The signal is read twice: once to be measured, once to be written, and what is written is measured as it is
-//! stored. Only where limiting has taken loudness away, or a peak came out above the ceiling after all, is it
-//! written again with a corrected gain. Never a compressor: inside an episode the gain does not follow the voice.
-//! Knows no files: [`Sink`] is where samples go.
+//! The signal is measured, then written, and what is written is measured as it is stored. Where peaks stand out, a gain
+//! is found first by rehearsing on sections drawn evenly from the signal, which needs no file and no peak meter. Only
+//! where the loudness of what was written is off after all, or a peak came out above the ceiling, is it written again.
+//! Never a compressor: inside an episode the gain does not follow the voice.
+//!
+//! Sections are worked on side by side. What comes of one depends on the signal alone: it is begun so long before its
+//! place that the limiter is where it would be had it heard everything. Knows no files: [`Sink`] is where samples go.
 
-use crate::audio::signal::{Block, Blocks, Channels, Signal};
+use crate::audio::signal::{Block, Signal};
+use crate::master::aim::{Aim, Survey, Target};
+use crate::master::gating::{self, Loudness};
 use crate::master::limiter::{Limited, Limiter};
-use crate::master::loudness::{MeasureError, Meter, MeterError, measure};
+use crate::master::loudness::{self, MeasureError, MeterError};
+use crate::master::peak::Highest;
 use crate::master::quality::Inspector;
+use crate::master::relay;
 use crate::master::report::{LoudnessReport, Measurement};
-use crate::units::{Dbtp, Decibels, Lufs, Samples};
-use std::convert::Infallible;
+use crate::master::sink::{Encoder, Sink};
+use crate::master::weighting::Weighting;
+use crate::units::{Dbtp, Lufs, Samples};
 use std::error::Error;
+use std::ops::Range;
 
 /// Integrated loudness may miss its target by this much before the signal is written again, in LU.
 const TOLERANCE: f64 = 0.05;
-/// The limiter aims this far below the ceiling, in decibels, because peaks are measured by others: four-fold
-/// oversampling may miss 0.17 dB of a 12 kHz tone, meters' filters differ, and dither adds its step.
-const MARGIN: f64 = 0.1;
-/// Peaks that stand out by more than this, in decibels, take loudness with them when they are limited: the
-/// gain is then found by rehearsing, which needs no file and no peak meter, before anything is written.
+/// A rehearsal may miss it by this much: the rest is for what the drawn sections do not tell of the others.
+const REHEARSED: f64 = 0.02;
+/// Peaks that stand out by more than this, in decibels, take loudness with them when they are limited: the gain is
+/// then found by rehearsing.
 const DEEP: f64 = 3.0;
-/// How often is rehearsed at most. One time is enough for speech at podcast level.
+/// How often is rehearsed at most.
 const REHEARSALS: u32 = 4;
+/// A gain that was corrected by less than this, in decibels, is not rehearsed again: in 23 episodes of real courses
+/// one rehearsal led to within 0.02 LU.
+const SMALL: f64 = 1.5;
+/// Sections that are rehearsed at least (a signal of fewer is rehearsed whole): three minutes.
+const DRAWN: usize = 12;
+/// One of so many at least is drawn.
+const SPARSEST: usize = 8;
 /// How often the signal is written at most to come nearer to its loudness, and, twice over, to its ceiling.
 const PASSES: u32 = 4;
-/// The most gain, in decibels, that may be added for what limiting takes: beyond, a master would be louder on
-/// paper and flat to the ear.
-const MOST_MAKEUP: f64 = 6.0;
-
-/// What decides the gain of a master.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Level {
-    /// The integrated loudness that it is to have.
-    Loudness(Lufs),
-    /// Somebody else: so much, whatever comes of it. 0 dB leaves the level as it is.
-    Gain(Decibels),
-}
-
-/// What a master has to be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Target {
-    /// How loud.
-    pub level: Level,
-    /// What no true peak may exceed.
-    pub ceiling: Dbtp,
-}
-
-impl Target {
-    /// The house target: what podcast players normalise to.
-    pub const PODCAST: Self = Self {
-        level: Level::Loudness(Lufs(-16.0)),
-        ceiling: Dbtp(-1.0),
-    };
-    /// Broadcast: EBU R 128.
-    pub const EBU_R128: Self = Self {
-        level: Level::Loudness(Lufs(-23.0)),
-        ceiling: Dbtp(-1.0),
-    };
-    /// The level as it comes, only held under the ceiling.
-    pub const AS_IT_IS: Self = Self {
-        level: Level::Gain(Decibels::UNITY),
-        ceiling: Dbtp(-1.0),
-    };
-}
-
-/// Where a master goes.
-pub trait Sink {
-    /// Why it may not be taken.
-    type Error: Error + Send + Sync + 'static;
-
-    /// Starts anew: what was written before is void. So many samples of each channel will follow.
-    fn begin(&mut self, length: Samples, channels: Channels) -> Result<(), Self::Error>;
-
-    /// Takes the next samples of each channel, and leaves in their place the values as stored (quantised, where they
-    /// are), so that what is measured is what will be heard.
-    fn write(&mut self, channels: &mut [Vec<f32>]) -> Result<(), Self::Error>;
-}
-
-/// Samples of channels in turn.
-impl Sink for Vec<f32> {
-    type Error = Infallible;
-
-    fn begin(&mut self, _: Samples, _: Channels) -> Result<(), Infallible> {
-        self.clear();
-        Ok(())
-    }
-
-    fn write(&mut self, channels: &mut [Vec<f32>]) -> Result<(), Infallible> {
-        match channels {
-            [left, right] => self.extend(left.iter().zip(right).flat_map(|(l, r)| [*l, *r])),
-            _ => channels
-                .iter()
-                .for_each(|samples| self.extend_from_slice(samples)),
-        }
-        Ok(())
-    }
-}
 
 /// Why a signal could not be mastered: `R` is the signal's error, `W` the sink's.
 #[derive(Debug, thiserror::Error)]
@@ -125,6 +68,9 @@ pub enum MasterError<R: Error + 'static, W: Error + 'static> {
 ///
 /// The true peak is at or under the ceiling always. Loudness is within 0.05 LU of the target unless there is
 /// none to be measured (then the gain is unity) or the ceiling forbids it; [`LoudnessReport::missed_by`] tells.
+///
+/// # Errors
+/// A signal that cannot be read, a sink that cannot take it, or a ceiling that cannot be held.
 pub fn master<S, K>(
     signal: &S,
     target: &Target,
@@ -134,45 +80,30 @@ where
     S: Signal,
     K: Sink + Send,
 {
-    let before = measure(signal).map_err(|error| match error {
+    let survey = loudness::survey(signal).map_err(|error| match error {
         MeasureError::Read(error) => MasterError::Read(error),
         MeasureError::Meter(error) => MasterError::Meter(error),
     })?;
+    let before = survey.measurement();
     let mut aim = Aim::new(target, &before);
-    for _ in 0..REHEARSALS {
-        if aim.excess() <= DEEP {
-            break;
-        }
-        let mut meter = Meter::integrated_only(signal.rate(), signal.channels())?;
-        run::<S, K::Error>(signal, &aim, &mut meter, |_| Ok(()))?;
-        if aim.correct(meter.integrated()) {
-            break;
-        }
-    }
+    let process = Process::new(signal);
+    process.rehearse(&mut aim, &survey).map_err(MasterError::Read)?;
     let mut passes = 0;
     loop {
         passes += 1;
-        let mut meter = Meter::new(signal.rate(), signal.channels())?;
-        let mut inspector = Inspector::new(signal.rate());
-        sink.begin(signal.length(), signal.channels())
-            .map_err(MasterError::Write)?;
-        let limited = run(signal, &aim, &mut meter, |samples| {
-            sink.write(samples).map_err(MasterError::Write)?;
-            inspector.add(Block::whole(samples));
-            Ok(())
-        })?;
-        let after = meter.measurement();
+        let written = process.write(&aim, sink)?;
+        let after = written.measurement;
         let over = after.true_peak.0 - target.ceiling.0;
         let gain = aim.gain;
-        let settled = passes >= PASSES || aim.correct(after.integrated);
+        let settled = passes >= PASSES || aim.correct(&survey, &[0..usize::MAX], after.integrated, TOLERANCE);
         if over <= 0.0 && settled {
             return Ok(LoudnessReport {
                 before,
                 after,
                 gain,
-                max_reduction: limited.max_reduction,
-                limited: limited.samples,
-                quality: inspector.quality(),
+                max_reduction: written.limited.max_reduction,
+                limited: written.limited.samples,
+                quality: written.inspector.quality(),
                 passes,
             });
         }
@@ -188,103 +119,147 @@ where
     }
 }
 
-/// The two numbers a pass is run with, and what is known about how they act.
-struct Aim {
-    wanted: Option<Lufs>,
-    gain: Decibels,
-    limit: Dbtp,
-    /// The gain without regard to limiting.
-    plain: Decibels,
-    before: Measurement,
+/// How a signal is worked on.
+struct Process<'s, S> {
+    signal: &'s S,
+    weighting: Weighting,
 }
 
-impl Aim {
-    fn new(target: &Target, before: &Measurement) -> Self {
-        let plain = match (target.level, before.integrated) {
-            (Level::Loudness(wanted), Some(found)) => found.gain_to(wanted),
-            (Level::Loudness(_), None) => Decibels::UNITY,
-            (Level::Gain(gain), _) => gain,
-        };
+/// What came of writing.
+struct Written {
+    measurement: Measurement,
+    limited: Limited,
+    inspector: Inspector,
+}
+
+impl<'s, S: Signal> Process<'s, S> {
+    fn new(signal: &'s S) -> Self {
         Self {
-            wanted: match target.level {
-                Level::Loudness(wanted) => Some(wanted),
-                Level::Gain(_) => None,
+            signal,
+            weighting: Weighting::new(signal.rate()),
+        }
+    }
+
+    /// Finds the gain on drawn sections, where peaks stand out.
+    fn rehearse(&self, aim: &mut Aim, survey: &Survey) -> Result<(), S::Error> {
+        let sections = loudness::sections(&self.weighting, self.signal.length());
+        let drawn: Vec<usize> = (0..sections)
+            .step_by((sections / DRAWN).clamp(1, SPARSEST))
+            .collect();
+        let parts: Vec<Range<usize>> = drawn.iter().copied().map(loudness::tenths).collect();
+        for _ in 0..REHEARSALS {
+            if aim.excess() <= DEEP {
+                break;
+            }
+            let found = self.limited(aim, &drawn)?;
+            let gain = aim.gain.0;
+            if aim.correct(survey, &parts, found, REHEARSED) || (aim.gain.0 - gain).abs() < SMALL {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The loudness of some sections, limited.
+    fn limited(&self, aim: &Aim, sections: &[usize]) -> Result<Option<Lufs>, S::Error> {
+        let mut parts: Vec<Vec<f64>> = Vec::with_capacity(sections.len());
+        relay::run(
+            sections.len(),
+            || Desk::new(self.signal),
+            |desk, index| {
+                self.shape(desk, aim, sections[index])?;
+                Ok(loudness::energies(&self.weighting, &desk.shaped))
             },
-            gain: plain,
-            limit: Dbtp(target.ceiling.0 - MARGIN),
-            plain,
-            before: *before,
-        }
+            |energies| {
+                parts.push(energies.collect());
+                Ok(())
+            },
+        )?;
+        Ok(gating::integrated(parts.iter().map(Vec::as_slice)))
     }
 
-    /// By how many decibels the highest peak stands above the limit.
-    fn excess(&self) -> f64 {
-        self.before.true_peak.0 + self.gain.0 - self.limit.0
+    /// Everything, limited, into `sink`.
+    fn write<K: Sink + Send>(
+        &self,
+        aim: &Aim,
+        sink: &mut K,
+    ) -> Result<Written, MasterError<S::Error, K::Error>> {
+        let (rate, length) = (self.signal.rate(), self.signal.length());
+        let lead = self.weighting.lead();
+        let encoder = sink
+            .begin(length, self.signal.channels())
+            .map_err(MasterError::Write)?;
+        let (mut loudness, highest) = (Loudness::default(), Highest::default());
+        let (mut inspector, mut limited) = (Inspector::new(rate), Limited::NOTHING);
+        relay::run::<_, _, MasterError<S::Error, K::Error>>(
+            loudness::sections(&self.weighting, length),
+            || Desk::new(self.signal),
+            |desk, section| {
+                let acted = self.shape(desk, aim, section).map_err(MasterError::Read)?;
+                let shaped = &mut desk.shaped;
+                // The meter hears what is before the section as it is stored there. Before the signal's first sample
+                // nothing is stored; silence is silence whatever its number.
+                let first = ((section * self.weighting.section()) as u64).wrapping_sub(lead as u64);
+                let encoded = encoder.encode(shaped, Samples(first), lead);
+                loudness::meter_peak(rate, shaped, lead, &highest)?;
+                let energies = loudness::energies(&self.weighting, shaped);
+                Ok((std::mem::take(shaped), encoded, energies, acted))
+            },
+            |(shaped, encoded, energies, acted)| {
+                sink.write(encoded).map_err(MasterError::Write)?;
+                let end = shaped.first().map_or(0, Vec::len);
+                inspector.add(Block::of(&shaped, lead, end));
+                loudness.push(energies);
+                limited = limited.and(acted);
+                Ok(())
+            },
+        )?;
+        Ok(Written {
+            measurement: Measurement::of(&loudness, &highest),
+            limited,
+            inspector,
+        })
     }
 
-    /// Corrects the gain for the loudness it led to; whether it needed none.
-    ///
-    /// A Newton step on the model that the loudness lost to limiting grows with the square of
-    /// [`Self::excess`]: the higher peaks stand out, the more of them there are, and the deeper each is cut.
-    fn correct(&mut self, found: Option<Lufs>) -> bool {
-        let (Some(wanted), Some(found), Some(before)) = (self.wanted, found, self.before.integrated) else {
-            return true;
-        };
-        let short = found.gain_to(wanted).0;
-        if short.abs() <= TOLERANCE {
-            return true;
+    /// A section with gain and limiter, and the filter's lead before it, on the desk; what the limiter did to it.
+    fn shape(&self, desk: &mut Desk, aim: &Aim, section: usize) -> Result<Limited, S::Error> {
+        let rate = self.signal.rate();
+        let (lead, count) = (self.weighting.lead(), self.weighting.section());
+        let (settling, ahead) = (Limiter::settling(rate), Limiter::ahead(rate));
+        let start = (section * count) as u64;
+        let read = lead + settling;
+        loudness::read(self.signal, start, read, count + ahead, &mut desk.heard)?;
+        let mut limiter = Limiter::new(aim.limit, rate, self.signal.channels());
+        desk.shaped.resize_with(desk.heard.len(), Vec::new);
+        desk.shaped.iter_mut().for_each(Vec::clear);
+        let rest = (self.signal.length().0 - start).min(count as u64);
+        // What is another section's is counted there.
+        limiter.count_only(read as u64..read as u64 + rest);
+        limiter.push(
+            Block::whole(&desk.heard),
+            aim.gain.amplitude() as f32,
+            &mut desk.shaped,
+        );
+        let acted = limiter.finish(&mut desk.shaped);
+        for samples in &mut desk.shaped {
+            samples.truncate(read + rest as usize);
+            samples.drain(..settling);
         }
-        let lost = (before.0 + self.gain.0 - found.0).max(0.0);
-        let slope = if lost > 0.0 {
-            2.0 * lost / self.excess().max(1.0)
-        } else {
-            0.0
-        };
-        let gain = (self.gain.0 + short / (1.0 - slope.min(0.75))).min(self.plain.0 + MOST_MAKEUP);
-        let settled = gain == self.gain.0;
-        self.gain = Decibels(gain);
-        settled
+        Ok(acted)
     }
 }
 
-/// One pass: gain and limiter, block by block into `take`, and what that made of it into `meter`.
-///
-/// One block is metered while the next is made: the two cost about the same.
-fn run<S, W>(
-    signal: &S,
-    aim: &Aim,
-    meter: &mut Meter,
-    mut take: impl FnMut(&mut [Vec<f32>]) -> Result<(), MasterError<S::Error, W>> + Send,
-) -> Result<Limited, MasterError<S::Error, W>>
-where
-    S: Signal,
-    W: Error + Send + 'static,
-{
-    let factor = aim.gain.amplitude() as f32;
-    let mut limiter = Limiter::new(aim.limit, signal.rate(), signal.channels());
-    let mut pass = signal.pass();
-    let mut make = |shaped: &mut [Vec<f32>]| -> Result<bool, MasterError<S::Error, W>> {
-        shaped.iter_mut().for_each(Vec::clear);
-        let Some(block) = pass.next_block().map_err(MasterError::Read)? else {
-            return Ok(false);
-        };
-        limiter.push(block, factor, shaped);
-        take(shaped)?;
-        Ok(true)
-    };
-    let mut making = vec![Vec::new(); signal.channels().count()];
-    let mut metering = making.clone();
-    loop {
-        let (more, metered) = rayon::join(|| make(&mut making), || meter.add(Block::whole(&metering)));
-        metered?;
-        if !more? {
-            break;
+/// What a thread needs for a section.
+struct Desk {
+    heard: Vec<Vec<f32>>,
+    shaped: Vec<Vec<f32>>,
+}
+
+impl Desk {
+    fn new<S: Signal>(signal: &S) -> Self {
+        Self {
+            heard: loudness::excerpt(signal.channels()),
+            shaped: loudness::excerpt(signal.channels()),
         }
-        std::mem::swap(&mut making, &mut metering);
     }
-    making.iter_mut().for_each(Vec::clear);
-    let limited = limiter.finish(&mut making);
-    take(&mut making)?;
-    meter.add(Block::whole(&making))?;
-    Ok(limited)
 }

@@ -27,7 +27,7 @@ const HOLD: Milliseconds = Milliseconds(12);
 /// would add a flutter at the rate of the pulses, longer would turn down the quiet syllable after a loud one.
 const RELEASE: Milliseconds = Milliseconds(60);
 /// Where the release counts as over: 0.001 dB below unity.
-const NEARLY_ONE: f32 = 0.999_9;
+const NEARLY_ONE: f64 = 0.999_9;
 /// Unity, fixed point. 30 bits and three sums of up to 2^11 samples each stay below 2^63.
 const ONE: u64 = 1 << 30;
 
@@ -38,8 +38,9 @@ pub(super) struct GainCurve {
     minima: VecDeque<(u64, f32)>,
     window: u64,
     index: u64,
-    release: f32,
-    recovery: f32,
+    /// In 64 bits: at high rates its steps are too small for 32 when it is nearly at 1, where it would stay for ever.
+    release: f64,
+    recovery: f64,
     averages: [Average; 3],
     scale: f64,
     /// For how many samples in a row the release has stood at 1.
@@ -64,12 +65,24 @@ impl GainCurve {
             window: window as u64,
             index: 0,
             release: 1.0,
-            recovery: (1.0 - (-1.0 / (RELEASE.seconds() * f64::from(rate.hz()))).exp()) as f32,
+            recovery: 1.0 - (-1.0 / (RELEASE.seconds() * f64::from(rate.hz()))).exp(),
             averages,
             scale: 1.0 / unity as f64,
             rested: length,
             length,
         }
+    }
+
+    /// After so many values a curve is that of one which began earlier, to the bit.
+    ///
+    /// The release of one that began earlier is never above that of one that begins now. Where both meet what is needed
+    /// they are the same from then on, and where the lower one meets it the higher one does too; if it never does, it
+    /// rises without a hindrance and is at 1 in this time, as is then the other. What follows has no longer memory than
+    /// its window and its kernel.
+    pub(super) fn settling(rate: SampleRate) -> usize {
+        let rise = RELEASE.seconds() * (1.0 / (1.0 - NEARLY_ONE)).ln();
+        let curve = Self::new(rate);
+        (rise * f64::from(rate.hz())).ceil() as usize + curve.window as usize + curve.length
     }
 
     /// By how many samples the curve lags behind what it is made of.
@@ -90,12 +103,12 @@ impl GainCurve {
     /// Takes the gain the next sample needs (0 to 1) and gives the curve's next value, which is at most the
     /// gain needed [`Self::latency`] samples ago.
     pub(super) fn next(&mut self, needed: f32) -> f32 {
-        let least = self.least(needed);
+        let least = f64::from(self.least(needed));
         let risen = self.release + self.recovery * (1.0 - self.release);
         let risen = if risen > NEARLY_ONE { 1.0 } else { risen };
         self.release = least.min(risen);
         self.rested = if self.release < 1.0 { 0 } else { self.rested + 1 };
-        let fixed = (f64::from(self.release) * ONE as f64) as u64;
+        let fixed = (self.release * ONE as f64) as u64;
         let sum = self
             .averages
             .iter_mut()

@@ -11,6 +11,7 @@ use crate::audio::signal::{Block, Channels};
 use crate::master::gain::GainCurve;
 use crate::master::true_peak::{AHEAD, BEHIND, Interpolator, TAPS};
 use crate::units::{Dbtp, Decibels, SampleRate, Samples};
+use std::ops::Range;
 
 /// Samples worked on at once.
 const STEP: usize = 1024;
@@ -31,6 +32,9 @@ pub struct Limiter {
     early: usize,
     least: f32,
     limited: u64,
+    /// Samples that came out, and those of them that are counted where they are turned down.
+    emitted: u64,
+    counted: Range<u64>,
 }
 
 impl Limiter {
@@ -49,7 +53,24 @@ impl Limiter {
             early,
             least: 1.0,
             limited: 0,
+            emitted: 0,
+            counted: 0..u64::MAX,
         }
+    }
+
+    /// After so many samples a limiter is where it would be had it heard all that came before them, to the bit.
+    pub(super) fn settling(rate: SampleRate) -> usize {
+        GainCurve::settling(rate) + TAPS
+    }
+
+    /// After a sample, so many more decide what becomes of it.
+    pub(super) fn ahead(rate: SampleRate) -> usize {
+        GainCurve::new(rate).latency() + AHEAD
+    }
+
+    /// Counts only what is done to these samples, from the first that is pushed on.
+    pub(super) fn count_only(&mut self, samples: Range<u64>) {
+        self.counted = samples;
     }
 
     /// Takes the next samples, each times `gain`, and appends to `output` (one buffer for each channel) those that can
@@ -116,6 +137,7 @@ impl Limiter {
         if calm && self.curve.at_rest() {
             self.curve.rest(peaks.len());
             self.before = peaks.last().copied().unwrap_or(self.before);
+            self.emitted += range.len() as u64;
             for (output, input) in output.iter_mut().zip(&self.input) {
                 output.extend_from_slice(&input[range.clone()]);
             }
@@ -133,10 +155,13 @@ impl Limiter {
             *gain = self.curve.next(needed);
         }
         let gains = &gains[early..peaks.len()];
-        for gain in gains.iter().filter(|gain| **gain < 1.0) {
-            self.limited += 1;
-            self.least = self.least.min(*gain);
+        for (at, gain) in (self.emitted..).zip(gains).filter(|(_, gain)| **gain < 1.0) {
+            if self.counted.contains(&at) {
+                self.limited += 1;
+                self.least = self.least.min(*gain);
+            }
         }
+        self.emitted += gains.len() as u64;
         for (output, input) in output.iter_mut().zip(&self.input) {
             let limited = input[range.clone()].iter().zip(gains);
             output.extend(limited.map(|(sample, gain)| sample * gain));
@@ -151,4 +176,64 @@ pub struct Limited {
     pub max_reduction: Decibels,
     /// How many samples of a channel were turned down.
     pub samples: Samples,
+}
+
+impl Limited {
+    pub(super) const NOTHING: Self = Self {
+        max_reduction: Decibels::UNITY,
+        samples: Samples::ZERO,
+    };
+
+    /// What was done to two parts of a signal.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            max_reduction: Decibels(self.max_reduction.0.min(other.max_reduction.0)),
+            samples: self.samples + other.samples,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Noise in bursts, some far over the ceiling, some with pauses between them.
+    fn bursts(length: usize, rate: SampleRate, seed: u32) -> Vec<f32> {
+        let (mut state, burst) = (seed, rate.hz() as usize / 7);
+        (0..length)
+            .map(|i| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let level =
+                    [0.0, 2.0, 0.05, 0.3, 0.0, 0.9, 8.0, 0.2, 0.1, 0.0, 0.0, 0.0, 0.0][i / burst % 13];
+                level * (f64::from(state) / 2f64.powi(31) - 1.0) as f32
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_limiter_that_has_settled_is_one_that_heard_everything() {
+        for hz in [8_000, 48_000, 192_000] {
+            let rate = SampleRate::new(hz).unwrap();
+            let signal = bursts(4 * hz as usize, rate, hz);
+            let run = |from: usize, to: usize| {
+                let mut out = [Vec::new()];
+                let mut limiter = Limiter::new(Dbtp(-6.0), rate, Channels::Mono);
+                limiter.push(Block::mono(&signal[from..to]), 1.0, &mut out);
+                limiter.finish(&mut out);
+                let [out] = out;
+                out
+            };
+            let whole = run(0, signal.len());
+            let (settling, ahead) = (Limiter::settling(rate), Limiter::ahead(rate));
+            for from in (0..signal.len() - settling - ahead).step_by(hz as usize / 13) {
+                let to = signal.len().min(from + 2 * hz as usize);
+                let part = run(from, to);
+                let end = to - ahead;
+                assert!(
+                    part[settling..end - from] == whole[from + settling..end],
+                    "{hz} Hz from {from}"
+                );
+            }
+        }
+    }
 }

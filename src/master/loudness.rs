@@ -1,27 +1,34 @@
-//! `Meter`: loudness and true peak of a signal, by the `ebur128` crate.
+//! `Meter`: loudness and true peak of a signal.
 //!
-//! With `peak` the only file that knows ebur128. Integrated loudness: ITU-R BS.1770-4 annex 1 (K-weighting, 400 ms blocks
-//! overlapping by 75 %, gates at -70 LUFS and -10 LU). Range: EBU Tech 3342. True peak: BS.1770-4 annex 2,
-//! four times oversampled, of the channel that is highest. One channel counts once (weight 1), as players and ffmpeg
-//! count a mono file; of two, left and right, the powers are added.
+//! Owns how a signal is cut into sections, each measured by itself: the same for whoever adds block after block and
+//! for [`survey`], which measures sections side by side on the workers. One channel counts once (weight 1), as players
+//! and ffmpeg count a mono file; of two, left and right, the powers are added. True peak: BS.1770-4 annex 2, of the
+//! channel that is highest.
 
 use crate::audio::signal::{Block, Blocks, Channels, Signal};
-use crate::master::peak::PeakMeter;
+use crate::master::aim::Survey;
+use crate::master::gating::{self, Loudness};
+use crate::master::peak::{Highest, PeakMeter, loudest};
+use crate::master::relay;
 use crate::master::report::Measurement;
-use crate::units::{Dbtp, Decibels, LoudnessUnits, Lufs, SampleRate};
-use ebur128::{EbuR128, Mode};
+use crate::master::weighting::{HOPS, Weighting};
+use crate::units::{Decibels, Lufs, SampleRate, Samples};
 
-/// Measures what is added to it.
+/// Measures what is added to it, in order.
 #[derive(Debug)]
 pub struct Meter {
     rate: SampleRate,
-    loudness: EbuR128,
+    weighting: Weighting,
+    loudness: Loudness,
     peak: Option<PeakMeter>,
+    highest: Highest,
+    /// The present section so far, and what it is begun with.
+    section: Vec<Vec<f32>>,
 }
 
 /// Why a signal could not be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the loudness meter refuses a signal of {rate}")]
+#[error("the true-peak meter refuses a signal of {rate}")]
 pub struct MeterError {
     /// The signal's rate.
     pub rate: SampleRate,
@@ -31,68 +38,93 @@ pub struct MeterError {
 
 impl Meter {
     /// Of everything, having heard nothing yet.
+    ///
+    /// # Errors
+    /// Rates that no true-peak meter takes.
     pub fn new(rate: SampleRate, channels: Channels) -> Result<Self, MeterError> {
-        let refused = |source| MeterError { rate, source };
-        let mode = Mode::I | Mode::LRA;
-        Ok(Self {
-            rate,
-            loudness: EbuR128::new(channels.count() as u32, rate.hz(), mode).map_err(refused)?,
-            peak: Some(PeakMeter::new(rate, channels).map_err(refused)?),
-        })
+        let mut meter = Self::integrated_only(rate, channels);
+        let peak = PeakMeter::new(rate, channels).map_err(|source| MeterError { rate, source })?;
+        meter.peak = Some(peak);
+        Ok(meter)
     }
 
-    /// Of integrated loudness alone.
-    pub fn integrated_only(rate: SampleRate, channels: Channels) -> Result<Self, MeterError> {
-        Ok(Self {
+    /// Of loudness alone.
+    pub fn integrated_only(rate: SampleRate, channels: Channels) -> Self {
+        let weighting = Weighting::new(rate);
+        Self {
             rate,
-            loudness: EbuR128::new(channels.count() as u32, rate.hz(), Mode::I)
-                .map_err(|source| MeterError { rate, source })?,
+            section: vec![vec![0.0; weighting.lead()]; channels.count()],
+            weighting,
+            loudness: Loudness::default(),
             peak: None,
-        })
+            highest: Highest::default(),
+        }
     }
 
     /// Adds the next samples of the signal.
+    ///
+    /// # Errors
+    /// What the true-peak meter says.
     pub fn add(&mut self, block: Block<'_>) -> Result<(), MeterError> {
-        let Self { loudness, peak, .. } = self;
-        let samples: Vec<&[f32]> = block.channels().collect();
-        let added = match peak {
-            None => loudness.add_frames_planar_f32(&samples),
-            Some(peak) => {
-                let (first, second) =
-                    rayon::join(|| loudness.add_frames_planar_f32(&samples), || peak.add(block));
-                first.and(second)
+        if let Some(peak) = &mut self.peak {
+            let rate = self.rate;
+            peak.add(block, &self.highest)
+                .map_err(|source| MeterError { rate, source })?;
+        }
+        let (lead, section) = (self.weighting.lead(), self.weighting.section());
+        let length = block.left().len();
+        let mut from = 0;
+        while from < length {
+            let held = self.section.first().map_or(lead, Vec::len) - lead;
+            let to = length.min(from + section - held);
+            for (held, samples) in self.section.iter_mut().zip(block.channels()) {
+                held.extend_from_slice(&samples[from..to]);
             }
-        };
-        added.map_err(|source| MeterError {
-            rate: self.rate,
-            source,
-        })
+            if held + to - from == section {
+                self.loudness.push(energies(&self.weighting, &self.section));
+                for held in &mut self.section {
+                    held.drain(..section);
+                }
+            }
+            from = to;
+        }
+        Ok(())
     }
 
     /// Integrated loudness of all that was added; `None` where nothing of it passes the absolute gate.
     pub fn integrated(&self) -> Option<Lufs> {
-        let lufs = self.loudness.loudness_global().ok();
-        lufs.filter(|lufs| lufs.is_finite()).map(Lufs)
+        self.loudness().integrated()
     }
 
     /// Integrated loudness of what was added to all of `meters`, as though it were one signal: its gates see all of it
     /// (BS.1770-4 annex 1). What an album is measured by, so that its parts keep their levels to each other.
     pub fn together<'m>(meters: impl IntoIterator<Item = &'m Self>) -> Option<Lufs> {
-        let loudness = meters.into_iter().map(|meter| &meter.loudness);
-        let lufs = EbuR128::loudness_global_multiple(loudness).ok();
-        lufs.filter(|lufs| lufs.is_finite()).map(Lufs)
+        let parts: Vec<Loudness> = meters.into_iter().map(Self::loudness).collect();
+        gating::integrated(parts.iter().map(|part| part.part(0..usize::MAX)))
     }
 
-    /// All that can be said of what was added. A meter of integrated loudness alone says 0 LU of the range and
-    /// silence of the peak.
+    /// All that can be said of what was added. A meter of loudness alone says silence of the peak.
     pub fn measurement(&self) -> Measurement {
-        let peak = self.peak.as_ref().map_or(0.0, PeakMeter::highest);
-        Measurement {
-            integrated: self.integrated(),
-            range: LoudnessUnits(self.loudness.loudness_range().unwrap_or(0.0)),
-            true_peak: Dbtp::from_amplitude(peak),
-        }
+        Measurement::of(&self.loudness(), &self.highest)
     }
+
+    /// With what there is of the present section.
+    fn loudness(&self) -> Loudness {
+        let mut loudness = self.loudness.clone();
+        loudness.push(energies(&self.weighting, &self.section));
+        loudness
+    }
+}
+
+/// The mean squares of the tenths of (a part of) a section, whose channels begin with the filter's lead.
+pub(super) fn energies(weighting: &Weighting, channels: &[Vec<f32>]) -> impl Iterator<Item = f64> + use<> {
+    let length = channels.first().map_or(0, Vec::len) - weighting.lead();
+    let hop = weighting.hop();
+    let mut energies = vec![0.0; length / hop];
+    for samples in channels {
+        weighting.add(samples, &mut energies);
+    }
+    energies.into_iter().map(move |energy| energy / hop as f64)
 }
 
 /// Why a signal could not be measured: it cannot be read, or not be metered.
@@ -106,9 +138,12 @@ pub enum MeasureError<R: std::error::Error + 'static> {
     Meter(#[from] MeterError),
 }
 
-/// Measures a whole signal.
+/// Measures a whole signal, on all threads of the current pool that have nothing better to do.
+///
+/// # Errors
+/// A signal that cannot be read or metered.
 pub fn measure<S: Signal>(signal: &S) -> Result<Measurement, MeasureError<S::Error>> {
-    Ok(meter(signal)?.measurement())
+    Ok(survey(signal)?.measurement())
 }
 
 /// The one gain that brings several signals together to `target`, so that each keeps its level to the others: what
@@ -119,6 +154,9 @@ pub fn album_gain<'m>(parts: impl IntoIterator<Item = &'m Meter>, target: Lufs) 
 }
 
 /// A meter that has heard a whole signal.
+///
+/// # Errors
+/// As for [`measure`].
 pub fn meter<S: Signal>(signal: &S) -> Result<Meter, MeasureError<S::Error>> {
     let mut meter = Meter::new(signal.rate(), signal.channels())?;
     let mut pass = signal.pass();
@@ -126,4 +164,111 @@ pub fn meter<S: Signal>(signal: &S) -> Result<Meter, MeasureError<S::Error>> {
         meter.add(block)?;
     }
     Ok(meter)
+}
+
+/// What is heard of a whole signal.
+pub(super) fn survey<S: Signal>(signal: &S) -> Result<Survey, MeasureError<S::Error>> {
+    let weighting = Weighting::new(signal.rate());
+    let highest = Highest::default();
+    let (mut loudness, mut peaks) = (Loudness::default(), Vec::new());
+    relay::run::<_, _, MeasureError<S::Error>>(
+        sections(&weighting, signal.length()),
+        || excerpt(signal.channels()),
+        |channels, section| {
+            let start = (section * weighting.section()) as u64;
+            read(signal, start, weighting.lead(), weighting.section(), channels)
+                .map_err(MeasureError::Read)?;
+            meter_peak(signal.rate(), channels, weighting.lead(), &highest)?;
+            Ok((
+                energies(&weighting, channels),
+                highest_samples(&weighting, channels),
+            ))
+        },
+        |(energies, highest)| {
+            loudness.push(energies);
+            peaks.extend(highest);
+            Ok(())
+        },
+    )?;
+    Ok(Survey {
+        loudness,
+        peaks,
+        highest,
+    })
+}
+
+/// The highest sample of each tenth of (a part of) a section, whose channels begin with the filter's lead.
+fn highest_samples(weighting: &Weighting, channels: &[Vec<f32>]) -> Vec<f32> {
+    let mut highest: Vec<f32> = Vec::new();
+    for samples in channels {
+        let tenths = samples[weighting.lead()..].chunks(weighting.hop());
+        highest.resize(tenths.len(), 0.0);
+        for (highest, tenth) in highest.iter_mut().zip(tenths) {
+            *highest = highest.max(loudest(tenth));
+        }
+    }
+    highest
+}
+
+/// How many sections a signal of so many samples has.
+pub(super) fn sections(weighting: &Weighting, length: Samples) -> usize {
+    length.count().div_ceil(weighting.section())
+}
+
+/// The tenths of a section.
+pub(super) fn tenths(section: usize) -> std::ops::Range<usize> {
+    section * HOPS..(section + 1) * HOPS
+}
+
+/// Room for an excerpt.
+pub(super) fn excerpt(channels: Channels) -> Vec<Vec<f32>> {
+    vec![Vec::new(); channels.count()]
+}
+
+/// Reads `count` samples from `start` on, fewer where the signal ends, and `lead` samples before them, which are zero
+/// where it has not begun.
+pub(super) fn read<S: Signal>(
+    signal: &S,
+    start: u64,
+    lead: usize,
+    count: usize,
+    channels: &mut [Vec<f32>],
+) -> Result<(), S::Error> {
+    let before = (lead as u64).saturating_sub(start) as usize;
+    for samples in channels.iter_mut() {
+        samples.clear();
+        samples.resize(before, 0.0);
+    }
+    let from = start.saturating_sub(lead as u64);
+    let rest = signal.length().0.saturating_sub(from);
+    let mut left = rest.min((lead - before + count) as u64) as usize;
+    let mut pass = signal.pass_from(Samples(from));
+    while left > 0 {
+        let Some(block) = pass.next_block()? else { break };
+        let taken = left.min(block.left().len());
+        for (samples, new) in channels.iter_mut().zip(block.channels()) {
+            samples.extend_from_slice(&new[..taken]);
+        }
+        left -= taken;
+    }
+    Ok(())
+}
+
+/// Looks for the highest peak of what follows the first `lead` samples.
+pub(super) fn meter_peak(
+    rate: SampleRate,
+    channels: &[Vec<f32>],
+    lead: usize,
+    highest: &Highest,
+) -> Result<(), MeterError> {
+    let kind = if channels.len() > 1 {
+        Channels::Stereo
+    } else {
+        Channels::Mono
+    };
+    let refused = |source| MeterError { rate, source };
+    let mut peak = PeakMeter::new(rate, kind).map_err(refused)?;
+    let end = channels.first().map_or(0, Vec::len);
+    peak.begin(Block::of(channels, 0, lead));
+    peak.add(Block::of(channels, lead, end), highest).map_err(refused)
 }

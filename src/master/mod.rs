@@ -1,16 +1,23 @@
 //! Stage 10: the mix brought to its loudness, held under its true-peak ceiling, and measured again.
 
+mod aim;
 mod chain;
 mod gain;
+mod gating;
 mod limiter;
 mod loudness;
 mod peak;
 mod quality;
+mod relay;
 mod report;
+mod sink;
 mod true_peak;
+mod weighting;
 
-pub use chain::{Level, MasterError, Sink, Target, master};
+pub use aim::{Level, Target};
+pub use chain::{MasterError, master};
 pub use limiter::{Limited, Limiter};
 pub use loudness::{MeasureError, Meter, MeterError, album_gain, measure, meter};
 pub use quality::{Inspector, Quality, Stretch};
 pub use report::{LoudnessReport, Measurement};
+pub use sink::{AsTheyAre, Encoder, Sink};

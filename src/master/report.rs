@@ -1,5 +1,7 @@
 //! `LoudnessReport`: what mastering found, what it did and what came of it, as plain numbers.
 
+use crate::master::gating::Loudness;
+use crate::master::peak::Highest;
 use crate::master::quality::Quality;
 use crate::units::{Dbtp, Decibels, LoudnessUnits, Lufs, Samples};
 use serde::Serialize;
@@ -33,6 +35,16 @@ pub struct LoudnessReport {
     pub quality: Quality,
     /// How often the signal was written until level and peak were both right.
     pub passes: u32,
+}
+
+impl Measurement {
+    pub(super) fn of(loudness: &Loudness, highest: &Highest) -> Self {
+        Self {
+            integrated: loudness.integrated(),
+            range: loudness.range(),
+            true_peak: Dbtp::from_amplitude(highest.amplitude()),
+        }
+    }
 }
 
 impl fmt::Display for Measurement {

@@ -5,10 +5,8 @@
 //! on threads, because each clip is prepared by itself and every sample is summed in one order: speech, recordings,
 //! bed. One channel, unless somebody is panned or a recording has two.
 //!
-//! Memory: a clip's PCM is read when its place comes up and dropped after. Prepared clips are kept from pass to
-//! pass while all of them fit in [`KEEP`]. A longer episode prepares them anew in each pass, a batch at a time, so
-//! that an hour needs no more than half of one.
-//! Preparing costs less than what a pass does with the PCM, so speed suffers little.
+//! Memory: a clip's PCM is read when its place comes up and dropped after, so that ten hours need no more than one.
+//! Nothing is kept from pass to pass: preparing a clip costs less than what a pass does with its PCM.
 //! Knows nothing of loudness or files.
 
 use crate::audio::fade::{EDGE, Fade};
@@ -22,13 +20,7 @@ use crate::mix::timeline::{Part, Placement, Timeline};
 use crate::plan::job::RenderPlan;
 use crate::synth::clip::{ClipError, Clips};
 use crate::units::{Decibels, SampleRate, Samples};
-use rayon::prelude::*;
-
-/// Prepared PCM kept between passes: 64 Mi samples, 23 minutes of speech at 48 kHz, 256 MiB.
-const KEEP: Samples = Samples(64 << 20);
-
-/// Clips prepared together when they are not kept: enough to keep all workers busy.
-const BATCH: usize = 32;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How one speaker is mixed.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,8 +39,8 @@ pub struct Mixdown<'a> {
     clips: &'a dyn Clips,
     fade: Fade,
     block: Samples,
-    /// One for each placement, or nothing where they would not fit.
-    kept: Option<Vec<Vec<f32>>>,
+    /// Those that no pass uses at present; their buffers are used again.
+    resamplers: Mutex<Vec<Resampler>>,
     channels: Channels,
     /// One for each placement that is not just as it is.
     gains: Vec<Gains>,
@@ -104,39 +96,31 @@ pub enum MixError {
 }
 
 impl<'a> Mixdown<'a> {
-    /// Takes a timeline and the clips it was laid out for, in plan order; prepares them in parallel on the
-    /// current rayon pool when they may be kept.
+    /// Takes a timeline and the clips it was laid out for, in plan order.
+    ///
+    /// # Errors
+    /// A timeline that is not one of these clips.
     pub fn new(timeline: &'a Timeline, clips: &'a dyn Clips) -> Result<Self, MixError> {
-        Self::with(timeline, clips, BLOCK, KEEP)
+        Self::with(timeline, clips, BLOCK)
     }
 
-    /// As [`Self::new`], with blocks of `block` samples (at least 1) and at most `keep` samples kept between
-    /// passes.
-    pub fn with(
-        timeline: &'a Timeline,
-        clips: &'a dyn Clips,
-        block: Samples,
-        keep: Samples,
-    ) -> Result<Self, MixError> {
+    /// As [`Self::new`], with blocks of `block` samples (at least 1).
+    ///
+    /// # Errors
+    /// As for [`Self::new`].
+    pub fn with(timeline: &'a Timeline, clips: &'a dyn Clips, block: Samples) -> Result<Self, MixError> {
         check(timeline, clips)?;
-        let mut mixdown = Self {
+        Ok(Self {
             timeline,
             clips,
             fade: Fade::new(EDGE, timeline.rate),
             block: block.max(Samples(1)),
-            kept: None,
+            resamplers: Mutex::default(),
             channels: Channels::Mono,
             gains: Vec::new(),
             strips: Vec::new(),
             bed: None,
-        };
-        let total: Samples = timeline.placements.iter().map(|placement| placement.length).sum();
-        if total <= keep {
-            let mut kept = Vec::new();
-            mixdown.prepare(&timeline.placements, &mut kept)?;
-            mixdown.kept = Some(kept);
-        }
-        Ok(mixdown)
+        })
     }
 
     /// With the recordings that the timeline was laid out for, and each speaker as `speakers` says, the last entry of
@@ -195,20 +179,8 @@ impl<'a> Mixdown<'a> {
         self
     }
 
-    /// The clips of `placements`, resampled and faded, in order, into `prepared`.
-    fn prepare(&self, placements: &[Placement], prepared: &mut Vec<Vec<f32>>) -> Result<(), MixError> {
-        *prepared = placements
-            .par_iter()
-            .map_init(|| None, |worker, placement| self.prepare_one(worker, placement))
-            .collect::<Result<_, _>>()?;
-        Ok(())
-    }
-
-    fn prepare_one(
-        &self,
-        worker: &mut Option<Resampler>,
-        placement: &Placement,
-    ) -> Result<Vec<f32>, MixError> {
+    /// The clip of a placement, resampled and faded, into `prepared`.
+    fn prepare(&self, placement: &Placement, prepared: &mut Vec<f32>) -> Result<(), MixError> {
         let job = placement.job;
         let clip = self.clips.info(job).ok_or(MixError::MissingClip {
             job,
@@ -218,14 +190,30 @@ impl<'a> Mixdown<'a> {
         if !samples.iter().all(|sample| sample.is_finite()) {
             return Err(MixError::NotFinite { job });
         }
-        let fail = |source| MixError::Resample { job, source };
-        let resampler = match worker.take().filter(|resampler| resampler.from() == clip.rate) {
-            Some(resampler) => worker.insert(resampler),
-            None => worker.insert(Resampler::new(clip.rate, self.timeline.rate).map_err(fail)?),
-        };
-        let mut samples = resampler.run(&samples).map_err(fail)?.to_vec();
-        self.fade.apply(&mut samples);
-        Ok(samples)
+        let mut resampler = self
+            .resampler(clip.rate)
+            .map_err(|source| MixError::Resample { job, source })?;
+        prepared.clear();
+        let run = resampler
+            .run(&samples)
+            .map(|samples| prepared.extend_from_slice(samples));
+        self.idle().push(resampler);
+        run.map_err(|source| MixError::Resample { job, source })?;
+        self.fade.apply(prepared);
+        Ok(())
+    }
+
+    /// One from that rate, used before or new.
+    fn resampler(&self, from: SampleRate) -> Result<Resampler, ResampleError> {
+        let mut idle = self.idle();
+        let fits = idle.iter().position(|resampler| resampler.from() == from);
+        let found = fits.map(|index| idle.swap_remove(index));
+        drop(idle);
+        found.map_or_else(|| Resampler::new(from, self.timeline.rate), Ok)
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Resampler>> {
+        self.resamplers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -273,14 +261,15 @@ impl Signal for Mixdown<'_> {
         self.timeline.length
     }
 
-    fn pass(&self) -> MixBlocks<'_> {
+    fn pass_from(&self, start: Samples) -> MixBlocks<'_> {
+        let placements = &self.timeline.placements;
         MixBlocks {
             mixdown: self,
-            position: Samples::ZERO,
-            next: 0,
-            batch: Vec::new(),
-            batch_start: 0,
-            strip: 0,
+            position: start,
+            next: placements.partition_point(|placement| placement.end() <= start),
+            clip: Vec::new(),
+            prepared: None,
+            strip: self.strips.partition_point(|strip| strip.end() <= start.0),
             scratch: Scratch::default(),
             block: vec![Vec::new(); self.channels.count()],
         }
@@ -294,9 +283,9 @@ pub struct MixBlocks<'a> {
     position: Samples,
     /// The first placement that does not end before `position`.
     next: usize,
-    /// Prepared clips of the placements from `batch_start` on, where they are not kept.
-    batch: Vec<Vec<f32>>,
-    batch_start: usize,
+    /// The clip of the placement `prepared`.
+    clip: Vec<f32>,
+    prepared: Option<usize>,
     /// The first recording that does not end before `position`.
     strip: usize,
     scratch: Scratch,
@@ -310,7 +299,6 @@ impl Blocks for MixBlocks<'_> {
     fn next_block(&mut self) -> Result<Option<Block<'_>>, MixError> {
         let Mixdown {
             timeline,
-            kept,
             gains,
             strips,
             ..
@@ -330,25 +318,18 @@ impl Blocks for MixBlocks<'_> {
                 break;
             }
             let clip_end = placement.start + placement.length;
-            let clip = match kept {
-                Some(kept) => &kept[self.next],
-                None => {
-                    if self.next >= self.batch_start + self.batch.len() {
-                        let last = timeline.placements.len().min(self.next + BATCH);
-                        self.mixdown
-                            .prepare(&timeline.placements[self.next..last], &mut self.batch)?;
-                        self.batch_start = self.next;
-                    }
-                    &self.batch[self.next - self.batch_start]
-                }
-            };
+            if self.prepared != Some(self.next) {
+                self.prepared = None;
+                self.mixdown.prepare(placement, &mut self.clip)?;
+                self.prepared = Some(self.next);
+            }
             let from = placement.start.max(start);
             let to = clip_end.min(end);
             if from < to {
                 let source = from.saturating_sub(placement.start).count();
                 let target = from.saturating_sub(start).count();
                 let count = to.saturating_sub(from).count();
-                let clip = &clip[source..source + count];
+                let clip = &self.clip[source..source + count];
                 for (index, channel) in self.block.iter_mut().enumerate() {
                     let place = &mut channel[target..target + count];
                     match gains.get(self.next).map(|gains| gains.of(index)) {

@@ -26,8 +26,7 @@ impl Batch {
                 &take.recordings,
                 &settings::mix(config),
             );
-            let meter = Meter::integrated_only(mixdown.rate(), mixdown.channels());
-            let mut meter = meter.map_err(MasterError::from)?;
+            let mut meter = Meter::integrated_only(mixdown.rate(), mixdown.channels());
             let mut pass = mixdown.pass();
             while let Some(block) = pass.next_block()? {
                 meter.add(block).map_err(MasterError::from)?;

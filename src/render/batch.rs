@@ -9,6 +9,7 @@
 use super::level::{self, Level};
 use super::{Finished, RenderError, Studio, Take, finish};
 use crate::config::EpisodeConfig;
+use crate::lock::Output;
 use crate::plan::job::{Key, RenderPlan};
 use crate::source::Source;
 use crate::synth::cache::{CacheError, CacheFolder, ClipCache, Lookup};
@@ -52,6 +53,8 @@ pub struct Episode<'a> {
     pub config: &'a EpisodeConfig,
     /// The WAV file it becomes.
     pub output: &'a Path,
+    /// What its files have to be, where that is known: an episode that comes out otherwise is not written.
+    pub wanted: Option<&'a [Output]>,
 }
 
 /// What happens while a batch is rendered; told from the workers. Episodes are counted from 0.
@@ -180,16 +183,11 @@ impl Batch {
     ) -> Vec<Result<Finished, RenderError>> {
         let plans: Vec<_> = episodes.iter().map(|e| (e.plan, e.output.parent())).collect();
         self.work(&plans, events, |index, clips| {
-            let Episode {
-                source,
-                plan,
-                config,
-                output,
-            } = episodes[index];
+            let episode = &episodes[index];
             events(Event::Mixing { episode: index });
             let result = clips.map_err(RenderError::from).and_then(|clips| {
-                let take = Take::new(clips, plan, config)?;
-                finish(&take, source, plan, config, output)
+                let take = Take::new(clips, episode.plan, episode.config)?;
+                finish(&take, episode)
             });
             events(Event::Finished {
                 episode: index,

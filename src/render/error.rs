@@ -41,4 +41,10 @@ pub enum RenderError {
     /// A file could not be written.
     #[error("{0}")]
     Export(#[from] ExportError),
+    /// It is not what it was to be; nothing was written.
+    #[error("it comes out other than its lock says, and nothing was written; {difference}")]
+    Other {
+        /// The first difference, as a sentence.
+        difference: String,
+    },
 }

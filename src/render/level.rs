@@ -41,7 +41,7 @@ pub(super) fn predict(plan: &RenderPlan, config: &EpisodeConfig, cache: &ClipCac
         }
         let meter = match &mut meter {
             Some(meter) => meter,
-            none => none.insert(Meter::integrated_only(clip.pcm.rate, Channels::Mono).ok()?),
+            none => none.insert(Meter::integrated_only(clip.pcm.rate, Channels::Mono)),
         };
         meter.add(Block::mono(&clip.pcm.samples)).ok()?;
         utterances += 1;

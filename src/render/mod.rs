@@ -18,14 +18,14 @@ mod words;
 
 use crate::config::{EpisodeConfig, SampleFormat};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
-use crate::export::{self, Encoding, ExportError, WavFile};
-pub use crate::export::{Excerpt, write_audition};
+use crate::export::{self, Encoding, ExportError, WavFile, Whole};
+pub use crate::export::{Excerpt, Written, write_audition};
 use crate::g2p;
 use crate::ir;
 pub use crate::ir::{Origin, PhonemeScript};
 use crate::lint;
 pub use crate::lint::Unknown;
-use crate::lock::{self, Time};
+use crate::lock::{self, Output, Time};
 use crate::markup;
 pub use crate::markup::Dialect;
 use crate::markup::document::Document;
@@ -55,7 +55,7 @@ pub use line::keep_line;
 pub use recordings::{RecordingError, heard_files};
 pub use review::{Review, Reviewed, review};
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use studio::Known;
 pub use studio::Studio;
 pub use words::{WordUse, audition_script, words};
@@ -83,6 +83,13 @@ pub struct Take {
     pub timeline: Timeline,
 }
 
+impl Finished {
+    /// What was written, as it is recorded.
+    pub fn outputs(&self) -> Vec<Output> {
+        self.files.iter().map(output).collect()
+    }
+}
+
 impl Take {
     /// What was spoken, in plan order.
     pub fn clips(&self) -> &dyn Clips {
@@ -94,7 +101,7 @@ impl Take {
 #[derive(Clone, Debug)]
 pub struct Finished {
     /// The WAV file, then its timing files.
-    pub files: Vec<PathBuf>,
+    pub files: Vec<Written>,
     /// The episode's length in seconds.
     pub seconds: f64,
     /// The same in samples.
@@ -173,39 +180,61 @@ impl Take {
     }
 }
 
-/// Stages 9 to 11: mixed, mastered, written to `path` with its timing files beside it: `.words.json`, `.vtt`, and
-/// `.chapters.json` where it has chapters.
+/// Stages 9 to 11: mixed, mastered, written to the episode's output with its timing files beside it: `.words.json`,
+/// `.vtt`, and `.chapters.json` where it has chapters.
 ///
 /// # Errors
-/// What cannot be resampled, measured or written; an older file at `path` is then untouched.
-pub fn finish(
-    take: &Take,
-    source: &Source,
-    plan: &RenderPlan,
-    config: &EpisodeConfig,
-    path: &Path,
-) -> Result<Finished, RenderError> {
+/// What cannot be resampled, measured or written, or is not what it was to be; older files are then untouched.
+pub fn finish(take: &Take, episode: &Episode<'_>) -> Result<Finished, RenderError> {
+    let Episode {
+        source,
+        plan,
+        config,
+        output: path,
+        wanted,
+    } = *episode;
+    let timeline = &take.timeline;
     let mixdown =
-        Mixdown::new(&take.timeline, &take.clips)?.produced(plan, &take.recordings, &settings::mix(config));
+        Mixdown::new(timeline, &take.clips)?.produced(plan, &take.recordings, &settings::mix(config));
     let mut wav = create(path, config)?;
     let report = master::master(&mixdown, &settings::target(config), &mut wav)?;
-    let (words, captions) = (path.with_extension("words.json"), path.with_extension("vtt"));
-    export::write_alignment(&words, plan, &take.timeline)?;
-    export::write_captions(&captions, source, plan, &take.timeline)?;
-    let mut files = vec![path.to_owned(), words, captions];
-    let chapters = path.with_extension("chapters.json");
-    if export::write_chapters(&chapters, plan, &take.timeline)? {
-        files.push(chapters);
+    let named = |extension: &str| path.with_extension(extension);
+    let mut whole = vec![
+        export::stage_alignment(&named("words.json"), plan, timeline)?,
+        export::stage_captions(&named("vtt"), source, plan, timeline)?,
+    ];
+    whole.extend(export::stage_chapters(&named("chapters.json"), plan, timeline)?);
+    whole.insert(0, wav.complete()?);
+    if let Some(wanted) = wanted {
+        let outputs: Vec<Output> = whole.iter().map(|file| output(file.written())).collect();
+        if let Some(difference) = lock::first_other_output(wanted, &outputs) {
+            return Err(RenderError::Other { difference });
+        }
     }
-    wav.commit()?; // the last: where it is, the others are too
-    let seconds = take.timeline.length.seconds(config.rate);
+    // The WAV is the last to get its name: where it is, the others are too.
+    let mut files = whole
+        .into_iter()
+        .rev()
+        .map(Whole::commit)
+        .collect::<Result<Vec<_>, _>>()?;
+    files.reverse();
     Ok(Finished {
         files,
-        seconds,
-        length: take.timeline.length,
-        times: lock::times(&take.timeline),
+        seconds: timeline.length.seconds(config.rate),
+        length: timeline.length,
+        times: lock::times(timeline),
         report,
     })
+}
+
+/// A file that was written, as it is recorded.
+fn output(written: &Written) -> Output {
+    let name = written.path.file_name().unwrap_or_default();
+    Output {
+        file: name.to_string_lossy().into_owned(),
+        bytes: written.bytes,
+        sha256: written.sha256.clone(),
+    }
 }
 
 fn create(path: &Path, config: &EpisodeConfig) -> Result<WavFile, ExportError> {
