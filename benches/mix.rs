@@ -82,13 +82,18 @@ fn mix(c: &mut Criterion) {
         b.iter(|| {
             let mut file = WavFile::create(&path, SampleRate::EPISODE, Encoding::Pcm24).unwrap();
             let storage = file.begin(mixdown.length(), mixdown.channels()).unwrap();
-            let (mut samples, mut first) = (Vec::new(), 0);
+            let (mut samples, mut encoded, mut first) = (Vec::new(), Vec::new(), 0);
             let mut pass = mixdown.pass();
             while let Some(block) = pass.next_block().unwrap() {
                 samples.clear();
                 samples.extend_from_slice(block.left());
-                let encoded = storage.encode(std::slice::from_mut(&mut samples), Samples(first), 0);
-                file.write(encoded).unwrap();
+                storage.encode(
+                    std::slice::from_mut(&mut samples),
+                    Samples(first),
+                    0,
+                    &mut encoded,
+                );
+                file.write(&encoded).unwrap();
                 first += samples.len() as u64;
             }
             file.commit().unwrap();

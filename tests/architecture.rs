@@ -85,6 +85,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("audioadapter_buffers", &["audio/resample.rs"]),
     ("symphonia", &["audio/decode.rs"]),
     ("ebur128", &["master/"]),
+    ("pulp", &["audio/wide.rs"]),
     ("clap", &["cli/"]),
     ("indicatif", &["cli/"]),
     ("annotate_snippets", &["diag/render.rs"]),

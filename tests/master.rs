@@ -480,7 +480,7 @@ fn an_error_leaves_the_old_file_and_nothing_else() {
     let path = folder.path().join("episode.wav");
     std::fs::write(&path, "the old one").unwrap();
     let mut file = WavFile::create(&path, RATE, Encoding::Pcm24).unwrap();
-    file.write(vec![0; 3000]).unwrap();
+    file.write(&vec![0; 3000]).unwrap();
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
     assert!(matches!(
         master(&Broken(speech(8, 1)), &Target::PODCAST, &mut file),
@@ -498,8 +498,9 @@ fn a_second_beginning_voids_the_first() {
     let mut file = WavFile::create(&path, RATE, Encoding::Float32).unwrap();
     for level in [0.25, 0.5] {
         let storage = file.begin(Samples(100), Channels::Mono).unwrap();
-        let encoded = storage.encode(&mut [vec![level; 100]], Samples::ZERO, 0);
-        file.write(encoded).unwrap();
+        let mut encoded = Vec::new();
+        storage.encode(&mut [vec![level; 100]], Samples::ZERO, 0, &mut encoded);
+        file.write(&encoded).unwrap();
     }
     file.commit().unwrap();
     assert_eq!(stored(&path).samples, [0.5; 100]);

@@ -7,3 +7,6 @@ pub mod pcm;
 pub mod recording;
 pub mod resample;
 pub mod signal;
+mod wide;
+
+pub use wide::wide;

@@ -21,6 +21,14 @@ pub enum Channels {
 }
 
 impl Channels {
+    /// Of so many; more than two are none.
+    pub const fn of(count: usize) -> Self {
+        match count {
+            2 => Self::Stereo,
+            _ => Self::Mono,
+        }
+    }
+
     /// As a number.
     pub const fn count(self) -> usize {
         match self {
@@ -52,6 +60,26 @@ impl<'a> Block<'a> {
         Self {
             left: channels.first().map_or(&[], part),
             right: channels.get(1).map(part),
+        }
+    }
+
+    /// The same samples in each channel.
+    pub fn alike(samples: &'a [f32], channels: Channels) -> Self {
+        Self {
+            left: samples,
+            right: match channels {
+                Channels::Mono => None,
+                Channels::Stereo => Some(samples),
+            },
+        }
+    }
+
+    /// At most its first `count` samples.
+    pub fn first(self, count: usize) -> Self {
+        let part = |samples: &'a [f32]| &samples[..count.min(samples.len())];
+        Self {
+            left: part(self.left),
+            right: self.right.map(part),
         }
     }
 

@@ -13,51 +13,71 @@
 #[derive(Debug, Clone)]
 pub(super) struct Quantiser {
     full_scale: f64,
+    /// Of the last bit; a power of two, so that multiplying by it is dividing by the full scale.
+    step: f64,
 }
 
 impl Quantiser {
     /// For integers of `bits` (2 to 32).
     pub(super) fn new(bits: u16) -> Self {
+        let full_scale = (1u64 << (bits.clamp(2, 32) - 1)) as f64;
         Self {
-            full_scale: (1u64 << (bits.clamp(2, 32) - 1)) as f64,
+            full_scale,
+            step: 1.0 / full_scale,
         }
     }
 
-    /// The integer to store for the sample of that number.
+    /// The integer to store for the sample of that number. Without a branch, so that it can be done to several at once.
+    #[inline(always)]
     pub(super) fn store(&self, sample: f32, number: u64) -> i32 {
-        if sample == 0.0 {
-            return 0;
-        }
         let dithered = f64::from(sample) * self.full_scale + triangular(number);
-        let kept = match nearest(dithered) {
-            0.0 => 1f64.copysign(dithered),
-            rounded => rounded,
+        let rounded = nearest(dithered);
+        let kept = if rounded == 0.0 {
+            1f64.copysign(dithered)
+        } else {
+            rounded
         };
-        kept.clamp(-self.full_scale, self.full_scale - 1.0) as i32
+        let kept = if sample == 0.0 { 0.0 } else { kept };
+        integer(kept.clamp(-self.full_scale, self.full_scale - 1.0))
     }
 
     /// The sample an integer stands for.
+    #[inline(always)]
     pub(super) fn value(&self, stored: i32) -> f32 {
-        (f64::from(stored) / self.full_scale) as f32
+        (f64::from(stored) * self.step) as f32
     }
 }
 
-/// The nearest integer, ties to even: to a number so large the sum leaves no bits for a fraction, which costs
-/// an addition where `f64::round` is a call on the plainest x86-64. Right up to 2^51, more than 32 bits need.
+/// To a number so large a sum leaves no bits for a fraction.
+const LARGE: f64 = 1.5 * (1u64 << 52) as f64;
+
+/// The nearest integer, ties to even, by an addition where `f64::round` is a call on the plainest x86-64. Right up to
+/// 2^51, more than 32 bits need.
+#[inline(always)]
 fn nearest(x: f64) -> f64 {
-    const LARGE: f64 = 1.5 * (1u64 << 52) as f64;
     (x + LARGE) - LARGE
 }
 
+/// The integer that a whole number of at most 32 bits is: the last bits of the sum are just that.
+#[inline(always)]
+fn integer(x: f64) -> i32 {
+    (x + LARGE).to_bits() as i32
+}
+
 /// Noise of triangular density between -1 and 1, in steps: the difference of two even ones.
+#[inline(always)]
 fn triangular(number: u64) -> f64 {
     const SCALE: f64 = 1.0 / (1u64 << 32) as f64;
+    /// 2^52: with a number of 32 bits in its last bits it is the sum of the two.
+    const WHOLE: u64 = 0x4330_0000_0000_0000;
     let bits = mix(number);
-    ((bits >> 32) as i64 - (bits & 0xFFFF_FFFF) as i64) as f64 * SCALE
+    let [first, second] = [bits >> 32, bits & 0xFFFF_FFFF].map(|even| f64::from_bits(WHOLE | even));
+    (first - second) * SCALE
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): every bit of the result hangs on every
 /// bit of the number.
+#[inline(always)]
 fn mix(number: u64) -> u64 {
     let z = number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -3,6 +3,7 @@
 //! Owns how many bits there are and the order of bytes; which integer a sample becomes is the quantiser's business.
 //! Knows nothing of files.
 
+use crate::audio::wide;
 use crate::export::dither::Quantiser;
 use crate::master::Encoder;
 use crate::units::Samples;
@@ -29,6 +30,9 @@ impl Encoding {
     }
 }
 
+/// Samples that are quantised together.
+const RUN: usize = 1024;
+
 /// Brings samples into their encoding. What a sample becomes depends on its value and its number alone, so parts may
 /// be stored in any order.
 #[derive(Clone, Debug)]
@@ -54,18 +58,27 @@ impl Storage {
         lead: usize,
         bytes: &mut [u8],
     ) {
-        let (before, samples) = samples.split_at_mut(lead);
-        for (i, sample) in before.iter_mut().enumerate() {
-            *sample = self.quantiser.value(self.quantiser.store(*sample, number.of(i)));
-        }
-        let places = bytes
+        let mut places = bytes
             .chunks_exact_mut(WIDTH)
             .skip(number.channel)
             .step_by(number.channels);
-        for ((i, sample), place) in samples.iter_mut().enumerate().zip(places) {
-            let stored = self.quantiser.store(*sample, number.of(lead + i));
-            *sample = self.quantiser.value(stored);
-            place.copy_from_slice(&stored.to_le_bytes()[..WIDTH]);
+        let mut integers = [0i32; RUN];
+        let count = samples.len();
+        for (from, to) in [(0, lead), (lead, count)] {
+            for start in (from..to).step_by(RUN) {
+                let run = &mut samples[start..to.min(start + RUN)];
+                wide(|| {
+                    for (i, (sample, integer)) in run.iter_mut().zip(&mut integers).enumerate() {
+                        *integer = self.quantiser.store(*sample, number.of(start + i));
+                        *sample = self.quantiser.value(*integer);
+                    }
+                });
+                if start >= lead {
+                    for (integer, place) in integers[..run.len()].iter().zip(&mut places) {
+                        place.copy_from_slice(&integer.to_le_bytes()[..WIDTH]);
+                    }
+                }
+            }
         }
     }
 }
@@ -79,6 +92,7 @@ struct Numbers {
 }
 
 impl Numbers {
+    #[inline(always)]
     fn of(self, index: usize) -> u64 {
         let at = self.first.wrapping_add(index as u64);
         at.wrapping_mul(self.channels as u64)
@@ -89,7 +103,7 @@ impl Numbers {
 impl Encoder for Storage {
     type Encoded = Vec<u8>;
 
-    fn encode(&self, channels: &mut [Vec<f32>], first: Samples, lead: usize) -> Vec<u8> {
+    fn encode(&self, channels: &mut [Vec<f32>], first: Samples, lead: usize, bytes: &mut Vec<u8>) {
         let count = channels
             .iter()
             .map(Vec::len)
@@ -97,7 +111,7 @@ impl Encoder for Storage {
             .unwrap_or(0)
             .saturating_sub(lead);
         let all = channels.len();
-        let mut bytes = vec![0; count * all * usize::from(self.encoding.bits() / 8)];
+        bytes.resize(count * all * usize::from(self.encoding.bits() / 8), 0);
         for (channel, samples) in channels.iter_mut().enumerate() {
             let numbers = Numbers {
                 first: first.0,
@@ -105,8 +119,8 @@ impl Encoder for Storage {
                 channels: all,
             };
             match self.encoding {
-                Encoding::Pcm16 => self.channel::<2>(samples, numbers, lead, &mut bytes),
-                Encoding::Pcm24 => self.channel::<3>(samples, numbers, lead, &mut bytes),
+                Encoding::Pcm16 => self.channel::<2>(samples, numbers, lead, bytes),
+                Encoding::Pcm24 => self.channel::<3>(samples, numbers, lead, bytes),
                 Encoding::Float32 => {
                     let places = bytes.chunks_exact_mut(4).skip(channel).step_by(all);
                     for (sample, place) in samples[lead..].iter().zip(places) {
@@ -115,7 +129,6 @@ impl Encoder for Storage {
                 }
             }
         }
-        bytes
     }
 }
 
@@ -134,9 +147,10 @@ mod tests {
             let storage = Storage::new(encoding);
             for count in [1, 2] {
                 let mut all = vec![whole.clone(); count];
-                let wanted = storage.encode(&mut all, Samples(5), 0);
+                let (mut wanted, mut found) = (Vec::new(), vec![7; 9]);
+                storage.encode(&mut all, Samples(5), 0, &mut wanted);
                 let mut part = vec![whole[300..700].to_vec(); count];
-                let found = storage.encode(&mut part, Samples(305), 100);
+                storage.encode(&mut part, Samples(305), 100, &mut found);
                 let width = wanted.len() / 1000;
                 assert!(found == wanted[400 * width..700 * width], "{encoding:?}");
                 assert!(part[count - 1] == all[count - 1][300..700]);
@@ -152,8 +166,9 @@ mod tests {
             let mut file = WavFile::create(&path, SampleRate::EPISODE, encoding).unwrap();
             let storage = file.begin(Samples(3), Channels::Stereo).unwrap();
             let mut channels = [vec![0.5, 0.0, -0.5], vec![0.0, 0.25, 0.0]];
-            file.write(storage.encode(&mut channels, Samples::ZERO, 0))
-                .unwrap();
+            let mut encoded = Vec::new();
+            storage.encode(&mut channels, Samples::ZERO, 0, &mut encoded);
+            file.write(&encoded).unwrap();
             file.commit().unwrap();
             let mut reader = hound::WavReader::open(&path).unwrap();
             assert_eq!(reader.spec().channels, 2);

@@ -122,8 +122,8 @@ impl Sink for WavFile {
         Ok(Storage::new(self.encoding))
     }
 
-    fn write(&mut self, encoded: Vec<u8>) -> Result<(), ExportError> {
-        self.put(&encoded)?;
+    fn write(&mut self, encoded: &Vec<u8>) -> Result<(), ExportError> {
+        self.put(encoded)?;
         self.length += Samples(encoded.len() as u64 / self.format().bytes());
         Ok(())
     }
@@ -151,7 +151,7 @@ mod tests {
         let path = folder.path().join("short.wav");
         let mut file = WavFile::create(&path, SampleRate::EPISODE, Encoding::Pcm24).unwrap();
         file.begin(Samples(11), Channels::Stereo).unwrap();
-        file.write(vec![0; 10 * 2 * 3]).unwrap();
+        file.write(&vec![0; 10 * 2 * 3]).unwrap();
         let error = file.commit().unwrap_err();
         assert!(matches!(error, ExportError::Incomplete { .. }), "{error}");
         assert!(!path.exists());
@@ -166,8 +166,9 @@ mod tests {
             // What was begun before does not count.
             file.begin(Samples(1), Channels::Mono).unwrap();
             let storage = file.begin(Samples(3), Channels::Mono).unwrap();
-            let encoded = storage.encode(&mut [vec![0.5, -0.25, 0.1]], Samples::ZERO, 0);
-            file.write(encoded).unwrap();
+            let mut encoded = Vec::new();
+            storage.encode(&mut [vec![0.5, -0.25, 0.1]], Samples::ZERO, 0, &mut encoded);
+            file.write(&encoded).unwrap();
             let written = file.commit().unwrap();
             let bytes = std::fs::read(&path).unwrap();
             let sum = Sha256::digest(&bytes)

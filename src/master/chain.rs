@@ -22,6 +22,7 @@ use crate::master::weighting::Weighting;
 use crate::units::{Dbtp, Lufs, Samples};
 use std::error::Error;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 /// Integrated loudness may miss its target by this much before the signal is written again, in LU.
 const TOLERANCE: f64 = 0.05;
@@ -125,6 +126,9 @@ struct Process<'s, S> {
     weighting: Weighting,
 }
 
+/// A section on its way to a sink: its samples as stored, and as what they are stored.
+type Part<K> = (Vec<Vec<f32>>, <<K as Sink>::Encoder as Encoder>::Encoded);
+
 /// What came of writing.
 struct Written {
     measurement: Measurement,
@@ -165,10 +169,10 @@ impl<'s, S: Signal> Process<'s, S> {
         let mut parts: Vec<Vec<f64>> = Vec::with_capacity(sections.len());
         relay::run(
             sections.len(),
-            || Desk::new(self.signal),
-            |desk, index| {
-                self.shape(desk, aim, sections[index])?;
-                Ok(loudness::energies(&self.weighting, &desk.shaped))
+            Vec::new,
+            |shaped, index| {
+                self.shape(aim, sections[index], shaped)?;
+                Ok(loudness::energies(&self.weighting, shaped))
             },
             |energies| {
                 parts.push(energies.collect());
@@ -191,26 +195,31 @@ impl<'s, S: Signal> Process<'s, S> {
             .map_err(MasterError::Write)?;
         let (mut loudness, highest) = (Loudness::default(), Highest::default());
         let (mut inspector, mut limited) = (Inspector::new(rate), Limited::NOTHING);
+        // Buffers go round: fresh memory costs more than what is done with it.
+        let spare: Mutex<Vec<Part<K>>> = Mutex::default();
+        let spare = || spare.lock().unwrap_or_else(PoisonError::into_inner);
         relay::run::<_, _, MasterError<S::Error, K::Error>>(
             loudness::sections(&self.weighting, length),
-            || Desk::new(self.signal),
-            |desk, section| {
-                let acted = self.shape(desk, aim, section).map_err(MasterError::Read)?;
-                let shaped = &mut desk.shaped;
+            || (),
+            |(), section| {
+                let (mut shaped, mut encoded) = spare().pop().unwrap_or_default();
+                let acted = self.shape(aim, section, &mut shaped).map_err(MasterError::Read)?;
                 // The meter hears what is before the section as it is stored there. Before the signal's first sample
                 // nothing is stored; silence is silence whatever its number.
                 let first = ((section * self.weighting.section()) as u64).wrapping_sub(lead as u64);
-                let encoded = encoder.encode(shaped, Samples(first), lead);
-                loudness::meter_peak(rate, shaped, lead, &highest)?;
-                let energies = loudness::energies(&self.weighting, shaped);
-                Ok((std::mem::take(shaped), encoded, energies, acted))
+                encoder.encode(&mut shaped, Samples(first), lead, &mut encoded);
+                loudness::meter_peak(rate, &shaped, lead, &highest)?;
+                let energies = loudness::energies(&self.weighting, &shaped);
+                Ok(((shaped, encoded), energies, acted))
             },
-            |(shaped, encoded, energies, acted)| {
+            |(part, energies, acted)| {
+                let (shaped, encoded) = &part;
                 sink.write(encoded).map_err(MasterError::Write)?;
                 let end = shaped.first().map_or(0, Vec::len);
-                inspector.add(Block::of(&shaped, lead, end));
+                inspector.add(Block::of(shaped, lead, end));
                 loudness.push(energies);
                 limited = limited.and(acted);
+                spare().push(part);
                 Ok(())
             },
         )?;
@@ -221,45 +230,27 @@ impl<'s, S: Signal> Process<'s, S> {
         })
     }
 
-    /// A section with gain and limiter, and the filter's lead before it, on the desk; what the limiter did to it.
-    fn shape(&self, desk: &mut Desk, aim: &Aim, section: usize) -> Result<Limited, S::Error> {
-        let rate = self.signal.rate();
+    /// A section with gain and limiter, and the filter's lead before it, into `shaped`; what the limiter did to it.
+    fn shape(&self, aim: &Aim, section: usize, shaped: &mut Vec<Vec<f32>>) -> Result<Limited, S::Error> {
+        let (rate, channels) = (self.signal.rate(), self.signal.channels());
         let (lead, count) = (self.weighting.lead(), self.weighting.section());
         let (settling, ahead) = (Limiter::settling(rate), Limiter::ahead(rate));
+        shaped.resize_with(channels.count(), Vec::new);
+        shaped.iter_mut().for_each(Vec::clear);
         let start = (section * count) as u64;
-        let read = lead + settling;
-        loudness::read(self.signal, start, read, count + ahead, &mut desk.heard)?;
-        let mut limiter = Limiter::new(aim.limit, rate, self.signal.channels());
-        desk.shaped.resize_with(desk.heard.len(), Vec::new);
-        desk.shaped.iter_mut().for_each(Vec::clear);
         let rest = (self.signal.length().0 - start).min(count as u64);
+        let before = lead + settling;
+        let mut limiter = Limiter::new(aim.limit, rate, channels);
         // What is another section's is counted there.
-        limiter.count_only(read as u64..read as u64 + rest);
-        limiter.push(
-            Block::whole(&desk.heard),
-            aim.gain.amplitude() as f32,
-            &mut desk.shaped,
-        );
-        let acted = limiter.finish(&mut desk.shaped);
-        for samples in &mut desk.shaped {
-            samples.truncate(read + rest as usize);
-            samples.drain(..settling);
+        limiter.only(settling, before as u64..before as u64 + rest);
+        let gain = aim.gain.amplitude() as f32;
+        loudness::hear(self.signal, start, before, count + ahead, |block| {
+            limiter.push(block, gain, shaped);
+        })?;
+        let acted = limiter.finish(shaped);
+        for samples in shaped {
+            samples.truncate(lead + rest as usize);
         }
         Ok(acted)
-    }
-}
-
-/// What a thread needs for a section.
-struct Desk {
-    heard: Vec<Vec<f32>>,
-    shaped: Vec<Vec<f32>>,
-}
-
-impl Desk {
-    fn new<S: Signal>(signal: &S) -> Self {
-        Self {
-            heard: loudness::excerpt(signal.channels()),
-            shaped: loudness::excerpt(signal.channels()),
-        }
     }
 }

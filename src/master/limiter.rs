@@ -35,6 +35,8 @@ pub struct Limiter {
     /// Samples that came out, and those of them that are counted where they are turned down.
     emitted: u64,
     counted: Range<u64>,
+    /// Samples that are still to be left out.
+    left_out: usize,
 }
 
 impl Limiter {
@@ -55,6 +57,7 @@ impl Limiter {
             limited: 0,
             emitted: 0,
             counted: 0..u64::MAX,
+            left_out: 0,
         }
     }
 
@@ -68,9 +71,11 @@ impl Limiter {
         GainCurve::new(rate).latency() + AHEAD
     }
 
-    /// Counts only what is done to these samples, from the first that is pushed on.
-    pub(super) fn count_only(&mut self, samples: Range<u64>) {
-        self.counted = samples;
+    /// Gives out no sample before number `first`, counted from the first that is pushed, and counts only what is done
+    /// to those of `counted`.
+    pub(super) fn only(&mut self, first: usize, counted: Range<u64>) {
+        self.left_out = first;
+        self.counted = counted;
     }
 
     /// Takes the next samples, each times `gain`, and appends to `output` (one buffer for each channel) those that can
@@ -133,13 +138,15 @@ impl Limiter {
         let early = self.early.min(peaks.len());
         self.early -= early;
         let range = from + early..from + peaks.len();
+        let left_out = self.left_out.min(range.len());
+        self.left_out -= left_out;
         let calm = peaks.iter().fold(self.before, |most, peak| most.max(*peak)) <= self.threshold;
         if calm && self.curve.at_rest() {
             self.curve.rest(peaks.len());
             self.before = peaks.last().copied().unwrap_or(self.before);
             self.emitted += range.len() as u64;
             for (output, input) in output.iter_mut().zip(&self.input) {
-                output.extend_from_slice(&input[range.clone()]);
+                output.extend_from_slice(&input[range.start + left_out..range.end]);
             }
             return;
         }
@@ -163,7 +170,9 @@ impl Limiter {
         }
         self.emitted += gains.len() as u64;
         for (output, input) in output.iter_mut().zip(&self.input) {
-            let limited = input[range.clone()].iter().zip(gains);
+            let limited = input[range.start + left_out..range.end]
+                .iter()
+                .zip(&gains[left_out..]);
             output.extend(limited.map(|(sample, gain)| sample * gain));
         }
     }

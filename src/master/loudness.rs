@@ -227,17 +227,36 @@ pub(super) fn excerpt(channels: Channels) -> Vec<Vec<f32>> {
 
 /// Reads `count` samples from `start` on, fewer where the signal ends, and `lead` samples before them, which are zero
 /// where it has not begun.
-pub(super) fn read<S: Signal>(
+fn read<S: Signal>(
     signal: &S,
     start: u64,
     lead: usize,
     count: usize,
     channels: &mut [Vec<f32>],
 ) -> Result<(), S::Error> {
+    channels.iter_mut().for_each(Vec::clear);
+    hear(signal, start, lead, count, |block| {
+        for (samples, new) in channels.iter_mut().zip(block.channels()) {
+            samples.extend_from_slice(new);
+        }
+    })
+}
+
+/// As [`read`], block by block.
+pub(super) fn hear<S: Signal>(
+    signal: &S,
+    start: u64,
+    lead: usize,
+    count: usize,
+    mut take: impl FnMut(Block<'_>),
+) -> Result<(), S::Error> {
+    const SILENCE: &[f32] = &[0.0; 4096];
     let before = (lead as u64).saturating_sub(start) as usize;
-    for samples in channels.iter_mut() {
-        samples.clear();
-        samples.resize(before, 0.0);
+    let mut silent = before;
+    while silent > 0 {
+        let part = silent.min(SILENCE.len());
+        take(Block::alike(&SILENCE[..part], signal.channels()));
+        silent -= part;
     }
     let from = start.saturating_sub(lead as u64);
     let rest = signal.length().0.saturating_sub(from);
@@ -246,9 +265,7 @@ pub(super) fn read<S: Signal>(
     while left > 0 {
         let Some(block) = pass.next_block()? else { break };
         let taken = left.min(block.left().len());
-        for (samples, new) in channels.iter_mut().zip(block.channels()) {
-            samples.extend_from_slice(&new[..taken]);
-        }
+        take(block.first(taken));
         left -= taken;
     }
     Ok(())
@@ -261,14 +278,7 @@ pub(super) fn meter_peak(
     lead: usize,
     highest: &Highest,
 ) -> Result<(), MeterError> {
-    let kind = if channels.len() > 1 {
-        Channels::Stereo
-    } else {
-        Channels::Mono
-    };
     let refused = |source| MeterError { rate, source };
-    let mut peak = PeakMeter::new(rate, kind).map_err(refused)?;
-    let end = channels.first().map_or(0, Vec::len);
-    peak.begin(Block::of(channels, 0, lead));
-    peak.add(Block::of(channels, lead, end), highest).map_err(refused)
+    let mut peak = PeakMeter::new(rate, Channels::of(channels.len())).map_err(refused)?;
+    peak.look(channels, lead, highest).map_err(refused)
 }

@@ -7,6 +7,7 @@
 use crate::audio::signal::{Block, Channels};
 use crate::units::SampleRate;
 use ebur128::{EbuR128, Error, Mode};
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The most by which ebur128's interpolation can exceed the largest sample it looks at: the sum of the magnitudes of a
@@ -53,55 +54,56 @@ impl PeakMeter {
         })
     }
 
-    /// Takes what comes before the first block, and does not look for peaks in it.
-    pub(super) fn begin(&mut self, block: Block<'_>) {
-        for (samples, new) in self.samples.iter_mut().zip(block.channels()) {
-            samples.extend_from_slice(new);
-        }
-    }
-
+    /// Takes the next samples.
     pub(super) fn add(&mut self, block: Block<'_>, highest: &Highest) -> Result<(), Error> {
-        for (samples, new) in self.samples.iter_mut().zip(block.channels()) {
+        let mut samples = std::mem::take(&mut self.samples);
+        for (samples, new) in samples.iter_mut().zip(block.channels()) {
             samples.drain(..samples.len() - BEHIND);
             samples.extend_from_slice(new);
         }
-        let end = self.samples.iter().map(Vec::len).min().unwrap_or(0);
-        let mut from = BEHIND;
+        let looked = self.look(&samples, BEHIND, highest);
+        self.samples = samples;
+        looked
+    }
+
+    /// Looks at samples from number `from` on; at least [`BEHIND`] are before it.
+    pub(super) fn look(&mut self, samples: &[Vec<f32>], from: usize, highest: &Highest) -> Result<(), Error> {
+        let end = samples.iter().map(Vec::len).min().unwrap_or(0);
+        let may_peak = |from: usize, to: usize| {
+            let largest = samples.iter().map(|samples| loudest(&samples[from - BEHIND..to]));
+            f64::from(largest.fold(0.0, f32::max)) * self.bound > highest.amplitude()
+        };
+        let mut from = from;
         while from < end {
             let mut to = from;
-            while to < end && self.may_peak(to, end.min(to + STRETCH), highest) {
+            while to < end && may_peak(to, end.min(to + STRETCH)) {
                 to = end.min(to + STRETCH);
             }
             if to > from {
-                self.measure(from, to, highest)?;
+                measure(&mut self.meter, samples, from..to, highest)?;
             }
             // The stretch that ended the run is harmless.
             from = end.min(to + STRETCH);
         }
         Ok(())
     }
+}
 
-    fn may_peak(&self, from: usize, to: usize, highest: &Highest) -> bool {
-        let largest = |samples: &Vec<f32>| loudest(&samples[from - BEHIND..to]);
-        let largest = self.samples.iter().map(largest).fold(0.0, f32::max);
-        f64::from(largest) * self.bound > highest.amplitude()
+fn measure(
+    meter: &mut EbuR128,
+    samples: &[Vec<f32>],
+    range: Range<usize>,
+    highest: &Highest,
+) -> Result<(), Error> {
+    for range in [range.start - BEHIND..range.start, range] {
+        let part: Vec<&[f32]> = samples.iter().map(|samples| &samples[range.clone()]).collect();
+        meter.add_frames_planar_f32(&part)?;
     }
-
-    fn measure(&mut self, from: usize, to: usize, highest: &Highest) -> Result<(), Error> {
-        for range in [from - BEHIND..from, from..to] {
-            let part: Vec<&[f32]> = self
-                .samples
-                .iter()
-                .map(|samples| &samples[range.clone()])
-                .collect();
-            self.meter.add_frames_planar_f32(&part)?;
-        }
-        // Of what was added last: what the filter looked back on was measured in its own place.
-        for channel in 0..self.meter.channels() {
-            highest.raise(self.meter.prev_true_peak(channel)?);
-        }
-        Ok(())
+    // Of what was added last: what the filter looked back on was measured in its own place.
+    for channel in 0..meter.channels() {
+        highest.raise(meter.prev_true_peak(channel)?);
     }
+    Ok(())
 }
 
 /// The highest sample. Eight by eight, which the compiler turns into vector code.

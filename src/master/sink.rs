@@ -25,18 +25,19 @@ pub trait Sink {
     ///
     /// # Errors
     /// As for [`Self::begin`].
-    fn write(&mut self, encoded: <Self::Encoder as Encoder>::Encoded) -> Result<(), Self::Error>;
+    fn write(&mut self, encoded: &<Self::Encoder as Encoder>::Encoded) -> Result<(), Self::Error>;
 }
 
 /// Brings samples into the form in which they are stored.
 pub trait Encoder: Sync {
     /// Samples as they are stored, all channels at each moment side by side.
-    type Encoded: Send;
+    type Encoded: Default + Send;
 
-    /// The form of samples of each channel, the first of which is number `first` of the master. Leaves in their place
+    /// The form of samples of each channel, the first of which is number `first` of the master, in place of what is in
+    /// `encoded`. Leaves in their place
     /// the values as stored (quantised, where they are), so that what is measured is what will be heard. The first
     /// `lead` samples are brought to these values and not encoded: they are in another part's form.
-    fn encode(&self, channels: &mut [Vec<f32>], first: Samples, lead: usize) -> Self::Encoded;
+    fn encode(&self, channels: &mut [Vec<f32>], first: Samples, lead: usize, encoded: &mut Self::Encoded);
 }
 
 /// Samples as they are, channels in turn.
@@ -46,19 +47,14 @@ pub struct AsTheyAre;
 impl Encoder for AsTheyAre {
     type Encoded = Vec<f32>;
 
-    fn encode(&self, channels: &mut [Vec<f32>], _: Samples, lead: usize) -> Vec<f32> {
+    fn encode(&self, channels: &mut [Vec<f32>], _: Samples, lead: usize, encoded: &mut Vec<f32>) {
+        encoded.clear();
         match channels {
-            [left, right] => left
-                .iter()
-                .zip(right)
-                .skip(lead)
-                .flat_map(|(l, r)| [*l, *r])
-                .collect(),
-            _ => channels
-                .iter()
-                .flat_map(|samples| &samples[lead..])
-                .copied()
-                .collect(),
+            [left, right] => {
+                let both = left.iter().zip(right).skip(lead);
+                encoded.extend(both.flat_map(|(left, right)| [*left, *right]));
+            }
+            _ => encoded.extend(channels.iter().flat_map(|samples| &samples[lead..])),
         }
     }
 }
@@ -72,7 +68,7 @@ impl Sink for Vec<f32> {
         Ok(AsTheyAre)
     }
 
-    fn write(&mut self, encoded: Vec<f32>) -> Result<(), Infallible> {
+    fn write(&mut self, encoded: &Vec<f32>) -> Result<(), Infallible> {
         self.extend(encoded);
         Ok(())
     }

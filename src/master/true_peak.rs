@@ -5,6 +5,8 @@
 //! what passes it may still peak in a better reader. Ours has 32 taps a phase and stays within 0.01 dB up to 0.85.
 //! Knows nothing of gain.
 
+use crate::audio::wide;
+use crate::master::peak::loudest;
 use std::f64::consts::PI;
 
 /// Phases between two samples, the sample itself counted: annex 2's four-fold oversampling.
@@ -58,15 +60,16 @@ impl Interpolator {
         for (stretch, peaks) in peaks.chunks_mut(STRETCH).enumerate() {
             let first = stretch * STRETCH;
             let window = &samples[first..(first + peaks.len() + TAPS - 1).min(samples.len())];
-            let largest = window.iter().fold(0.0f32, |most, sample| most.max(sample.abs()));
+            let largest = loudest(window);
             if largest <= harmless {
                 peaks.fill(0.0);
             } else {
-                self.stretch(window, peaks);
+                wide(|| self.stretch(window, peaks));
             }
         }
     }
 
+    #[inline(always)]
     fn stretch(&self, window: &[f32], peaks: &mut [f32]) {
         for (peak, sample) in peaks.iter_mut().zip(&window[BEHIND..]) {
             *peak = sample.abs();

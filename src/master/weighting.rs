@@ -5,6 +5,7 @@
 //! remembers of earlier is then below what 64 bits resolve. The parts lie where they lie whatever the number of
 //! threads, so the same energies come out. Knows nothing of gates.
 
+use crate::audio::wide;
 use crate::units::SampleRate;
 use std::f64::consts::PI;
 
@@ -15,7 +16,7 @@ const HOPS_OF_LANE: usize = 20;
 /// Energies of a section: 16 seconds.
 pub(super) const HOPS: usize = LANES * HOPS_OF_LANE;
 /// Steps between two looks at whether a tenth is over.
-const RUN: usize = 64;
+const RUN: usize = 240;
 
 /// The filter at one rate.
 #[derive(Clone, Debug)]
@@ -100,7 +101,7 @@ impl Weighting {
                     .iter_mut()
                     .for_each(|input| input[index] = 0.0);
             }
-            filter.run(&inputs[..count])
+            wide(|| filter.run(&inputs[..count]))
         };
         let runs = |from: usize, to: usize| (from..to).step_by(RUN).map(move |at| (at, RUN.min(to - at)));
         for (from, count) in runs(0, self.lead) {
@@ -139,6 +140,7 @@ impl Lanes {
     }
 
     /// Filters the next samples of every part; the sums of the squares of what comes out.
+    #[inline(always)]
     fn run(&mut self, inputs: &[[f32; LANES]]) -> [f64; LANES] {
         let [Biquad(shelf), Biquad(pass)] = self.stages;
         let [[mut s0, mut s1], [mut p0, mut p1]] = self.memories;
