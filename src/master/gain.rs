@@ -27,7 +27,7 @@ const HOLD: Milliseconds = Milliseconds(12);
 /// would add a flutter at the rate of the pulses, longer would turn down the quiet syllable after a loud one.
 const RELEASE: Milliseconds = Milliseconds(60);
 /// Where the release counts as over: 0.001 dB below unity.
-const NEARLY_ONE: f64 = 0.999_9;
+const NEARLY_NOTHING: f64 = 0.000_1;
 /// Unity, fixed point. 30 bits and three sums of up to 2^11 samples each stay below 2^63.
 const ONE: u64 = 1 << 30;
 
@@ -38,9 +38,11 @@ pub(super) struct GainCurve {
     minima: VecDeque<(u64, f32)>,
     window: u64,
     index: u64,
-    /// In 64 bits: at high rates its steps are too small for 32 when it is nearly at 1, where it would stay for ever.
-    release: f64,
-    recovery: f64,
+    /// By how much the release lies below 1: each value waits for the one before, and this takes one multiplication.
+    /// In 64 bits: at high rates its steps would be lost in 32 when it is nearly at 1, and it would stay there for ever.
+    lack: f64,
+    /// What is left of it after a sample.
+    decay: f64,
     averages: [Average; 3],
     scale: f64,
     /// For how many samples in a row the release has stood at 1.
@@ -64,8 +66,8 @@ impl GainCurve {
             minima: VecDeque::with_capacity(window + 1),
             window: window as u64,
             index: 0,
-            release: 1.0,
-            recovery: 1.0 - (-1.0 / (RELEASE.seconds() * f64::from(rate.hz()))).exp(),
+            lack: 0.0,
+            decay: (-1.0 / (RELEASE.seconds() * f64::from(rate.hz()))).exp(),
             averages,
             scale: 1.0 / unity as f64,
             rested: length,
@@ -80,7 +82,7 @@ impl GainCurve {
     /// rises without a hindrance and is at 1 in this time, as is then the other. What follows has no longer memory than
     /// its window and its kernel.
     pub(super) fn settling(rate: SampleRate) -> usize {
-        let rise = RELEASE.seconds() * (1.0 / (1.0 - NEARLY_ONE)).ln();
+        let rise = RELEASE.seconds() * (1.0 / NEARLY_NOTHING).ln();
         let curve = Self::new(rate);
         (rise * f64::from(rate.hz())).ceil() as usize + curve.window as usize + curve.length
     }
@@ -104,11 +106,11 @@ impl GainCurve {
     /// gain needed [`Self::latency`] samples ago.
     pub(super) fn next(&mut self, needed: f32) -> f32 {
         let least = f64::from(self.least(needed));
-        let risen = self.release + self.recovery * (1.0 - self.release);
-        let risen = if risen > NEARLY_ONE { 1.0 } else { risen };
-        self.release = least.min(risen);
-        self.rested = if self.release < 1.0 { 0 } else { self.rested + 1 };
-        let fixed = (self.release * ONE as f64) as u64;
+        let left = self.lack * self.decay;
+        let left = if left < NEARLY_NOTHING { 0.0 } else { left };
+        self.lack = left.max(1.0 - least);
+        self.rested = if self.lack > 0.0 { 0 } else { self.rested + 1 };
+        let fixed = ((1.0 - self.lack) * ONE as f64) as u64;
         let sum = self
             .averages
             .iter_mut()

@@ -2,6 +2,7 @@
 
 use super::Runtime;
 use crate::synth::error::{ModelError, Tensor};
+use ort::ep::CPU;
 use ort::session::builder::SessionBuilder;
 use ort::session::{Session, SessionInputValue, SessionOutputs};
 use ort::value::{Outlet, TensorElementType, ValueType};
@@ -91,13 +92,15 @@ impl Model {
     }
 }
 
-/// One thread (workers run side by side), no memory pattern (it would keep a plan for every length it meets),
-/// reproducible kernels, no log of its own (what goes wrong comes back as an error).
+/// One thread (workers run side by side), no memory pattern (it would keep a plan for every length it meets), no arena (it
+/// would keep what the longest utterance needs, rounded up to a power of two, for each graph of each voice on each
+/// worker), reproducible kernels, no log of its own (what goes wrong comes back as an error).
 fn configure(runtime: &Runtime) -> Result<SessionBuilder, ort::Error> {
     let builder = Session::builder(&runtime.environment)?
         .with_intra_threads(1)?
         .with_inter_threads(1)?
         .with_memory_pattern(false)?
+        .with_execution_providers([CPU::default().with_arena_allocator(false).build()])?
         .with_deterministic_compute(true)?
         .with_log_level(ort::logging::LogLevel::Fatal)?;
     Ok(builder)
