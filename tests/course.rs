@@ -118,6 +118,7 @@ fn a_course_is_rendered_once_and_then_only_what_changed() {
         ],
     );
     has(&edited, &["lesson-10.wav: up to date"]);
+    assert!(!edited.contains("first difference"), "said twice\n{edited}");
     assert_ne!(course.wav("lesson-2.wav"), two);
     assert_eq!(course.wav("lesson-10.wav"), ten);
 
@@ -137,6 +138,24 @@ fn a_course_is_rendered_once_and_then_only_what_changed() {
         (course.wav("lesson-2.wav"), course.wav("lesson-2.lock")),
         (two, lock)
     );
+}
+
+#[test]
+fn notes_are_given_once_for_a_script() {
+    let course = Course::new(&[
+        ("one.txt", "Ann: Pods are small.\n"),
+        ("two.txt", "Ben: How small?\n"),
+    ]);
+    let notes = |args: &[&str]| {
+        let (code, _, err) = course.run(args);
+        assert_eq!(code, 0, "{err}");
+        err.matches("note[").count()
+    };
+    assert_eq!(notes(&["render", "."]), 2);
+    assert_eq!(notes(&["render", "."]), 0);
+    course.write("two.txt", "Ben: How small, then?\n");
+    assert_eq!(notes(&["render", "."]), 1, "of the script that changed");
+    assert_eq!(notes(&["render", ".", "--force"]), 2);
 }
 
 #[test]
@@ -302,6 +321,15 @@ fn verify_names_the_first_thing_that_differs() {
     course.ok(&["render", "."]);
     assert_eq!(course.ok(&["verify"]).lines().count(), 2);
     course.ok(&["verify", "out/lesson-2.wav", "out/lesson-10.lock"]);
+    for (gone, said) in [
+        ("lesson-2.vtt", "lesson-2.wav: out/lesson-2.vtt: is not there"),
+        ("lesson-2.wav", "error: out/lesson-2.wav: is not there"),
+    ] {
+        let bytes = course.wav(gone);
+        fs::remove_file(course.path("out").join(gone)).unwrap();
+        has(&course.fails(1, &["verify"]), &[said]);
+        fs::write(course.path("out").join(gone), bytes).unwrap();
+    }
     course.write("course.toml", &COURSE.replace("pitch = -3", "pitch = -2"));
     has(
         &course.fails(1, &["verify", "lesson-10.txt"]),
@@ -348,10 +376,28 @@ fn a_locked_render_makes_what_the_lock_says_or_nothing() {
         "out/lesson-2.lock",
         &format!("{}{other}{}", &lock[..at], &lock[at + 1..]),
     );
+    let words = fs::read(course.path("out/lesson-2.words.json")).unwrap();
+    fs::remove_file(course.path("out/lesson-2.wav")).unwrap();
+    fs::write(course.path("out/lesson-2.words.json"), "older").unwrap();
+    let listed = || {
+        let names = fs::read_dir(course.path("out")).unwrap();
+        let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let before = listed();
     has(
         &course.fails(1, &["render", ".", "--locked"]),
-        &["came out other than its lock says"],
+        &["comes out other than its lock says", "lesson-2.wav: SHA-256 is"],
     );
+    // Nothing is left of it, and what was there is as it was.
+    assert_eq!(listed(), before);
+    assert_eq!(
+        fs::read(course.path("out/lesson-2.words.json")).unwrap(),
+        b"older"
+    );
+    course.ok(&["render", "."]);
+    assert_eq!(fs::read(course.path("out/lesson-2.words.json")).unwrap(), words);
 }
 
 #[test]
@@ -397,6 +443,13 @@ fn two_renders_are_compared_and_auditioned() {
     has(
         &course.ok(&["diff", "old", "old"]),
         &["0 utterances changed, the same sound"],
+    );
+    // Lesson 2 comes before lesson 10.
+    course.ok(&["render", "lesson-10.txt", "-o", "old"]);
+    let both = course.ok(&["diff", "old", "old"]);
+    assert!(
+        both.find("lesson-2:").unwrap() < both.find("lesson-10:").unwrap(),
+        "{both}"
     );
     has(
         &course.fails(1, &["diff", "old", "nowhere"]),

@@ -3,6 +3,7 @@
 use super::args::DiffArgs;
 use super::init::counted;
 use super::{Outcome, fail, fail_with, record};
+use crate::course::natural;
 use crate::lock::{self, Cause, Lock};
 use crate::render::{self, Excerpt};
 use crate::units::{Milliseconds, SampleRate, Samples};
@@ -131,7 +132,7 @@ fn pairs(old: &Path, new: &Path) -> Result<Vec<(PathBuf, PathBuf)>, String> {
                 .filter(|name| name.extension().is_some_and(|e| e == "lock") && old.join(name).is_file())
                 .map(|name| name.with_extension("wav"))
                 .collect();
-            names.sort();
+            names.sort_by(|a, b| natural(&a.to_string_lossy(), &b.to_string_lossy()));
             if names.is_empty() {
                 return Err(format!(
                     "{} and {} have no lock of the same name",

@@ -6,7 +6,7 @@
 use super::args::PreviewArgs;
 use super::inputs::{Desk, gather, typed};
 use super::play::Player;
-use super::render::prepare;
+use super::render::{Shown, prepare};
 use super::session::speak;
 use super::{Outcome, cache, fail, fail_with, options};
 use crate::config::{EpisodeConfig, Loudness};
@@ -31,7 +31,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
         return Outcome::Failed;
     };
     let studio = desk.studio(episode);
-    let Ok(mut prepared) = prepare(episode, studio) else {
+    let Ok(mut prepared) = prepare(episode, studio, Shown::All) else {
         return Outcome::Failed;
     };
     let keeping = cache::keeping(&args.keeping);

@@ -5,6 +5,7 @@
 
 use super::args::ProgressStyle;
 use crate::render::{Finished, LoudnessReport};
+use crate::units::Samples;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle as BarStyle};
 use serde_json::{Value, json};
 use std::io::{IsTerminal as _, Write as _};
@@ -299,9 +300,13 @@ fn levels(report: &LoudnessReport) -> String {
         || "too short to measure its loudness".to_owned(),
         |l| l.to_string(),
     );
+    let limiter = match report.limited {
+        Samples::ZERO => "no limiting".to_owned(),
+        _ => format!("limiter at most {}", report.max_reduction),
+    };
     format!(
-        "{loudness}, true peak {}, gain {}, limiter at most {}",
-        report.after.true_peak, report.gain, report.max_reduction
+        "{loudness}, true peak {}, gain {}, {limiter}",
+        report.after.true_peak, report.gain
     )
 }
 

@@ -29,7 +29,15 @@ pub(super) fn read(output: &Path) -> Result<Option<Lock>, String> {
     let path = path_of(output);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // A folder that is a file is said when it is to be written to.
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            return Ok(None);
+        }
         Err(error) => return Err(format!("{}: cannot be read: {error}", path.display())),
     };
     match lock::parse(&text) {
@@ -74,6 +82,11 @@ pub(super) fn inputs(
         settings: settings(config, plan),
         utterances: lock::utterances(plan),
     }
+}
+
+/// Whether a record is of the episode's script as it is now.
+pub(super) fn is_of(lock: &Lock, episode: &Episode) -> bool {
+    lock.inputs.script.blake3 == Digest::of(episode.source.text().as_bytes())
 }
 
 /// The settings that act on the whole, or on what lies between utterances.
@@ -209,27 +222,29 @@ fn changed(metadata: &Metadata) -> Option<SystemTime> {
     Some(modified)
 }
 
-/// The first output that is not what the record says, as a sentence.
+/// The first output that is not what the record says, as a sentence about it; its name is left out where it is `output`
+/// itself.
 pub(super) fn first_wrong_output(lock: &Lock, output: &Path) -> Option<String> {
     lock.outputs.iter().find_map(|file| {
         let path = output.with_file_name(&file.file);
-        let name = path.display();
-        match std::fs::metadata(&path) {
-            Err(_) => Some(format!("{name}: is not there")),
-            Ok(there) if there.len() != file.bytes => Some(format!(
-                "{name}: has {} bytes, the lock says {}",
-                there.len(),
-                file.bytes
-            )),
+        let wrong = match std::fs::metadata(&path) {
+            Err(_) => "is not there".to_owned(),
+            Ok(there) if there.len() != file.bytes => {
+                format!("has {} bytes, the lock says {}", there.len(), file.bytes)
+            }
             Ok(_) => match sha256(&path) {
-                Err(error) => Some(format!("{name}: cannot be read: {error}")),
-                Ok(found) if found != file.sha256 => Some(format!(
-                    "{name}: SHA-256 is {found}, the lock says {}",
-                    file.sha256
-                )),
-                Ok(_) => None,
+                Err(error) => format!("cannot be read: {error}"),
+                Ok(found) if found != file.sha256 => {
+                    format!("SHA-256 is {found}, the lock says {}", file.sha256)
+                }
+                Ok(_) => return None,
             },
-        }
+        };
+        Some(if path == output {
+            wrong
+        } else {
+            format!("{}: {wrong}", path.display())
+        })
     })
 }
 

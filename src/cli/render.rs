@@ -4,6 +4,7 @@ use super::args::RenderArgs;
 use super::inputs::{Desk, Episode, USUAL_FOLDER, gather, name_of};
 use super::session::{self, Reasons, Scope, Task, Wish};
 use super::{Outcome, cache, causes, fail, options};
+use crate::diag::Severity;
 use crate::render::{self, Prepared, Studio};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -38,8 +39,17 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
     }
 }
 
-/// Prepares a script, showing every finding; `Err` if any of them forbids rendering: why, which has been said.
-pub(super) fn prepare(episode: &Episode, studio: &Studio) -> Result<Prepared, String> {
+/// Which findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// All.
+    All,
+    /// All but notes, which were given when the script was rendered as it is.
+    Graver,
+}
+
+/// Prepares a script, showing its findings; `Err` if any of them forbids rendering: why, which has been said.
+pub(super) fn prepare(episode: &Episode, studio: &Studio, shown: Shown) -> Result<Prepared, String> {
     let source = &episode.source;
     let not_rendered = |reason: String| {
         fail(
@@ -52,8 +62,13 @@ pub(super) fn prepare(episode: &Episode, studio: &Studio) -> Result<Prepared, St
         options::show(std::slice::from_ref(finding), source);
         return Err(not_rendered("it is not UTF-8".to_owned()));
     }
-    let prepared =
+    let mut prepared =
         render::prepare(source, &episode.config, studio).map_err(|error| not_rendered(causes(&error)))?;
+    if shown == Shown::Graver {
+        prepared
+            .diagnostics
+            .retain(|finding| finding.severity() != Severity::Note);
+    }
     if options::show(&prepared.diagnostics, source) {
         return Err(not_rendered(options::count_line(&prepared.diagnostics)));
     }

@@ -5,7 +5,7 @@ use super::args::ProgressStyle;
 use super::inputs::{Desk, Episode};
 use super::progress::{Lane, Origin, Progress, clock};
 use super::record::Trust;
-use super::render::prepare;
+use super::render::{Shown, prepare};
 use super::{Outcome, album, causes, fail, fail_with, forecast, options, record, why};
 use crate::config::{EpisodeConfig, Loudness};
 use crate::lock::{self, Inputs, Lock};
@@ -119,7 +119,7 @@ pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally
     }
     let mut candidates = Vec::new();
     for (episode, output) in desk.episodes.iter().zip(outputs) {
-        match candidate(desk, episode, output, &engine) {
+        match candidate(desk, episode, output, &engine, wish.scope) {
             Ok(work) => candidates.push(work),
             Err(reason) => {
                 quiet.failed(&episode.name, &reason);
@@ -182,9 +182,14 @@ fn candidate<'a>(
     episode: &'a Episode,
     output: &'a Path,
     engine: &str,
+    scope: Scope,
 ) -> Result<Work<'a>, String> {
     let studio = desk.studio(episode);
-    let plan = prepare(episode, studio)?.plan;
+    let shown = match record::read(output) {
+        Ok(Some(old)) if scope != Scope::Everything && record::is_of(&old, episode) => Shown::Graver,
+        _ => Shown::All,
+    };
+    let plan = prepare(episode, studio, shown)?.plan;
     let work = Work {
         predicted: studio.predict(&plan),
         inputs: record::inputs(episode, &plan, studio, output, engine),

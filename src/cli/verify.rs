@@ -2,7 +2,7 @@
 
 use super::args::VerifyArgs;
 use super::inputs::{Desk, Episode, gather};
-use super::render::{output_path, prepare};
+use super::render::{Shown, output_path, prepare};
 use super::{Outcome, album, fail, record};
 use crate::lock;
 use std::path::{Path, PathBuf};
@@ -71,7 +71,7 @@ fn one(episode: &Episode, desk: &Desk, output: &Path) -> Result<(), String> {
         ));
     };
     let studio = desk.studio(episode);
-    let prepared = prepare(episode, studio)?;
+    let prepared = prepare(episode, studio, Shown::All)?;
     // Nothing is spoken here, so what speaks on this machine does not matter; keys and hashes do.
     let made = &lock.inputs;
     let mut inputs = record::inputs(episode, &prepared.plan, studio, output, &made.engine);

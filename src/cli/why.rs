@@ -23,6 +23,7 @@ pub(super) fn print(
     };
     let changes = lock::changes(&old.inputs, inputs);
     let changed: HashMap<usize, &Change> = changes.iter().filter_map(|c| Some((c.new?, c))).collect();
+    let mut told = false;
     let mut alike: BTreeMap<String, usize> = BTreeMap::new();
     for &job in &spoken {
         let line = episode.source.locate(plan.jobs[job].span.start).line;
@@ -41,6 +42,7 @@ pub(super) fn print(
         }
         let was = change.old.and_then(|index| old.inputs.utterances.get(index));
         let is = &inputs.utterances[job];
+        told = true;
         println!("{name}:{line}: {}", said(&change.causes));
         if let Some(was) = was.filter(|was| was.text != is.text) {
             println!("    - {}", was.text);
@@ -53,7 +55,8 @@ pub(super) fn print(
     if spoken.is_empty() {
         println!("{name}: nothing is spoken again");
     }
-    if let Some(difference) = lock::first_difference(&old.inputs, inputs) {
+    // What changed in utterances has been said, one by one.
+    if !told && let Some(difference) = lock::first_difference(&old.inputs, inputs) {
         println!("{name}: first difference: {difference}");
     }
 }

@@ -142,15 +142,15 @@ impl Aim {
         let (Some(wanted), Some(found)) = (self.wanted, found) else {
             return true;
         };
-        let all = [0..usize::MAX];
+        let all = std::slice::from_ref(&gating::ALL);
         let above = |at: Option<Lufs>, level: Lufs| at.is_some_and(|at| at.0 > level.0);
         let deeper = |depth: f64| above(survey.limited(parts, self, self.gain, depth), found);
         let depth = bisect(0.0, 1.0, deeper);
-        let led_to = survey.limited(&all, self, self.gain, depth);
+        let led_to = survey.limited(all, self, self.gain, depth);
         if led_to.is_none_or(|led_to| (led_to.0 - wanted.0).abs() <= tolerance) {
             return true;
         }
-        let softer = |gain: f64| !above(survey.limited(&all, self, Decibels(gain), depth), wanted);
+        let softer = |gain: f64| !above(survey.limited(all, self, Decibels(gain), depth), wanted);
         let gain = bisect(self.plain.0 - 1.0, self.plain.0 + MOST_MAKEUP, softer);
         let settled = (gain - self.gain.0).abs() < FINEST;
         self.gain = Decibels(gain);

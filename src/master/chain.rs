@@ -22,6 +22,7 @@ use crate::master::weighting::Weighting;
 use crate::units::{Dbtp, Lufs, Samples};
 use std::error::Error;
 use std::ops::Range;
+use std::slice::from_ref;
 use std::sync::{Mutex, PoisonError};
 
 /// Integrated loudness may miss its target by this much before the signal is written again, in LU.
@@ -96,7 +97,8 @@ where
         let after = written.measurement;
         let over = after.true_peak.0 - target.ceiling.0;
         let gain = aim.gain;
-        let settled = passes >= PASSES || aim.correct(&survey, &[0..usize::MAX], after.integrated, TOLERANCE);
+        let settled =
+            passes >= PASSES || aim.correct(&survey, from_ref(&gating::ALL), after.integrated, TOLERANCE);
         if over <= 0.0 && settled {
             return Ok(LoudnessReport {
                 before,

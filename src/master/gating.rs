@@ -4,13 +4,15 @@
 //! mean of what passes the first. Range: EBU Tech 3342, spans of three seconds each second, gates at -70 LUFS and 20 LU,
 //! between the 10th and the 95th percentile. Knows no samples.
 
-use crate::units::{LoudnessUnits, Lufs};
+use crate::units::{Decibels, LoudnessUnits, Lufs};
 use std::ops::Range;
 
 /// Tenths of a block (annex 1: 400 ms).
 const BLOCK: usize = 4;
 /// Tenths of a span and between two (Tech 3342: three seconds; at least 10 Hz is recommended, one a second is usual).
 const SPAN: (usize, usize) = (30, 10);
+/// All tenths that there are.
+pub(super) const ALL: Range<usize> = 0..usize::MAX;
 /// What no block or span may be under to count.
 const ABSOLUTE: Lufs = Lufs(-70.0);
 
@@ -75,7 +77,7 @@ fn mean(energies: &[f64]) -> f64 {
 
 /// Annex 1: loudness is -0.691 + 10 log10 of the weighted mean square.
 fn level(energy: f64) -> Lufs {
-    Lufs(-0.691 + 10.0 * energy.log10())
+    Lufs(Decibels::from_amplitude(energy.sqrt()).0 - 0.691)
 }
 
 fn power(level: Lufs) -> f64 {
@@ -83,5 +85,5 @@ fn power(level: Lufs) -> f64 {
 }
 
 fn power_ratio(decibels: f64) -> f64 {
-    10f64.powf(decibels / 10.0)
+    Decibels(decibels).amplitude().powi(2)
 }

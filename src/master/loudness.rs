@@ -100,7 +100,7 @@ impl Meter {
     /// (BS.1770-4 annex 1). What an album is measured by, so that its parts keep their levels to each other.
     pub fn together<'m>(meters: impl IntoIterator<Item = &'m Self>) -> Option<Lufs> {
         let parts: Vec<Loudness> = meters.into_iter().map(Self::loudness).collect();
-        gating::integrated(parts.iter().map(|part| part.part(0..usize::MAX)))
+        gating::integrated(parts.iter().map(|part| part.part(gating::ALL)))
     }
 
     /// All that can be said of what was added. A meter of loudness alone says silence of the peak.
