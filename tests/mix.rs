@@ -184,8 +184,6 @@ fn words_keep_their_time_at_the_episode_rate() {
             placement.words,
             [Samples(start + 18_000)..Samples(start + 18_002)]
         );
-        assert_eq!(placement.tokens[0].end, placement.tokens[1].start);
-        assert_eq!(placement.tokens[1].end, placement.start + placement.length);
         let spoken = &samples[placement.start.count()..(placement.start + placement.length).count()];
         let highest = (0..spoken.len()).max_by(|&a, &b| spoken[a].abs().total_cmp(&spoken[b].abs()));
         assert_eq!(highest, Some(18_000));

@@ -71,7 +71,6 @@ pub(super) fn episode() -> (RenderPlan, Timeline) {
             .iter()
             .map(|word| Samples(word.start)..Samples(word.end))
             .collect(),
-        tokens: Vec::new(),
     };
     let hour = 84_000 + 48_000 * 3600;
     let timeline = Timeline {

@@ -18,7 +18,7 @@ fn utterance(job: &Job, plan: &RenderPlan) -> Utterance {
         let bytes: Vec<u8> = job
             .tokens
             .iter()
-            .flat_map(|row| keep(row).into_iter().flat_map(i64::to_le_bytes))
+            .flat_map(|row| keep(&row.map(i64::from)).into_iter().flat_map(i64::to_le_bytes))
             .collect();
         Digest::of(&bytes)
     };

@@ -131,7 +131,6 @@ impl Layout<'_> {
             start,
             length,
             words,
-            tokens: moved(&clip.alignment.tokens),
         });
     }
 }

@@ -33,8 +33,6 @@ pub struct Placement {
     pub length: Samples,
     /// Each word's time in the episode.
     pub words: Vec<Range<Samples>>,
-    /// Each token's (edge silences left out).
-    pub tokens: Vec<Range<Samples>>,
 }
 
 impl Placement {

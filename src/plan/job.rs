@@ -76,8 +76,8 @@ pub struct Job {
     /// this one.
     pub gap_before: Milliseconds,
     /// Rows of the encoder's `tokens`: `[phone, stress, position, punctuation, words since, words until]`;
-    /// the first and last row are edge silence.
-    pub tokens: Vec<[i64; 6]>,
+    /// the first and last row are edge silence. As small as they are: ten hours of speech have half a million rows.
+    pub tokens: Vec<[u16; 6]>,
     /// The words, in order.
     pub words: Vec<JobWord>,
     /// Runs of words that take a set time; rising, none overlap.

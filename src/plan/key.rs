@@ -17,7 +17,7 @@ pub(super) fn seal(job: &mut Job, voice: &Voice, contours: &[Vec<(f32, Semitones
         hasher.update(&n.to_le_bytes());
     };
     number(job.tokens.len() as u64);
-    job.tokens.iter().flatten().for_each(|&n| number(n as u64));
+    job.tokens.iter().flatten().for_each(|&n| number(u64::from(n)));
     number(job.words.len() as u64);
     for word in &job.words {
         number(word.tokens.start as u64);

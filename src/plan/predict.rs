@@ -83,8 +83,8 @@ const UNKNOWN: f64 = 90.0;
 
 /// How a voice's phones last.
 struct Manner {
-    segments: HashMap<i64, Segment>,
-    pause: Option<i64>,
+    segments: HashMap<u16, Segment>,
+    pause: Option<u16>,
     /// Factor on every length: what the voice is slower than the table by, over the rate it was given.
     stretch: f64,
 }
@@ -135,9 +135,9 @@ impl Manner {
     }
 
     /// Milliseconds of a row of the encoder's `tokens`.
-    fn token(&self, &[phone, stress, position, punctuation, _, until]: &[i64; 6]) -> f64 {
+    fn token(&self, &[phone, stress, position, punctuation, _, until]: &[u16; 6]) -> f64 {
         if self.pause == Some(phone) {
-            let dash = punctuation == Punctuation::Dash as i64;
+            let dash = punctuation == Punctuation::Dash as u16;
             return if dash { PAUSES.0 } else { PAUSES.1 };
         }
         let Some(&segment) = self.segments.get(&phone) else {

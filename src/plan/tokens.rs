@@ -17,7 +17,7 @@ const FARTHEST: usize = 7;
 ///
 /// An utterance that ends without punctuation still ends somehow: where the sentence goes on after a pause tag
 /// its melody is that of a comma, where it is over that of a full stop (headings, items of a list).
-pub(super) fn rows(words: &[&Word], phones: &PhoneMap, close: Close) -> (Vec<[i64; 6]>, Vec<JobWord>) {
+pub(super) fn rows(words: &[&Word], phones: &PhoneMap, close: Close) -> (Vec<[u16; 6]>, Vec<JobWord>) {
     let last = words.len().saturating_sub(1);
     let after = |index: usize| -> Punctuation {
         match (words[index].after, index == last, close) {
@@ -35,10 +35,10 @@ pub(super) fn rows(words: &[&Word], phones: &PhoneMap, close: Close) -> (Vec<[i6
         let end = (start..words.len())
             .find(|&i| after(i) != Punctuation::None)
             .unwrap_or(last);
-        let punctuation = after(end) as i64;
+        let punctuation = after(end) as u16;
         for (index, word) in words[start..=end].iter().enumerate() {
-            let since = index.min(FARTHEST) as i64;
-            let until = (end - start - index).min(FARTHEST) as i64;
+            let since = index.min(FARTHEST) as u16;
+            let until = (end - start - index).min(FARTHEST) as u16;
             let first_row = rows.len();
             let spoken = word.phones.len();
             for (at, phone) in word.phones.iter().enumerate() {
@@ -70,7 +70,7 @@ pub(super) fn rows(words: &[&Word], phones: &PhoneMap, close: Close) -> (Vec<[i6
     (rows, placed)
 }
 
-const fn stress(stress: Stress) -> i64 {
+const fn stress(stress: Stress) -> u16 {
     match stress {
         Stress::None => 0,
         Stress::Primary => 1,

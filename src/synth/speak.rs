@@ -90,7 +90,8 @@ pub(super) fn speak(
     let mut times = StageTimes::default();
     let started = clock();
 
-    let encoding = acoustic.encode(&job.tokens)?;
+    let rows: Vec<[i64; 6]> = job.tokens.iter().map(|row| row.map(i64::from)).collect();
+    let encoding = acoustic.encode(&rows)?;
     let token_count = job.tokens.len();
     check("encoder", "durations", &encoding.durations, token_count)?;
     check(

@@ -104,8 +104,8 @@ pub enum ManifestProblem {
     /// `sil` or `pau` is missing.
     #[error("[phones] has no `{0}`")]
     NoSilence(&'static str),
-    /// A phone's integer is not positive.
-    #[error("[phones] `{0}` is {1}; it must be at least 1 (0 is padding)")]
+    /// A phone's integer is none that can be stored.
+    #[error("[phones] `{0}` is {1}; it must be at least 1 (0 is padding) and at most 65535")]
     PhoneId(String, i64),
     /// Not a phone of the inventory.
     #[error("[phones] `{0}` is not of the inventory; it is {inventory}", inventory = inventory())]

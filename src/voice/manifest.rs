@@ -312,6 +312,7 @@ mod tests {
             ("rate = 1.0", "rate = 0.0", "speaking.rate"),
             ("sil = 1\n", "", "sil"),
             ("\"ɚ\" = 43", "\"ɚ\" = 0", "padding"),
+            ("\"ɚ\" = 43", "\"ɚ\" = 65536", "at most 65535"),
             ("\"ɚ\" = 43", "\"q\" = 43", "inventory"),
             ("name = \"tiny\"", "name = \"../x\"", "letters"),
         ] {

@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 /// A voice's integers for phones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhoneMap {
-    ids: [Option<i64>; Segment::ALL.len()],
-    edge: i64,
-    pause: i64,
+    ids: [Option<u16>; Segment::ALL.len()],
+    edge: u16,
+    pause: u16,
 }
 
 impl PhoneMap {
     /// From a manifest's `[phones]`.
     ///
     /// # Errors
-    /// Where `sil` or `pau` is missing, a key is not of the inventory or a value is below 1.
+    /// Where `sil` or `pau` is missing, a key is not of the inventory or a value is not between 1 and 65535.
     pub(super) fn new(phones: &BTreeMap<String, i64>) -> Result<Self, ManifestProblem> {
         let mut map = Self {
             ids: [None; Segment::ALL.len()],
@@ -24,9 +24,9 @@ impl PhoneMap {
             pause: 0,
         };
         for (name, &id) in phones {
-            if id < 1 {
+            let Some(id) = u16::try_from(id).ok().filter(|&id| id > 0) else {
                 return Err(ManifestProblem::PhoneId(name.clone(), id));
-            }
+            };
             match name.as_str() {
                 "sil" => map.edge = id,
                 "pau" => map.pause = id,
@@ -45,17 +45,17 @@ impl PhoneMap {
     }
 
     /// The integer for a segment; `None` where the voice cannot say it.
-    pub fn id(&self, segment: Segment) -> Option<i64> {
+    pub fn id(&self, segment: Segment) -> Option<u16> {
         self.ids[segment as usize]
     }
 
     /// The integer for the silence at both edges of an utterance.
-    pub fn edge(&self) -> i64 {
+    pub fn edge(&self) -> u16 {
         self.edge
     }
 
     /// The integer for a pause inside an utterance.
-    pub fn pause(&self) -> i64 {
+    pub fn pause(&self) -> u16 {
         self.pause
     }
 }
