@@ -102,11 +102,11 @@ fn ladder(most: NonZeroUsize) -> Vec<NonZeroUsize> {
 
 fn measure(source: &Source, config: &EpisodeConfig, studio: &Studio) -> Result<Option<Run>, RenderError> {
     let start = Instant::now();
-    let prepared = render::prepare(source, config, studio)?;
-    if options::show(&prepared.diagnostics, source) {
+    let planned = render::plan(source, config, studio)?;
+    if options::show(&planned.diagnostics, source) {
         return Ok(None);
     }
-    let plan = &prepared.value.plan;
+    let plan = &planned.value;
     let front = start.elapsed().as_secs_f64();
     let batch = Batch::new([studio], config.jobs, Keeping::Nothing, options::clock)?;
     batch.warm_up()?;

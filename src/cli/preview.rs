@@ -6,7 +6,7 @@
 use super::args::PreviewArgs;
 use super::inputs::{Desk, gather, typed};
 use super::play::Player;
-use super::render::{Shown, prepare};
+use super::render::{Shown, plan};
 use super::session::speak;
 use super::{Outcome, cache, fail, fail_with, options};
 use crate::config::{EpisodeConfig, Loudness};
@@ -31,7 +31,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
         return Outcome::Failed;
     };
     let studio = desk.studio(episode);
-    let Ok(mut prepared) = prepare(episode, studio, Shown::All) else {
+    let Ok(mut plan) = plan(episode, studio, Shown::All) else {
         return Outcome::Failed;
     };
     let keeping = cache::keeping(&args.keeping);
@@ -41,9 +41,8 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
     };
     let mut config = episode.config.clone();
     if let Some(line) = args.line {
-        level(&batch, &prepared.plan, &mut config);
-        if let Err(reason) = render::keep_line(&mut prepared.plan, &episode.source, line.get(), args.context)
-        {
+        level(&batch, &plan, &mut config);
+        if let Err(reason) = render::keep_line(&mut plan, &episode.source, line.get(), args.context) {
             return fail(reason, Outcome::Failed);
         }
     }
@@ -55,7 +54,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
     };
     let line = render::Episode {
         source: &episode.source,
-        plan: &prepared.plan,
+        plan: &plan,
         config: &config,
         output: &output,
         wanted: None,

@@ -4,8 +4,8 @@ use super::args::RenderArgs;
 use super::inputs::{Desk, Episode, USUAL_FOLDER, gather, name_of};
 use super::session::{self, Reasons, Scope, Task, Wish};
 use super::{Outcome, cache, causes, fail, options};
-use crate::diag::Severity;
-use crate::render::{self, Prepared, Studio};
+use crate::diag::{Findings, Severity};
+use crate::render::{self, Prepared, RenderError, RenderPlan, Studio};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -49,7 +49,23 @@ pub(super) enum Shown {
 }
 
 /// Prepares a script, showing its findings; `Err` if any of them forbids rendering: why, which has been said.
-pub(super) fn prepare(episode: &Episode, studio: &Studio, shown: Shown) -> Result<Prepared, String> {
+pub(super) fn prepare(episode: &Episode, studio: &Studio) -> Result<Prepared, String> {
+    let made = || render::prepare(&episode.source, &episode.config, studio);
+    sound(episode, Shown::All, made)
+}
+
+/// The same, and only the plan is kept.
+pub(super) fn plan(episode: &Episode, studio: &Studio, shown: Shown) -> Result<RenderPlan, String> {
+    let made = || render::plan(&episode.source, &episode.config, studio);
+    sound(episode, shown, made)
+}
+
+/// What is made of a script that may be rendered.
+fn sound<T>(
+    episode: &Episode,
+    shown: Shown,
+    make: impl FnOnce() -> Result<Findings<T>, RenderError>,
+) -> Result<T, String> {
     let source = &episode.source;
     let not_rendered = |reason: String| {
         fail(
@@ -62,17 +78,17 @@ pub(super) fn prepare(episode: &Episode, studio: &Studio, shown: Shown) -> Resul
         options::show(std::slice::from_ref(finding), source);
         return Err(not_rendered("it is not UTF-8".to_owned()));
     }
-    let mut prepared =
-        render::prepare(source, &episode.config, studio).map_err(|error| not_rendered(causes(&error)))?;
+    let Findings {
+        value,
+        mut diagnostics,
+    } = make().map_err(|error| not_rendered(causes(&error)))?;
     if shown == Shown::Graver {
-        prepared
-            .diagnostics
-            .retain(|finding| finding.severity() != Severity::Note);
+        diagnostics.retain(|finding| finding.severity() != Severity::Note);
     }
-    if options::show(&prepared.diagnostics, source) {
-        return Err(not_rendered(options::count_line(&prepared.diagnostics)));
+    if options::show(&diagnostics, source) {
+        return Err(not_rendered(options::count_line(&diagnostics)));
     }
-    Ok(prepared.value)
+    Ok(value)
 }
 
 /// Where an episode's WAV goes: to the folder the command line names, else to that of its course.

@@ -5,7 +5,7 @@ use super::args::ProgressStyle;
 use super::inputs::{Desk, Episode};
 use super::progress::{Lane, Origin, Progress, clock};
 use super::record::Trust;
-use super::render::{Shown, prepare};
+use super::render::{Shown, plan};
 use super::{Outcome, album, causes, fail, fail_with, forecast, options, record, why};
 use crate::config::{EpisodeConfig, Loudness};
 use crate::lock::{self, Inputs, Lock};
@@ -189,7 +189,7 @@ fn candidate<'a>(
         Ok(Some(old)) if scope != Scope::Everything && record::is_of(&old, episode) => Shown::Graver,
         _ => Shown::All,
     };
-    let plan = prepare(episode, studio, shown)?.plan;
+    let plan = plan(episode, studio, shown)?;
     let work = Work {
         predicted: studio.predict(&plan),
         inputs: record::inputs(episode, &plan, studio, output, engine),

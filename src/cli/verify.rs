@@ -2,7 +2,7 @@
 
 use super::args::VerifyArgs;
 use super::inputs::{Desk, Episode, gather};
-use super::render::{Shown, output_path, prepare};
+use super::render::{Shown, output_path, plan};
 use super::{Outcome, album, fail, record};
 use crate::lock;
 use std::path::{Path, PathBuf};
@@ -71,10 +71,10 @@ fn one(episode: &Episode, desk: &Desk, output: &Path) -> Result<(), String> {
         ));
     };
     let studio = desk.studio(episode);
-    let prepared = prepare(episode, studio, Shown::All)?;
+    let plan = plan(episode, studio, Shown::All)?;
     // Nothing is spoken here, so what speaks on this machine does not matter; keys and hashes do.
     let made = &lock.inputs;
-    let mut inputs = record::inputs(episode, &prepared.plan, studio, output, &made.engine);
+    let mut inputs = record::inputs(episode, &plan, studio, output, &made.engine);
     inputs.declaim.clone_from(&made.declaim);
     // The other episodes of an album have locks of their own.
     if let (Some(_), Some(all)) = (album::of(desk, episode), made.settings.get(record::ALBUM)) {

@@ -4,7 +4,7 @@ use super::args::{Format, Sort, WordSource, WordsArgs};
 use super::inputs::{gather, typed};
 use super::options;
 use super::progress::summary;
-use super::render::{Shown, prepare};
+use super::render::{Shown, plan};
 use super::{Outcome, cache, causes, fail_with};
 use crate::diag::{Diagnostic, Severity};
 use crate::render::{self, Batch, Event, Origin, WordUse};
@@ -211,7 +211,7 @@ fn audition(words: &[WordUse], path: &Path, args: &WordsArgs) -> Outcome {
         return Outcome::Failed;
     };
     let studio = desk.studio(episode);
-    let Ok(prepared) = prepare(episode, studio, Shown::All) else {
+    let Ok(plan) = plan(episode, studio, Shown::All) else {
         return Outcome::Failed;
     };
     let keeping = cache::keeping(&args.keeping);
@@ -221,7 +221,7 @@ fn audition(words: &[WordUse], path: &Path, args: &WordsArgs) -> Outcome {
     };
     let spoken = render::Episode {
         source: &episode.source,
-        plan: &prepared.plan,
+        plan: &plan,
         config: &episode.config,
         output: path,
         wanted: None,

@@ -114,7 +114,7 @@ impl Layout<'_> {
                 .map(|range| at(range.start)..at(range.end))
                 .collect()
         };
-        let words = moved(&clip.alignment.words);
+        let words = moved(clip.words);
         while let Some(planned) = self.plan.marks.get(self.timeline.marks.len()) {
             match planned.moment {
                 Moment::Word { job: of, word } if of == job => {

@@ -67,6 +67,8 @@ pub(super) fn rows(words: &[&Word], phones: &PhoneMap, close: Close) -> (Vec<[u1
         }
         start = end + 1;
     }
+    // Room was made for a pause behind every word.
+    rows.shrink_to_fit();
     (rows, placed)
 }
 

@@ -1,7 +1,7 @@
 //! The story: a script to a master, one line per stage.
 //!
 //! Owns the order of the stages and nothing else; the only module that sees all of them, and what `cli` knows
-//! of the pipeline. Every stage's output is kept, so each border can be printed.
+//! of the pipeline. Every stage's output can be kept, so each border can be printed; rendering keeps the plan alone.
 
 mod album;
 mod batch;
@@ -61,7 +61,7 @@ pub use studio::Studio;
 pub use words::{WordUse, audition_script, words};
 
 /// A script after every stage that needs no model.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Prepared {
     /// Stage 1: as written.
     pub document: Document,
@@ -112,6 +112,14 @@ pub struct Finished {
     pub report: LoudnessReport,
 }
 
+/// What a stage made, once no later stage reads it.
+enum Read {
+    Document(Document),
+    Script(Script),
+    Spoken(Spoken),
+    Phonemes(PhonemeScript),
+}
+
 /// Stages 1 to 6: text to plan, with everything found on the way.
 ///
 /// # Errors
@@ -121,6 +129,39 @@ pub fn prepare(
     config: &EpisodeConfig,
     studio: &Studio,
 ) -> Result<Findings<Prepared>, RenderError> {
+    let mut prepared = Prepared::default();
+    let planned = stages(source, config, studio, |read| match read {
+        Read::Document(document) => prepared.document = document,
+        Read::Script(script) => prepared.script = script,
+        Read::Spoken(spoken) => prepared.spoken = spoken,
+        Read::Phonemes(phonemes) => prepared.phonemes = phonemes,
+    })?;
+    prepared.plan = planned.value;
+    Ok(Findings {
+        value: prepared,
+        diagnostics: planned.diagnostics,
+    })
+}
+
+/// The same for whoever wants the plan alone, in a good half of the memory: what a stage made goes as soon as the next
+/// has read it.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn plan(
+    source: &Source,
+    config: &EpisodeConfig,
+    studio: &Studio,
+) -> Result<Findings<RenderPlan>, RenderError> {
+    stages(source, config, studio, drop)
+}
+
+fn stages(
+    source: &Source,
+    config: &EpisodeConfig,
+    studio: &Studio,
+    mut read: impl FnMut(Read),
+) -> Result<Findings<RenderPlan>, RenderError> {
     let mut found = Vec::new();
     let document = markup::parse(source).collect(&mut found);
     let script = markup::resolve_with(&document, &settings::script(config)).collect(&mut found);
@@ -129,10 +170,15 @@ pub fn prepare(
     recordings::check(config)?;
     let lexicon = lexicons::with_those_named(&studio.lexicon, &script, config, &mut found);
     let spoken = text::normalise(&heard, &Known(&lexicon)).collect(&mut found);
+    drop(heard);
+    read(Read::Script(script));
     let phonemes = g2p::transcribe(&spoken, &lexicon).collect(&mut found);
+    read(Read::Spoken(spoken));
     found.extend(ir::validate(&phonemes));
     let cast = studio.cast(&config.speakers)?;
     let plan = plan::plan(&phonemes, &cast, &settings::plan(config)).collect(&mut found);
+    drop(cast);
+    read(Read::Phonemes(phonemes));
 
     if plan.jobs.is_empty() && !found.iter().any(|d| d.severity() == Severity::Error) {
         let message = "nothing in it is spoken";
@@ -143,15 +189,10 @@ pub fn prepare(
         ));
     }
     lint::cite(&document, &mut found);
+    read(Read::Document(document));
     found.sort_by_key(|d| (d.span.start, d.span.end));
     Ok(Findings {
-        value: Prepared {
-            document,
-            script,
-            spoken,
-            phonemes,
-            plan,
-        },
+        value: plan,
         diagnostics: found,
     })
 }

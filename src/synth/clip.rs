@@ -1,5 +1,5 @@
 //! `Clip`: the PCM of one job with the time of each of its tokens and words; and [`Clips`], all of a plan's, as
-//! whoever mixes them reads them: lengths and alignments at once, PCM one clip at a time.
+//! whoever mixes them reads them: lengths and the times of words at once, PCM one clip at a time.
 
 use crate::audio::pcm::Pcm;
 use crate::units::{SampleRate, Samples};
@@ -31,8 +31,8 @@ pub struct ClipInfo<'a> {
     pub length: Samples,
     /// Its own rate.
     pub rate: SampleRate,
-    /// What is where in it, at its own rate.
-    pub alignment: &'a Alignment,
+    /// When each word of the job sounds, at its own rate.
+    pub words: &'a [Range<Samples>],
 }
 
 impl<'a> ClipInfo<'a> {
@@ -41,7 +41,7 @@ impl<'a> ClipInfo<'a> {
         Self {
             length: clip.pcm.len(),
             rate: clip.pcm.rate,
-            alignment: &clip.alignment,
+            words: &clip.alignment.words,
         }
     }
 }

@@ -4,12 +4,13 @@
 //! The file loses its name as soon as it is made, so that nothing is left of it, whatever happens to the program. What cannot be written to it stays in memory: a full disk costs memory, not work.
 #![allow(clippy::disallowed_methods, reason = "an edge: clips lie in a temporary file")]
 
-use super::clip::{Alignment, Clip, ClipError, ClipInfo, Clips};
+use super::clip::{Clip, ClipError, ClipInfo, Clips};
 use crate::staged::Staged;
 use crate::units::{SampleRate, Samples};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -57,7 +58,7 @@ enum Slot {
 
 #[derive(Debug)]
 struct Stored {
-    alignment: Alignment,
+    words: Box<[Range<Samples>]>,
     rate: SampleRate,
     length: Samples,
     place: Place,
@@ -106,6 +107,8 @@ impl Shelf {
     /// The first time that the file cannot be made or written. The clip is there nevertheless.
     pub fn put(&self, job: usize, clip: Clip) -> Result<(), SpillError> {
         let Clip { pcm, alignment } = clip;
+        // What nobody asks for again is not kept: an hour has fifty thousand tokens.
+        let words = alignment.words.into_boxed_slice();
         let length = pcm.len();
         let bytes = length.0 * 4;
         let (place, result) = if self.budget.take(bytes) {
@@ -129,7 +132,7 @@ impl Shelf {
         self.set(
             job,
             Slot::Clip(Stored {
-                alignment,
+                words,
                 rate: pcm.rate,
                 length,
                 place,
@@ -211,7 +214,7 @@ impl Clips for Shelf {
         self.stored(job).map(|stored| ClipInfo {
             length: stored.length,
             rate: stored.rate,
-            alignment: &stored.alignment,
+            words: &stored.words,
         })
     }
 
@@ -253,6 +256,7 @@ fn anonymous(folder: &Path) -> io::Result<File> {
 mod tests {
     use super::*;
     use crate::audio::pcm::Pcm;
+    use crate::synth::clip::Alignment;
 
     fn clip(value: f32, samples: usize) -> Clip {
         Clip {
