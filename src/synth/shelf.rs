@@ -80,6 +80,9 @@ struct Spill {
     failed: bool,
 }
 
+/// Bytes of the file that are read at once; whole samples.
+const PIECE: usize = 1 << 14;
+
 /// Clips cannot be put aside; they stay in memory.
 #[derive(Debug, thiserror::Error)]
 #[error("clips cannot be put aside in {}; they stay in memory", folder.display())]
@@ -176,15 +179,20 @@ impl Shelf {
     }
 
     fn read(&self, at: u64, length: Samples) -> io::Result<Vec<f32>> {
-        let mut bytes = vec![0; length.count() * 4];
-        {
-            let mut spill = self.lock();
-            let file = spill.file.as_mut().ok_or(io::ErrorKind::NotFound)?;
-            file.seek(SeekFrom::Start(at))?;
-            file.read_exact(&mut bytes)?;
+        let mut samples = Vec::with_capacity(length.count());
+        let mut bytes = [0; PIECE];
+        let mut left = length.count() * 4;
+        let mut spill = self.lock();
+        let file = spill.file.as_mut().ok_or(io::ErrorKind::NotFound)?;
+        file.seek(SeekFrom::Start(at))?;
+        while left > 0 {
+            let piece = &mut bytes[..left.min(PIECE)];
+            file.read_exact(piece)?;
+            let (read, _) = piece.as_chunks::<4>();
+            samples.extend(read.iter().map(|bytes| f32::from_le_bytes(*bytes)));
+            left -= piece.len();
         }
-        let (samples, _) = bytes.as_chunks::<4>();
-        Ok(samples.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
+        Ok(samples)
     }
 
     fn lock(&self) -> MutexGuard<'_, Spill> {
