@@ -190,11 +190,7 @@ fn one_bad_episode_stops_no_other() {
     assert_eq!(out.lines().count(), 2, "{out}");
     has(
         &err,
-        &[
-            "1 of 3 scripts were not rendered",
-            "lesson-3.txt: 1 error",
-            "D106",
-        ],
+        &["1 of 3 scripts was not rendered", "lesson-3.txt: 1 error", "D106"],
     );
     assert!(!course.path("out/lesson-3.wav").exists());
 }
@@ -224,7 +220,18 @@ fn mistakes_in_a_course_file_have_their_place() {
     course.write("course.toml", "episodes = 'none-*.txt'\n");
     has(&course.fails(1, &["render", "."]), &["D605", "names no script"]);
     fs::create_dir(course.path("empty")).unwrap();
-    has(&course.fails(1, &["render", "empty"]), &["D607"]);
+    let empty = course.fails(1, &["render", "empty"]);
+    has(
+        &empty,
+        &[
+            "D607",
+            "there is no script in empty",
+            "--> empty",
+            "rule:",
+            "fix:",
+        ],
+    );
+    assert!(!empty.contains("empty:1:1") && !empty.contains("1 |"), "{empty}");
 }
 
 #[test]
@@ -288,6 +295,10 @@ fn a_dry_run_predicts_and_writes_nothing() {
     let out = course.ok(&["render", ".", "--dry-run"]);
     has(&out, &["0 of 3 utterances in the cache", "2 episodes to render"]);
     assert!(!course.path("out").exists());
+    course.write("again.txt", "Ann: Yes.\n\nAnn: Yes.\n");
+    let out = course.ok(&["render", "again.txt", "--dry-run", "--no-cache"]);
+    has(&out, &["; 2 utterances, 1 said before, about"]);
+    assert!(!out.contains("in the cache"), "{out}");
     course.ok(&["render", "lesson-10.txt"]);
     let out = course.ok(&["render", ".", "--dry-run"]);
     has(&out, &["lesson-10.wav: up to date", "lesson-2.wav: about"]);

@@ -3,7 +3,7 @@
 /// Processor seconds for a second of speech that is synthesised (docs/BENCHMARKS.md).
 const SPEAK: f64 = 0.008;
 /// Processor seconds for a second of an episode that is mixed and mastered (docs/BENCHMARKS.md).
-const MASTER: f64 = 0.0045;
+const MASTER: f64 = 0.0019;
 
 /// Processor seconds for an episode of `length` seconds, `spoken` seconds of which are not in the cache.
 pub(super) fn work(length: f64, spoken: f64) -> f64 {

@@ -160,7 +160,7 @@ pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally
         }
     }
     match wish.task {
-        Task::Predict => predict(&works, &batch, wish.jobs),
+        Task::Predict => predict(&works, &batch, wish),
         Task::Render => {
             level(&mut works, &albums, &batch, &mut tally);
             render_all(&works, &batch, wish, &mut tally);
@@ -249,26 +249,35 @@ fn stale(work: &mut Work<'_>, scope: Scope) -> Result<State, String> {
 }
 
 /// Says what rendering would come to.
-fn predict(works: &[Work<'_>], batch: &Batch, jobs: NonZeroUsize) {
+fn predict(works: &[Work<'_>], batch: &Batch, wish: &Wish) {
+    let jobs = wish.jobs;
     let mut sum = (0.0, 0.0, 0.0);
     for work in works {
         let mut seen = HashSet::new();
-        let (mut held, mut spoken) = (0, 0.0);
+        let (mut held, mut repeated, mut spoken) = (0, 0, 0.0);
         for (job, seconds) in work.plan.jobs.iter().zip(&work.predicted.jobs) {
-            if !seen.insert(job.key) || batch.holds(&job.key) {
+            if batch.holds(&job.key) {
                 held += 1;
+            } else if !seen.insert(job.key) {
+                repeated += 1;
             } else {
                 spoken += seconds;
             }
         }
         let length = work.predicted.seconds();
         let cost = forecast::work(length, spoken);
+        let all = work.plan.jobs.len();
+        let mut known = match wish.keeping {
+            Keeping::Cache(..) => format!("{held} of {all} utterances in the cache"),
+            Keeping::Nothing => format!("{all} utterances"),
+        };
+        if repeated > 0 {
+            known.push_str(&format!(", {repeated} said before"));
+        }
         println!(
-            "{}: about {}; {} of {} utterances in the cache, about {} to be spoken; about {cost:.1} s of work",
+            "{}: about {}; {known}, about {} to be spoken; about {cost:.1} s of work",
             work.output.display(),
             clock(length),
-            held,
-            work.plan.jobs.len(),
             clock(spoken),
         );
         sum = (sum.0 + length, sum.1 + spoken, sum.2 + cost);
@@ -434,13 +443,14 @@ impl Tally {
         }
         let all = failed + self.rendered + self.current;
         if all > 1 {
+            let were = if failed == 1 { "was" } else { "were" };
             let list: String = self
                 .failed
                 .iter()
                 .map(|(name, reason)| format!("\n  {name}: {reason}"))
                 .collect();
             fail(
-                format!("{failed} of {all} scripts were not rendered:{list}"),
+                format!("{failed} of {all} scripts {were} not rendered:{list}"),
                 Outcome::Failed,
             );
         }

@@ -55,7 +55,10 @@ pub(super) fn run(args: &VerifyArgs) -> Outcome {
     match failed {
         0 => Outcome::Done,
         _ if all > 1 => fail(
-            format!("{failed} of {all} episodes are not verified"),
+            format!(
+                "{failed} of {all} episodes {} not verified",
+                if failed == 1 { "is" } else { "are" }
+            ),
             Outcome::Failed,
         ),
         _ => Outcome::Failed,

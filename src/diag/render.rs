@@ -4,7 +4,7 @@
 
 use super::{Diagnostic, Severity};
 use crate::source::{Source, Span};
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 /// Whether terminal text carries ANSI colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +49,13 @@ fn group<'a>(diagnostic: &'a Diagnostic, source: &'a Source) -> Group<'a> {
     let title = level
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code.id());
-    let mut group =
-        Group::with_title(title).element(snippet(source, diagnostic.span, AnnotationKind::Primary, ""));
+    let group = Group::with_title(title);
+    // Of a folder there is no line to show.
+    let mut group = if source.text().is_empty() {
+        group.element(Origin::path(source.name()))
+    } else {
+        group.element(snippet(source, diagnostic.span, AnnotationKind::Primary, ""))
+    };
     for label in &diagnostic.labels {
         group = group.element(snippet(source, label.span, AnnotationKind::Context, &label.text));
     }
@@ -152,7 +157,7 @@ mod tests {
                 &source,
                 Color::Always,
             );
-            assert!(out.contains("D102"));
+            assert!(out.contains("D102") && out.contains("a.txt"));
         }
     }
 }
