@@ -279,6 +279,17 @@ fn the_same_words_sound_the_same_wherever_they_stand() {
     assert_ne!(clips[0].pcm.len(), clips[1].pcm.len());
 }
 
+#[test]
+fn a_worker_that_has_rested_speaks_as_before() {
+    let voices = [tiny()];
+    let plan = planned(vec![utterance(2, Style::NEUTRAL)], &voices);
+    let engine = engine(&voices, 1);
+    let speak = || engine.speak(&plan, 0).expect("it is spoken").0;
+    let before = speak();
+    engine.rest();
+    assert_eq!(speak(), before);
+}
+
 /// A copy of the tiny voice in a folder, one of its models replaced; the manifest names the replacement's hash.
 #[allow(clippy::disallowed_methods, reason = "tests write the voices they break")]
 fn with_model(name: &str, bytes: &[u8]) -> Voice {

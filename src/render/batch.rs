@@ -3,8 +3,9 @@
 //! Every clip of every episode is a task, and so is the mix and master of every episode. A worker takes what is most
 //! urgent: an episode whose clips are all there, else the longest utterance left of the episode that is being
 //! spoken, else the next episode. So none is idle while utterances are left, models are opened once, an episode is
-//! written while the next is spoken, and no more episodes are under way than there are workers. A worker with
-//! nothing left to take helps those that mix. One episode's failure is its own. Knows no files.
+//! written while the next is spoken, and no more episodes are under way than there are workers. A worker closes its
+//! models when nothing is left to be spoken, and with nothing left to take helps those that mix. One episode's failure
+//! is its own. Knows no files.
 
 use super::level::{self, Level};
 use super::{Finished, RenderError, Studio, Take, finish};
@@ -238,13 +239,19 @@ impl Batch {
         };
         let done = self.engine.pool().broadcast(|_| {
             let mut done = Vec::new();
-            while let Some(task) = board.next(plans, &self.budget) {
+            loop {
+                let task = board.next(plans, &self.budget);
+                // Mixing takes the memory that models have left.
+                if !matches!(task, Some(Task::Clip(..))) && board.is_spoken() {
+                    self.engine.rest();
+                }
                 match task {
-                    Task::Clip(under_way, job) => {
+                    None => break,
+                    Some(Task::Clip(under_way, job)) => {
                         self.clip(plans[under_way.index].0, &under_way, job, &board, events);
                         board.arrived(under_way);
                     }
-                    Task::Complete(under_way) => {
+                    Some(Task::Complete(under_way)) => {
                         let UnderWay {
                             index, shelf, failed, ..
                         } = *under_way;
@@ -378,6 +385,12 @@ impl Board {
             }
             queue.current = Some((Arc::new(under_way), jobs.into_iter()));
         }
+    }
+
+    /// Whether every clip is there or in somebody's hands.
+    fn is_spoken(&self) -> bool {
+        let queue = self.lock();
+        queue.current.is_none() && queue.unopened.is_empty()
     }
 
     /// Counts a task as done; the last one of a plan makes it whole.

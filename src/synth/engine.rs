@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Voices ready to speak, on a number of workers. A worker opens a voice's models when it first speaks with it, and
-/// keeps them: what is never asked for is never loaded.
+/// keeps them until it rests: what is never asked for is never loaded.
 pub struct Engine {
     pool: rayon::ThreadPool,
     voices: Vec<Ready>,
@@ -59,6 +59,15 @@ pub struct JobDone {
     pub rate: SampleRate,
     /// Time it took.
     pub times: StageTimes,
+}
+
+impl Worker {
+    fn new(voices: usize, vocoders: usize) -> Self {
+        Self {
+            seats: (0..voices).map(|_| None).collect(),
+            vocoders: (0..vocoders).map(|_| None).collect(),
+        }
+    }
 }
 
 impl Engine {
@@ -105,12 +114,7 @@ impl Engine {
                 }
             })
             .collect();
-        let worker = || {
-            Mutex::new(Worker {
-                seats: ready.iter().map(|_| None).collect(),
-                vocoders: vocoders.iter().map(|_| None).collect(),
-            })
-        };
+        let worker = || Mutex::new(Worker::new(ready.len(), vocoders.len()));
         Ok(Self {
             pool,
             workers: (0..jobs.get()).map(|_| worker()).collect(),
@@ -183,6 +187,13 @@ impl Engine {
             })
             .into()
         })
+    }
+
+    /// Lets go of the calling worker's models and buffers. Whoever has nothing left to speak leaves their memory to what
+    /// comes after; speaking again opens them again.
+    pub fn rest(&self) {
+        let mut worker = self.worker();
+        *worker = Worker::new(worker.seats.len(), worker.vocoders.len());
     }
 
     /// The calling worker's own; on a thread that is none of them, the first one's.
