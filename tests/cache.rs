@@ -75,7 +75,7 @@ fn speak(studio: &Studio, plan: &RenderPlan, keeping: Keeping) -> Spoken {
     spoken.sort_unstable();
     Spoken {
         clips: (0..plan.jobs.len())
-            .map(|job| take.clips().samples(job).unwrap().into_owned())
+            .map(|job| take.clips().samples(job, &mut Vec::new()).unwrap().to_owned())
             .collect(),
         timeline: format!("{:?}", take.timeline),
         spoken,

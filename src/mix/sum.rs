@@ -6,7 +6,8 @@
 //! bed. One channel, unless somebody is panned or a recording has two.
 //!
 //! Memory: a clip's PCM is read when its place comes up and dropped after, so that ten hours need no more than one.
-//! Nothing is kept from pass to pass: preparing a clip costs less than what a pass does with its PCM.
+//! No clip is kept from pass to pass: preparing one costs less than what a pass does with its PCM. Buffers are, and as
+//! large as the longest clip needs from the start: those that grow bit by bit leave holes in memory.
 //! Knows nothing of loudness or files.
 
 use crate::audio::fade::{EDGE, Fade};
@@ -39,14 +40,24 @@ pub struct Mixdown<'a> {
     clips: &'a dyn Clips,
     fade: Fade,
     block: Samples,
-    /// Those that no pass uses at present; their buffers are used again.
-    resamplers: Mutex<Vec<Resampler>>,
+    /// Those that no pass uses at present.
+    desks: Mutex<Vec<Desk>>,
     channels: Channels,
     /// One for each placement that is not just as it is.
     gains: Vec<Gains>,
     /// In order of time.
     strips: Vec<Strip<'a>>,
     bed: Option<Underlay<'a>>,
+}
+
+/// What a pass prepares clips with.
+#[derive(Default)]
+struct Desk {
+    resamplers: Vec<Resampler>,
+    /// A clip as it was put aside.
+    stored: Vec<f32>,
+    /// A clip resampled and faded.
+    clip: Vec<f32>,
 }
 
 /// Why clips could not be mixed.
@@ -115,7 +126,7 @@ impl<'a> Mixdown<'a> {
             clips,
             fade: Fade::new(EDGE, timeline.rate),
             block: block.max(Samples(1)),
-            resamplers: Mutex::default(),
+            desks: Mutex::default(),
             channels: Channels::Mono,
             gains: Vec::new(),
             strips: Vec::new(),
@@ -179,41 +190,54 @@ impl<'a> Mixdown<'a> {
         self
     }
 
-    /// The clip of a placement, resampled and faded, into `prepared`.
-    fn prepare(&self, placement: &Placement, prepared: &mut Vec<f32>) -> Result<(), MixError> {
+    /// The clip of a placement, resampled and faded, onto the desk.
+    fn prepare(&self, placement: &Placement, desk: &mut Desk) -> Result<(), MixError> {
         let job = placement.job;
         let clip = self.clips.info(job).ok_or(MixError::MissingClip {
             job,
             clips: self.clips.count(),
         })?;
-        let samples = self.clips.samples(job)?;
+        let Desk {
+            resamplers,
+            stored,
+            clip: prepared,
+        } = desk;
+        let samples = self.clips.samples(job, stored)?;
         if !samples.iter().all(|sample| sample.is_finite()) {
             return Err(MixError::NotFinite { job });
         }
-        let mut resampler = self
-            .resampler(clip.rate)
-            .map_err(|source| MixError::Resample { job, source })?;
+        let failed = |source| MixError::Resample { job, source };
+        let known = resamplers
+            .iter()
+            .position(|resampler| resampler.from() == clip.rate);
+        let index = match known {
+            Some(index) => index,
+            None => {
+                resamplers.push(Resampler::new(clip.rate, self.timeline.rate).map_err(failed)?);
+                resamplers.len() - 1
+            }
+        };
+        let resampled = resamplers[index].run(samples).map_err(failed)?;
         prepared.clear();
-        let run = resampler
-            .run(&samples)
-            .map(|samples| prepared.extend_from_slice(samples));
-        self.idle().push(resampler);
-        run.map_err(|source| MixError::Resample { job, source })?;
+        prepared.extend_from_slice(resampled);
         self.fade.apply(prepared);
         Ok(())
     }
 
-    /// One from that rate, used before or new.
-    fn resampler(&self, from: SampleRate) -> Result<Resampler, ResampleError> {
-        let mut idle = self.idle();
-        let fits = idle.iter().position(|resampler| resampler.from() == from);
-        let found = fits.map(|index| idle.swap_remove(index));
-        drop(idle);
-        found.map_or_else(|| Resampler::new(from, self.timeline.rate), Ok)
+    /// One that is free, or a new one.
+    fn desk(&self) -> Desk {
+        self.idle().pop().unwrap_or_else(|| {
+            let placements = self.timeline.placements.iter();
+            let longest = placements.map(|placement| placement.length.count()).max();
+            Desk {
+                clip: Vec::with_capacity(longest.unwrap_or(0)),
+                ..Desk::default()
+            }
+        })
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Resampler>> {
-        self.resamplers.lock().unwrap_or_else(PoisonError::into_inner)
+    fn idle(&self) -> MutexGuard<'_, Vec<Desk>> {
+        self.desks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -267,7 +291,7 @@ impl Signal for Mixdown<'_> {
             mixdown: self,
             position: start,
             next: placements.partition_point(|placement| placement.end() <= start),
-            clip: Vec::new(),
+            desk: self.desk(),
             prepared: None,
             strip: self.strips.partition_point(|strip| strip.end() <= start.0),
             scratch: Scratch::default(),
@@ -283,14 +307,20 @@ pub struct MixBlocks<'a> {
     position: Samples,
     /// The first placement that does not end before `position`.
     next: usize,
-    /// The clip of the placement `prepared`.
-    clip: Vec<f32>,
+    desk: Desk,
+    /// The placement whose clip is on the desk.
     prepared: Option<usize>,
     /// The first recording that does not end before `position`.
     strip: usize,
     scratch: Scratch,
     /// One buffer for each channel.
     block: Vec<Vec<f32>>,
+}
+
+impl Drop for MixBlocks<'_> {
+    fn drop(&mut self) {
+        self.mixdown.idle().push(std::mem::take(&mut self.desk));
+    }
 }
 
 impl Blocks for MixBlocks<'_> {
@@ -320,7 +350,7 @@ impl Blocks for MixBlocks<'_> {
             let clip_end = placement.start + placement.length;
             if self.prepared != Some(self.next) {
                 self.prepared = None;
-                self.mixdown.prepare(placement, &mut self.clip)?;
+                self.mixdown.prepare(placement, &mut self.desk)?;
                 self.prepared = Some(self.next);
             }
             let from = placement.start.max(start);
@@ -329,7 +359,7 @@ impl Blocks for MixBlocks<'_> {
                 let source = from.saturating_sub(placement.start).count();
                 let target = from.saturating_sub(start).count();
                 let count = to.saturating_sub(from).count();
-                let clip = &self.clip[source..source + count];
+                let clip = &self.desk.clip[source..source + count];
                 for (index, channel) in self.block.iter_mut().enumerate() {
                     let place = &mut channel[target..target + count];
                     match gains.get(self.next).map(|gains| gains.of(index)) {

@@ -3,7 +3,6 @@
 
 use crate::audio::pcm::Pcm;
 use crate::units::{SampleRate, Samples};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// One job's speech, its edge silence already cut by the model's own durations, edges not yet faded.
@@ -55,11 +54,12 @@ pub trait Clips: Sync {
     /// A clip without its PCM; `None` past the last.
     fn info(&self, job: usize) -> Option<ClipInfo<'_>>;
 
-    /// A clip's samples, mono, as many as [`Self::info`] says, the same each time; none past the last clip.
+    /// A clip's samples, mono, as many as [`Self::info`] says, the same each time; none past the last clip. `room` is for
+    /// those that are not in memory.
     ///
     /// # Errors
     /// Where they cannot be read back from where they lie.
-    fn samples(&self, job: usize) -> Result<Cow<'_, [f32]>, ClipError>;
+    fn samples<'s>(&'s self, job: usize, room: &'s mut Vec<f32>) -> Result<&'s [f32], ClipError>;
 }
 
 /// A clip that was stored cannot be read back.
@@ -81,9 +81,7 @@ impl Clips for Vec<Clip> {
         self.get(job).map(ClipInfo::of)
     }
 
-    fn samples(&self, job: usize) -> Result<Cow<'_, [f32]>, ClipError> {
-        Ok(Cow::Borrowed(
-            self.get(job).map_or(&[], |clip| &*clip.pcm.samples),
-        ))
+    fn samples<'s>(&'s self, job: usize, _: &'s mut Vec<f32>) -> Result<&'s [f32], ClipError> {
+        Ok(self.get(job).map_or(&[], |clip| &clip.pcm.samples))
     }
 }

@@ -7,7 +7,6 @@
 use super::clip::{Clip, ClipError, ClipInfo, Clips};
 use crate::staged::Staged;
 use crate::units::{SampleRate, Samples};
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::ops::Range;
@@ -178,8 +177,9 @@ impl Shelf {
         })
     }
 
-    fn read(&self, at: u64, length: Samples) -> io::Result<Vec<f32>> {
-        let mut samples = Vec::with_capacity(length.count());
+    fn read(&self, at: u64, length: Samples, samples: &mut Vec<f32>) -> io::Result<()> {
+        samples.clear();
+        samples.reserve_exact(length.count());
         let mut bytes = [0; PIECE];
         let mut left = length.count() * 4;
         let mut spill = self.lock();
@@ -192,7 +192,7 @@ impl Shelf {
             samples.extend(read.iter().map(|bytes| f32::from_le_bytes(*bytes)));
             left -= piece.len();
         }
-        Ok(samples)
+        Ok(())
     }
 
     fn lock(&self) -> MutexGuard<'_, Spill> {
@@ -226,15 +226,16 @@ impl Clips for Shelf {
         })
     }
 
-    fn samples(&self, job: usize) -> Result<Cow<'_, [f32]>, ClipError> {
+    fn samples<'s>(&'s self, job: usize, room: &'s mut Vec<f32>) -> Result<&'s [f32], ClipError> {
         Ok(match self.stored(job) {
-            None => Cow::Borrowed(&[]),
+            None => &[],
             Some(stored) => match &stored.place {
-                Place::Memory { samples, .. } => Cow::Borrowed(samples),
-                Place::Spilled(at) => Cow::Owned(
-                    self.read(*at, stored.length)
-                        .map_err(|source| ClipError { job, source })?,
-                ),
+                Place::Memory { samples, .. } => samples,
+                Place::Spilled(at) => {
+                    self.read(*at, stored.length, room)
+                        .map_err(|source| ClipError { job, source })?;
+                    room
+                }
             },
         })
     }
@@ -282,7 +283,8 @@ mod tests {
             shelf.put(job, clip(job as f32, 100 + job)).ok();
         }
         for (job, value) in [(0, 0.0), (1, 1.0), (2, 2.0), (3, 1.0)] {
-            let samples = shelf.samples(job).unwrap();
+            let mut room = Vec::new();
+            let samples = shelf.samples(job, &mut room).unwrap();
             assert_eq!(shelf.info(job).unwrap().length.count(), samples.len());
             assert_eq!(samples.len(), 100 + value as usize);
             assert!(samples.iter().all(|&sample| sample == value));
