@@ -9,20 +9,29 @@ use crate::mix::timeline::{Part, PlacedRecording, Timeline};
 use crate::plan::job::RenderPlan;
 use crate::source::Span;
 use crate::units::{SampleRate, Samples};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::ops::Range;
 use std::path::Path;
 
 #[derive(Serialize)]
-struct Sidecar<'a> {
+struct Sidecar<'a, U: Serialize> {
     format: &'static str,
     version: u32,
     sample_rate: SampleRate,
     samples: Samples,
     seconds: f64,
-    utterances: Vec<Utterance<'a>>,
+    utterances: U,
     recordings: Vec<Played<'a>>,
     marks: Vec<Named<'a>>,
+}
+
+/// What a function gives, one after the other: an episode of ten hours has seventy thousand words.
+struct Each<F>(F);
+
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 /// A recording that is heard for a while.
@@ -100,13 +109,12 @@ pub fn stage_alignment(path: &Path, plan: &RenderPlan, timeline: &Timeline) -> R
     })
 }
 
-fn sidecar<'a>(plan: &'a RenderPlan, timeline: &Timeline) -> Sidecar<'a> {
+fn sidecar<'a>(plan: &'a RenderPlan, timeline: &'a Timeline) -> Sidecar<'a, impl Serialize> {
     let rate = timeline.rate;
-    let utterances = timeline
-        .placements
-        .iter()
-        .filter_map(|placement| Some((placement, plan.jobs.get(placement.job)?)))
-        .map(|(placement, job)| Utterance {
+    let spoken = move || {
+        let placements = timeline.placements.iter();
+        let jobs = placements.filter_map(|placement| Some((placement, plan.jobs.get(placement.job)?)));
+        jobs.map(move |(placement, job)| Utterance {
             speaker: plan.speakers.get(job.speaker as usize).and_then(Option::as_deref),
             time: Time::new(
                 job.span,
@@ -123,14 +131,14 @@ fn sidecar<'a>(plan: &'a RenderPlan, timeline: &Timeline) -> Sidecar<'a> {
                 })
                 .collect(),
         })
-        .collect();
+    };
     Sidecar {
         format: "declaim-alignment",
         version: 1,
         sample_rate: rate,
         samples: timeline.length,
         seconds: timeline.length.seconds(rate),
-        utterances,
+        utterances: Each(spoken),
         recordings: timeline
             .recordings
             .iter()
