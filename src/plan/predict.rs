@@ -3,8 +3,8 @@
 //!
 //! The table holds means over 261 000 phones that the voice `kathleen` spoke in 23 episodes of technical courses and
 //! podcasts. Fitted on half of the episodes it was at most 2.4 % off on any of the others, 1.1 % in the mean of
-//! squares; single utterances of more than 40 phones are off by 5 % (one standard deviation). Another voice's
-//! manifest may say how its phones compare (`speaking.pace`).
+//! squares; single utterances of more than 40 phones are off by 5 % (one standard deviation). A voice's manifest
+//! says how its phones compare (`speaking.pace`): those of later models of the same voice, too.
 
 use super::job::{Bound, Job, RenderPlan};
 use crate::ir::{Punctuation, Segment};
