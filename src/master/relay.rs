@@ -38,6 +38,7 @@ pub(super) fn run<S, T: Send, E: Send>(
     };
     (0..threads.min(count)).into_par_iter().for_each(|_| {
         let mut scratch = scratch();
+        let _alarm = Alarm(&relay);
         while let Some(piece) = relay.next() {
             relay.finished(piece, make(&mut scratch, piece));
         }
@@ -62,6 +63,18 @@ struct State<T, E, F> {
     /// Away while a thread uses it.
     take: Option<F>,
     failed: Option<E>,
+}
+
+/// On a thread that panics: nothing more is begun, so that no other waits for its piece for ever.
+struct Alarm<'r, T, E, F>(&'r Relay<T, E, F>);
+
+impl<T, E, F> Drop for Alarm<'_, T, E, F> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.lock().begun = self.0.count;
+            self.0.room.notify_all();
+        }
+    }
 }
 
 impl<T, E, F: FnMut(T) -> Result<(), E>> Relay<T, E, F> {
@@ -103,7 +116,9 @@ impl<T, E, F: FnMut(T) -> Result<(), E>> Relay<T, E, F> {
         }
         state.take = Some(take);
     }
+}
 
+impl<T, E, F> Relay<T, E, F> {
     fn lock(&self) -> MutexGuard<'_, State<T, E, F>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -148,6 +163,30 @@ mod tests {
             assert!(most <= threads * AHEAD + 1, "{most} with {threads} threads");
         }
         assert_eq!(run(0, || (), |(), _| Ok::<_, ()>(()), |()| Ok(())), Ok(()));
+    }
+
+    #[test]
+    fn nobody_waits_for_a_thread_that_panicked() {
+        for broken in ["make", "take"] {
+            let at = |here: &str, piece: usize| assert!(here != broken || piece != 10);
+            let panicked = std::panic::catch_unwind(|| {
+                pool(3).install(|| {
+                    run(
+                        100,
+                        || (),
+                        |(), piece| {
+                            at("make", piece);
+                            Ok::<_, ()>(piece)
+                        },
+                        |piece| {
+                            at("take", piece);
+                            Ok(())
+                        },
+                    )
+                })
+            });
+            assert!(panicked.is_err(), "{broken}");
+        }
     }
 
     #[test]
