@@ -53,6 +53,7 @@ impl Span {
 pub struct Source {
     name: String,
     text: String,
+    is_folder: bool,
     line_starts: Vec<u32>,
     /// Characters before every [`BLOCK`]th byte, so that no place costs more than one block to find.
     characters: Vec<u32>,
@@ -94,9 +95,23 @@ impl Source {
         Self {
             name: name.into(),
             text,
+            is_folder: false,
             line_starts,
             characters,
         }
+    }
+
+    /// A folder of scripts, of which there is something to say but no line to show.
+    pub fn folder(name: impl Into<String>) -> Self {
+        Self {
+            is_folder: true,
+            ..Self::new(name, "")
+        }
+    }
+
+    /// Whether it is a folder, in which nothing has a line.
+    pub fn is_folder(&self) -> bool {
+        self.is_folder
     }
 
     /// What messages call it.

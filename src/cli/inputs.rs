@@ -283,7 +283,7 @@ impl Desk {
             return Some(index);
         }
         let (source, course, diagnostics) = match &path {
-            None => (Source::new(shown(folder), ""), Course::default(), Vec::new()),
+            None => (Source::folder(shown(folder)), Course::default(), Vec::new()),
             Some(file) => match read_input(file) {
                 Ok((source, Some(finding))) => (source, Course::default(), vec![finding]),
                 Ok((source, None)) => {

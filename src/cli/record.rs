@@ -229,15 +229,9 @@ pub(super) fn first_wrong_output(lock: &Lock, output: &Path) -> Option<String> {
         let path = output.with_file_name(&file.file);
         let wrong = match std::fs::metadata(&path) {
             Err(_) => "is not there".to_owned(),
-            Ok(there) if there.len() != file.bytes => {
-                format!("has {} bytes, the lock says {}", there.len(), file.bytes)
-            }
-            Ok(_) => match sha256(&path) {
+            Ok(there) => match lock::other_output(file, there.len(), || sha256(&path)) {
                 Err(error) => format!("cannot be read: {error}"),
-                Ok(found) if found != file.sha256 => {
-                    format!("SHA-256 is {found}, the lock says {}", file.sha256)
-                }
-                Ok(_) => return None,
+                Ok(other) => other?,
             },
         };
         Some(if path == output {

@@ -50,9 +50,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, source: &'a Source) -> Group<'a> {
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code.id());
     let group = Group::with_title(title);
-    // Of nothing there is no line to show, only where it would begin.
-    let mut group = if source.text().is_empty() {
-        group.element(Origin::path(source.name()).line(1).char_column(1))
+    let mut group = if source.is_folder() {
+        group.element(Origin::path(source.name()))
     } else {
         group.element(snippet(source, diagnostic.span, AnnotationKind::Primary, ""))
     };

@@ -2,6 +2,7 @@
 
 use super::align::align;
 use super::{FileDigest, Inputs, Output, Utterance, VoiceDigest};
+use std::convert::Infallible;
 use std::fmt;
 
 /// Why an utterance is rendered again.
@@ -225,21 +226,35 @@ fn short(digest: &str) -> &str {
     digest.get(..12).unwrap_or(digest)
 }
 
+/// How a file is other than it is recorded, as the end of a sentence about it. Its sum is asked for only where it has
+/// the right length.
+///
+/// # Errors
+/// What stood in the way of the sum.
+pub fn other_output<E>(
+    wanted: &Output,
+    bytes: u64,
+    sha256: impl FnOnce() -> Result<String, E>,
+) -> Result<Option<String>, E> {
+    if bytes != wanted.bytes {
+        return Ok(Some(format!("has {bytes} bytes, the lock says {}", wanted.bytes)));
+    }
+    let found = sha256()?;
+    let other = || format!("SHA-256 is {found}, the lock says {}", wanted.sha256);
+    Ok((found != wanted.sha256).then(other))
+}
+
 /// The first of `wanted` that is not among `found` as it is recorded, as a sentence.
 pub fn first_other_output(wanted: &[Output], found: &[Output]) -> Option<String> {
-    let missing = |file: &str| format!("{file}: is not written any more");
     wanted.iter().find_map(|wanted| {
-        let Some(found) = found.iter().find(|found| found.file == wanted.file) else {
-            return Some(missing(&wanted.file));
+        let other = match found.iter().find(|found| found.file == wanted.file) {
+            None => Some("is not written any more".to_owned()),
+            Some(found) => {
+                let Ok(other) = other_output::<Infallible>(wanted, found.bytes, || Ok(found.sha256.clone()));
+                other
+            }
         };
-        if found.bytes != wanted.bytes {
-            let (found, wanted, file) = (found.bytes, wanted.bytes, &wanted.file);
-            return Some(format!("{file}: has {found} bytes, the lock says {wanted}"));
-        }
-        (found.sha256 != wanted.sha256).then(|| {
-            let (found, wanted, file) = (&found.sha256, &wanted.sha256, &wanted.file);
-            format!("{file}: SHA-256 is {found}, the lock says {wanted}")
-        })
+        other.map(|other| format!("{}: {other}", wanted.file))
     })
 }
 
