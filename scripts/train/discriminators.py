@@ -82,6 +82,26 @@ def feature_loss(real, made):
     return sum(F.l1_loss(b, a.detach()) / (a.detach().abs().mean() + 1e-4) for a, b in zip(real, made)) / len(real)
 
 
+def train_judges(optimiser, pairs):
+    """One step of discriminators; `pairs` of (judge, made view, real view). Returns the loss."""
+    loss = sum(discriminator_loss(one(real)[0], one(made.detach())[0]) for one, made, real in pairs)
+    optimiser.zero_grad()
+    loss.backward()
+    optimiser.step()
+    return loss.detach()
+
+
+def fooled(pairs):
+    """(adversarial loss, feature-matching loss) of a generator against discriminators."""
+    fool = match = 0.0
+    for judge, made, real in pairs:
+        score, maps = judge(made)
+        with torch.no_grad():
+            _, wanted = judge(real)
+        fool, match = fool + generator_loss(score), match + feature_loss(wanted, maps)
+    return fool, match
+
+
 def crops(picture, lengths, size, generator=None):
     """[B, C, N] -> random crops [B, C, size] inside each row's own length; returns the starts too, so that a twin can be cut alike."""
     starts = [int(torch.randint(0, max(1, int(n) - size + 1), (1,), generator=generator)) for n in lengths]

@@ -67,6 +67,14 @@ def load(module, path, strict=True):
     return found
 
 
+def descend(optimiser, loss, longest):
+    """One step down the gradient, which is cut to a length."""
+    optimiser.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_([p for group in optimiser.param_groups for p in group["params"]], longest)
+    optimiser.step()
+
+
 def moved(batch, device):
     """A batch (list or dict of tensors) on a device; lengths stay where they are read."""
     if isinstance(batch, dict):

@@ -12,9 +12,9 @@ from safetensors.torch import load_file
 from acoustic import STYLE, Acoustic
 from acoustic_data import Batches, Utterances, collate
 from data import Speaker
-from discriminators import Patches, crops, cut, discriminator_loss, feature_loss, generator_loss
+from discriminators import Patches, crops, cut, fooled, train_judges
 from run import Run, options
-from toolbox import Average, Joined, load, moved, save
+from toolbox import Average, Joined, descend, load, moved, save
 from vocoder import MEL_MEAN, MEL_SCALE
 
 CROP = 64  # mel frames that the discriminator sees at once
@@ -117,21 +117,12 @@ def main():
             joined.at = step if joined.at is None else joined.at
             made, starts = crops(scale(out["mel"]), batch["frames"], CROP)
             real = cut(scale(batch["mel"]), starts, CROP)
-            judging.zero_grad()
-            worse = discriminator_loss(judge(real)[0], judge(made.detach())[0])
-            worse.backward()
-            judging.step()
-            parts["judge"] = worse
+            pair = [(judge, made, real)]
+            parts["judge"] = train_judges(judging, pair)
             if args.judge or step >= joined.at + WARM_JUDGE:  # the discriminator learns alone first
-                score, maps = judge(made)
-                with torch.no_grad():
-                    _, wanted = judge(real)
-                parts["fool"], parts["match"] = generator_loss(score), feature_loss(wanted, maps)
+                parts["fool"], parts["match"] = fooled(pair)
                 total = total + args.adversarial * parts["fool"] + args.matching * parts["match"]
-        optimiser.zero_grad()
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-        optimiser.step()
+        descend(optimiser, total, 2.0)
         average.update(model)
         run.note(parts)
         if run.due():

@@ -19,12 +19,12 @@ from acoustic import Acoustic, positions
 from acoustic_data import Utterances
 from common import HOP
 from data import Crops, Speaker
-from discriminators import Judges, Patches, discriminator_loss, feature_loss, generator_loss
+from discriminators import Judges, Patches, fooled, train_judges
 from listener import Listener
 from losses import log_mel, reconstruction
 from run import Run, options
 from source import synthesise
-from toolbox import Average, load, moved, save
+from toolbox import Average, descend, load, moved, save
 from train_vocoder import ratio_loss
 from vocoder import MEL_MEAN, MEL_SCALE, Knots, Vocoder
 
@@ -96,26 +96,6 @@ def misheard(listener, mel, phones):
     return F.cross_entropy(heard.transpose(1, 2), phones, label_smoothing=0.05)
 
 
-def train_judges(judge, optimiser, pairs):
-    """One step of discriminators; `pairs` of (judge, made view, real view). Returns the loss."""
-    loss = sum(discriminator_loss(one(real)[0], one(made.detach())[0]) for one, made, real in pairs)
-    optimiser.zero_grad()
-    loss.backward()
-    optimiser.step()
-    return loss.detach()
-
-
-def fooled(pairs):
-    """(adversarial loss, feature-matching loss) of a generator against discriminators."""
-    fool = match = 0.0
-    for judge, made, real in pairs:
-        score, maps = judge(made)
-        with torch.no_grad():
-            _, wanted = judge(real)
-        fool, match = fool + generator_loss(score), match + feature_loss(wanted, maps)
-    return fool, match
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options(parser, steps=3000, rate=3e-4, save_every=200)
@@ -173,13 +153,13 @@ def main():
         with torch.no_grad():
             wanted = judges.views(real[some], level, start)
         pairs = list(zip(judges.judges, judges.views(made[some], level, start), wanted))
-        parts["judge"] = train_judges(judges, judging, pairs)
+        parts["judge"] = train_judges(judging, pairs)
         parts["fool"], parts["match"] = fooled(pairs)
         total = total + args.adversarial * parts["fool"] + args.matching * parts["match"]
         # Each voice's own mel.
         for voice, (drawn, _, features) in zip(voices, said):
             pair = [(voice.judge, scale(drawn), scale(features[0]))]
-            parts[f"{voice.name}_judge"] = train_judges(voice.judge, voice.judging, pair)
+            parts[f"{voice.name}_judge"] = train_judges(voice.judging, pair)
             fool, match = fooled(pair)
             parts[f"{voice.name}_mel"] = (drawn - features[0]).abs().mean()
             total = total + 0.5 * parts[f"{voice.name}_mel"] + 0.1 * fool + 0.2 * match
@@ -188,10 +168,7 @@ def main():
             parts["misheard"] = misheard(listener, mel[:count], phones)
             parts["sounding"] = misheard(listener, log_mel(made[:count]).transpose(1, 2), phones[:, inside])
             total = total + args.heed * (parts["misheard"] + parts["sounding"])
-        optimiser.zero_grad()
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(learning, 5.0)
-        optimiser.step()
+        descend(optimiser, total, 5.0)
         average.update(vocoder)
         for voice in voices:
             voice.average.update(voice.model)

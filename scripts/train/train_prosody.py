@@ -15,7 +15,7 @@ from acoustic_data import Batches, Utterances, collate
 from data import Speaker
 from phones import SIL
 from run import Run, options
-from toolbox import Average, load, moved, save
+from toolbox import Average, descend, load, moved, save
 from train_acoustic import crop_batch
 from vocoder import F0_SCALE
 
@@ -101,10 +101,7 @@ def main():
     for step in run.steps(optimiser):
         batch = moved(crop_batch(batches.next(), args.frames), run.device)
         parts = losses(forward(model, batch, args.drop, args.hide), batch)
-        optimiser.zero_grad()
-        sum(WEIGHTS[key] * value for key, value in parts.items()).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-        optimiser.step()
+        descend(optimiser, sum(WEIGHTS[key] * value for key, value in parts.items()), 2.0)
         average.update(model)
         run.note(parts)
         if run.due():

@@ -11,11 +11,11 @@ import torch.nn.functional as F
 
 from common import HOP, KNOTS_NOISE, knot_matrix
 from data import Crops, Speaker
-from discriminators import Judges, discriminator_loss, feature_loss, generator_loss
+from discriminators import Judges, fooled, train_judges
 from losses import reconstruction
 from run import Run, options
 from source import synthesise
-from toolbox import Average, Joined, load, moved, save
+from toolbox import Average, Joined, descend, load, moved, save
 from vocoder import Knots, Vocoder
 
 EDGE_FRAMES = 3  # of each crop's ends are left out of the losses: their context is cut off
@@ -90,22 +90,12 @@ def main():
             pictures = judges.views(made[:JUDGED, cut], level, start)
             with torch.no_grad():
                 real_pictures = judges.views(real[:JUDGED, cut], level, start)
-            parts["judge"] = sum(discriminator_loss(judge(b)[0], judge(a.detach())[0]) for judge, a, b in zip(judges.judges, pictures, real_pictures))
-            judging.zero_grad()
-            parts["judge"].backward()
-            judging.step()
+            pairs = list(zip(judges.judges, pictures, real_pictures))
+            parts["judge"] = train_judges(judging, pairs)
             if args.judges or step >= joined.at + WARM_JUDGES:
-                for judge, a, b in zip(judges.judges, pictures, real_pictures):
-                    score, maps = judge(a)
-                    with torch.no_grad():
-                        _, wanted = judge(b)
-                    parts["fool"] = parts.get("fool", 0.0) + generator_loss(score)
-                    parts["match"] = parts.get("match", 0.0) + feature_loss(wanted, maps)
+                parts["fool"], parts["match"] = fooled(pairs)
                 total = total + args.adversarial * parts["fool"] + args.matching * parts["match"]
-        optimiser.zero_grad()
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimiser.step()
+        descend(optimiser, total, 5.0)
         average.update(model)
         run.note(parts)
         if run.due():
