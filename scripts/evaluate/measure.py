@@ -15,6 +15,7 @@ import numpy as np
 import soundfile
 import soxr
 
+from evidence import Evidence
 from wording import Count
 
 LEVEL = 10 ** (-26 / 20)
@@ -43,14 +44,12 @@ class Ruler:
     """Measures files, each once; the models are loaded when first needed."""
 
     def __init__(self, kept=KEPT):
-        self.kept, self.decoder, self.judge = Path(kept), None, None
+        self.kept, self.decoder, self.judge, self.evidence = Path(kept), None, None, None
         self.kept.mkdir(parents=True, exist_ok=True)
 
     def measure(self, path, hear=True, quality=True):
         """{"p808_mos", with `quality` "ovrl_mos", "sig_mos", "bak_mos", with `hear` "heard": what was recognised}."""
-        digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()[:32]
-        file = self.kept / f"{VERSION}-{digest}.json"
-        found = json.loads(file.read_text()) if file.exists() else {}
+        file, found = self.known(path)
         wanted = {"p808_mos"} | ({"ovrl_mos"} if quality else set()) | ({"heard"} if hear else set())
         if wanted <= found.keys():
             return found
@@ -59,10 +58,30 @@ class Ruler:
             found["heard"] = self.hear(samples)
         if wanted - found.keys():
             found |= self.opinion(samples, quality)
+        self.keep(file, found)
+        return found
+
+    def known(self, path):
+        """Where a file's results are kept, and those there are."""
+        digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()[:32]
+        file = self.kept / f"{VERSION}-{digest}.json"
+        return file, json.loads(file.read_text()) if file.exists() else {}
+
+    def keep(self, file, found):
         spare = file.with_suffix(f".{os.getpid()}")
         spare.write_text(json.dumps(found) + "\n")
         spare.replace(file)
-        return found
+
+    def by_sound(self, path, text):
+        """How many of the word errors of a text the sound itself speaks for (evidence.py)."""
+        heard = self.measure(path, quality=False)["heard"]
+        file, found = self.known(path)
+        judged = found.setdefault("by sound", {})
+        if text not in judged:
+            self.evidence = self.evidence or Evidence()
+            judged[text] = self.evidence.blamed(load(path), text, heard)
+            self.keep(file, found)
+        return judged[text]
 
     def opinion(self, samples, quality=True):
         """DNSMOS as speechmos takes it: windows of 9.01 s every second, the clip repeated up to that length, mean over windows. OVRL, SIG

@@ -2,13 +2,13 @@
 
 Sets: course (ten sentences), short (one to four words), corpus (50 drawn by seed from scripts), held-out (prompts the voice never
 learnt from, natural speech beside). WER has a 95 % interval by resampling sentences; `joined` forgives split compounds by the rule of
-wording.py, for all alike. F0: mean, and its standard deviation within utterances as a share of natural speech on the same prompts.
+wording.py, `by sound` counts only the errors that the sound itself speaks for (evidence.py), for all alike. F0: mean, and its standard
+deviation within utterances as a share of natural speech on the same prompts.
 Writes the table as tts.md and pictures of some sentences.
 """
 
 import argparse
 from pathlib import Path
-
 
 import engines
 from measure import MOS, Ruler
@@ -49,12 +49,13 @@ class Row:
         wavs = {text: engine.say(text) for text in sentences.values()}
         self.name, self.wavs = engine.name, wavs
         self.count = Count([(text, ruler.measure(wav, quality=quality)["heard"]) for text, wav in wavs.items()])
+        self.sound = sum(ruler.by_sound(wav, text) for text, wav in wavs.items()) / self.count.lengths.sum()
         self.opinions = ruler.opinions(wavs.values(), quality)
         self.pitch, self.spread = liveliness(wavs.values())
 
     def line(self, natural, rival):
         low, high = self.count.interval()
-        figures = [f"{self.count.rate():.3f}", f"{low:.2f}-{high:.2f}", f"{self.count.rate(joined=True):.3f}"]
+        figures = [f"{self.count.rate():.3f}", f"{low:.2f}-{high:.2f}", f"{self.count.rate(joined=True):.3f}", f"{self.sound:.3f}"]
         figures += [f"{self.opinions[name]:.2f}" if name in self.opinions else "-" for name in MOS]
         figures += [f"{self.pitch:.0f}", f"{self.spread:.2f}", f"{self.spread / natural.spread:.2f}" if natural else "-"]
         if rival is None or rival is self:
@@ -95,7 +96,7 @@ def main():
     speakers = engines.ours(args.binary, args.out, args.voices, args.models) + [
         engine for engine in engines.others(args.out) if args.engines is None or engine.name in args.engines]
     wanted, natural = sets(args)
-    heads = ["set", "engine", "WER", "95 %", "joined", *MOS, "F0 Hz", "F0 sd st", "of natural", "WER minus flite rms (95 %)"]
+    heads = ["set", "engine", "WER", "95 %", "joined", "by sound", *MOS, "F0 Hz", "F0 sd st", "of natural", "WER minus flite rms (95 %)"]
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     notes = []
     print(lines[0] + "\n" + lines[1], flush=True)

@@ -35,6 +35,30 @@ def errors(wanted, heard, joined=False):
     return int(cost[-1, -1])
 
 
+def runs(wanted, heard):
+    """Where two lists of words differ on a cheapest path: [((first, end) in wanted, (first, end) in heard)], each as long as it goes."""
+    cost = np.zeros((len(wanted) + 1, len(heard) + 1), dtype=int)
+    cost[:, 0], cost[0, :] = np.arange(len(wanted) + 1), np.arange(len(heard) + 1)
+    for i in range(1, len(wanted) + 1):
+        for j in range(1, len(heard) + 1):
+            cost[i, j] = min(cost[i - 1, j - 1] + (wanted[i - 1] != heard[j - 1]), cost[i - 1, j] + 1, cost[i, j - 1] + 1)
+    i, j, found, end = len(wanted), len(heard), [], None
+    while i or j:
+        if i and j and wanted[i - 1] == heard[j - 1] and cost[i, j] == cost[i - 1, j - 1]:
+            if end:
+                found.append(((i, end[0]), (j, end[1])))
+            i, j, end = i - 1, j - 1, None
+            continue
+        end = end or (i, j)
+        if i and j and cost[i, j] == cost[i - 1, j - 1] + 1:
+            i, j = i - 1, j - 1
+        elif i and cost[i, j] == cost[i - 1, j] + 1:
+            i -= 1
+        else:
+            j -= 1
+    return found[::-1] if end is None else [((0, end[0]), (0, end[1])), *found[::-1]]
+
+
 class Count:
     """Errors and lengths, sentence by sentence, of one engine."""
 
