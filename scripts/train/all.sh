@@ -36,6 +36,9 @@ run train_joint --voice "$voice" "$work/acoustic_$voice/acoustic.safetensors" --
     --vocoder "$work/vocoder/raw.safetensors" --judges "$work/vocoder/judges.safetensors" --listener "$work/listener/listener.safetensors" \
     --steps $joint $few
 for name in "$voice" $man; do
+    manner='--stretch 1.05 --widen 1.15'
+    [ "$name" = $man ] && manner='--stretch 1.03 --widen 1.2 --formants 1.05'
+    # shellcheck disable=SC2086
     "$python" export.py --voice "$name" --models "$models" --acoustic "$work/joint/$name.safetensors" \
-        --prosody "$work/prosody_$name/prosody.safetensors" --vocoder "$work/joint/vocoder.safetensors"
+        --prosody "$work/prosody_$name/prosody.safetensors" --vocoder "$work/joint/vocoder.safetensors" $manner
 done

@@ -19,7 +19,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from acoustic import MELODY, STATES, STYLE, Acoustic, Prosody
-from common import DEFAULT_WORK, HOP, MELS, RATE, REPO
+from common import DEFAULT_WORK, HOP, MELS, RATE, REPO, hz_to_slaney, slaney_to_hz
 from toolbox import load
 from vocoder import F0_MEAN, Vocoder
 
@@ -53,12 +53,28 @@ class PitchGraph(nn.Module):
         return mean + self.widen * (log_f0 - mean), voicing
 
 
-class DecoderGraph(nn.Module):
-    """states, position, log_f0, voicing -> mel."""
+def moved_bands(factor):
+    """[MELS, MELS] log mel -> log mel with every formant at `factor` times its frequency; linear between bands, rows sum to one."""
+    hertz = slaney_to_hz(np.linspace(hz_to_slaney(0.0), hz_to_slaney(RATE / 2), MELS + 2))[1:-1]
+    place = np.interp(hertz / factor, hertz, np.arange(MELS))
+    low = np.minimum(place.astype(int), MELS - 2)
+    matrix = np.zeros((MELS, MELS), np.float32)
+    matrix[np.arange(MELS), low] = 1 - (place - low)
+    matrix[np.arange(MELS), low + 1] += place - low
+    return torch.from_numpy(matrix)
 
-    def __init__(self, decoder):
+
+class DecoderGraph(nn.Module):
+    """states, position, log_f0, voicing -> mel, its formants moved: that costs nothing, for it is folded into the last layer."""
+
+    def __init__(self, decoder, formants=1.0):
         super().__init__()
         self.decoder = decoder
+        if formants != 1.0:  # rows sum to one, so that the mean which the decoder adds stays as it is
+            bands = moved_bands(formants)
+            with torch.no_grad():
+                decoder.leave.weight.copy_(bands @ decoder.leave.weight)
+                decoder.leave.bias.copy_(bands @ decoder.leave.bias)
 
     def forward(self, states, position, log_f0, voicing):
         return self.decoder(states[..., :STATES], position, log_f0, voicing)
@@ -121,6 +137,7 @@ def main():
     parser.add_argument("--models", type=Path, default=REPO / "models")
     parser.add_argument("--stretch", type=float, default=1.0, help="factor on predicted durations")
     parser.add_argument("--widen", type=float, default=1.0, help="factor on predicted F0 movement")
+    parser.add_argument("--formants", type=float, default=1.0, help="factor on the frequencies of all formants: another length of vocal tract")
     parser.add_argument("--style", type=Path, help="JSON list of STYLE values (default: zeros)")
     parser.add_argument("--encoder-of", help="a voice whose encoder this one shares (train_acoustic --keep-encoder): not stored in the checkpoint again")
     parser.add_argument("--random", action="store_true", help="untrained weights, for integration tests")
@@ -146,7 +163,7 @@ def main():
                              {"tokens": t, "states": t, "durations": t})
     cost["pitch"] = export(PitchGraph(prosody.contour, args.widen), folder / "pitch.onnx", (states, position), ["states", "position"], ["log_f0", "voicing"],
                            {"states": n, "position": n, "log_f0": n, "voicing": n})
-    cost["decoder"] = export(DecoderGraph(acoustic.decoder), folder / "decoder.onnx", (states, position, log_f0, voicing), ["states", "position", "log_f0", "voicing"], ["mel"],
+    cost["decoder"] = export(DecoderGraph(acoustic.decoder, args.formants), folder / "decoder.onnx", (states, position, log_f0, voicing), ["states", "position", "log_f0", "voicing"], ["mel"],
                              {"states": n, "position": n, "log_f0": n, "voicing": n, "mel": {2: "N"}})
     cost["vocoder"] = export(vocoder, args.models / "vocoder" / "vocoder.onnx", (torch.randn(1, MELS, frames) - 6, log_f0, voicing), ["mel", "log_f0", "voicing"],
                              ["harmonic", "noise"], {"mel": {2: "N"}, "log_f0": n, "voicing": n, "harmonic": n, "noise": n})
@@ -154,8 +171,9 @@ def main():
         base = load_file(args.models / args.encoder_of / "acoustic.safetensors") if args.encoder_of else {}
         own = {k: v for k, v in load_file(args.acoustic).items() if not (k.startswith("encoder.") and k in base and torch.equal(v, base[k]))}
         save_file(own, folder / "acoustic.safetensors")
-        shutil.copyfile(args.prosody, folder / "prosody.safetensors")
-        shutil.copyfile(args.vocoder, args.models / "vocoder" / "vocoder.safetensors")
+        for checkpoint, place in ((args.prosody, folder / "prosody.safetensors"), (args.vocoder, args.models / "vocoder" / "vocoder.safetensors")):
+            if checkpoint.resolve() != place.resolve():
+                shutil.copyfile(checkpoint, place)
     print("CPU seconds per audio second, 1 thread:", {k: round(v / seconds, 5) for k, v in cost.items()}, "acoustic", round(sum(cost[k] for k in ("encoder", "pitch", "decoder")) / seconds, 5))
 
 
