@@ -11,6 +11,7 @@ from common import MELS, validates
 from phones import ASKING, COLON, COMMA, DASH, EXCLAMATION, FIRST_VOWEL, NONE, PAU, QUESTION, SIL, STOP
 
 PITCH_UNKNOWN = 5.05
+BRIEF = 14  # tokens, silences and all, of an utterance of a word or three
 QUIET = 1.2  # ln above a take's floor that still passes for silence
 SEMITONE = np.log(2) / 12
 
@@ -84,17 +85,24 @@ class Utterances:
                 np.concatenate([np.full(lead, pitch[0]), pitch, np.full(tail, pitch[-1])]).astype(np.float32),
                 np.concatenate([np.zeros(lead), voicing[span], np.zeros(tail)]).astype(np.float32))
 
+    def median(self, take):
+        """Median ln F0 of a whole take: a few words cut off its end lie below it, and are not asked from there."""
+        span = slice(take["first"], take["first"] + take["frames"])
+        log_f0, voiced = self.speaker.log_f0[span], self.speaker.voicing[span] > 0
+        return np.median(log_f0[voiced]) if voiced.any() else log_f0.mean()
+
     def marks(self, made, take):
         """Rare punctuation is learnt from takes lent by the nearest common class: exclamations speak up, yes/no questions rise.
 
         The speaker's own yes/no questions end 5 to 6 semitones above her median; 22 takes are too few to learn that from, so that statements
-        are asked with the same rise from the last stressed vowel on. Questions with a question word end below it: they are full stops here.
+        are asked with the same rise from the last stressed vowel on, short ones most: what is asked in a word or two ("Okay?") is nearly all
+        rise, and unlike a sentence's end. Questions with a question word end below the median: they are full stops here.
         """
         tokens, durations, mel, log_f0, voicing = made
         tokens, chance = tokens.copy(), self.random.uniform(size=2)
-        if chance[0] < 0.35 and tokens[-1, 3] == STOP:
+        if chance[0] < (0.7 if len(tokens) <= BRIEF else 0.35) and tokens[-1, 3] == STOP:
             phrase = tokens[:, 3] == STOP
-            middle = np.median(log_f0[voicing > 0]) if (voicing > 0).any() else log_f0.mean()
+            middle = self.median(take)
             if chance[0] < 0.08:
                 tokens[phrase, 3] = EXCLAMATION
                 log_f0 = middle + 1.5 * SEMITONE + 1.2 * (log_f0 - middle)
@@ -110,7 +118,7 @@ class Utterances:
             extra = [i for i, t in enumerate(self.learnt) if t["tokens"][-1][3] == QUESTION]
             self.order = list(self.random.permutation(list(range(len(self.learnt))) + extra * 5))
         take = self.learnt[self.order.pop()]
-        made = self.cut(take) if self.random.uniform() < 0.3 else self.whole(take)
+        made = self.cut(take) if self.random.uniform() < (0.3 if self.inside else 0.45) else self.whole(take)
         return (*(made if self.inside else self.marks(made, take)), take["nth"])
 
 

@@ -1,6 +1,7 @@
 """Owns the training loop of the prosody network: durations, F0 and voicing from tokens alone, stopped where unseen prompts are said best.
 
-Writes RUN/prosody.safetensors (the averaged weights that did best on the validation prompts, `common.validates`) and RUN/log.txt.
+Writes RUN/prosody.safetensors (the averaged weights that did best on the validation prompts, `common.validates`,
+said whole and in a few words with lent marks) and RUN/log.txt.
 """
 
 import argparse
@@ -88,7 +89,8 @@ def main():
     run = Run(args, "prosody")
     data = Utterances(Speaker(args.work, args.speaker), args.work, args.speaker, args.seed)
     whole = sorted(((*data.whole(t), 0) for t in data.check), key=lambda u: len(u[2]))
-    checks = [moved(collate(whole[i : i + 16]), run.device) for i in range(0, len(whole), 16)]
+    brief = sorted(((*data.marks(data.cut(t), t), 0) for t in data.check), key=lambda u: len(u[2]))
+    checks = [moved(collate(some[i : i + 16]), run.device) for some in (whole, brief) for i in range(0, len(some), 16)]
     model = Prosody()
     if args.start:
         load(model, args.start, strict=False)
