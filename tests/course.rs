@@ -1,4 +1,4 @@
-//! A course as an author works in it: rendered whole, edited, verified, compared. Runs the real binary with the tiny
+//! A course as an author works in it: rendered whole, edited, watched, an album. Runs the real binary with the tiny
 //! voice.
 
 #![allow(
@@ -8,87 +8,12 @@
     reason = "a test that cannot go on should stop, and it reads the files it is about"
 )]
 
+mod course_support;
+
+use course_support::{COURSE, Course, has};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-const COURSE: &str = "title = \"Pods\"\n\n[cast]\nAnn = \"tiny\"\nBen = { voice = \"tiny\", pitch = -3 }\n";
-
-/// A course in a folder of its own, with a cache of its own.
-struct Course(tempfile::TempDir);
-
-impl Course {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let course = Self(tempfile::tempdir().unwrap());
-        for (name, text) in files {
-            course.write(name, text);
-        }
-        course
-    }
-
-    /// Two episodes and a course file.
-    fn usual() -> Self {
-        Self::new(&[
-            ("course.toml", COURSE),
-            (
-                "lesson-2.txt",
-                "Ann: Pods are small.\n\nBen: How small?\n\n[pause]\n\nAnn: Very.\n",
-            ),
-            ("lesson-10.txt", "Ben: The end is near.\n"),
-        ])
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).unwrap();
-    }
-
-    fn wav(&self, name: &str) -> Vec<u8> {
-        fs::read(self.path("out").join(name)).unwrap()
-    }
-
-    /// Runs the program in the folder.
-    fn run(&self, args: &[&str]) -> (i32, String, String) {
-        let output: Output = Command::new(env!("CARGO_BIN_EXE_declaim"))
-            .args(args)
-            .current_dir(self.0.path())
-            .env("DECLAIM_CACHE", self.path("cache"))
-            .env_remove("NO_COLOR")
-            .stdin(Stdio::null())
-            .output()
-            .expect("the program starts");
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let (out, err) = (text(&output.stdout), text(&output.stderr));
-        assert!(!err.contains("panicked"), "{err}");
-        (output.status.code().unwrap_or(-1), out, err)
-    }
-
-    /// The same where it must succeed; what it printed.
-    #[track_caller]
-    fn ok(&self, args: &[&str]) -> String {
-        let (code, out, err) = self.run(args);
-        assert_eq!(code, 0, "{args:?}\n{out}\n{err}");
-        out
-    }
-
-    /// The same where it must fail with this exit code; what it said.
-    #[track_caller]
-    fn fails(&self, expected: i32, args: &[&str]) -> String {
-        let (code, out, err) = self.run(args);
-        assert_eq!(code, expected, "{args:?}\n{out}\n{err}");
-        err
-    }
-}
-
-#[track_caller]
-fn has(text: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(text.contains(part), "no {part:?} in\n{text}");
-    }
-}
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 #[test]
 fn a_course_is_rendered_once_and_then_only_what_changed() {
@@ -325,177 +250,13 @@ fn progress_is_json_for_machines() {
     assert_eq!(out.matches("up to date").count(), 2, "{out}");
 }
 
-#[test]
-fn verify_names_the_first_thing_that_differs() {
-    let course = Course::usual();
-    has(&course.fails(1, &["verify"]), &["lesson-2.lock; render it first"]);
-    course.ok(&["render", "."]);
-    assert_eq!(course.ok(&["verify"]).lines().count(), 2);
-    course.ok(&["verify", "out/lesson-2.wav", "out/lesson-10.lock"]);
-    for (gone, said) in [
-        ("lesson-2.vtt", "lesson-2.wav: out/lesson-2.vtt: is not there"),
-        ("lesson-2.wav", "error: out/lesson-2.wav: is not there"),
-    ] {
-        let bytes = course.wav(gone);
-        fs::remove_file(course.path("out").join(gone)).unwrap();
-        has(&course.fails(1, &["verify"]), &[said]);
-        fs::write(course.path("out").join(gone), bytes).unwrap();
-    }
-    course.write("course.toml", &COURSE.replace("pitch = -3", "pitch = -2"));
-    has(
-        &course.fails(1, &["verify", "lesson-10.txt"]),
-        &["utterance 1 (prosody)"],
-    );
-    course.write("course.toml", &format!("{COURSE}[loudness]\ntarget = -23\n"));
-    has(
-        &course.fails(1, &["verify"]),
-        &["loudness: was -16.00 LUFS, is -23.00 LUFS", "2 of 2"],
-    );
-    course.write("course.toml", COURSE);
-    course.write("lesson-10.txt", "Ben: The end is here.\n");
-    has(
-        &course.fails(1, &["verify", "out/lesson-10.wav"]),
-        &["(text): was `The end is near`"],
-    );
-}
-
-#[test]
-fn a_locked_render_makes_what_the_lock_says_or_nothing() {
-    let course = Course::usual();
-    has(
-        &course.fails(1, &["render", ".", "--locked"]),
-        &["there is no", "lesson-2.lock"],
-    );
-    assert!(!course.path("out/lesson-2.wav").exists());
-    course.ok(&["render", "."]);
-    let whole = course.wav("lesson-2.wav");
-    fs::remove_file(course.path("out/lesson-2.wav")).unwrap();
-    course.ok(&["render", ".", "--locked"]);
-    assert_eq!(course.wav("lesson-2.wav"), whole);
-    course.write("lesson-2.txt", "Ann: Something else.\n");
-    has(
-        &course.fails(1, &["render", ".", "--locked"]),
-        &["the lock says otherwise", "utterance 1 (text)"],
-    );
-    assert_eq!(course.wav("lesson-2.wav"), whole);
-    // A lock that promises other bytes is not fulfilled.
-    course.ok(&["render", "."]);
-    let lock = fs::read_to_string(course.path("out/lesson-2.lock")).unwrap();
-    let at = lock.find("\"sha256\":\"").unwrap() + 10;
-    let other = if &lock[at..=at] == "0" { "1" } else { "0" };
-    course.write(
-        "out/lesson-2.lock",
-        &format!("{}{other}{}", &lock[..at], &lock[at + 1..]),
-    );
-    let words = fs::read(course.path("out/lesson-2.words.json")).unwrap();
-    fs::remove_file(course.path("out/lesson-2.wav")).unwrap();
-    fs::write(course.path("out/lesson-2.words.json"), "older").unwrap();
-    let listed = || {
-        let names = fs::read_dir(course.path("out")).unwrap();
-        let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
-        names.sort();
-        names
-    };
-    let before = listed();
-    has(
-        &course.fails(1, &["render", ".", "--locked"]),
-        &["comes out other than its lock says", "lesson-2.wav: SHA-256 is"],
-    );
-    // Nothing is left of it, and what was there is as it was.
-    assert_eq!(listed(), before);
-    assert_eq!(
-        fs::read(course.path("out/lesson-2.words.json")).unwrap(),
-        b"older"
-    );
-    course.ok(&["render", "."]);
-    assert_eq!(fs::read(course.path("out/lesson-2.words.json")).unwrap(), words);
-}
-
-#[test]
-fn two_renders_are_compared_and_auditioned() {
-    let course = Course::usual();
-    course.ok(&["render", "lesson-2.txt", "-o", "old"]);
-    course.write(
-        "lesson-2.txt",
-        "Ann: Pods are small.\n\nBen: How tiny?\n\n[pause]\n\nAnn: Very. Good.\n",
-    );
-    course.ok(&["render", "lesson-2.txt", "-o", "new"]);
-    let out = course.ok(&[
-        "diff",
-        "old/lesson-2.wav",
-        "new/lesson-2.lock",
-        "--audition",
-        "changed.wav",
-    ]);
-    has(
-        &out,
-        &[
-            "2 utterances changed",
-            "Ben: text",
-            "- How small",
-            "+ How tiny",
-            "+ Good",
-            "3 excerpts",
-        ],
-    );
-    let wav = |path: &str| hound::WavReader::open(course.path(path)).unwrap();
-    assert_eq!(wav("changed.wav").spec(), wav("new/lesson-2.wav").spec());
-    // The excerpts, 300 ms inside a pair and 900 ms after either.
-    let lock: serde_json::Value =
-        serde_json::from_str(&fs::read_to_string(course.path("new/lesson-2.lock")).unwrap()).unwrap();
-    let old: serde_json::Value =
-        serde_json::from_str(&fs::read_to_string(course.path("old/lesson-2.lock")).unwrap()).unwrap();
-    let length = |lock: &serde_json::Value, at: usize| lock["utterances"][at]["length"].as_u64().unwrap();
-    let speech = length(&old, 1) + length(&lock, 1) + length(&lock, 3);
-    assert_eq!(
-        u64::from(wav("changed.wav").duration()),
-        speech + 48 * (300 + 900 + 900)
-    );
-    has(
-        &course.ok(&["diff", "old", "old"]),
-        &["0 utterances changed, the same sound"],
-    );
-    // Lesson 2 comes before lesson 10.
-    course.ok(&["render", "lesson-10.txt", "-o", "old"]);
-    let both = course.ok(&["diff", "old", "old"]);
-    assert!(
-        both.find("lesson-2:").unwrap() < both.find("lesson-10:").unwrap(),
-        "{both}"
-    );
-    has(
-        &course.fails(1, &["diff", "old", "nowhere"]),
-        &["two files or two folders"],
-    );
-}
-
-#[test]
-fn a_lock_has_a_line_for_each_utterance_and_says_nothing_of_this_machine() {
-    let course = Course::usual();
-    course.ok(&["render", "lesson-2.txt"]);
-    let lock = fs::read_to_string(course.path("out/lesson-2.lock")).unwrap();
-    assert_eq!(lock.matches("\"text\":").count(), 3);
-    let line = lock.lines().find(|l| l.contains("How small")).unwrap();
-    assert!(line.starts_with('{') && line.ends_with("},"), "{line}");
-    has(&lock, &["\"script\": {\"file\":\"../lesson-2.txt\""]);
-    assert!(!lock.contains(course.0.path().to_str().unwrap()));
-    // One that cannot be read is said and replaced.
-    course.write("out/lesson-2.lock", "{}");
-    let (code, _, err) = course.run(&["render", "lesson-2.txt"]);
-    assert_eq!(code, 0);
-    has(&err, &["lesson-2.lock: it is no lock"]);
-    assert_eq!(
-        fs::read_to_string(course.path("out/lesson-2.lock")).unwrap(),
-        lock
-    );
-}
-
 #[cfg(unix)]
 #[test]
 fn watching_renders_at_each_save_and_ends_cleanly() {
     let course = Course::usual();
     let mut child = Command::new(env!("CARGO_BIN_EXE_declaim"))
         .args(["watch", "course.toml"])
-        .current_dir(course.0.path())
+        .current_dir(course.folder())
         .env("DECLAIM_CACHE", course.path("cache"))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
