@@ -353,6 +353,9 @@ pub(super) struct BenchArgs {
     /// Numbers of jobs to measure with [default: 1, 2, 4 ... up to the cores]
     #[arg(short, long, value_name = "N,N", value_delimiter = ',')]
     pub(super) jobs: Vec<NonZeroUsize>,
+    /// Give a speaker a voice (may be repeated)
+    #[arg(long, value_name = "NAME=VOICE", value_parser = cast_entry)]
+    pub(super) cast: Vec<(String, String)>,
     /// Write one JSON object instead of a table
     #[arg(long)]
     pub(super) json: bool,

@@ -72,7 +72,11 @@ pub(super) fn run(args: &BenchArgs) -> Outcome {
     };
     let mut runs = Vec::new();
     for jobs in jobs {
-        match measure(&source, &EpisodeConfig::house(jobs), &studio) {
+        let config = EpisodeConfig {
+            speakers: options::speakers_by_hand(&args.cast),
+            ..EpisodeConfig::house(jobs)
+        };
+        match measure(&source, &config, &studio) {
             Ok(Some(run)) => runs.push(run),
             Ok(None) => return Outcome::Failed,
             Err(error) => return fail_with(&error),

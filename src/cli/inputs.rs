@@ -113,7 +113,7 @@ impl CourseFile {
 /// Reads everything that `inputs` name. What is wrong with single inputs is in the answer; an answer of `Err` has been
 /// said, and nothing can be done at all.
 pub(super) fn gather(inputs: &[PathBuf], production: &Production) -> Result<Desk, Outcome> {
-    let speakers = options::speakers_by_hand(production);
+    let speakers = options::speakers_by_hand(&production.cast);
     let mut studio =
         Studio::open(production.voices.as_deref(), &speakers).map_err(|error| fail_with(&error))?;
     lexicons_by_hand(&mut studio, &production.lexicon)?;

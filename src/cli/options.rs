@@ -57,7 +57,7 @@ pub(super) fn config(production: &Production) -> EpisodeConfig {
 pub(super) fn by_hand(config: &mut EpisodeConfig, production: &Production) {
     config.jobs = jobs(production.jobs);
     config.lexicons.splice(0..0, production.lexicon.iter().cloned());
-    for cast in speakers_by_hand(production) {
+    for cast in speakers_by_hand(&production.cast) {
         let same = |s: &&mut SpeakerConfig| s.name.to_lowercase() == cast.name.to_lowercase();
         match config.speakers.iter_mut().find(same) {
             Some(speaker) => {
@@ -70,12 +70,12 @@ pub(super) fn by_hand(config: &mut EpisodeConfig, production: &Production) {
 }
 
 /// The speakers that the command line casts.
-pub(super) fn speakers_by_hand(production: &Production) -> Vec<SpeakerConfig> {
+pub(super) fn speakers_by_hand(cast: &[(String, String)]) -> Vec<SpeakerConfig> {
     let speaker = |(name, voice): &(String, String)| SpeakerConfig {
         voice: Some(voice.clone()),
         ..SpeakerConfig::named(name.clone())
     };
-    production.cast.iter().map(speaker).collect()
+    cast.iter().map(speaker).collect()
 }
 
 /// As asked, or one per core.
