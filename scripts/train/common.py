@@ -37,9 +37,14 @@ def slaney_to_hz(mel):
     return np.where(mel < 15.0, mel * 200.0 / 3.0, 1000.0 * np.exp((mel - 15.0) * np.log(6.4) / 27.0))
 
 
+def band_edges():
+    """[MELS + 2] Hz: where the triangles of the mel bands begin, peak and end; band m peaks at m + 1."""
+    return slaney_to_hz(np.linspace(hz_to_slaney(0.0), hz_to_slaney(RATE / 2), MELS + 2))
+
+
 def mel_matrix():
     """[MELS, BINS] triangular filters with Slaney's area normalisation, equal to librosa.filters.mel(sr, n_fft, n_mels)."""
-    edges = slaney_to_hz(np.linspace(hz_to_slaney(0.0), hz_to_slaney(RATE / 2), MELS + 2))
+    edges = band_edges()
     hz = np.linspace(0, RATE / 2, BINS)
     rise = (hz[None] - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
     fall = (edges[2:, None] - hz[None]) / (edges[2:] - edges[1:-1])[:, None]

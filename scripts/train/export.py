@@ -19,7 +19,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from acoustic import MELODY, STATES, STYLE, Acoustic, Prosody
-from common import DEFAULT_WORK, HOP, MELS, RATE, REPO, hz_to_slaney, slaney_to_hz
+from common import DEFAULT_WORK, HOP, MELS, RATE, REPO, band_edges
 from toolbox import load
 from vocoder import F0_MEAN, Vocoder
 
@@ -55,7 +55,7 @@ class PitchGraph(nn.Module):
 
 def moved_bands(factor):
     """[MELS, MELS] log mel -> log mel with every formant at `factor` times its frequency; linear between bands, rows sum to one."""
-    hertz = slaney_to_hz(np.linspace(hz_to_slaney(0.0), hz_to_slaney(RATE / 2), MELS + 2))[1:-1]
+    hertz = band_edges()[1:-1]
     place = np.interp(hertz / factor, hertz, np.arange(MELS))
     low = np.minimum(place.astype(int), MELS - 2)
     matrix = np.zeros((MELS, MELS), np.float32)
