@@ -227,16 +227,26 @@ impl<'t> Tagger<'t, '_> {
         }
         let name = suffix(word)?;
         let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
+        let capital = self.case(at) == Some(Case::Capital);
         let street = stop
-            && self.case(at) == Some(Case::Capital)
+            && capital
             && self.case(at.wrapping_sub(1)) == Some(Case::Capital)
             && self.case(at + 2) != Some(Case::Capital);
-        street.then_some(())?;
-        self.push(Class::Say(name), at, at + 2);
-        if self.ends_with_stop(at + 2) {
+        // "7th Ave", "42nd St."
+        let numbered = capital
+            && at > 1
+            && !self.glued(at)
+            && self.glued(at - 1)
+            && self
+                .number(at - 2)
+                .is_some_and(|n| super::number::is_ordinal_suffix(n, self.str(at - 1)));
+        (street || numbered).then_some(())?;
+        let end = at + 1 + usize::from(stop);
+        self.push(Class::Say(name), at, end);
+        if stop && self.ends_with_stop(at + 2) {
             self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
         }
-        Some(at + 2)
+        Some(end)
     }
 
     /// The suffix of a street, its full stop, and the place after it.
@@ -261,6 +271,25 @@ impl<'t> Tagger<'t, '_> {
         end
     }
 
+    /// Whether the name that ends with the word at `last` is of a place: "in St. Louis", "from Austin".
+    fn is_in_place(&self, last: usize) -> bool {
+        if matches!(self.str(last + 2), "HI" | "IN" | "ME" | "OK" | "OR") {
+            return false;
+        }
+        const TO_PLACES: &[&str] = &["around", "at", "from", "in", "near", "of", "outside", "to"];
+        let mut first = last;
+        while first > 0
+            && last - first < LONGEST_NAME
+            && (self.case(first - 1) == Some(Case::Capital) || self.is_sign(first - 1, '.'))
+        {
+            first -= 1;
+        }
+        first > 0
+            && TO_PLACES
+                .iter()
+                .any(|w| self.str(first - 1).eq_ignore_ascii_case(w))
+    }
+
     /// "CA 95051", "NY" after a city and a comma.
     pub(super) fn state(&mut self, at: usize) -> Option<usize> {
         (self.case(at) == Some(Case::Upper) && at >= 2 && self.is_sign(at - 1, ',')).then_some(())?;
@@ -271,7 +300,9 @@ impl<'t> Tagger<'t, '_> {
             .tokens
             .get(at + 1)
             .is_none_or(|t| matches!(t.kind, Kind::Sign('.' | ',' | ')' | ';' | '?' | '!')));
-        (zip.is_some() || ends && at < self.place_until).then_some(())?;
+        let ends_or_goes_on = ends || self.case(at + 1) == Some(Case::Lower) && !self.glued(at + 1);
+        (zip.is_some() || ends && at < self.place_until || ends_or_goes_on && self.is_in_place(at - 2))
+            .then_some(())?;
         self.push(Class::Say(name), at, at + 1);
         let Some(zip) = zip else { return Some(at + 1) };
         self.push(Class::Digits(zip), at + 1, at + 2);

@@ -135,7 +135,15 @@ impl<'t> Tagger<'t, '_> {
         let before = at
             .checked_sub(if hyphen { 2 } else { 1 })
             .map_or("", |b| self.str(b));
+        // "flight BA 249"
+        let flown = self.case(at.wrapping_sub(1)) == Some(Case::Upper)
+            && before.len() == 2
+            && at
+                .checked_sub(2)
+                .is_some_and(|b| matches!(self.str(b), "flight" | "Flight" | "flights"));
         CALLED.contains(&before)
+            || matches!(before, "room" | "flight" | "suite" | "route" | "highway")
+            || flown
             || before.bytes().all(|b| b.is_ascii_uppercase()) && is_keyed(before)
             || before == "year"
             || ERAS.contains(&self.str(after))

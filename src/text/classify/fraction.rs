@@ -139,6 +139,7 @@ impl<'t> Tagger<'t, '_> {
                 _ => Class::Pairs(digits),
             };
             self.push(port(first), at, at + 1);
+            self.push(Class::Say("colon"), at + 1, at + 2);
             self.push(port(second), at + 2, at + 3);
             return Some(at + 3);
         }

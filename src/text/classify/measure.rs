@@ -261,9 +261,21 @@ impl<'t> Tagger<'t, '_> {
             && unit::of_symbol(self.str(at_unit)).is_some_and(|u| !u.one.contains(" per "))
             && self.is_noun(after)
             && !self.is_counted(after);
+        // "a 30-60 s wait"
+        let first =
+            if self.glued(from) && matches!(self.kind(from.wrapping_sub(1)), Some(Kind::Sign('-' | '–'))) {
+                from.wrapping_sub(2)
+            } else {
+                from
+            };
+        // "a 2 TB SSD"
+        let named =
+            matches!(self.case(after), Some(Case::Upper | Case::Capital | Case::Mixed)) && !self.glued(after);
         limit
             || label
-            || (self.word(at_unit).is_some() || inches) && self.is_noun(after) && self.has_article(from)
+            || (self.word(at_unit).is_some() || inches)
+                && (self.is_noun(after) || named)
+                && self.has_article(first)
             || hyphen
     }
 

@@ -56,6 +56,17 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self.with_unit(amount, at, end) {
             return after;
         }
+        // "3.5M rows"
+        if amount.fraction.is_some()
+            && self.glued(end)
+            && self.ends_before(end + 1)
+            && matches!(self.str(end), "K" | "k" | "M" | "B" | "bn" | "T")
+            && let Some(magnitude) = super::magnitude::of_letters(self.str(end))
+        {
+            self.push(Class::Decimal(amount), at, end);
+            self.push(Class::Say(magnitude), end, end + 1);
+            return end + 1;
+        }
         // "8.5x11", "1920×1080"
         if matches!(self.str(end), "x" | "X" | "×")
             && self.glued(end)
@@ -71,8 +82,9 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Pairs(second), end + 1, end + 2);
                 return end + 2;
             }
+            let power = second == "10" && self.is_sign(end + 2, '^') && self.glued(end + 2);
             self.push(Class::Decimal(amount), at, end);
-            self.push(Class::Say("by"), end, end + 1);
+            self.push(Class::Say(if power { "times" } else { "by" }), end, end + 1);
             return end + 1;
         }
         if amount.fraction.is_none()

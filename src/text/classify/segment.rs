@@ -58,10 +58,35 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Mark(Punctuation::FullStop), at, at + 1);
         }
         let at = at + usize::from(stop);
-        if let Some(after) = self.electronic(at, end) {
+        if let Some(after) = self
+            .electronic(at, end)
+            .or_else(|| self.hardware_address(at, end))
+        {
             return after;
         }
         self.pieces(at, end)
+    }
+
+    /// "00:1A:2B:3C:4D:5E": six pairs of hexadecimal digits, each named.
+    fn hardware_address(&mut self, at: usize, end: usize) -> Option<usize> {
+        let whole = self.slice(
+            self.tokens.get(at)?.start,
+            self.tokens.get(end.checked_sub(1)?)?.end,
+        );
+        let pairs = whole.len() == 17
+            && whole.bytes().enumerate().all(|(i, b)| match i % 3 {
+                2 => b == whole.as_bytes()[2] && matches!(b, b':' | b'-'),
+                _ => b.is_ascii_hexdigit(),
+            });
+        pairs.then_some(())?;
+        for i in at..end {
+            match self.kind(i) {
+                Some(Kind::Number) => self.push(Class::Digits(self.str(i)), i, i + 1),
+                Some(Kind::Word(_)) => self.push(Class::Letters(self.str(i)), i, i + 1),
+                _ => self.push(Class::Mark(Punctuation::Comma), i, i + 1),
+            }
+        }
+        Some(end)
     }
 
     /// The first token after `at` that is spaced, separates, or is final punctuation.
@@ -168,6 +193,16 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Ending("'s"), at, at + 2);
                 at + 2
             }
+            // '09
+            _ if is_apostrophe(c)
+                && !before
+                && after
+                && self.str(at + 1).len() == 2
+                && self.number(at + 1).is_some_and(|n| n.starts_with('0')) =>
+            {
+                self.push(Class::Pairs(self.str(at + 1)), at, at + 2);
+                at + 2
+            }
             // '80s
             _ if is_apostrophe(c) && after && self.number(at + 1).is_some() && self.str(at + 2) == "s" => {
                 self.push(Class::Decade(self.str(at + 1)), at, at + 3);
@@ -182,7 +217,7 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("minus"), at, at + 1);
                 at + 1
             }
-            '-' if before && after && self.is_offset(at) => {
+            '-' | '−' if before && after && (self.is_offset(at) || self.is_negative(at)) => {
                 self.push(Class::Say("minus"), at, at + 1);
                 at + 1
             }
@@ -309,6 +344,16 @@ impl<'t> Tagger<'t, '_> {
             && !self.joined(before)
             && self.number(at + 1).is_some()
             && self.ends_before(at + 2)
+    }
+
+    /// Whether the hyphen at `at` is the sign of an exponent or of a time zone: "1e-9", "GMT-5".
+    fn is_negative(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        let exponent = matches!(self.str(before), "e" | "E")
+            && self.number(before.wrapping_sub(1)).is_some()
+            && self.glued(before);
+        let zone = matches!(self.str(before), "GMT" | "UTC") && !self.joined(before);
+        (exponent || zone) && self.number(at + 1).is_some()
     }
 
     /// Whether the dash at `at` stands for "to": between the first and a far letter ("A-Z"), or between two of a

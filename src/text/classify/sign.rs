@@ -3,7 +3,7 @@
 use super::Tagger;
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
-use crate::text::tokenise::{Kind, is_apostrophe};
+use crate::text::tokenise::{Case, Kind, is_apostrophe};
 
 /// Whether a sign always stands between two things and never inside one.
 pub(super) fn separates(c: char) -> bool {
@@ -131,9 +131,17 @@ impl Tagger<'_, '_> {
         Some(end)
     }
 
-    /// A sign between spaces that is arithmetic, or joins two dates: "10 / 2 = 5", "Jan 2024 - Mar 2025".
+    /// A sign between spaces that is arithmetic, or joins two dates, or a folder:
+    /// "10 / 2 = 5", "Jan 2024 - Mar 2025", "cd ..".
     pub(super) fn spaced_operator(&mut self, at: usize, c: char) -> Option<usize> {
-        (at > 0 && !self.glued(at) && !self.glued(at + 1)).then_some(())?;
+        (at > 0 && !self.glued(at)).then_some(())?;
+        // "cd .."
+        let twice = c == '.' && self.is_sign(at + 1, '.') && self.glued(at + 1) && !self.glued(at + 2);
+        if twice && self.word(at - 1).is_some() {
+            self.push(Class::Say("dot dot"), at, at + 2);
+            return Some(at + 2);
+        }
+        (!self.glued(at + 1)).then_some(())?;
         let operand =
             |i: usize| self.number(i).is_some() || self.word(i).is_some_and(|w| w.len() == 1 && w != "I");
         let between = operand(at - 1) && operand(at + 1);
@@ -144,6 +152,11 @@ impl Tagger<'_, '_> {
                 && (self.number(at + 1).is_some()
                     || self.word(at + 1).is_some_and(|w| super::month(w).is_some()))
         };
+        // "git add . and commit"
+        if c == '.' && self.word(at - 1).is_some() && self.case(at + 1) == Some(Case::Lower) {
+            self.push(Class::Say("dot"), at, at + 1);
+            return Some(at + 1);
+        }
         let words = match c {
             '*' if between => "times",
             '*' if self.word(at - 1).is_some() && self.word(at + 1).is_some() => "star",

@@ -24,6 +24,9 @@ impl<'t> Tagger<'t, '_> {
                 [3, 3, 4] | [3, 2, 4] | [1, 3, 3, 4] | [3, 3, 4, _] => true,
                 [3..=5, .., 3 | 4] if self.is_domestic(at) => (10..=11).contains(&digits),
                 [3, 4] => self.is_sign(groups[0] + 1, '-') && !self.str(groups[0]).starts_with('0'),
+                // Payment cards.
+                [4, 4, 4, 4] | [4, 6, 5] => true,
+                [_, _, ..] => self.is_book(at) && (9..=13).contains(&digits),
                 _ => false,
             }
         };
@@ -91,7 +94,23 @@ impl<'t> Tagger<'t, '_> {
         // "800 123 4567"
         let grouped =
             matches!(self.str(first).len(), 1 | 3) && self.str(group).len() <= 3 && self.is_ten_digits(first);
-        bracketed || international || grouped || self.is_domestic(first)
+        bracketed || international || grouped || self.is_domestic(first) || self.is_card(first)
+    }
+
+    /// Whether the four groups of four digits of a payment card stand at `at`.
+    fn is_card(&self, at: usize) -> bool {
+        (at..at + 4).all(|i| self.number(i).is_some_and(|d| d.len() == 4) && (i == at || !self.glued(i)))
+    }
+
+    /// Whether a book's number is announced before `at`: "ISBN 978-...", "ISBN: 978-...".
+    fn is_book(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        let word = if self.is_sign(before, ':') || self.str(before) == "is" {
+            before.wrapping_sub(1)
+        } else {
+            before
+        };
+        self.str(word) == "ISBN"
     }
 
     /// Whether an area code with its trunk zero stands at `at`, and a group of digits after it: "020 7946 0958".

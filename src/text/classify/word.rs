@@ -68,9 +68,31 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 4)
     }
 
-    /// "f(x)": a function of a variable.
+    /// "f(x)", "O(n)", "P(A|B)": a function of a variable, an order, a conditional probability.
     fn function_of(&mut self, at: usize) -> Option<usize> {
+        // "O(n log n)"
+        if self.str(at) == "O" && self.is_sign(at + 1, '(') && self.glued(at + 1) && self.glued(at + 2) {
+            self.push(Class::Letters("O"), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            return Some(at + 2);
+        }
         let argument = |word: &str| word.len() == 1 && word != "s";
+        // "P(A|B)"
+        if self.str(at) == "P"
+            && self.is_sign(at + 1, '(')
+            && self.is_sign(at + 3, '|')
+            && self.is_sign(at + 5, ')')
+            && self.word(at + 2).is_some_and(argument)
+            && self.word(at + 4).is_some_and(argument)
+            && (at + 1..at + 6).all(|i| self.glued(i))
+        {
+            self.push(Class::Letters("P"), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            self.push(Class::Letters(self.str(at + 2)), at + 2, at + 3);
+            self.push(Class::Say("given"), at + 3, at + 4);
+            self.push(Class::Letters(self.str(at + 4)), at + 4, at + 6);
+            return Some(at + 6);
+        }
         let applied = matches!(self.str(at), "f" | "g" | "h" | "P")
             && self.is_sign(at + 1, '(')
             && self.word(at + 2).is_some_and(argument)
