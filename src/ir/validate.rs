@@ -3,7 +3,7 @@
 //! After this, later stages may trust every promise in the module's contract. Findings here mean either a value
 //! no voice can speak, which the author can change, or a mistake of an earlier stage; both name the place.
 
-use super::{Element, Origin, PhonemeScript, Pitch, Stress, Style, Utterance, Word};
+use super::{Element, Origin, PhonemeScript, Pitch, Recording, Stress, Style, Utterance, Word};
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 use crate::units::Milliseconds;
@@ -17,7 +17,8 @@ pub fn validate(script: &PhonemeScript) -> Vec<Diagnostic> {
     for element in &script.elements {
         match element {
             Element::Pause { duration, span } => found.extend(pause_is_bounded(*duration, *span)),
-            Element::Boundary(_) | Element::Recording(_) | Element::Mark(_) => {}
+            Element::Recording(recording) => found.extend(recording_is_playable(recording)),
+            Element::Boundary(_) | Element::Mark(_) => {}
             Element::Utterance(utterance) => {
                 found.extend(utterance_has_words(utterance));
                 found.extend(speaker_exists(script, utterance));
@@ -96,6 +97,18 @@ fn stress_has_a_peak(word: &Word) -> Option<Diagnostic> {
     let flat = word.origin != Origin::Author && has(Stress::Secondary) && !has(Stress::Primary);
     let message = || format!("`{}` has secondary stress and no primary", word.text);
     flat.then(|| Diagnostic::new(Code::MisplacedStress, word.span, message()))
+}
+
+/// What a clip's gain and speed may be, for a mixer that must never meet an infinite sample.
+fn recording_is_playable(recording: &Recording) -> Option<Diagnostic> {
+    let message = if !recording.level.0.is_finite() || recording.level.0 > 40.0 {
+        format!("a gain of {} is none up to +40 dB", recording.level)
+    } else if !(0.125..=4.0).contains(&recording.speed.0) {
+        format!("a speed of {} is outside 0.125 to 4", recording.speed.0)
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(Code::UnspeakableStyle, recording.span, message))
 }
 
 fn style_is_speakable(style: &Style, span: Span) -> Option<Diagnostic> {

@@ -91,6 +91,9 @@ fn run_together(text: &Mapped, found: &mut Vec<Diagnostic>) {
 /// What authors leave for themselves and templates leave for authors.
 const LEFT_OVER: [&str; 7] = ["TODO:", "FIXME", "TBD", "XXX", "{{", "lorem ipsum", "Lorem ipsum"];
 
+/// The most characters of a template's placeholder, so that a text of braces costs no search through all of it.
+const PLACEHOLDER: usize = 80;
+
 fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
     let whole = text.text();
     for what in LEFT_OVER {
@@ -103,7 +106,11 @@ fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let end = match what {
-                "{{" => whole[end..].find("}}").map_or(end, |close| end + close + 2),
+                "{{" => {
+                    let near = whole[end..].char_indices().take(PLACEHOLDER);
+                    let close = near.map(|(i, _)| i).find(|&i| whole[end + i..].starts_with("}}"));
+                    close.map_or(end, |close| end + close + 2)
+                }
                 _ => end,
             };
             let message = format!("`{}` is read out", &whole[at..end]);

@@ -12,7 +12,7 @@ pub(super) fn tagged(nodes: &[Node]) -> Vec<(&Element, Span)> {
     for node in nodes {
         let Node::Element(element) = node else { continue };
         match (
-            element.name.trim_start_matches("ssml:"),
+            element.name.strip_prefix("ssml:").unwrap_or(&element.name),
             element.children.as_slice(),
         ) {
             ("phoneme" | "say-as", [Node::Text(text)]) => all.push((element, text.span())),
@@ -34,7 +34,7 @@ pub(super) fn redundant(episode: &Episode<'_>, said: &Said<'_>) -> Vec<Diagnosti
                 return None;
             }
             let written = episode.source.slice(inside);
-            let (code, how) = match element.name.as_str() {
+            let (code, how) = match element.name.strip_prefix("ssml:").unwrap_or(&element.name) {
                 "phoneme" => (Code::RedundantPhoneme, ipa(&phones)),
                 _ => (Code::RedundantSayAs, "the same".to_owned()),
             };

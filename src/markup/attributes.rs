@@ -355,10 +355,10 @@ pub(super) fn sound_level(text: &str) -> Option<Decibels> {
     signed(text.trim().strip_suffix("dB")?).map(|(_, value)| Decibels(value.clamp(-120.0, 40.0)))
 }
 
-/// `speed` of `<audio>` (SSML 1.1, 3.3.1.3): a percentage above zero.
+/// `speed` of `<audio>` (SSML 1.1, 3.3.1.3): a percentage above zero; beyond a thousandth and a thousandfold, that.
 pub(super) fn speed(text: &str) -> Option<Ratio> {
     let value = decimal(text.trim().strip_suffix('%')?)?;
-    (value > 0.0).then(|| Ratio((value / 100.0) as f32))
+    (value > 0.0).then(|| Ratio((value / 100.0).clamp(1e-3, 1e3) as f32))
 }
 
 /// `repeatCount` of `<audio>` (SSML 1.1, 3.3.1.1): a real number above zero.

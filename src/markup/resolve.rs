@@ -380,7 +380,22 @@ impl Resolver<'_> {
                     .unwrap_or(Ratio::ONE),
                 description: description(element),
             };
-            let place = self.out.audio(context.clips.applied(audio));
+            let asked = context.clips.applied(audio);
+            let played = Audio {
+                level: Decibels(asked.level.0.clamp(-120.0, 40.0)),
+                speed: Ratio(asked.speed.0.clamp(0.125, 4.0)),
+                ..asked.clone()
+            };
+            if (played.level, played.speed) != (asked.level, asked.speed) {
+                self.report.add(Code::ValueClamped, element.start_tag, || {
+                    format!(
+                        "a clip is played at {} and {} % of its speed: it can be -120 to +40 dB and 12.5 to 400 %",
+                        played.level,
+                        played.speed.0 * 100.0
+                    )
+                });
+            }
+            let place = self.out.audio(played);
             self.nodes(&element.children, context);
             self.out.end_fallback(place, element.span.end);
         } else {
