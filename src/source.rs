@@ -165,9 +165,11 @@ impl Source {
         Some(Span::new(start, start + kept))
     }
 
-    /// How many lines there are; at least 1.
+    /// How many lines there are; at least 1. What follows the last line end is one only if there is anything.
     pub fn line_count(&self) -> usize {
-        self.line_starts.len()
+        let lines = self.line_starts.len();
+        let open = self.text.ends_with('\n') && lines > 1;
+        lines - usize::from(open)
     }
 }
 

@@ -103,6 +103,17 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     staged.commit()
 }
 
+/// Removes a file, if it is there.
+///
+/// # Errors
+/// What the system says.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Removes the temporaries in `folder` that nobody writes any more, and says how many there were. Only files
 /// whose names are of this module's making are touched.
 pub fn sweep(folder: &Path) -> usize {

@@ -1,7 +1,7 @@
 //! Quantities with their unit in the type: sample counts, mel frames, milliseconds, decibels and their kin.
 //!
-//! Owns every conversion between them; no other file multiplies by a sample rate or takes a logarithm of a
-//! level. Knows nothing of audio buffers, scripts or models.
+//! Owns every conversion between them, so that rounding is decided once; filters and meters take their coefficients and
+//! hops from a rate themselves. Knows nothing of audio buffers, scripts or models.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -170,7 +170,7 @@ fn flags_win_over_the_course_file() {
     assert_eq!(wav.spec().bits_per_sample, 16);
     has(
         &fs::read_to_string(course.path("audio/lesson-10.lock")).unwrap(),
-        &["-20.00 LUFS"],
+        &["-20 LUFS"],
     );
     course.ok(&[
         "render",
@@ -188,7 +188,7 @@ fn flags_win_over_the_course_file() {
     assert_eq!((wav.spec().bits_per_sample, wav.spec().sample_rate), (24, 44_100));
     has(
         &fs::read_to_string(course.path("out/lesson-10.lock")).unwrap(),
-        &["-18.00 LUFS"],
+        &["-18 LUFS"],
     );
     let err = course.fails(2, &["render", "lesson-10.txt", "--loudness", "loud"]);
     has(&err, &["course, podcast, ebu-r128, acx, none"]);

@@ -35,7 +35,7 @@ fn verify_names_the_first_thing_that_differs() {
     course.write("course.toml", &format!("{COURSE}[loudness]\ntarget = -23\n"));
     has(
         &course.fails(1, &["verify"]),
-        &["loudness: was -16.00 LUFS, is -23.00 LUFS", "2 of 2"],
+        &["loudness: was -16 LUFS, is -23 LUFS", "2 of 2"],
     );
     course.write("course.toml", COURSE);
     course.write("lesson-10.txt", "Ben: The end is here.\n");
@@ -149,8 +149,12 @@ fn two_renders_are_compared_and_auditioned() {
         "{both}"
     );
     has(
-        &course.fails(1, &["diff", "old", "nowhere"]),
+        &course.fails(1, &["diff", "old", "old/lesson-2.wav"]),
         &["two files or two folders"],
+    );
+    has(
+        &course.fails(1, &["diff", "old", "nowhere"]),
+        &["nowhere: there is no such file or folder"],
     );
 }
 

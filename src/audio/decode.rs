@@ -70,9 +70,7 @@ pub enum DecodeError {
         seconds: f64,
     },
     /// More of it is wanted than is kept.
-    #[error(
-        "it is too long: all clips of a script together may hold 23 minutes of mono at 48 kHz, and {seconds:.0} s are left for it"
-    )]
+    #[error("it is too long: there is room for {seconds:.0} s of it")]
     TooLong {
         /// How much of it would be kept.
         seconds: f64,

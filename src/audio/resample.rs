@@ -48,6 +48,9 @@ pub enum ResampleError {
 
 impl Resampler {
     /// A resampler between two rates.
+    ///
+    /// # Errors
+    /// Rates whose transform cannot be planned.
     pub fn new(from: SampleRate, to: SampleRate) -> Result<Self, ResampleError> {
         let fft = if from == to {
             None
@@ -89,6 +92,9 @@ impl Resampler {
 
     /// The whole of `input` at the other rate: exactly `input.len().at_rate(from, to)` samples, the first at
     /// the time of the first. Depends on `input` alone, not on what was resampled before.
+    ///
+    /// # Errors
+    /// What the resampler says; none is known for a resampler that could be made.
     pub fn run(&mut self, input: &[f32]) -> Result<&[f32], ResampleError> {
         let wanted = Samples(input.len() as u64).at_rate(self.from, self.to).count();
         self.output.clear();

@@ -18,6 +18,24 @@ pub(super) fn of(desk: &Desk, episode: &Episode) -> Option<usize> {
         .filter(|_| matches!(episode.config.loudness, Loudness::Target(_)))
 }
 
+/// Takes out those of `parts` that belong to an album of which any episode is missing among them.
+pub(super) fn broken<T>(desk: &Desk, parts: &mut Vec<T>, of_part: impl Fn(&T) -> Option<usize>) -> Vec<T> {
+    let whole = |album: usize| {
+        let wanted = desk
+            .episodes
+            .iter()
+            .filter(|episode| of(desk, episode) == Some(album));
+        let there = parts.iter().filter(|part| of_part(part) == Some(album));
+        there.count() >= wanted.count()
+    };
+    let is_broken: Vec<bool> = parts
+        .iter()
+        .map(|part| of_part(part).is_some_and(|album| !whole(album)))
+        .collect();
+    let mut marks = is_broken.into_iter();
+    parts.extract_if(.., |_| marks.next() == Some(true)).collect()
+}
+
 /// Puts into the inputs of each album's episodes what all of them are made from.
 pub(super) fn sign<'a>(desk: &Desk, inputs: impl Iterator<Item = (&'a Episode, &'a mut Inputs)>) {
     let mut albums: Vec<(usize, Vec<&mut Inputs>)> = Vec::new();

@@ -179,7 +179,7 @@ pub(super) struct DiffArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct PreviewArgs {
-    /// A line to say, or with `--line` a script file (`-`: standard input)
+    /// A line to say, or with `--line` a script file; `-` takes either from standard input
     #[arg(value_name = "TEXT|FILE")]
     pub(super) input: String,
     /// Say the paragraph that holds line N of the script
@@ -226,6 +226,14 @@ pub(super) enum Format {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Deny {
     /// Warnings as well as errors
     Warnings,
@@ -246,8 +254,8 @@ pub(super) struct WordsArgs {
     #[arg(long, value_name = "N")]
     pub(super) top: Option<usize>,
     /// How the list is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(super) format: ListFormat,
     /// Also write a WAV file that says each listed word, with its timing beside it
     #[arg(long, value_name = "FILE")]
     pub(super) say: Option<PathBuf>,
@@ -356,7 +364,7 @@ pub(super) struct BenchArgs {
     /// Give a speaker a voice (may be repeated)
     #[arg(long, value_name = "NAME=VOICE", value_parser = cast_entry)]
     pub(super) cast: Vec<(String, String)>,
-    /// Write one JSON object instead of a table
+    /// Write one JSON array instead of a table
     #[arg(long)]
     pub(super) json: bool,
     /// Look for further voices in this folder

@@ -84,7 +84,7 @@ pub(super) fn run(args: &BenchArgs) -> Outcome {
     }
     if args.json {
         match serde_json::to_string(&runs) {
-            Ok(text) => println!("{text}"),
+            Ok(text) => say!("{text}"),
             Err(error) => return fail_with(&error),
         }
     } else {
@@ -163,23 +163,25 @@ fn measure(source: &Source, config: &EpisodeConfig, studio: &Studio) -> Result<O
 }
 
 fn table(run: &Run) {
-    println!(
+    say!(
         "jobs {}: {} utterances, {:.1} s of audio",
-        run.jobs, run.utterances, run.audio_seconds
+        run.jobs,
+        run.utterances,
+        run.audio_seconds
     );
     let row = |name: &str, seconds: f64| {
-        println!(
+        say!(
             "  {name:<18} {seconds:>8.3} s  {:>8.5}",
             seconds / run.audio_seconds
         )
     };
-    println!("  {:<18} {:>10}  {:>8}", "stage", "wall", "RTF");
+    say!("  {:<18} {:>10}  {:>8}", "stage", "wall", "RTF");
     row("front end", run.front_end_seconds);
     row("load models", run.load_seconds);
     row("synthesis", run.synthesis_seconds);
     row("mix and master", run.mix_and_master_seconds);
     row("total", run.total_seconds);
-    println!("  {:<18} {:>10}  {:>8}", "part of synthesis", "workers", "RTF");
+    say!("  {:<18} {:>10}  {:>8}", "part of synthesis", "workers", "RTF");
     for part in &run.parts {
         row(part.name, part.seconds);
     }

@@ -41,11 +41,11 @@ pub(super) fn run(args: &CacheArgs) -> Outcome {
     let at = cache.path().display();
     let done = match &args.action {
         CacheAction::Stats => cache.usage().map(|usage| {
-            println!("{at}: {}", clips(usage.entries, usage.bytes));
+            say!("{at}: {}", clips(usage.entries, usage.bytes));
         }),
         CacheAction::Prune { max_size } => cache.prune(*max_size).map(|pruned| {
             let (removed, left) = (pruned.removed, pruned.left);
-            println!(
+            say!(
                 "{at}: removed {}; {} left",
                 clips(removed.entries, removed.bytes),
                 clips(left.entries, left.bytes)
@@ -53,9 +53,9 @@ pub(super) fn run(args: &CacheArgs) -> Outcome {
         }),
         CacheAction::Verify => cache.verify().map(|verified| {
             for path in &verified.damaged {
-                println!("damaged, removed: {}", path.display());
+                say!("damaged, removed: {}", path.display());
             }
-            println!(
+            say!(
                 "{at}: {} sound, {} damaged",
                 verified.sound,
                 verified.damaged.len()

@@ -11,6 +11,7 @@ use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::render::{self, Review, Unknown};
 use crate::source::Source;
 use std::collections::HashMap;
+use std::io::Write as _;
 
 pub(super) fn run(args: &CheckArgs) -> Outcome {
     let desk = match gather(&args.inputs, &args.production) {
@@ -28,22 +29,22 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
     };
     let files = files(&desk, &review);
     match args.format {
-        Format::Text => print!(
-            "{}",
-            text(&files, &review, &scripts.iter().map(|s| s.0).collect::<Vec<_>>())
-        ),
+        Format::Text => {
+            let all = text(&files, &review, &scripts.iter().map(|s| s.0).collect::<Vec<_>>());
+            let _ = std::io::stdout().lock().write_all(all.as_bytes());
+        }
         Format::Json => {
             for (source, found) in &files {
                 for finding in *found {
-                    println!("{}", diag::json::to_line(finding, source));
+                    say!("{}", diag::json::to_line(finding, source));
                 }
             }
         }
-        Format::Sarif => println!("{}", diag::sarif::to_log(&files)),
+        Format::Sarif => say!("{}", diag::sarif::to_log(&files)),
     }
     let lines = summary(&files, &desk, &review);
     if args.format == Format::Text {
-        print!("{lines}");
+        let _ = std::io::stdout().lock().write_all(lines.as_bytes());
     } else {
         eprint!("{lines}");
     }
@@ -102,7 +103,7 @@ fn text(files: &[(&Source, &[Diagnostic])], review: &Review, scripts: &[&Source]
             }
         }
         if !shown.is_empty() {
-            out += &diag::render::to_terminal(&shown, source, options::color());
+            out += &diag::render::to_terminal(&shown, source, options::color(&std::io::stdout()));
             out.push('\n');
         }
         let mut more: Vec<_> = counts.into_iter().filter(|&(_, count)| count > SHOWN).collect();

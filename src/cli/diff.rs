@@ -3,7 +3,6 @@
 use super::args::DiffArgs;
 use super::init::counted;
 use super::{Outcome, fail, fail_with, record};
-use crate::course::natural;
 use crate::lock::{self, Cause, Lock};
 use crate::render::{self, Excerpt};
 use crate::units::{Milliseconds, SampleRate, Samples};
@@ -39,7 +38,7 @@ pub(super) fn run(args: &DiffArgs) -> Outcome {
     }
     match render::write_audition(path, &excerpts) {
         Ok(()) => {
-            println!("{}: {}", path.display(), counted(excerpts.len(), "excerpt"));
+            say!("{}: {}", path.display(), counted(excerpts.len(), "excerpt"));
             Outcome::Done
         }
         Err(error) => fail_with(&error),
@@ -56,9 +55,9 @@ fn one(name: &str, (old_wav, old): (&Path, &Lock), (new_wav, new): (&Path, &Lock
     } else {
         "other sound"
     };
-    println!("{name}: {} changed, {sound}", counted(changes.len(), "utterance"));
+    say!("{name}: {} changed, {sound}", counted(changes.len(), "utterance"));
     if let Some(difference) = lock::first_difference(&old.inputs, &new.inputs) {
-        println!("  first difference: {difference}");
+        say!("  first difference: {difference}");
     }
     let (old_spans, new_spans) = (old.spans(), new.spans());
     let mut excerpts = Vec::new();
@@ -77,7 +76,7 @@ fn one(name: &str, (old_wav, old): (&Path, &Lock), (new_wav, new): (&Path, &Lock
             .as_ref()
             .or(was.as_ref())
             .and_then(|(_, u)| u.speaker.as_deref());
-        println!(
+        say!(
             "  {} -> {}  {}: {}",
             time(was.as_ref().map(|(span, _)| span), old.rate),
             time(is.as_ref().map(|(span, _)| span), new.rate),
@@ -91,10 +90,10 @@ fn one(name: &str, (old_wav, old): (&Path, &Lock), (new_wav, new): (&Path, &Lock
             .as_ref()
             .filter(|(_, was)| is.as_ref().is_none_or(|(_, is)| is.text != was.text))
         {
-            println!("    - {}", was.text);
+            say!("    - {}", was.text);
         }
         if let Some((_, is)) = &is {
-            println!("    + {}", is.text);
+            say!("    + {}", is.text);
         }
         let both = was.is_some() && is.is_some();
         let excerpt = |wav: &Path, range: Range<Samples>, gap| Excerpt {
@@ -122,17 +121,27 @@ fn read(wav: &Path) -> Result<Lock, String> {
 
 /// The WAV files to compare: the two that are named, or those of the same name in two folders.
 fn pairs(old: &Path, new: &Path) -> Result<Vec<(PathBuf, PathBuf)>, String> {
+    for path in [old, new] {
+        if !path.exists() && !path.with_extension("lock").exists() {
+            return Err(format!("{}: there is no such file or folder", path.display()));
+        }
+    }
     match (old.is_dir(), new.is_dir()) {
         (false, false) => Ok(vec![(old.with_extension("wav"), new.with_extension("wav"))]),
         (true, true) => {
-            let entries = std::fs::read_dir(new).map_err(|error| format!("{}: {error}", new.display()))?;
-            let mut names: Vec<_> = entries
-                .flatten()
-                .map(|entry| PathBuf::from(entry.file_name()))
-                .filter(|name| name.extension().is_some_and(|e| e == "lock") && old.join(name).is_file())
-                .map(|name| name.with_extension("wav"))
-                .collect();
-            names.sort_by(|a, b| natural(&a.to_string_lossy(), &b.to_string_lossy()));
+            let (before, after) = (record::locks(old)?, record::locks(new)?);
+            for (folder, here, there) in [(old, &before, &after), (new, &after, &before)] {
+                for name in here.iter().filter(|name| !there.contains(name)) {
+                    say!(
+                        "{}: only in {}",
+                        name.with_extension("").display(),
+                        folder.display()
+                    );
+                }
+            }
+            let mut names = after;
+            names.retain(|name| before.contains(name));
+            let names: Vec<_> = names.iter().map(|name| name.with_extension("wav")).collect();
             if names.is_empty() {
                 return Err(format!(
                     "{} and {} have no lock of the same name",

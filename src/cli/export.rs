@@ -5,6 +5,7 @@ use super::inputs::{Episode, gather};
 use super::render::prepare;
 use super::{Outcome, fail, options};
 use crate::render::{Dialect, Studio};
+use crate::staged;
 use std::io::Write as _;
 
 pub(super) fn run(args: &ExportArgs) -> Outcome {
@@ -39,7 +40,8 @@ fn one(args: &ExportArgs, episode: &Episode, studio: &Studio) -> Result<(), Stri
     let exported = prepared.script.export(dialect);
     options::show(&exported.diagnostics, &episode.source);
     match &args.output {
-        Some(path) => std::fs::write(path, &exported.value).map_err(|error| {
+        Some(path) if options::folder_of(path).is_err() => Err(path.display().to_string()),
+        Some(path) => staged::write_whole(path, exported.value.as_bytes()).map_err(|error| {
             let path = path.display();
             let text = format!("{path}: cannot be written: {error}");
             fail(&text, Outcome::Failed);

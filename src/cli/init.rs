@@ -9,6 +9,10 @@ use std::io::Write as _;
 use std::path::Path;
 
 pub(super) fn run(args: &InitArgs) -> Outcome {
+    if !args.folder.is_dir() {
+        let text = format!("{}: there is no such folder", args.folder.display());
+        return fail(text, Outcome::Failed);
+    }
     let path = args.folder.join(COURSE_FILE);
     if path.exists() {
         return fail(
@@ -72,7 +76,7 @@ pub(super) fn run(args: &InitArgs) -> Outcome {
         .and_then(|mut file| file.write_all(text.as_bytes()));
     match written {
         Ok(()) => {
-            println!(
+            say!(
                 "{}: {} and {}",
                 path.display(),
                 counted(episodes.len(), "episode"),

@@ -5,14 +5,14 @@
 //! script that names it, and the command line over both.
 
 use super::args::Production;
+use super::course_files::{episodes, look_for_files};
 use super::options::{self, is_stdin, read_input, unreadable};
 use super::{Outcome, fail, fail_with};
 use crate::config::{EpisodeConfig, FileRoot};
 use crate::course::{self, Course, Named};
-use crate::diag::{Code, Diagnostic, Severity, nearest};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::render::Studio;
 use crate::source::{Source, Span};
-use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -56,7 +56,7 @@ pub(super) struct CourseFile {
     /// What it says.
     pub(super) course: Course,
     /// The folder that its paths start from.
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     /// The file, where there is one.
     path: Option<PathBuf>,
     /// What is wrong in it.
@@ -101,7 +101,7 @@ impl CourseFile {
         (config, self.folder.join(&self.course.output))
     }
 
-    fn report(&mut self, code: Code, span: Span, message: String, fix: Option<String>) {
+    pub(super) fn report(&mut self, code: Code, span: Span, message: String, fix: Option<String>) {
         let finding = Diagnostic::new(code, span, message);
         self.diagnostics.push(match fix {
             Some(fix) => finding.fix(fix),
@@ -142,6 +142,7 @@ pub(super) fn gather(inputs: &[PathBuf], production: &Production) -> Result<Desk
         }
     }
     desk.look_for_speakers();
+    desk.look_for_cast(&production.cast);
     Ok(desk)
 }
 
@@ -251,6 +252,10 @@ impl Desk {
         if course.is_some_and(|index| !self.courses[index].is_sound()) {
             return; // which settings hold is not known
         }
+        let same = |one: &Path| one == path || is_same_file(one, path);
+        if self.episodes.iter().any(|episode| same(&episode.path)) {
+            return; // named twice, read once
+        }
         match read_input(path) {
             Ok((source, not_utf8)) => {
                 let (mut config, folder) = match course {
@@ -333,6 +338,31 @@ impl Desk {
         Some(self.courses.len() - 1)
     }
 
+    /// Warns of those whom the command line casts and no script holds, and lets them go: they take nobody's voice.
+    fn look_for_cast(&mut self, cast: &[(String, String)]) {
+        if self.episodes.is_empty() {
+            return;
+        }
+        for (name, voice) in cast {
+            let lower = name.trim().to_lowercase();
+            let holds = |episode: &Episode| episode.source.text().to_lowercase().contains(&lower);
+            if self.episodes.iter().any(holds) {
+                continue;
+            }
+            eprintln!("warning: --cast {name}={voice}: there is no `{name}` in any script; correct the name");
+            for episode in &mut self.episodes {
+                let of_course = episode.course.is_some_and(|index| {
+                    let speakers = &self.courses[index].course.config.speakers;
+                    speakers.iter().any(|s| s.name.trim().to_lowercase() == lower)
+                });
+                if !of_course {
+                    let speakers = &mut episode.config.speakers;
+                    speakers.retain(|s| s.name.trim().to_lowercase() != lower);
+                }
+            }
+        }
+    }
+
     /// Warns of those in a cast whose name no episode holds.
     fn look_for_speakers(&mut self) {
         for index in 0..self.courses.len() {
@@ -359,8 +389,14 @@ impl Desk {
     }
 }
 
+/// Whether two paths lead to one file.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    one.file_name() == other.file_name() && real(one).is_some_and(|one| Some(one) == real(other))
+}
+
 /// A folder for people: the current one has a name too.
-fn shown(folder: &Path) -> String {
+pub(super) fn shown(folder: &Path) -> String {
     let here = folder.as_os_str().is_empty();
     if here {
         ".".to_owned()
@@ -390,92 +426,3 @@ fn file_root(script: &Path, course: Option<&Path>) -> FileRoot {
 
 /// The folder that episodes of no course go to.
 pub(super) const USUAL_FOLDER: &str = "out";
-
-/// Reports the files that a course names and that are not there.
-fn look_for_files(course: &mut CourseFile) {
-    for Named { name, span } in course.course.files.clone() {
-        let path = course.folder.join(&name);
-        if !path.is_file() {
-            let message = format!("there is no file {}", path.display());
-            let fix = nearest_file(&course.folder, &name);
-            course.report(Code::CourseMissingFile, span, message, fix);
-        }
-    }
-}
-
-/// The scripts of a course in order, as paths from its folder with `/`. Reports patterns that name none, once.
-fn episodes(course: &mut CourseFile) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let mut scripts = Vec::new();
-    if course.course.episodes.is_empty() {
-        scripts = files(&course.folder, 0);
-        scripts.retain(|name| course::is_script(name));
-        scripts.sort_by(|a, b| course::natural(a, b));
-    }
-    for Named { name, span } in course.course.episodes.clone() {
-        let mut named = if course::is_pattern(&name) {
-            let depth = if name.contains("**") {
-                DEEPEST
-            } else {
-                name.matches('/').count().min(DEEPEST)
-            };
-            let mut named = files(&course.folder, depth);
-            named.retain(|path| course::matches(&name, path));
-            named.sort_by(|a, b| course::natural(a, b));
-            named
-        } else {
-            let there = course.folder.join(&name).is_file();
-            there
-                .then(|| name.trim_start_matches("./").to_owned())
-                .into_iter()
-                .collect()
-        };
-        let known = course
-            .diagnostics
-            .iter()
-            .any(|d| d.code == Code::CourseMissingFile && d.span == span);
-        if named.is_empty() && !known {
-            let message = format!("`{name}` names no script in {}", shown(&course.folder));
-            let fix = nearest_file(&course.folder, &name);
-            course.report(Code::CourseMissingFile, span, message, fix);
-        }
-        named.retain(|path| seen.insert(path.clone()));
-        scripts.append(&mut named);
-    }
-    scripts
-}
-
-/// Folders inside folders that a pattern reaches at most.
-const DEEPEST: usize = 8;
-
-/// The files in a folder, and in those in it down to `depth`, as paths from it with `/`.
-fn files(folder: &Path, depth: usize) -> Vec<String> {
-    let mut found = Vec::new();
-    let here = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    let Ok(entries) = std::fs::read_dir(here) else {
-        return found; // said where nothing is found
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_file() {
-            found.push(name);
-        } else if depth > 0 && entry.path().is_dir() {
-            found.extend(
-                files(&entry.path(), depth - 1)
-                    .iter()
-                    .map(|below| format!("{name}/{below}")),
-            );
-        }
-    }
-    found
-}
-
-/// What to write instead of a file that is not there.
-fn nearest_file(folder: &Path, name: &str) -> Option<String> {
-    let there = files(folder, name.matches('/').count().min(DEEPEST));
-    nearest(name, there.iter().map(String::as_str)).map(|meant| format!("write \"{meant}\""))
-}

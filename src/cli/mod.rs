@@ -13,11 +13,20 @@
     reason = "an edge: it reads scripts and the clock"
 )]
 
+/// Prints a line for a reader who may close the pipe early (`| head`): what is left is then nobody's.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout().lock(), $($text)*);
+    }};
+}
+
 mod album;
 mod args;
 mod bench;
 mod cache;
 mod check;
+mod course_files;
 mod diff;
 mod explain;
 mod export;

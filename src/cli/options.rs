@@ -3,12 +3,13 @@
 //! An edge: reads scripts from files and standard input.
 
 use super::args::Production;
+use super::{Outcome, fail};
 use crate::config::{EpisodeConfig, LabelKind, SpeakerConfig};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::render::decode;
 use crate::source::Source;
 use std::collections::HashMap;
-use std::io::{IsTerminal as _, Read as _};
+use std::io::Read as _;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -89,7 +90,7 @@ pub(super) fn show(diagnostics: &[Diagnostic], source: &Source) -> bool {
     if !diagnostics.is_empty() {
         eprint!(
             "{}",
-            crate::diag::render::to_terminal(&fold(diagnostics), source, color())
+            crate::diag::render::to_terminal(&fold(diagnostics), source, color(&std::io::stderr()))
         );
     }
     diagnostics.iter().any(|d| d.severity() == Severity::Error)
@@ -121,9 +122,32 @@ pub(super) fn fold(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
     folded.into_iter().map(say).collect()
 }
 
-/// Colour where a person looks.
-pub(super) fn color() -> crate::diag::render::Color {
-    if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+/// Makes the folder of a WAV that is asked for by name; a name of another kind is refused, which has been said.
+pub(super) fn wav(path: &Path) -> Result<(), Outcome> {
+    if path.extension().is_some_and(|e| !e.eq_ignore_ascii_case("wav")) {
+        let text = format!("{}: WAV is what is written; name it so", path.display());
+        return Err(fail(text, Outcome::Misused));
+    }
+    folder_of(path)
+}
+
+/// Makes the folder of a file that is to be written.
+pub(super) fn folder_of(path: &Path) -> Result<(), Outcome> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if folder.as_os_str().is_empty() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(folder).map_err(|error| {
+        fail(
+            format!("{}: cannot be made: {error}", folder.display()),
+            Outcome::Failed,
+        )
+    })
+}
+
+/// Colour where a person looks: on a stream that is a terminal.
+pub(super) fn color(stream: &impl std::io::IsTerminal) -> crate::diag::render::Color {
+    if stream.is_terminal() && std::env::var_os("NO_COLOR").is_none() {
         crate::diag::render::Color::Always
     } else {
         crate::diag::render::Color::Never

@@ -17,6 +17,11 @@ use std::path::{Path, PathBuf};
 const USUAL_FILE: &str = "preview.wav";
 
 pub(super) fn run(args: &PreviewArgs) -> Outcome {
+    if let Some(path) = &args.output
+        && let Err(outcome) = options::wav(path)
+    {
+        return outcome;
+    }
     // Whether anything can be heard is found out before anything is spoken.
     let player = match args.play.then(Player::find).transpose() {
         Ok(player) => player,
@@ -65,7 +70,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
         _ => Ok(()),
     };
     if output == temporary {
-        for extension in ["wav", "words.json", "vtt"] {
+        for extension in ["wav", "words.json", "vtt", "chapters.json"] {
             let _ = std::fs::remove_file(output.with_extension(extension));
         }
     }
@@ -87,6 +92,18 @@ fn desk(args: &PreviewArgs) -> Result<Desk, Outcome> {
             format!("{} is a file: {hint}", args.input),
             Outcome::Misused,
         ));
+    }
+    if args.input == "-" {
+        let (source, _) = options::read_input(Path::new("-")).map_err(|error| fail_with(&error))?;
+        return typed(source.text(), &args.production);
+    }
+    let path = Path::new(&args.input);
+    let script = ["md", "ssml", "txt", "xml"];
+    if !args.input.contains(char::is_whitespace)
+        && path.extension().is_some_and(|e| script.iter().any(|s| e == *s))
+    {
+        let error = std::io::ErrorKind::NotFound.into();
+        return Err(fail(options::unreadable(path, &error), Outcome::Failed));
     }
     typed(&args.input, &args.production)
 }

@@ -195,7 +195,7 @@ impl Progress {
             });
         } else {
             let of = format!("{spoken} of {} utterances spoken", lane.done);
-            self.suspend(|| println!("{}; {of} in {wall:.1} s", summary(finished)));
+            self.suspend(|| say!("{}; {of} in {wall:.1} s", summary(finished)));
         }
     }
 
@@ -204,7 +204,7 @@ impl Progress {
         if let Look::Json = self.look {
             self.tell(|| json!({"event": "current", "episode": name}));
         } else {
-            println!("{}: up to date", output.display());
+            say!("{}: up to date", output.display());
         }
     }
 

@@ -6,6 +6,7 @@
 
 use super::inputs::Episode;
 use crate::config::{EpisodeConfig, Loudness, SampleFormat};
+use crate::course::natural;
 use crate::lock::{self, Digest, FileDigest, Inputs, Lock, VoiceDigest};
 use crate::render::{self, Finished, RenderPlan, Studio};
 use crate::staged;
@@ -46,6 +47,17 @@ pub(super) fn read(output: &Path) -> Result<Option<Lock>, String> {
     }
 }
 
+/// The names of the records in a folder, in the order of people.
+pub(super) fn locks(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let names = entries.flatten().map(|entry| PathBuf::from(entry.file_name()));
+    let mut names: Vec<_> = names
+        .filter(|n| n.extension().is_some_and(|e| e == "lock"))
+        .collect();
+    names.sort_by(|a, b| natural(&a.to_string_lossy(), &b.to_string_lossy()));
+    Ok(names)
+}
+
 /// What an episode would be made from now. `engine` is what its samples depend on besides.
 pub(super) fn inputs(
     episode: &Episode,
@@ -79,7 +91,7 @@ pub(super) fn inputs(
             .collect(),
         lexicons: config.lexicons.iter().map(digest).collect(),
         recordings: render::heard_files(plan, config).iter().map(digest).collect(),
-        settings: settings(config, plan),
+        settings: settings(config, plan, home),
         utterances: lock::utterances(plan),
     }
 }
@@ -89,8 +101,9 @@ pub(super) fn is_of(lock: &Lock, episode: &Episode) -> bool {
     lock.inputs.script.blake3 == Digest::of(episode.source.text().as_bytes())
 }
 
-/// The settings that act on the whole, or on what lies between utterances.
-fn settings(config: &EpisodeConfig, plan: &RenderPlan) -> BTreeMap<String, String> {
+/// The settings that act on the whole, or on what lies between utterances; numbers in full, for what rounds alike may
+/// sound otherwise.
+fn settings(config: &EpisodeConfig, plan: &RenderPlan, home: &Path) -> BTreeMap<String, String> {
     let mut settings = BTreeMap::new();
     let mut set = |key: &str, value: String| {
         settings.insert(key.to_owned(), value);
@@ -108,27 +121,32 @@ fn settings(config: &EpisodeConfig, plan: &RenderPlan) -> BTreeMap<String, Strin
     set(
         "loudness",
         match config.loudness {
-            Loudness::Target(target) => target.to_string(),
-            Loudness::Gain(gain) => format!("gain of the album {gain}"),
+            Loudness::Target(target) => format!("{} LUFS", target.0),
+            Loudness::Gain(gain) => format!("gain of the album {} dB", gain.0),
             Loudness::Untouched => "untouched".to_owned(),
         },
     );
-    set("ceiling", config.ceiling.to_string());
+    set("ceiling", format!("{} dBTP", config.ceiling.0));
     set("tail", plan.tail.to_string());
     for speaker in &config.speakers {
         if speaker.gain.0 != 0.0 || speaker.pan != 0.0 {
-            let place = format!("gain {}, pan {}", speaker.gain, speaker.pan);
+            let place = format!("gain {} dB, pan {}", speaker.gain.0, speaker.pan);
             set(&format!("speaker {}", speaker.name), place);
         }
     }
     let bookends = &config.bookends;
-    if bookends.intro.is_some() || bookends.outro.is_some() {
-        set("bookends", format!("gap {}", bookends.gap));
+    // Which file plays where: of all that are heard, the record has only the bytes.
+    for (place, path) in [("intro", &bookends.intro), ("outro", &bookends.outro)] {
+        if let Some(path) = path {
+            set(place, format!("{}, gap {}", relative(home, path), bookends.gap));
+        }
     }
     if let Some(bed) = &bookends.bed {
+        let file = relative(home, &bed.path);
+        let (level, duck) = (bed.level.0, bed.duck.0);
         set(
             "bed",
-            format!("level {}, duck {}, fade {}", bed.level, bed.duck, bed.fade),
+            format!("{file}, level {level} dB, duck {duck} dB, fade {}", bed.fade),
         );
     }
     settings

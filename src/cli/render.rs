@@ -1,6 +1,6 @@
 //! `declaim render`: scripts and courses to mastered WAV files.
 
-use super::args::RenderArgs;
+use super::args::{ProgressStyle, RenderArgs};
 use super::inputs::{Desk, Episode, USUAL_FOLDER, gather, name_of};
 use super::session::{self, Reasons, Scope, Task, Wish};
 use super::{Outcome, cache, causes, fail, options};
@@ -10,6 +10,20 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &RenderArgs) -> Outcome {
+    if args.progress == ProgressStyle::Json && (args.dry_run || args.why) {
+        let text = "--progress json leaves standard output to itself: ask for --dry-run and --why without it";
+        return fail(text, Outcome::Misused);
+    }
+    if let Some(folder) = args.output.as_deref()
+        && folder.extension().is_some_and(|e| e == "wav")
+        && !folder.is_dir()
+    {
+        let text = format!(
+            "-o names the folder that episodes go to, each as NAME.wav; {} looks like a file",
+            folder.display()
+        );
+        return fail(text, Outcome::Misused);
+    }
     let mut desk = match gather(&args.inputs, &args.production) {
         Ok(desk) => desk,
         Err(outcome) => return outcome,

@@ -127,6 +127,12 @@ pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally
             }
         }
     }
+    for work in album::broken(desk, &mut candidates, |work| work.album) {
+        let reason = "another episode of its album has errors, and its one gain takes every episode";
+        let reason = not_rendered(work.episode, reason.to_owned());
+        quiet.failed(&work.episode.name, &reason);
+        tally.failed.push((work.episode.source.name().to_owned(), reason));
+    }
     album::sign(
         desk,
         candidates.iter_mut().map(|work| (work.episode, &mut work.inputs)),
@@ -274,7 +280,7 @@ fn predict(works: &[Work<'_>], batch: &Batch, wish: &Wish) {
         if repeated > 0 {
             known.push_str(&format!(", {repeated} said before"));
         }
-        println!(
+        say!(
             "{}: about {}; {known}, about {} to be spoken; about {cost:.1} s of work",
             work.output.display(),
             clock(length),
@@ -283,7 +289,7 @@ fn predict(works: &[Work<'_>], batch: &Batch, wish: &Wish) {
         sum = (sum.0 + length, sum.1 + spoken, sum.2 + cost);
     }
     if works.len() != 1 {
-        println!(
+        say!(
             "{} to render: about {}, {} to be spoken; about {:.1} s of work, {:.1} s on {jobs} workers",
             super::init::counted(works.len(), "episode"),
             clock(sum.0),

@@ -1,9 +1,10 @@
 //! `declaim verify`: proves that finished episodes are what their scripts and locks say, or names what is not.
 
 use super::args::VerifyArgs;
-use super::inputs::{Desk, Episode, gather};
+use super::inputs::{COURSE_FILE, Desk, Episode, gather};
 use super::render::{Shown, output_path, plan};
 use super::{Outcome, album, fail, record};
+use crate::course;
 use crate::lock;
 use std::path::{Path, PathBuf};
 
@@ -14,9 +15,9 @@ pub(super) fn run(args: &VerifyArgs) -> Outcome {
     if inputs.is_empty() {
         inputs.push(PathBuf::from("."));
     }
-    for input in &inputs {
+    for input in inputs.iter().flat_map(|input| outputs_in(input)) {
         // A WAV or a lock names its script; all else names scripts itself.
-        let wav = is_output(input).then(|| input.with_extension("wav"));
+        let wav = is_output(&input).then(|| input.with_extension("wav"));
         let named = match &wav {
             None => input.clone(),
             Some(wav) => match script_of(wav) {
@@ -44,7 +45,7 @@ pub(super) fn run(args: &VerifyArgs) -> Outcome {
                 .clone()
                 .unwrap_or_else(|| output_path(episode, args.output.as_deref()));
             match one(episode, &desk, &output) {
-                Ok(()) => println!("{}: as its script and its lock say", output.display()),
+                Ok(()) => say!("{}: as its script and its lock say", output.display()),
                 Err(text) => {
                     failed += 1;
                     fail(format!("{}: {text}", output.display()), Outcome::Failed);
@@ -87,6 +88,20 @@ fn one(episode: &Episode, desk: &Desk, output: &Path) -> Result<(), String> {
         return Err(format!("is not what would be rendered now; {difference}"));
     }
     record::first_wrong_output(&lock, output).map_or(Ok(()), Err)
+}
+
+/// Of a folder that holds records and no script, the records; else the input itself.
+fn outputs_in(input: &Path) -> Vec<PathBuf> {
+    let is_script = |entry: &std::fs::DirEntry| course::is_script(&entry.file_name().to_string_lossy());
+    let scripts =
+        || std::fs::read_dir(input).is_ok_and(|entries| entries.flatten().any(|entry| is_script(&entry)));
+    if !input.is_dir() || input.join(COURSE_FILE).is_file() || scripts() {
+        return vec![input.to_owned()];
+    }
+    match record::locks(input) {
+        Ok(locks) if !locks.is_empty() => locks.iter().map(|lock| input.join(lock)).collect(),
+        _ => vec![input.to_owned()],
+    }
 }
 
 fn is_output(path: &Path) -> bool {

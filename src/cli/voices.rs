@@ -11,7 +11,7 @@ pub(super) fn run(args: &VoicesArgs) -> Outcome {
     };
     for (i, voice) in studio.voices().iter().enumerate() {
         let mark = if i == 0 { "  (default)" } else { "" };
-        println!(
+        say!(
             "{:<12} {:<6} {:<8} {}{mark}",
             voice.name(),
             voice.language(),
@@ -27,15 +27,15 @@ pub(super) fn run(args: &VoicesArgs) -> Outcome {
 
 /// Program, runtime and voices, a line each. A missing runtime is said, not an error: the version is still known.
 pub(super) fn version() -> Outcome {
-    println!("declaim {}", env!("CARGO_PKG_VERSION"));
+    say!("declaim {}", env!("CARGO_PKG_VERSION"));
     match render::runtime_version() {
-        Ok(version) => println!("ONNX Runtime {version}"),
-        Err(error) => println!("ONNX Runtime not found: {error}"),
+        Ok(version) => say!("ONNX Runtime {version}"),
+        Err(error) => say!("ONNX Runtime not found: {error}"),
     }
     match Studio::open(None, &[]) {
         Ok(studio) => {
             for voice in studio.voices() {
-                println!("voice {} {}", voice.name(), voice.version());
+                say!("voice {} {}", voice.name(), voice.version());
             }
             Outcome::Done
         }

@@ -9,6 +9,7 @@ use super::inputs::{COURSE_FILE, Desk, gather};
 use super::render::outputs;
 use super::session::{self, Reasons, Scope, Task, Wish};
 use super::{Outcome, cache, fail, fail_with, options};
+use crate::render;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -35,14 +36,27 @@ pub(super) fn run(args: &WatchArgs) -> Outcome {
     if let Err(error) = handler {
         return fail_with(&error);
     }
+    let mut before = BTreeMap::new();
     while !ended.load(Ordering::Relaxed) {
-        let desk = match gather(&args.inputs, &args.production) {
-            Ok(desk) => desk,
-            Err(outcome) => return outcome,
-        };
-        // Looked at before they are rendered: what is saved meanwhile counts as a change.
-        let before = stamps(&args.inputs, &desk);
-        once(args, desk);
+        match gather(&args.inputs, &args.production) {
+            Ok(desk) if before.is_empty() && desk.episodes.is_empty() && !desk.unreadable.is_empty() => {
+                desk.show_faults();
+                return Outcome::Failed;
+            }
+            Ok(desk) => {
+                // Looked at before they are rendered: what is saved meanwhile counts as a change.
+                before = stamps(args, &desk);
+                once(args, desk);
+            }
+            Err(outcome) if before.is_empty() => return outcome,
+            // It has been said; a lexicon saved with a mistake in it is waited out like a script.
+            Err(_) => {
+                before = before
+                    .into_keys()
+                    .map(|path| (path.clone(), stamp(&path)))
+                    .collect()
+            }
+        }
         eprintln!("watching; Ctrl-C ends it");
         wait(&before, &ended);
     }
@@ -87,9 +101,16 @@ fn wait(before: &BTreeMap<PathBuf, Stamp>, ended: &AtomicBool) {
 }
 
 /// Everything that decides what is rendered.
-fn stamps(inputs: &[PathBuf], desk: &Desk) -> BTreeMap<PathBuf, Stamp> {
-    let mut paths: Vec<PathBuf> = inputs.to_vec();
-    for input in inputs {
+fn stamps(args: &WatchArgs, desk: &Desk) -> BTreeMap<PathBuf, Stamp> {
+    let mut paths: Vec<PathBuf> = args.inputs.clone();
+    paths.extend(
+        args.production
+            .lexicon
+            .iter()
+            .chain(&args.production.voices)
+            .cloned(),
+    );
+    for input in &args.inputs {
         // A course file may appear beside scripts, and scripts in a folder: that changes the folder's time.
         let folder = if input.is_dir() {
             input
@@ -103,6 +124,10 @@ fn stamps(inputs: &[PathBuf], desk: &Desk) -> BTreeMap<PathBuf, Stamp> {
     }
     for episode in &desk.episodes {
         paths.push(episode.path.clone());
+        if episode.course.is_some() {
+            paths.extend(episode.path.parent().map(Path::to_owned));
+        }
+        paths.extend(render::named_files(&episode.source, &episode.config));
         paths.extend(episode.config.lexicons.iter().cloned());
         let bookends = &episode.config.bookends;
         paths.extend(bookends.intro.iter().chain(&bookends.outro).cloned());
@@ -115,7 +140,8 @@ fn stamps(inputs: &[PathBuf], desk: &Desk) -> BTreeMap<PathBuf, Stamp> {
 }
 
 fn stamp(path: &Path) -> Stamp {
-    let metadata = std::fs::metadata(path).ok()?;
+    let here = path.as_os_str().is_empty();
+    let metadata = std::fs::metadata(if here { Path::new(".") } else { path }).ok()?;
     Some((
         metadata.modified().ok()?,
         if metadata.is_file() { metadata.len() } else { 0 },

@@ -18,7 +18,7 @@ pub(super) fn print(
     let spoken: Vec<usize> = (0..plan.jobs.len()).filter(|&job| !held(job)).collect();
     let Some(old) = old else {
         let all = counted(spoken.len(), "utterance");
-        println!("{name}: there is no lock of an earlier render; {all} to be spoken");
+        say!("{name}: there is no lock of an earlier render; {all} to be spoken");
         return;
     };
     let changes = lock::changes(&old.inputs, inputs);
@@ -43,21 +43,21 @@ pub(super) fn print(
         let was = change.old.and_then(|index| old.inputs.utterances.get(index));
         let is = &inputs.utterances[job];
         told = true;
-        println!("{name}:{line}: {}", said(&change.causes));
+        say!("{name}:{line}: {}", said(&change.causes));
         if let Some(was) = was.filter(|was| was.text != is.text) {
-            println!("    - {}", was.text);
+            say!("    - {}", was.text);
         }
-        println!("    + {}", is.text);
+        say!("    + {}", is.text);
     }
     for (cause, count) in alike {
-        println!("{name}: {}: {cause}", counted(count, "utterance"));
+        say!("{name}: {}: {cause}", counted(count, "utterance"));
     }
     if spoken.is_empty() {
-        println!("{name}: nothing is spoken again");
+        say!("{name}: nothing is spoken again");
     }
     // What changed in utterances has been said, one by one.
     if !told && let Some(difference) = lock::first_difference(&old.inputs, inputs) {
-        println!("{name}: first difference: {difference}");
+        say!("{name}: first difference: {difference}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! `declaim words`: every word of the scripts, how it will be said, and how sure that is.
 
-use super::args::{Format, Sort, WordSource, WordsArgs};
+use super::args::{ListFormat, Sort, WordSource, WordsArgs};
 use super::inputs::{gather, typed};
 use super::options;
 use super::progress::summary;
@@ -37,7 +37,12 @@ pub(super) fn run(args: &WordsArgs) -> Outcome {
                 let errors = |d: &&Diagnostic| d.severity() == Severity::Error;
                 let count = prepared.diagnostics.iter().filter(errors).count();
                 if count > 0 {
-                    eprintln!("{}: {count} errors; `declaim check` shows them", source.name());
+                    let plural = if count == 1 { "" } else { "s" };
+                    eprintln!(
+                        "{}: {count} error{plural}; `declaim check` shows them",
+                        source.name()
+                    );
+                    outcome = Outcome::Failed;
                 }
                 scripts.push((source, prepared.value.phonemes));
             }
@@ -59,17 +64,24 @@ pub(super) fn run(args: &WordsArgs) -> Outcome {
     sort(&mut words, args.sort);
     words.truncate(args.top.unwrap_or(usize::MAX));
     let text = match args.format {
-        Format::Text => table(&words, &scripts),
-        _ => json(&words, &scripts),
+        ListFormat::Text => table(&words, &scripts),
+        ListFormat::Json => json(&words, &scripts),
     };
     // A reader that closes the pipe early (`| head`) has what it wants.
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
     match &args.say {
-        Some(path) if !words.is_empty() => match audition(&words, path, args) {
-            Outcome::Done => outcome,
-            other => other,
+        Some(path) if words.is_empty() => {
+            eprintln!(
+                "no word is listed, so none is said; {} is not written",
+                path.display()
+            );
+            outcome
+        }
+        Some(path) => match options::wav(path).and_then(|()| audition(&words, path, args)) {
+            Ok(()) => outcome,
+            Err(other) => other,
         },
-        _ => outcome,
+        None => outcome,
     }
 }
 
@@ -202,23 +214,14 @@ fn json(words: &[WordUse], scripts: &[(&Source, render::PhonemeScript)]) -> Stri
 }
 
 /// Every word spoken alone, in order, to one file with its timing files.
-fn audition(words: &[WordUse], path: &Path, args: &WordsArgs) -> Outcome {
-    let desk = match typed(&render::audition_script(words), &args.production) {
-        Ok(desk) => desk,
-        Err(outcome) => return outcome,
-    };
-    let Some(episode) = desk.episodes.first() else {
-        return Outcome::Failed;
-    };
+fn audition(words: &[WordUse], path: &Path, args: &WordsArgs) -> Result<(), Outcome> {
+    let desk = typed(&render::audition_script(words), &args.production)?;
+    let episode = desk.episodes.first().ok_or(Outcome::Failed)?;
     let studio = desk.studio(episode);
-    let Ok(plan) = plan(episode, studio, Shown::All) else {
-        return Outcome::Failed;
-    };
+    let plan = plan(episode, studio, Shown::All).map_err(|_| Outcome::Failed)?;
     let keeping = cache::keeping(&args.keeping);
-    let batch = match Batch::new([studio], episode.config.jobs, keeping, options::clock) {
-        Ok(batch) => batch,
-        Err(error) => return fail_with(&error),
-    };
+    let batch = Batch::new([studio], episode.config.jobs, keeping, options::clock)
+        .map_err(|error| fail_with(&error))?;
     let spoken = render::Episode {
         source: &episode.source,
         plan: &plan,
@@ -235,10 +238,10 @@ fn audition(words: &[WordUse], path: &Path, args: &WordsArgs) -> Outcome {
     match results.into_iter().next() {
         Some(Ok(finished)) => {
             eprintln!("{}", summary(&finished));
-            Outcome::Done
+            Ok(())
         }
-        Some(Err(error)) => fail_with(&error),
-        None => Outcome::Failed,
+        Some(Err(error)) => Err(fail_with(&error)),
+        None => Err(Outcome::Failed),
     }
 }
 

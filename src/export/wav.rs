@@ -30,6 +30,9 @@ pub struct WavFile {
 
 impl WavFile {
     /// Begins a file that will be `path` once [`Self::commit`] has been called, and is never there before.
+    ///
+    /// # Errors
+    /// A folder that cannot be written to, or something at `path` that is no file.
     pub fn create(path: &Path, rate: SampleRate, encoding: Encoding) -> Result<Self, ExportError> {
         let (staged, file) = Staged::create(path)?;
         let mut file = Self {

@@ -79,6 +79,9 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// The lexicons in the binary: the dictionary and the technical lexicon. Takes well under a millisecond.
+    ///
+    /// # Errors
+    /// A damaged dictionary or rule file in the binary.
     pub fn embedded() -> Result<Self, LexiconError> {
         Ok(Self {
             layers: Vec::new(),

@@ -12,6 +12,8 @@ pub enum Cause {
     New,
     /// It says something else.
     Text,
+    /// The same is said under another speaker's name.
+    Speaker,
     /// The same words are pronounced otherwise, and a lexicon of the course changed.
     Lexicon,
     /// The same words are pronounced otherwise: by the script, or by a new version of the program.
@@ -31,6 +33,7 @@ impl fmt::Display for Cause {
         f.write_str(match self {
             Self::New => "new",
             Self::Text => "text",
+            Self::Speaker => "speaker",
             Self::Lexicon => "lexicon",
             Self::Pronunciation => "pronunciation",
             Self::Voice => "voice",
@@ -78,11 +81,14 @@ pub fn changes(old: &Inputs, new: &Inputs) -> Vec<Change> {
 
 fn causes(old: &Inputs, o: &Utterance, new: &Inputs, n: &Utterance) -> Vec<Cause> {
     let same_engine = old.engine == new.engine;
-    if o.key == n.key && same_engine {
-        return Vec::new();
-    }
     let mut causes = Vec::new();
-    if o.text != n.text || o.speaker != n.speaker {
+    if o.text == n.text && o.speaker != n.speaker {
+        causes.push(Cause::Speaker);
+    }
+    if o.key == n.key && same_engine {
+        return causes;
+    }
+    if o.text != n.text {
         causes.push(Cause::Text);
     } else if o.phones != n.phones && old.lexicons != new.lexicons {
         causes.push(Cause::Lexicon);

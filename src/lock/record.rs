@@ -6,6 +6,7 @@ use super::{Time, Utterance};
 use crate::mix::timeline::Timeline;
 use crate::plan::job::{Job, Pitch, RenderPlan};
 use crate::units::{Hertz, Samples, Semitones};
+use std::ops::Range;
 
 /// What is recorded of each job, in order.
 pub fn utterances(plan: &RenderPlan) -> Vec<Utterance> {
@@ -14,12 +15,9 @@ pub fn utterances(plan: &RenderPlan) -> Vec<Utterance> {
 
 fn utterance(job: &Job, plan: &RenderPlan) -> Utterance {
     let words: Vec<&str> = job.words.iter().map(|word| word.text.as_str()).collect();
-    let rows = |keep: &dyn Fn(&[i64; 6]) -> Vec<i64>| {
-        let bytes: Vec<u8> = job
-            .tokens
-            .iter()
-            .flat_map(|row| keep(&row.map(i64::from)).into_iter().flat_map(i64::to_le_bytes))
-            .collect();
+    let rows = |columns: Range<usize>| {
+        let values = job.tokens.iter().flat_map(|row| &row[columns.clone()]);
+        let bytes: Vec<u8> = values.flat_map(|&value| i64::from(value).to_le_bytes()).collect();
         Digest::of(&bytes)
     };
     let voice = plan.voices.get(job.voice as usize);
@@ -28,8 +26,8 @@ fn utterance(job: &Job, plan: &RenderPlan) -> Utterance {
         speaker: plan.speakers.get(job.speaker as usize).cloned().flatten(),
         voice: voice.cloned().unwrap_or_default(),
         // Phone and stress; the columns after them say what surrounds a phone.
-        phones: rows(&|row| row[..2].to_vec()),
-        context: rows(&|row| row[2..].to_vec()),
+        phones: rows(0..2),
+        context: rows(2..6),
         style: style(job, plan),
         gap: job.gap_before,
         text: words.join(" "),

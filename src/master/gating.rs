@@ -58,10 +58,13 @@ impl Loudness {
 }
 
 /// Integrated loudness of the tenths of several parts as though they were one signal, but for the blocks where one
-/// would go over into the next; `None` where no block passes the absolute gate.
+/// would go over into the next; `None` where no block passes the absolute gate. A part of less than 400 ms, which annex 1
+/// does not measure, is a block of its own length: a word alone is as loud as in its episode.
 pub(super) fn integrated<'p>(parts: impl Iterator<Item = &'p [f64]> + Clone) -> Option<Lufs> {
     let gated = |gate: f64| {
-        let blocks = parts.clone().flat_map(|part| part.windows(BLOCK).map(mean));
+        let blocks = parts
+            .clone()
+            .flat_map(|part| part.windows(part.len().clamp(1, BLOCK)).map(mean));
         let (sum, count) = blocks
             .filter(|energy| *energy >= gate)
             .fold((0.0, 0u64), |(sum, count), energy| (sum + energy, count + 1));

@@ -35,14 +35,7 @@ pub fn predict(plan: &RenderPlan, voices: &[Voice]) -> Prediction {
     let manners: Vec<Manner> = plan
         .voices
         .iter()
-        .map(|name| {
-            Manner::of(
-                voices
-                    .iter()
-                    .find(|voice| voice.name() == name)
-                    .or(voices.first()),
-            )
-        })
+        .map(|name| Manner::of(voices.iter().find(|voice| voice.name() == name)))
         .collect();
     let fallback = Manner::of(None);
     let before_clips = plan.recordings.iter().map(|clip| clip.gap_before);

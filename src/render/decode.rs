@@ -3,7 +3,8 @@
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Source, Span};
 
-/// Bytes to source text. Where they are not UTF-8 the source holds what was readable and the finding says where it ends.
+/// Bytes to source text. Where they are not UTF-8 the source has U+FFFD in place of what cannot be read, and the finding
+/// says where the first of it is.
 pub fn decode(name: String, bytes: Vec<u8>) -> (Source, Option<Diagnostic>) {
     match String::from_utf8(bytes) {
         Ok(text) => (Source::new(name, text), None),

@@ -5,9 +5,9 @@
 //! the episode's, but for what the limiter takes.
 
 use crate::audio::signal::{Block, Channels};
-use crate::config::{EpisodeConfig, Loudness};
+use crate::config::{EpisodeConfig, Loudness, SpeakerConfig};
 use crate::master::Meter;
-use crate::plan::job::RenderPlan;
+use crate::plan::job::{Job, RenderPlan};
 use crate::synth::cache::{ClipCache, Lookup};
 use crate::units::Decibels;
 
@@ -43,9 +43,25 @@ pub(super) fn predict(plan: &RenderPlan, config: &EpisodeConfig, cache: &ClipCac
             Some(meter) => meter,
             none => none.insert(Meter::integrated_only(clip.pcm.rate, Channels::Mono)),
         };
-        meter.add(Block::mono(&clip.pcm.samples)).ok()?;
+        let gain = gain(plan, job, config);
+        let mut samples = clip.pcm.samples;
+        if gain != Decibels::UNITY {
+            let factor = gain.amplitude() as f32;
+            samples.iter_mut().for_each(|sample| *sample *= factor);
+        }
+        meter.add(Block::mono(&samples)).ok()?;
         utterances += 1;
     }
     let gain = meter?.integrated()?.gain_to(target);
     Some(Level { gain, utterances })
+}
+
+/// The gain at which the job's speaker is mixed.
+fn gain(plan: &RenderPlan, job: &Job, config: &EpisodeConfig) -> Decibels {
+    let label = plan.speakers.get(job.speaker as usize).and_then(Option::as_deref);
+    let named = |speaker: &&SpeakerConfig| {
+        label.is_some_and(|label| speaker.name.trim().to_lowercase() == label.trim().to_lowercase())
+    };
+    let speaker = config.speakers.iter().rfind(named);
+    speaker.map_or(Decibels::UNITY, |speaker| speaker.gain)
 }

@@ -52,7 +52,7 @@ pub use decode::decode;
 pub use error::RenderError;
 pub use level::Level;
 pub use line::keep_line;
-pub use recordings::{RecordingError, heard_files};
+pub use recordings::{RecordingError, heard_files, named_files};
 pub use review::{Review, Reviewed, review};
 use std::borrow::Cow;
 use std::path::Path;
@@ -225,7 +225,8 @@ impl Take {
 /// `.vtt`, and `.chapters.json` where it has chapters.
 ///
 /// # Errors
-/// What cannot be resampled, measured or written, or is not what it was to be; older files are then untouched.
+/// What cannot be resampled, measured or written, or is not what it was to be; older files are then untouched. Where a
+/// finished file cannot get its name, those before it have theirs: the WAV is the last.
 pub fn finish(take: &Take, episode: &Episode<'_>) -> Result<Finished, RenderError> {
     let Episode {
         source,
@@ -244,7 +245,9 @@ pub fn finish(take: &Take, episode: &Episode<'_>) -> Result<Finished, RenderErro
         export::stage_alignment(&named("words.json"), plan, timeline)?,
         export::stage_captions(&named("vtt"), source, plan, timeline)?,
     ];
-    whole.extend(export::stage_chapters(&named("chapters.json"), plan, timeline)?);
+    let chapters = export::stage_chapters(&named("chapters.json"), plan, timeline)?;
+    let unchaptered = chapters.is_none();
+    whole.extend(chapters);
     whole.insert(0, wav.complete()?);
     if let Some(wanted) = wanted {
         let outputs: Vec<Output> = whole.iter().map(|file| output(file.written())).collect();
@@ -259,6 +262,13 @@ pub fn finish(take: &Take, episode: &Episode<'_>) -> Result<Finished, RenderErro
         .map(Whole::commit)
         .collect::<Result<Vec<_>, _>>()?;
     files.reverse();
+    if unchaptered {
+        // Those of an earlier render would be of other times.
+        staged::remove(&named("chapters.json")).map_err(|source| ExportError::Write {
+            path: named("chapters.json"),
+            source,
+        })?;
+    }
     Ok(Finished {
         files,
         seconds: timeline.length.seconds(config.rate),

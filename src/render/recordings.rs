@@ -10,9 +10,10 @@ use crate::audio::recording::Recording;
 use crate::audio::resample::{ResampleError, Resampler};
 use crate::config::EpisodeConfig;
 use crate::diag::{Code, Diagnostic};
-use crate::markup::script::Script;
+use crate::markup::{self, script::Script};
 use crate::mix::{Bed, Excerpt, Recordings};
 use crate::plan::job::RenderPlan;
+use crate::source::Source;
 use crate::units::{Ratio, SampleRate, Samples};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -114,7 +115,8 @@ pub(super) fn check(config: &EpisodeConfig) -> Result<(), RecordingError> {
 /// All that is mixed in with the speech of a plan, at the episode's rate.
 ///
 /// # Errors
-/// A recording that cannot be read or decoded, though it could when the plan was made.
+/// A recording that cannot be read or decoded: a clip that has changed since the plan was made; or one around the
+/// speech, of which only the format was looked at then.
 pub(super) fn load(plan: &RenderPlan, config: &EpisodeConfig) -> Result<Recordings, RecordingError> {
     let assets = Assets::starting_at(&config.files.folder, &config.files.start);
     let mut recordings = Recordings::default();
@@ -141,6 +143,23 @@ pub(super) fn load(plan: &RenderPlan, config: &EpisodeConfig) -> Result<Recordin
         });
     }
     Ok(recordings)
+}
+
+/// The files that a script names, clips and lexicons, as far as they are where it says.
+pub fn named_files(source: &Source, config: &EpisodeConfig) -> Vec<PathBuf> {
+    let document = markup::parse(source).value;
+    let mut script = markup::resolve_with(&document, &super::settings::script(config)).value;
+    let assets = Assets::starting_at(&config.files.folder, &config.files.start);
+    let mut named: Vec<String> = script
+        .lexicons
+        .iter()
+        .map(|lexicon| lexicon.uri.clone())
+        .collect();
+    script.settle(|audio| {
+        named.push(audio.src.clone());
+        true
+    });
+    named.iter().filter_map(|name| assets.locate(name).ok()).collect()
 }
 
 /// The files that are heard: those of the script's clips in order, each once, then those around the speech.

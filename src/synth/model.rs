@@ -41,13 +41,18 @@ pub trait AcousticModel: Send {
     ///
     /// # Errors
     /// As for [`Self::encode`].
-    fn pitch(&mut self, frames: &Regulated) -> Result<PitchTrack, ModelError>;
+    fn pitch(&mut self, regulated: &Regulated) -> Result<PitchTrack, ModelError>;
 
     /// The mel spectrogram, spoken at that pitch; `voicing` is 0 or 1 for each mel frame.
     ///
     /// # Errors
     /// As for [`Self::encode`].
-    fn decode(&mut self, frames: &Regulated, log_f0: Vec<f32>, voicing: Vec<f32>) -> Result<Mel, ModelError>;
+    fn decode(
+        &mut self,
+        regulated: &Regulated,
+        log_f0: Vec<f32>,
+        voicing: Vec<f32>,
+    ) -> Result<Mel, ModelError>;
 }
 
 /// From mel and pitch to the controls of the source-filter synthesis.

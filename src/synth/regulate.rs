@@ -49,15 +49,15 @@ pub(super) fn whole(durations: &[f32], tempo: &[Tempo], per_second: f32) -> Vec<
         .zip(tempo)
         .map(|(duration, tempo)| {
             carried += f64::from(duration.clamp(0.0, longest)) / f64::from(tempo.rate);
-            let frames = carried.round().max(f64::from(tempo.least)) as u32;
-            carried -= f64::from(frames);
-            MelFrames(frames)
+            let mel_frames = carried.round().max(f64::from(tempo.least)) as u32;
+            carried -= f64::from(mel_frames);
+            MelFrames(mel_frames)
         })
         .collect()
 }
 
 /// Sets the rates of the words that take a set time, from the time they would take (`durations` as for [`whole`]).
-/// Rates among them keep their proportions; where the time is beyond a tenth or ten times the voice's own rate, that.
+/// Rates among them keep their proportions, as far as each of them lies within a tenth and ten times.
 pub(super) fn fit(job: &Job, durations: &[f32], tempo: &mut [Tempo], per_second: f32) {
     let longest = LONGEST_PHONE * per_second;
     for fit in &job.fits {
@@ -86,15 +86,15 @@ pub(super) fn fit(job: &Job, durations: &[f32], tempo: &mut [Tempo], per_second:
     }
 }
 
-/// Repeats states (`[tokens, width]`) over the mel frames of their tokens.
-pub(super) fn expand(states: &[f32], width: usize, frames: &[MelFrames]) -> Regulated {
-    let total: usize = frames.iter().map(|f| f.count()).sum();
+/// Repeats states (`[tokens, width]`, row-major) over the mel frames of their tokens; `lengths` has one for each.
+pub(super) fn expand(states: &[f32], width: usize, lengths: &[MelFrames]) -> Regulated {
+    let total: usize = lengths.iter().map(|f| f.count()).sum();
     let mut regulated = Regulated {
         states: Vec::with_capacity(total * width),
         width,
         position: Vec::with_capacity(total * 2),
     };
-    for (state, count) in states.chunks_exact(width.max(1)).zip(frames) {
+    for (state, count) in states.chunks_exact(width.max(1)).zip(lengths) {
         let length = count.0 as f32;
         let log_length = length.max(1.0).ln();
         for j in 0..count.0 {

@@ -151,8 +151,15 @@ impl Shelf {
     }
 
     fn set(&self, job: usize, slot: Slot) {
-        if let Some(place) = self.slots.get(job) {
-            let _ = place.set(slot);
+        let refused = match self.slots.get(job) {
+            Some(place) => place.set(slot).err(),
+            None => Some(slot),
+        };
+        // What is not kept takes no room.
+        if let Some(Slot::Clip(stored)) = refused
+            && let Place::Memory { budgeted, .. } = stored.place
+        {
+            self.budget.give_back(budgeted);
         }
     }
 

@@ -92,16 +92,16 @@ impl AcousticModel for OnnxAcoustic {
         })
     }
 
-    fn pitch(&mut self, frames: &Regulated) -> Result<PitchTrack, ModelError> {
-        let n = frames.mel_frames();
+    fn pitch(&mut self, regulated: &Regulated) -> Result<PitchTrack, ModelError> {
+        let n = regulated.mel_frames();
         let outputs = self.pitch.run([
             (
                 "states",
-                TensorRef::from_array_view(([1, n, frames.width], &*frames.states)).map(Into::into),
+                TensorRef::from_array_view(([1, n, regulated.width], &*regulated.states)).map(Into::into),
             ),
             (
                 "position",
-                TensorRef::from_array_view(([1, n, 2], &*frames.position)).map(Into::into),
+                TensorRef::from_array_view(([1, n, 2], &*regulated.position)).map(Into::into),
             ),
         ])?;
         Ok(PitchTrack {
@@ -110,16 +110,21 @@ impl AcousticModel for OnnxAcoustic {
         })
     }
 
-    fn decode(&mut self, frames: &Regulated, log_f0: Vec<f32>, voicing: Vec<f32>) -> Result<Mel, ModelError> {
-        let n = frames.mel_frames();
+    fn decode(
+        &mut self,
+        regulated: &Regulated,
+        log_f0: Vec<f32>,
+        voicing: Vec<f32>,
+    ) -> Result<Mel, ModelError> {
+        let n = regulated.mel_frames();
         let outputs = self.decoder.run([
             (
                 "states",
-                TensorRef::from_array_view(([1, n, frames.width], &*frames.states)).map(Into::into),
+                TensorRef::from_array_view(([1, n, regulated.width], &*regulated.states)).map(Into::into),
             ),
             (
                 "position",
-                TensorRef::from_array_view(([1, n, 2], &*frames.position)).map(Into::into),
+                TensorRef::from_array_view(([1, n, 2], &*regulated.position)).map(Into::into),
             ),
             (
                 "log_f0",

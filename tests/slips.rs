@@ -1,0 +1,224 @@
+//! The slips of authors at the command line, and what must not be kept of an earlier render. Runs the real binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on should stop, and it reads the files it is about"
+)]
+
+mod course_support;
+
+use course_support::{COURSE, Course, has};
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// A recording of `seconds` at `level`.
+fn recording(path: &Path, seconds: f32, level: f32) {
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate: 24_000,
+        bits_per_sample: 32,
+        sample_format: hound::SampleFormat::Float,
+    };
+    let mut wav = hound::WavWriter::create(path, spec).unwrap();
+    for n in 0..(24_000.0 * seconds) as u32 {
+        wav.write_sample(level * (0.05 * n as f32).sin()).unwrap();
+    }
+    wav.finalize().unwrap();
+}
+
+#[test]
+fn chapters_that_are_gone_leave_no_file() {
+    let course = Course::usual();
+    let chapters = course.path("out/lesson-10.chapters.json");
+    course.write(
+        "lesson-10.txt",
+        "Ben: <mark name=\"chapter: End\"/> The end is near.\n",
+    );
+    course.ok(&["render", "lesson-10.txt"]);
+    assert!(chapters.is_file());
+    course.write("lesson-10.txt", "Ben: The end is near.\n");
+    course.ok(&["render", "lesson-10.txt"]);
+    assert!(!chapters.exists());
+    course.ok(&["verify", "lesson-10.txt"]);
+}
+
+#[test]
+fn where_a_recording_plays_is_part_of_the_record() {
+    let course = Course::usual();
+    recording(&course.path("jingle.wav"), 0.5, 0.2);
+    let with = |place: &str| course.write("course.toml", &format!("{COURSE}\n[bookends]\n{place}\n"));
+    with("intro = 'jingle.wav'");
+    course.ok(&["render", "lesson-10.txt"]);
+    let before = course.wav("lesson-10.wav");
+    for place in [
+        "outro = 'jingle.wav'",
+        "intro = 'jingle.wav'\noutro = 'jingle.wav'",
+    ] {
+        with(place);
+        let text = course.ok(&["render", "lesson-10.txt"]);
+        assert!(!text.contains("up to date"), "{place}: {text}");
+        assert!(course.wav("lesson-10.wav") != before, "{place}");
+    }
+    // So is a change too small to be printed with two decimals.
+    with("outro = 'jingle.wav'\n[loudness]\ntarget = -18.004");
+    course.ok(&["render", "lesson-10.txt"]);
+    with("outro = 'jingle.wav'\n[loudness]\ntarget = -18.003");
+    let text = course.ok(&["render", "lesson-10.txt"]);
+    assert!(!text.contains("up to date"), "{text}");
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_fault() {
+    let course = Course::usual();
+    for args in [
+        &["voices"][..],
+        &["check", "lesson-2.txt"],
+        &["check", "lesson-2.txt", "--format", "sarif"],
+        &["render", "lesson-2.txt", "--dry-run"],
+        &["cache", "stats"],
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_declaim"))
+            .args(args)
+            .current_dir(course.folder())
+            .env("DECLAIM_CACHE", course.path("cache"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {err}");
+    }
+}
+
+#[test]
+fn a_name_that_nobody_has_takes_no_voice() {
+    let course = Course::new(&[("a.txt", "Ann: One.\n\nBen: Two.\n\nAnn: Three.\n\nBen: Four.\n")]);
+    let voices = |args: &[&str]| {
+        let mut all = vec!["explain", "a.txt", "--emit", "plan"];
+        all.extend(args);
+        let (code, plan, err) = course.run(&all);
+        assert_eq!(code, 0, "{err}");
+        let said = plan.lines().filter(|line| line.contains("alden")).count();
+        (said, err)
+    };
+    let (usual, _) = voices(&[]);
+    let (slip, err) = voices(&["--cast", "Bne=alden"]);
+    has(&err, &["--cast Bne=alden", "no `Bne` in any script"]);
+    assert!(usual > 0);
+    assert_eq!(slip, usual);
+}
+
+#[test]
+fn a_script_that_is_named_twice_is_rendered_once() {
+    let course = Course::usual();
+    let text = course.ok(&["render", "lesson-10.txt", "./lesson-10.txt", "course.toml"]);
+    assert_eq!(text.matches("lesson-10.wav").count(), 1, "{text}");
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused_before_anything_is_spoken() {
+    let course = Course::usual();
+    for (args, says) in [
+        (
+            &["render", ".", "--dry-run", "--progress", "json"][..],
+            "--progress json",
+        ),
+        (&["render", ".", "-o", "out/x.wav"], "looks like a file"),
+        (&["preview", "Hello.", "-o", "p.mp3"], "WAV is what is written"),
+        (
+            &["words", "lesson-2.txt", "--say", "w.mp3"],
+            "WAV is what is written",
+        ),
+        (&["words", "lesson-2.txt", "--format", "sarif"], "possible values"),
+    ] {
+        has(&course.fails(2, args), &[says]);
+    }
+    for (args, says) in [
+        (&["preview", "nope.txt"][..], "no such file"),
+        (&["watch", "nope.txt"], "no such file"),
+        (&["init", "nowhere"], "no such folder"),
+        (&["diff", "nowhere", "out"], "no such file or folder"),
+    ] {
+        has(&course.fails(1, args), &[says]);
+    }
+    assert!(!course.path("out").exists() && !course.path("p.mp3").exists());
+}
+
+#[test]
+fn words_of_a_script_with_an_error_fail_like_its_check() {
+    let course = Course::new(&[("a.txt", "Ann: <emphasis>Pods are small.\n")]);
+    has(
+        &course.fails(1, &["words", "a.txt"]),
+        &["1 error; `declaim check`"],
+    );
+}
+
+#[test]
+fn a_line_is_taken_from_standard_input_and_folders_are_made() {
+    let course = Course::usual();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_declaim"))
+        .args(["preview", "-", "-o", "deep/er/p.wav"])
+        .current_dir(course.folder())
+        .env("DECLAIM_CACHE", course.path("cache"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"Hi.").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(course.path("deep/er/p.wav").is_file());
+    // A word of a third of a second is brought to the level of an episode like a longer one.
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("LUFS") && !said.contains("too short"), "{said}");
+    course.ok(&["export", "lesson-2.txt", "--to", "ssml", "-o", "ex/port/a.ssml"]);
+    assert!(course.path("ex/port/a.ssml").is_file());
+}
+
+#[test]
+fn a_folder_of_outputs_is_verified_and_compared_whole() {
+    let course = Course::usual();
+    course.ok(&["render", "."]);
+    assert_eq!(course.ok(&["verify", "out"]).matches("as its script").count(), 2);
+    course.ok(&["render", "lesson-2.txt", "-o", "new"]);
+    has(
+        &course.ok(&["diff", "out", "new"]),
+        &["lesson-10: only in out", "lesson-2: 0 utterances changed"],
+    );
+}
+
+#[test]
+fn an_album_waits_for_all_of_its_episodes() {
+    let course = Course::usual();
+    course.write("course.toml", &format!("{COURSE}\n[loudness]\nalbum = true\n"));
+    course.write("lesson-10.txt", "Ben: <emphasis>The end is near.\n");
+    has(
+        &course.fails(1, &["render", "."]),
+        &["lesson-2.txt: not rendered: another episode of its album"],
+    );
+    assert!(!course.path("out/lesson-2.wav").exists());
+}
+
+#[test]
+fn a_clip_is_never_asked_for_more_than_can_be_played() {
+    let course = Course::usual();
+    recording(&course.path("jingle.wav"), 0.5, 0.2);
+    let nested = |inside: String| format!("<media soundLevel=\"+40dB\" speed=\"300%\">{inside}</media>");
+    let clip = (0..20).fold("<audio src=\"jingle.wav\"/>".to_owned(), |inside, _| {
+        nested(inside)
+    });
+    fs::write(
+        course.path("lesson-10.txt"),
+        format!("Ben: <speak>The end. <par><seq>{clip}</seq></par> It is near.</speak>\n"),
+    )
+    .unwrap();
+    let (_, out, err) = course.run(&["check", "lesson-10.txt"]);
+    has(&(out + &err), &["D124", "+40.00 dB and 400 %"]);
+}
