@@ -19,6 +19,7 @@ mod roman;
 mod segment;
 mod serial;
 mod sign;
+mod stop;
 mod telephone;
 mod time;
 mod unit;

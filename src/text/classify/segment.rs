@@ -244,6 +244,14 @@ impl<'t> Tagger<'t, '_> {
                     self.push(Class::Say("dot"), at, at + 1);
                     at + 1
                 }
+                // "v2.0.0-rc.1"
+                _ if matches!(self.str(at.wrapping_sub(1)), "alpha" | "beta" | "dev" | "pre" | "preview" | "rc") => {
+                    at + 1
+                }
+                _ if before => {
+                    self.push(Class::Say("dot"), at, at + 1);
+                    at + 1
+                }
                 _ => self.lone_sign(at, c),
             },
             '.' if after
@@ -324,7 +332,7 @@ impl<'t> Tagger<'t, '_> {
                 None => self.lone_sign(at, c),
             },
             // Dots in a row.
-            '.' if !before => {
+            '.' if !before && (self.is_sign(at + 1, '.') || self.is_sign(at.wrapping_sub(1), '.')) => {
                 self.push(Class::Mark(Punctuation::Dash), at, at + 1);
                 at + 1
             }

@@ -204,6 +204,9 @@ impl Tagger<'_, '_> {
 
     /// A sign that no rule has taken.
     pub(super) fn lone_sign(&mut self, at: usize, c: char) -> usize {
+        if c == '.' && self.only_shortens(at) {
+            return at + 1;
+        }
         if let Some(mark) = punctuation(c) {
             self.push(Class::Mark(mark), at, at + 1);
         } else if let Some(words) = meaning(c) {

@@ -130,13 +130,4 @@ impl Tagger<'_, '_> {
         }
         end
     }
-
-    /// Whether the token before `at` is the full stop of an abbreviation that also ends a sentence.
-    pub(super) fn ends_with_stop(&self, at: usize) -> bool {
-        at > 0
-            && self.is_sign(at - 1, '.')
-            && (self.kind(at).is_none()
-                || matches!(self.case(at), Some(Case::Capital))
-                    && self.tokens.get(at).is_some_and(|t| t.spaced))
-    }
 }
