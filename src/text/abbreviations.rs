@@ -56,6 +56,7 @@ const fn of(words: &'static str, needs: Needs) -> Expansion {
 
 /// Abbreviations in small letters, in order.
 const EXPANSIONS: &[(&str, Expansion)] = &[
+    ("add'l", of("additional", Needs::Nothing)),
     ("addl", of("additional", Needs::Stop)),
     ("adm", of("Admiral", Needs::Name)),
     ("approx", of("approximately", Needs::Nothing)),
@@ -96,11 +97,13 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("ft", of("Fort", Needs::Name)),
     ("gen", of("General", Needs::Name)),
     ("gov", of("Governor", Needs::Name)),
+    ("gov't", of("government", Needs::Nothing)),
     ("govt", of("government", Needs::Nothing)),
     ("hon", of("Honorable", Needs::Name)),
     ("hwy", of("highway", Needs::Number)),
     ("inc", of("incorporated", Needs::Stop)),
     ("incl", of("including", Needs::Stop)),
+    ("int'l", of("international", Needs::Nothing)),
     ("intl", of("international", Needs::Stop)),
     ("jr", of("junior", Needs::Nothing)),
     ("lt", of("Lieutenant", Needs::Name)),
@@ -118,6 +121,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("mt", of("Mount", Needs::Name)),
     ("mtg", of("meeting", Needs::Stop)),
     ("mtgs", of("meetings", Needs::Stop)),
+    ("nat'l", of("national", Needs::Nothing)),
     ("natl", of("national", Needs::Stop)),
     ("no", of("number", Needs::Number)),
     ("nos", of("numbers", Needs::Number)),
@@ -134,6 +138,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("rep", of("Representative", Needs::Name)),
     ("rev", of("Reverend", Needs::Name)),
     ("rm", of("room", Needs::Number)),
+    ("rte", of("route", Needs::Number)),
     ("sec", of("section", Needs::Number)),
     ("sen", of("Senator", Needs::Name)),
     ("sgt", of("Sergeant", Needs::Name)),
@@ -151,7 +156,8 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
 /// Abbreviations that something always follows, so that their full stop never ends a sentence.
 pub(super) fn leads_on(word: &str) -> bool {
     const LEADING: &[&str] = &[
-        "approx", "asst", "attn", "ca", "cf", "eg", "esp", "excl", "incl", "intl", "natl", "orig", "viz", "vs",
+        "approx", "asst", "attn", "ca", "cf", "eg", "esp", "excl", "incl", "intl", "natl", "orig", "viz",
+        "vs",
     ];
     LEADING.iter().any(|l| word.eq_ignore_ascii_case(l))
 }
@@ -182,7 +188,24 @@ pub(super) fn weekday(word: &str) -> Option<&'static str> {
 pub(super) fn needs_nothing(word: &str) -> bool {
     matches!(
         word,
-        "approx" | "avg" | "cmd" | "ctrl" | "dept" | "etc" | "govt" | "jr" | "ltd" | "mgmt" | "misc" | "qty" | "viz" | "vs"
+        "add'l"
+            | "approx"
+            | "avg"
+            | "cmd"
+            | "ctrl"
+            | "dept"
+            | "etc"
+            | "gov't"
+            | "govt"
+            | "int'l"
+            | "nat'l"
+            | "jr"
+            | "ltd"
+            | "mgmt"
+            | "misc"
+            | "qty"
+            | "viz"
+            | "vs"
     )
 }
 

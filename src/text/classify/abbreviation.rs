@@ -44,6 +44,16 @@ impl Tagger<'_, '_> {
             return None;
         }
         let next = at + 1 + usize::from(stop);
+        // "est. time", but "est. in 1987"
+        if stop && word.eq_ignore_ascii_case("est") && self.case(next) == Some(Case::Lower) {
+            let founded = matches!(self.str(next), "in" | "by");
+            self.push(
+                Class::Say(if founded { "established" } else { "estimated" }),
+                at,
+                next,
+            );
+            return Some(next);
+        }
         if (2..=6).contains(&word.len())
             && let Some(found) = abbreviations::expansion(word)
         {
@@ -76,6 +86,11 @@ impl Tagger<'_, '_> {
             if holds {
                 self.push(Class::Say(found.words), at, next);
                 let leads = found.needs == Needs::Name || abbreviations::leads_on(word);
+                // "Eq. (7)"
+                if self.is_sign(next, '(') && found.needs == Needs::Number {
+                    self.push(Class::Cardinal(self.str(next + 1)), next, next + 3);
+                    return Some(next + 3);
+                }
                 if stop && !leads && self.ends_with_stop(next) {
                     self.push(Class::Mark(Punctuation::FullStop), at + 1, next);
                 }
@@ -98,7 +113,17 @@ impl Tagger<'_, '_> {
         let goes_on = matches!(self.case(at + 2), Some(Case::Lower)) && !self.glued(at + 2);
         let dated = matches!(
             self.str(at.wrapping_sub(1)),
-            "In" | "by" | "early" | "every" | "in" | "last" | "late" | "next" | "on" | "since" | "this" | "until"
+            "In" | "by"
+                | "early"
+                | "every"
+                | "in"
+                | "last"
+                | "late"
+                | "next"
+                | "on"
+                | "since"
+                | "this"
+                | "until"
         );
         (goes_on || dated).then_some(())?;
         self.push(Class::Say(name), at, at + 2);

@@ -6,9 +6,11 @@
 
 mod abbreviation;
 mod address;
+mod ambiguous;
 mod context;
 mod date;
 mod electronic;
+mod formula;
 mod fraction;
 mod magnitude;
 mod measure;

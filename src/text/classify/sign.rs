@@ -116,6 +116,7 @@ impl Tagger<'_, '_> {
             ('>', '=') => "greater than or equal to",
             ('<', '=') => "less than or equal to",
             ('!', '=') => "not equal to",
+            ('=', '=') if self.is_sign(at + 2, '=') && self.glued(at + 2) => "triple equals",
             ('=', '=') => "equals",
             ('&', '&') => "and",
             ('|', '|') => "or",
@@ -181,6 +182,20 @@ impl Tagger<'_, '_> {
 
     /// A sign that stands between things.
     pub(super) fn separator(&mut self, at: usize, c: char) -> usize {
+        if c == '!'
+            && let Some(end) = self.factorial(at)
+        {
+            return end;
+        }
+        // "COUNT(*)"
+        if c == '('
+            && (at + 1..at + 3).all(|i| self.glued(i))
+            && self.is_sign(at + 1, '*')
+            && self.is_sign(at + 2, ')')
+        {
+            self.push(Class::Say("star"), at, at + 3);
+            return at + 3;
+        }
         if matches!(c, '!' | '|')
             && let Some(end) = self.operator(at, c)
         {

@@ -7,9 +7,9 @@ use crate::text::tokenise::{Case, Kind};
 
 /// Units that are written with a full stop: "3 lbs. of beef".
 const DOTTED: &[&str] = &[
-    "Tbsp", "cc", "cm", "cu", "ft", "gal", "hr", "hrs", "in", "kg", "km", "lb", "lbs", "mi", "min", "mins", "mm",
-    "mo", "mos", "oz", "pct", "pt", "pts", "qt", "sec", "secs", "sq", "tbsp", "tsp", "wk", "wks", "yd", "yds", "yr",
-    "yrs",
+    "Tbsp", "c", "cc", "cm", "cu", "ft", "gal", "hr", "hrs", "in", "kg", "km", "lb", "lbs", "mi", "min",
+    "mins", "mm", "mo", "mos", "oz", "pct", "pt", "pts", "qt", "sec", "secs", "sq", "tbsp", "tsp", "wk",
+    "wks", "yd", "yds", "yr", "yrs",
 ];
 
 /// Units of kitchens: a capital after one is that of an ingredient, "2 oz. Gruyère".
@@ -17,13 +17,99 @@ const SPOONED: &[&str] = &["Tbsp", "gal", "lb", "lbs", "oz", "pt", "pts", "qt", 
 
 /// Words that begin sentences far more often than names.
 const OPENERS: &[&str] = &[
-    "A", "Add", "After", "All", "Also", "Although", "An", "And", "Any", "Are", "As", "At", "Because", "Before",
-    "Both", "But", "By", "Can", "Could", "Did", "Do", "Does", "Each", "Every", "For", "From", "Has", "Have", "He",
-    "Her", "Here", "His", "How", "However", "I", "If", "In", "Is", "It", "Its", "Later", "Let", "Many", "Meanwhile",
-    "Mix", "More", "Most", "My", "Next", "No", "Not", "Now", "On", "Once", "Or", "Our", "She", "Since", "So", "Some",
-    "Soon", "Still", "Stir", "Than", "That", "The", "Their", "Then", "There", "These", "They", "This", "Those", "To",
-    "Today", "Until", "Use", "Was", "We", "Were", "What", "When", "Where", "Which", "While", "Who", "Why", "Will",
-    "With", "Would", "Yet", "You", "Your",
+    "A",
+    "Add",
+    "After",
+    "All",
+    "Also",
+    "Although",
+    "An",
+    "And",
+    "Any",
+    "Are",
+    "As",
+    "At",
+    "Because",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "Can",
+    "Could",
+    "Did",
+    "Do",
+    "Does",
+    "Each",
+    "Every",
+    "For",
+    "From",
+    "Has",
+    "Have",
+    "He",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Is",
+    "It",
+    "Its",
+    "Later",
+    "Let",
+    "Many",
+    "Meanwhile",
+    "Mix",
+    "More",
+    "Most",
+    "My",
+    "Next",
+    "No",
+    "Not",
+    "Now",
+    "On",
+    "Once",
+    "Or",
+    "Our",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Soon",
+    "Still",
+    "Stir",
+    "Than",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "To",
+    "Today",
+    "Until",
+    "Use",
+    "Was",
+    "We",
+    "Were",
+    "What",
+    "When",
+    "Where",
+    "Which",
+    "While",
+    "Who",
+    "Why",
+    "Will",
+    "With",
+    "Would",
+    "Yet",
+    "You",
+    "Your",
 ];
 
 impl Tagger<'_, '_> {
@@ -75,9 +161,9 @@ impl Tagger<'_, '_> {
     /// Whether the word at `at` is the unit of the amount that was tagged last.
     fn ends_measure(&self, at: usize) -> bool {
         let end = self.tokens.get(at).map(|t| t.end);
-        self.tags
-            .last()
-            .is_some_and(|t| Some(t.end) == end && matches!(t.class, Class::Measure(_) | Class::Per(_)))
+        self.tags.last().is_some_and(|t| {
+            Some(t.end) == end && matches!(t.class, Class::Measure(_) | Class::Per(_) | Class::Say(_))
+        })
     }
 
     /// Whether the amount that was tagged last is part of a compound: "a 5-lb. Bag".
