@@ -156,8 +156,8 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
 /// Abbreviations that something always follows, so that their full stop never ends a sentence.
 pub(super) fn leads_on(word: &str) -> bool {
     const LEADING: &[&str] = &[
-        "approx", "asst", "attn", "ca", "cf", "eg", "esp", "excl", "incl", "intl", "natl", "orig", "viz",
-        "vs",
+        "approx", "assoc", "asst", "attn", "ca", "cf", "dept", "eg", "esp", "excl", "incl", "intl", "natl",
+        "orig", "viz", "vs",
     ];
     LEADING.iter().any(|l| word.eq_ignore_ascii_case(l))
 }

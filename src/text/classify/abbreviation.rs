@@ -25,6 +25,9 @@ impl Tagger<'_, '_> {
         if word == "Ph" && self.is_sign(at + 1, '.') && self.str(at + 2) == "D" && self.glued(at + 2) {
             let end = at + 3 + usize::from(self.is_sign(at + 3, '.') && self.glued(at + 3));
             self.push(Class::Say("P H D"), at, end);
+            if self.ends_before_opener(end) {
+                self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
+            }
             return Some(end);
         }
         let stop = self.is_dotted(at);
@@ -44,8 +47,14 @@ impl Tagger<'_, '_> {
             return None;
         }
         let next = at + 1 + usize::from(stop);
+        // "Sault Ste. Marie"
+        if stop && word == "Ste" && self.case(next) == Some(Case::Capital) {
+            self.push(Class::Say("Saint"), at, next);
+            return Some(next);
+        }
         // "est. time", but "est. in 1987"
-        if stop && word.eq_ignore_ascii_case("est") && self.case(next) == Some(Case::Lower) {
+        let amount = self.number(next).is_some_and(|n| !super::context::is_year(n));
+        if stop && word.eq_ignore_ascii_case("est") && (self.case(next) == Some(Case::Lower) || amount) {
             let founded = matches!(self.str(next), "in" | "by");
             self.push(
                 Class::Say(if founded { "established" } else { "estimated" }),
@@ -79,7 +88,9 @@ impl Tagger<'_, '_> {
                             && self.case(at) == Some(Case::Capital)
                     }
                     Needs::Number => {
-                        (self.number(next).is_some() || stop && self.is_numbering(next))
+                        // "Ca 40"
+                        (stop || word != "Ca")
+                            && (self.number(next).is_some() || stop && self.is_numbering(next))
                             && (stop || self.case(at) != Some(Case::Lower))
                     }
                 };
@@ -102,8 +113,11 @@ impl Tagger<'_, '_> {
 
     /// Whether what stands at `at` numbers something although it is no number: "Eq. (7)", "vol. II".
     fn is_numbering(&self, at: usize) -> bool {
-        self.is_sign(at, '(') && self.number(at + 1).is_some() && self.is_sign(at + 2, ')')
-            || self.case(at) == Some(Case::Upper) && super::roman::value(self.str(at)).is_some()
+        let bracketed = self.is_sign(at, '(') && self.number(at + 1).is_some() && self.is_sign(at + 2, ')');
+        // "no. I" is an answer and a pronoun.
+        let firm =
+            self.str(at).len() > 1 || !matches!(self.str(at.wrapping_sub(2)), "No" | "no" | "fig" | "sec");
+        bracketed || firm && self.case(at) == Some(Case::Upper) && super::roman::value(self.str(at)).is_some()
     }
 
     /// "in Dec. we", "Tues. at nine": a month or weekday with its full stop and no number.
@@ -113,7 +127,9 @@ impl Tagger<'_, '_> {
         let goes_on = matches!(self.case(at + 2), Some(Case::Lower)) && !self.glued(at + 2);
         let dated = matches!(
             self.str(at.wrapping_sub(1)),
-            "In" | "by"
+            "By" | "In"
+                | "On"
+                | "by"
                 | "early"
                 | "every"
                 | "in"
@@ -125,7 +141,8 @@ impl Tagger<'_, '_> {
                 | "this"
                 | "until"
         );
-        (goes_on || dated).then_some(())?;
+        // Jan is also a name.
+        (goes_on && name != "January" || dated).then_some(())?;
         self.push(Class::Say(name), at, at + 2);
         if self.ends_with_stop(at + 2) {
             self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
@@ -215,8 +232,7 @@ impl Tagger<'_, '_> {
                 .number(before.wrapping_sub(1))
                 .is_some_and(|n| super::number::is_ordinal_suffix(n, self.str(before)));
         let year = self.number(at + 2).is_some_and(|n| {
-            matches!(n.len(), 3 | 4) && !n.contains(',')
-                || matches!(self.str(at + 3), "AD" | "BC" | "BCE" | "CE")
+            n.len() == 4 && !n.contains(',') || matches!(self.str(at + 3), "AD" | "BC" | "BCE" | "CE")
         });
         let words = if ordinal {
             "century"
@@ -267,12 +283,26 @@ impl Tagger<'_, '_> {
         }
         if letters < 2 {
             // "J. Smith": an initial, not the end of a sentence.
-            let name = self.case(at) == Some(Case::Upper)
-                && self.str(at) != "I"
-                && letters == 1
-                && self.case(end) == Some(Case::Capital)
-                && self.tokens.get(end).is_some_and(|t| t.spaced)
-                && self.case(at.wrapping_sub(1)) == Some(Case::Capital);
+            let before = at.wrapping_sub(1);
+            let initial = |i: usize| {
+                self.case(i) == Some(Case::Upper)
+                    && self.str(i).len() == 1
+                    && self.str(i) != "I"
+                    && self.is_dotted(i)
+            };
+            let named = self.case(end) == Some(Case::Capital) && !self.is_opener(end) || initial(end);
+            let begins = initial(end)
+                || match self.kind(before) {
+                    Some(Kind::Word(Case::Lower)) => self.str(before) == "by",
+                    Some(Kind::Word(Case::Capital)) => !is_lettered(self.str(before)),
+                    Some(Kind::Sign(',')) => true,
+                    // "Prof. A. Turing", "J. R. Smith"
+                    Some(Kind::Sign('.')) => before
+                        .checked_sub(1)
+                        .is_some_and(|title| initial(title) || is_title(self.str(title))),
+                    _ => false,
+                };
+            let name = initial(at) && letters == 1 && named && begins && !self.glued(end);
             name.then_some(())?;
             self.push(Class::Letters(self.str(at)), at, end);
             return Some(end);
@@ -299,6 +329,32 @@ impl Tagger<'_, '_> {
         }
         Some(end)
     }
+}
+
+/// Whether an abbreviation stands before a name.
+fn is_title(word: &str) -> bool {
+    abbreviations::expansion(word).is_some_and(|e| e.needs == Needs::Name)
+}
+
+/// Whether letters tell its kinds apart: "Vitamin C. The" has no initial.
+fn is_lettered(word: &str) -> bool {
+    matches!(
+        word,
+        "Appendix"
+            | "Class"
+            | "Exhibit"
+            | "Grade"
+            | "Group"
+            | "Hepatitis"
+            | "Option"
+            | "Part"
+            | "Plan"
+            | "Schedule"
+            | "Section"
+            | "Team"
+            | "Type"
+            | "Vitamin"
+    )
 }
 
 /// The full name of a weekday or month.

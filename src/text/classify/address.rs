@@ -231,7 +231,7 @@ impl<'t> Tagger<'t, '_> {
         let street = stop
             && capital
             && self.case(at.wrapping_sub(1)) == Some(Case::Capital)
-            && self.case(at + 2) != Some(Case::Capital);
+            && (self.case(at + 2) != Some(Case::Capital) || self.is_opener(at + 2));
         // "7th Ave", "42nd St."
         let numbered = capital
             && at > 1

@@ -36,7 +36,15 @@ impl Tagger<'_, '_> {
             {
                 unit::of_symbol("A")
             }
-            "L" if spaced && ends() => unit::of_symbol("L"),
+            // "2 L of water", and not "Section 2 L"
+            "L" if spaced
+                && ends()
+                && (matches!(next, "bottle" | "of" | "tank")
+                    || self.case(at + 1).is_none()
+                        && matches!(self.case(from.wrapping_sub(1)), None | Some(Case::Lower))) =>
+            {
+                unit::of_symbol("L")
+            }
             "K" if spaced
                 && ends()
                 && self.is_near(

@@ -53,7 +53,9 @@ impl<'t> Tagger<'t, '_> {
                 }
                 Some(Kind::Sign('.')) if i > at && glued_word(i + 1) => {
                     let inner = (self.word(i - 1).is_some() || self.number(i - 1).is_some())
-                        && self.str(i + 1).len() > 1;
+                        && self.str(i + 1).len() > 1
+                        // "B.Sc."
+                        && !(self.str(i + 1) == "Sc" && matches!(self.str(i - 1), "B" | "M"));
                     dots += usize::from(inner && !self.begins_sentence(i + 1));
                     let port = self.is_sign(i + 2, ':') && i + 3 < end && self.number(i + 3).is_some();
                     file |= inner && (i + 2 == end || self.is_sign(i + 2, '/') || port);

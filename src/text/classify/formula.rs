@@ -141,14 +141,14 @@ impl Tagger<'_, '_> {
     /// "n! ways", "10! is": a factorial, no exclamation.
     pub(super) fn factorial(&mut self, at: usize) -> Option<usize> {
         let base = at.wrapping_sub(1);
-        let goes_on = matches!(self.case(at + 1), Some(Case::Lower))
+        let goes_on = matches!(self.case(at + 1), Some(Case::Lower)) && !self.glued(at + 1)
             || matches!(
                 self.kind(at + 1),
                 Some(Kind::Sign('/' | '=' | '*' | '+' | '×' | ')'))
             );
         let holds = self.glued(at)
-            && (matches!(self.str(base), "k" | "n" | "N") && !self.joined(base)
-                || self.number(base).is_some() && goes_on);
+            && (matches!(self.str(base), "k" | "n") && !self.joined(base)
+                || (self.number(base).is_some() || self.str(base) == "N") && goes_on);
         holds.then_some(())?;
         self.push(Class::Say("factorial"), at, at + 1);
         Some(at + 1)

@@ -73,7 +73,8 @@ impl<'t> Tagger<'t, '_> {
             .then_some(())?;
         // With a hyphen it may be a code, so only what is a fraction of a whole.
         let (n, d) = (numerator.parse::<u32>().ok()?, denominator.parse::<u32>().ok()?);
-        (part == at + 1 || n < d && is_denominator(n, d)).then_some(())?;
+        let goes_on = matches!(self.kind(end), Some(Kind::Sign('-'))) && self.number(end + 1).is_some();
+        (part == at + 1 || n < d && is_denominator(n, d) && !goes_on).then_some(())?;
         self.push(Class::Cardinal(first), at, at + 1);
         self.push(Class::Say("and"), at + 1, part);
         self.push(Class::Fraction(numerator, denominator), part, end);
@@ -117,6 +118,10 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Cardinal(numerator), at, at + 1);
             self.push(Class::Say("over"), at + 1, at + 2);
             return Some(at + 2);
+        }
+        // "7/2 odds"
+        if matches!(self.str(end), "favorite" | "odds" | "outsider" | "shot") {
+            return Some(self.parted(at, "to", end));
         }
         let arm = self.str(end) == "ARM";
         let idiom = matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20)) || n + d == 100 || d == 0 || arm;
@@ -207,6 +212,7 @@ impl<'t> Tagger<'t, '_> {
         let inches = self.str(end) == "in" && self.is_dotted(end);
         let unit = match self.kind(end) {
             Some(Kind::Sign('%')) if self.glued(end) => super::unit::of_sign('%'),
+            Some(Kind::Sign('"')) if self.is_length(end) => super::unit::of_length("\""),
             Some(Kind::Word(_)) if inches => super::unit::of_symbol("in"),
             Some(Kind::Word(_)) if self.ends_before(end + 1) && !self.glued(end) && self.str(end) != "m" => {
                 self.unit_in_context(from, end).or_else(|| {

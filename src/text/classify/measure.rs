@@ -109,9 +109,15 @@ impl<'t> Tagger<'t, '_> {
                 None
             }
             // "5 sq ft", "9 cu. yd"
-            Kind::Word(_) if matches!(self.str(at), "sq" | "cu") => {
+            Kind::Word(_) if matches!(self.str(at), "sq" | "cu" | "fl") => {
                 let named = at + 1 + usize::from(self.is_sign(at + 1, '.'));
-                let power = if self.str(at) == "sq" { "square" } else { "cubic" };
+                let power = match self.str(at) {
+                    "sq" => "square",
+                    "cu" => "cubic",
+                    // "8 fl. oz."
+                    _ if self.str(named) == "oz" => "fluid",
+                    _ => return None,
+                };
                 Some((unit::of_symbol(self.word(named)?)?, Some(power), named + 1))
             }
             // "5 ft 3 in"
@@ -197,7 +203,7 @@ impl<'t> Tagger<'t, '_> {
     }
 
     /// Whether the quotation mark at `at`, after a number, means feet or inches: it closes no quotation.
-    fn is_length(&self, at: usize) -> bool {
+    pub(super) fn is_length(&self, at: usize) -> bool {
         let means = if self.is_sign(at, '"') {
             !self.quoted
         } else {

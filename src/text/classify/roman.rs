@@ -162,8 +162,12 @@ impl<'t> Tagger<'t, '_> {
                     | "pt"
                     | "sec"
                     | "vol"
+                    | "vols"
             );
-        if shortened && let Some(n) = value(numeral) {
+        if shortened
+            && (numeral.len() > 1 || !matches!(self.str(at - 2), "No" | "fig" | "no" | "sec"))
+            && let Some(n) = value(numeral)
+        {
             self.push(Class::Small(n), at, at + 1);
             return Some(at + 1);
         }

@@ -215,7 +215,7 @@ impl<'t> Tagger<'t, '_> {
             '.' if after
                 && self.word(at + 1).is_some()
                 && !self.begins_sentence(at + 1)
-                && (!self.glued(at) || !matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign(_)))) =>
+                && (!self.glued(at) || self.opens(at.wrapping_sub(1))) =>
             {
                 self.push(Class::Say("dot"), at, at + 1);
                 at + 1
@@ -289,8 +289,12 @@ impl<'t> Tagger<'t, '_> {
                 Some(end) => end,
                 None => self.lone_sign(at, c),
             },
-            // Dots in a row.
-            '.' if !before && (self.is_sign(at + 1, '.') || self.is_sign(at.wrapping_sub(1), '.')) => {
+            // Dots in a row, and one inside a piece of code: "join().path".
+            '.' if !before
+                && (self.is_sign(at + 1, '.')
+                    || self.is_sign(at.wrapping_sub(1), '.')
+                    || after && self.word(at + 1).is_some() && !self.begins_sentence(at + 1)) =>
+            {
                 self.push(Class::Mark(Punctuation::Dash), at, at + 1);
                 at + 1
             }
@@ -329,8 +333,10 @@ impl<'t> Tagger<'t, '_> {
             return false;
         };
         let (left, right) = (self.str(before), self.str(at + 1));
-        if let (&[a], &[z]) = (left.as_bytes(), right.as_bytes()) {
-            let letters = a.is_ascii_alphabetic() && a.is_ascii_uppercase() == z.is_ascii_uppercase();
+        if let (&[a], &[z]) = (left.as_bytes(), right.as_bytes())
+            && a.is_ascii_alphabetic()
+        {
+            let letters = a.is_ascii_uppercase() == z.is_ascii_uppercase();
             // "A-Z", "M-F", and with a dash any: "Files A–C".
             let far = matches!(a, b'a' | b'A') && z > a + 2 || (a, z) == (b'M', b'F');
             return letters
@@ -361,6 +367,15 @@ impl<'t> Tagger<'t, '_> {
             && !self.joined(start)
             && numbers.is_some_and(|(a, b)| a < b)
             && self.ends_before(at + 3)
+    }
+
+    /// Whether what stands at `at` may stand right before a name that begins with a dot: ("(.zip)", "".env"").
+    fn opens(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(Kind::Sign('"')) => self.quoted,
+            Some(Kind::Sign(c)) => matches!(c, '(' | '[' | '{' | '“' | '‘' | '`' | ','),
+            _ => true,
+        }
     }
 
     fn begins_number(&self, at: usize) -> bool {

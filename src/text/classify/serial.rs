@@ -139,6 +139,9 @@ impl<'t> Tagger<'t, '_> {
         let known = address.len() > 2
             && address.bytes().all(|b| b.is_ascii_hexdigit() || b == b':')
             && address.bytes().any(|b| b.is_ascii_digit())
+            && (address.len() > 7
+                || address.starts_with(':')
+                || address.bytes().any(|b| b.is_ascii_alphabetic()))
             && address.split(':').all(|group| group.len() <= 4)
             && (address.matches("::").count() == 1 || address.matches(':').count() == 7);
         known.then_some(())?;

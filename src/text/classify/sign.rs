@@ -116,7 +116,7 @@ impl Tagger<'_, '_> {
             ('>', '=') => "greater than or equal to",
             ('<', '=') => "less than or equal to",
             ('!', '=') => "not equal to",
-            ('=', '=') if self.is_sign(at + 2, '=') && self.glued(at + 2) => "triple equals",
+            ('=', '=') if self.is_triple(at) => "triple equals",
             ('=', '=') => "equals",
             ('&', '&') => "and",
             ('|', '|') => "or",
@@ -169,6 +169,12 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, at + 1);
         Some(at + 1)
+    }
+
+    /// Whether exactly three signs like the one at `at` stand there, and no rule of a heading.
+    fn is_triple(&self, at: usize) -> bool {
+        let same = |i: usize| self.glued(i) && self.kind(i) == self.kind(at);
+        same(at + 1) && same(at + 2) && !same(at + 3)
     }
 
     /// Whether the stroke at `at` hands one command's output to the next.

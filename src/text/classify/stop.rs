@@ -116,16 +116,23 @@ impl Tagger<'_, '_> {
     /// Whether the token before `at` is the full stop of an abbreviation that also ends a sentence: a capital, or
     /// nothing, stands after it.
     pub(super) fn ends_with_stop(&self, at: usize) -> bool {
-        let capital = matches!(self.case(at), Some(Case::Capital)) || self.str(at) == "I";
-        at > 0 && self.is_sign(at - 1, '.') && (self.kind(at).is_none() || capital && !self.glued(at))
+        let closed = matches!(self.kind(at), Some(Kind::Sign('"' | '”' | '’' | ')'))) && self.glued(at);
+        let next = at + usize::from(closed);
+        let capital = matches!(self.case(next), Some(Case::Capital)) || self.str(next) == "I";
+        at > 0 && self.is_sign(at - 1, '.') && (self.kind(next).is_none() || capital && !self.glued(next))
     }
 
     /// The same after what names often follow: "the U.S. Then", but "the U.S. Senate".
     pub(super) fn ends_before_opener(&self, at: usize) -> bool {
-        self.ends_with_stop(at) && (self.kind(at).is_none() || self.is_opener(at))
+        self.ends_with_stop(at)
+            && match self.kind(at) {
+                None => true,
+                Some(Kind::Sign(_)) => self.kind(at + 1).is_none() || self.is_opener(at + 1),
+                Some(_) => self.is_opener(at),
+            }
     }
 
-    fn is_opener(&self, at: usize) -> bool {
+    pub(super) fn is_opener(&self, at: usize) -> bool {
         OPENERS.binary_search(&self.str(at)).is_ok()
     }
 
@@ -142,9 +149,11 @@ impl Tagger<'_, '_> {
             return true;
         }
         let goes_on = matches!(self.kind(at + 1), Some(Kind::Word(Case::Lower) | Kind::Number));
-        if let Some(unit) = self.word(before).filter(|_| self.ends_measure(before))
-            && DOTTED.binary_search(&unit).is_ok()
-        {
+        if let Some(unit) = self.word(before).filter(|_| self.ends_measure(before)) {
+            // "It takes 5 ms. kubectl waits."
+            if DOTTED.binary_search(&unit).is_err() {
+                return false;
+            }
             let ingredient = SPOONED.contains(&unit) && !self.is_opener(at + 1);
             return goes_on || ingredient && self.word(at + 1).is_some() || self.ends_compound(before);
         }

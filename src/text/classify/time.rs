@@ -56,7 +56,12 @@ impl Tagger<'_, '_> {
             (time.second.is_some() && self.is_sign(end, '.') && self.glued(end) && self.glued(end + 1))
                 .then(|| self.number(end + 1))
                 .flatten();
-        if let Some(whole) = self.number(end - 1).filter(|_| moment || fraction.is_some()) {
+        // On the minute no seconds are said.
+        let whole_minute = moment && fraction.is_none() && time.second == Some(0);
+        if whole_minute {
+            time.second = None;
+            self.push(Class::Time(time), at, end);
+        } else if let Some(whole) = self.number(end - 1).filter(|_| moment || fraction.is_some()) {
             let seconds = end - 1;
             time.second = None;
             let class = if moment {
