@@ -66,6 +66,53 @@ fn every_case_is_said_as_written_down() {
     assert!(bless || wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// How many sentences end in a line before its last word.
+fn breaks(line: &str) -> usize {
+    let spoken = declaim::text::normalise(&text_support::prose(line), &vocabulary()).value;
+    let items = &spoken.turns[0].items;
+    let last = items.iter().rposition(|i| matches!(i, SpokenItem::Word(_)));
+    let ends = |i: &&SpokenItem| matches!(i, SpokenItem::Punctuation(mark, _) if mark.ends_sentence());
+    items[..last.unwrap_or(0)].iter().filter(ends).count()
+}
+
+#[test]
+fn the_full_stop_of_an_abbreviation_ends_no_sentence() {
+    for line in [
+        "Add 1 tsp. salt and 2 oz. Gruyère.",
+        "It is 10 ft. wide and 6 in. deep.",
+        "Wait 90 sec., then 1 hr. 20 min. more.",
+        "A 5-lb. bag, a 12-in. wheel, the 10-yr. yield.",
+        "Pay $0.99/mo., or less.",
+        "Acme Inc. vs. Globex, cf. Jones, ca. 1850.",
+        "Smith et al. found it, and Jones et al. (2019) too.",
+        "Write to P.O. Box 12, or the U.S. Senate.",
+        "The Asst. Mgr. is in on Tues. at nine, Mon.–Fri. at ten.",
+        "We ship v2.0.0-rc.1 at 09:30:15.250 today.",
+        "Roe v. Wade, by J. R. Smith and Prof. A. Turing.",
+        "Eq. (7) in vol. II, pg. 7.",
+    ] {
+        assert_eq!(breaks(line), 0, "{line}");
+    }
+}
+
+#[test]
+fn a_full_stop_after_an_abbreviation_still_ends_a_sentence_where_one_begins() {
+    for line in [
+        "It weighs 190 lb. The bag is heavy.",
+        "It takes 2 min. Then it stops.",
+        "It is 6 ft. Mary is not.",
+        "Acme Inc. The company grew.",
+        "I live in the U.S. I like it.",
+        "He said, \"Go to the U.S.\" Then he left.",
+        "We left (at noon). Then home.",
+        "It holds 5 GB. 3 nodes share it.",
+        "See plan B. Then go.",
+        "It is on Main St. The end.",
+    ] {
+        assert_eq!(breaks(line), 1, "{line}");
+    }
+}
+
 /// Pseudo-random pieces of text, always the same (a linear congruential generator).
 fn scraps(count: usize) -> impl Iterator<Item = String> {
     const PIECES: &[&str] = &[

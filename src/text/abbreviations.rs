@@ -56,17 +56,23 @@ const fn of(words: &'static str, needs: Needs) -> Expansion {
 
 /// Abbreviations in small letters, in order.
 const EXPANSIONS: &[(&str, Expansion)] = &[
+    ("add'l", of("additional", Needs::Nothing)),
+    ("addl", of("additional", Needs::Stop)),
     ("adm", of("Admiral", Needs::Name)),
     ("approx", of("approximately", Needs::Nothing)),
     ("apt", of("apartment", Needs::Number)),
     ("assn", of("association", Needs::Stop)),
+    ("assoc", of("associate", Needs::Stop)),
     ("asst", of("assistant", Needs::Stop)),
+    ("attn", of("attention", Needs::Stop)),
     ("avg", of("average", Needs::Nothing)),
     ("bldg", of("building", Needs::Number)),
     ("bros", of("brothers", Needs::Stop)),
+    ("ca", of("circa", Needs::Number)),
     ("capt", of("Captain", Needs::Name)),
     ("cf", of("compare", Needs::Stop)),
     ("ch", of("chapter", Needs::Number)),
+    ("chs", of("chapters", Needs::Number)),
     ("cmd", of("command", Needs::Nothing)),
     ("cmdr", of("Commander", Needs::Name)),
     ("co", of("company", Needs::Stop)),
@@ -78,6 +84,8 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("dr", of("doctor", Needs::Name)),
     ("eg", of("for example", Needs::Stop)),
     ("eq", of("equation", Needs::Number)),
+    ("eqn", of("equation", Needs::Number)),
+    ("eqs", of("equations", Needs::Number)),
     ("esp", of("especially", Needs::Stop)),
     ("est", of("established", Needs::Number)),
     ("etc", of("et cetera", Needs::Nothing)),
@@ -85,45 +93,74 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("ext", of("extension", Needs::Number)),
     ("fig", of("figure", Needs::Number)),
     ("figs", of("figures", Needs::Number)),
+    ("fl", of("floor", Needs::Number)),
     ("ft", of("Fort", Needs::Name)),
     ("gen", of("General", Needs::Name)),
     ("gov", of("Governor", Needs::Name)),
+    ("gov't", of("government", Needs::Nothing)),
     ("govt", of("government", Needs::Nothing)),
     ("hon", of("Honorable", Needs::Name)),
+    ("hwy", of("highway", Needs::Number)),
     ("inc", of("incorporated", Needs::Stop)),
     ("incl", of("including", Needs::Stop)),
+    ("int'l", of("international", Needs::Nothing)),
+    ("intl", of("international", Needs::Stop)),
     ("jr", of("junior", Needs::Nothing)),
     ("lt", of("Lieutenant", Needs::Name)),
     ("ltd", of("limited", Needs::Nothing)),
     ("maj", of("Major", Needs::Name)),
     ("max", of("maximum", Needs::Stop)),
     ("messrs", of("messieurs", Needs::Name)),
+    ("mgmt", of("management", Needs::Nothing)),
+    ("mgr", of("manager", Needs::Stop)),
     ("min", of("minimum", Needs::Stop)),
     ("misc", of("miscellaneous", Needs::Nothing)),
     ("mr", of("mister", Needs::Name)),
     ("mrs", of("missus", Needs::Name)),
     ("ms", of("miz", Needs::Name)),
     ("mt", of("Mount", Needs::Name)),
+    ("mtg", of("meeting", Needs::Stop)),
+    ("mtgs", of("meetings", Needs::Stop)),
+    ("nat'l", of("national", Needs::Nothing)),
+    ("natl", of("national", Needs::Stop)),
     ("no", of("number", Needs::Number)),
     ("nos", of("numbers", Needs::Number)),
+    ("orig", of("original", Needs::Stop)),
     ("para", of("paragraph", Needs::Number)),
+    ("pg", of("page", Needs::Number)),
+    ("pgs", of("pages", Needs::Number)),
+    ("pkg", of("package", Needs::Stop)),
     ("pp", of("pages", Needs::Number)),
     ("prof", of("Professor", Needs::Name)),
     ("pvt", of("Private", Needs::Name)),
+    ("qty", of("quantity", Needs::Nothing)),
     ("ref", of("reference", Needs::Number)),
     ("rep", of("Representative", Needs::Name)),
     ("rev", of("Reverend", Needs::Name)),
     ("rm", of("room", Needs::Number)),
+    ("rte", of("route", Needs::Number)),
     ("sec", of("section", Needs::Number)),
     ("sen", of("Senator", Needs::Name)),
     ("sgt", of("Sergeant", Needs::Name)),
     ("sr", of("senior", Needs::Stop)),
     ("st", of("Saint", Needs::Name)),
+    ("ste", of("suite", Needs::Number)),
+    ("tel", of("telephone", Needs::Stop)),
     ("univ", of("university", Needs::Stop)),
     ("viz", of("namely", Needs::Nothing)),
     ("vol", of("volume", Needs::Number)),
+    ("vols", of("volumes", Needs::Number)),
     ("vs", of("versus", Needs::Nothing)),
 ];
+
+/// Abbreviations that something always follows, so that their full stop never ends a sentence.
+pub(super) fn leads_on(word: &str) -> bool {
+    const LEADING: &[&str] = &[
+        "approx", "assoc", "asst", "attn", "ca", "cf", "dept", "eg", "esp", "excl", "incl", "intl", "natl",
+        "orig", "viz", "vs",
+    ];
+    LEADING.iter().any(|l| word.eq_ignore_ascii_case(l))
+}
 
 /// The weekday an abbreviation stands for.
 pub(super) fn weekday(word: &str) -> Option<&'static str> {
@@ -151,7 +188,24 @@ pub(super) fn weekday(word: &str) -> Option<&'static str> {
 pub(super) fn needs_nothing(word: &str) -> bool {
     matches!(
         word,
-        "approx" | "avg" | "cmd" | "ctrl" | "dept" | "etc" | "govt" | "jr" | "ltd" | "misc" | "viz" | "vs"
+        "add'l"
+            | "approx"
+            | "avg"
+            | "cmd"
+            | "ctrl"
+            | "dept"
+            | "etc"
+            | "gov't"
+            | "govt"
+            | "int'l"
+            | "nat'l"
+            | "jr"
+            | "ltd"
+            | "mgmt"
+            | "misc"
+            | "qty"
+            | "viz"
+            | "vs"
     )
 }
 

@@ -40,7 +40,8 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || (!c.is_ascii() && (c.is_alphabetic() || is_combining(c)) && c != '\u{02BC}')
+    c.is_ascii_alphabetic()
+        || (!c.is_ascii() && (c.is_alphabetic() || is_combining(c)) && !matches!(c, '\u{02BC}' | 'ⁿ'))
 }
 
 fn is_combining(c: char) -> bool {

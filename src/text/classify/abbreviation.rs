@@ -17,15 +17,20 @@ impl Tagger<'_, '_> {
             } else {
                 self.shorthand(at)
                     .or_else(|| self.page(at))
+                    .or_else(|| self.versus(at))
+                    .or_else(|| self.circa(at))
                     .or_else(|| self.initials(at))
             };
         }
         if word == "Ph" && self.is_sign(at + 1, '.') && self.str(at + 2) == "D" && self.glued(at + 2) {
             let end = at + 3 + usize::from(self.is_sign(at + 3, '.') && self.glued(at + 3));
             self.push(Class::Say("P H D"), at, end);
+            if self.ends_before_opener(end) {
+                self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
+            }
             return Some(end);
         }
-        let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
+        let stop = self.is_dotted(at);
         if matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–' | ',' | '.')))
             && self.glued(at + 1)
             && let Some(end) = self.calendar_range(at).or_else(|| self.weekday(at))
@@ -42,6 +47,22 @@ impl Tagger<'_, '_> {
             return None;
         }
         let next = at + 1 + usize::from(stop);
+        // "Sault Ste. Marie"
+        if stop && word == "Ste" && self.case(next) == Some(Case::Capital) {
+            self.push(Class::Say("Saint"), at, next);
+            return Some(next);
+        }
+        // "est. time", but "est. in 1987"
+        let amount = self.number(next).is_some_and(|n| !super::context::is_year(n));
+        if stop && word.eq_ignore_ascii_case("est") && (self.case(next) == Some(Case::Lower) || amount) {
+            let founded = matches!(self.str(next), "in" | "by");
+            self.push(
+                Class::Say(if founded { "established" } else { "estimated" }),
+                at,
+                next,
+            );
+            return Some(next);
+        }
         if (2..=6).contains(&word.len())
             && let Some(found) = abbreviations::expansion(word)
         {
@@ -67,30 +88,83 @@ impl Tagger<'_, '_> {
                             && self.case(at) == Some(Case::Capital)
                     }
                     Needs::Number => {
-                        self.number(next).is_some() && (stop || self.case(at) != Some(Case::Lower))
+                        // "Ca 40"
+                        (stop || word != "Ca")
+                            && (self.number(next).is_some() || stop && self.is_numbering(next))
+                            && (stop || self.case(at) != Some(Case::Lower))
                     }
                 };
             if holds {
                 self.push(Class::Say(found.words), at, next);
-                let title = found.needs == Needs::Name;
-                if stop && !title && self.ends_with_stop(next) {
+                let leads = found.needs == Needs::Name || abbreviations::leads_on(word);
+                // "Eq. (7)"
+                if self.is_sign(next, '(') && found.needs == Needs::Number {
+                    self.push(Class::Cardinal(self.str(next + 1)), next, next + 3);
+                    return Some(next + 3);
+                }
+                if stop && !leads && self.ends_with_stop(next) {
                     self.push(Class::Mark(Punctuation::FullStop), at + 1, next);
                 }
                 return Some(next);
             }
         }
-        None
+        stop.then(|| self.calendar_word(at)).flatten()
     }
 
-    /// "Mon-Fri", "Jan–Mar 2025": both ends of a range of days or months.
+    /// Whether what stands at `at` numbers something although it is no number: "Eq. (7)", "vol. II".
+    fn is_numbering(&self, at: usize) -> bool {
+        let bracketed = self.is_sign(at, '(') && self.number(at + 1).is_some() && self.is_sign(at + 2, ')');
+        // "no. I" is an answer and a pronoun.
+        let firm =
+            self.str(at).len() > 1 || !matches!(self.str(at.wrapping_sub(2)), "No" | "no" | "fig" | "sec");
+        bracketed || firm && self.case(at) == Some(Case::Upper) && super::roman::value(self.str(at)).is_some()
+    }
+
+    /// "in Dec. we", "Tues. at nine": a month or weekday with its full stop and no number.
+    fn calendar_word(&mut self, at: usize) -> Option<usize> {
+        let short = self.case(at) == Some(Case::Capital) && self.str(at).len() <= 5;
+        let name = calendar_name(self.str(at)).filter(|_| short)?;
+        let goes_on = matches!(self.case(at + 2), Some(Case::Lower)) && !self.glued(at + 2);
+        let dated = matches!(
+            self.str(at.wrapping_sub(1)),
+            "By" | "In"
+                | "On"
+                | "by"
+                | "early"
+                | "every"
+                | "in"
+                | "last"
+                | "late"
+                | "next"
+                | "on"
+                | "since"
+                | "this"
+                | "until"
+        );
+        // Jan is also a name.
+        (goes_on && name != "January" || dated).then_some(())?;
+        self.push(Class::Say(name), at, at + 2);
+        if self.ends_with_stop(at + 2) {
+            self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
+        }
+        Some(at + 2)
+    }
+
+    /// "Mon-Fri", "Jan–Mar 2025", "Mon.–Fri.": both ends of a range of days or months.
     fn calendar_range(&mut self, at: usize) -> Option<usize> {
-        let dash = matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–'))) && self.glued(at + 2);
+        let dash_at = at + 1 + usize::from(self.is_sign(at + 1, '.'));
+        let dash = matches!(self.kind(dash_at), Some(Kind::Sign('-' | '–')))
+            && self.glued(dash_at)
+            && self.glued(dash_at + 1);
         let first = calendar_name(self.word(at).filter(|_| dash)?)?;
-        let second = calendar_name(self.word(at + 2)?)?;
-        self.push(Class::Say(first), at, at + 1);
-        self.push(Class::Say("to"), at + 1, at + 2);
-        self.push(Class::Say(second), at + 2, at + 3);
-        Some(at + 3)
+        let second = calendar_name(self.word(dash_at + 1)?)?;
+        self.push(Class::Say(first), at, dash_at);
+        self.push(Class::Say("to"), dash_at, dash_at + 1);
+        let end = dash_at + 2;
+        let shortened = dash_at > at + 1 && self.is_sign(end, '.') && self.glued(end);
+        self.push(Class::Say(second), dash_at + 1, end);
+        // The stop of "Fri." ends a sentence only before a capital.
+        Some(end + usize::from(shortened && self.kind(end + 1).is_some() && !self.ends_with_stop(end + 1)))
     }
 
     /// "Fri, Jan 5", "Sat. 3", "Tue 14 Apr": a weekday before its date.
@@ -139,6 +213,46 @@ impl Tagger<'_, '_> {
         Some(at + 2)
     }
 
+    /// "Roe v. Wade".
+    fn versus(&mut self, at: usize) -> Option<usize> {
+        let name = |i: usize| matches!(self.case(i), Some(Case::Capital | Case::Upper | Case::Mixed));
+        let between = name(at.wrapping_sub(1)) || self.is_sign(at.wrapping_sub(1), '.');
+        (self.str(at) == "v" && self.is_dotted(at) && between && name(at + 2) && !self.glued(at + 2))
+            .then_some(())?;
+        self.push(Class::Say("versus"), at, at + 2);
+        Some(at + 2)
+    }
+
+    /// "c. 1850", "c. 122 AD"; and "the 5th c. BC".
+    fn circa(&mut self, at: usize) -> Option<usize> {
+        (self.str(at) == "c" && self.is_dotted(at) && !self.glued(at)).then_some(())?;
+        let before = at.wrapping_sub(1);
+        let ordinal = self.glued(before)
+            && self
+                .number(before.wrapping_sub(1))
+                .is_some_and(|n| super::number::is_ordinal_suffix(n, self.str(before)));
+        let year = self.number(at + 2).is_some_and(|n| {
+            n.len() == 4 && !n.contains(',') || matches!(self.str(at + 3), "AD" | "BC" | "BCE" | "CE")
+        });
+        let words = if ordinal {
+            "century"
+        } else if year && !self.glued(at + 2) {
+            "circa"
+        } else {
+            return None;
+        };
+        self.push(Class::Say(words), at, at + 2);
+        if ordinal && self.ends_with_stop(at + 2) {
+            self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
+        }
+        Some(at + 2)
+    }
+
+    /// Whether a full stop is written up against the word at `at`.
+    pub(super) fn is_dotted(&self, at: usize) -> bool {
+        self.is_sign(at + 1, '.') && self.glued(at + 1)
+    }
+
     /// "U.S.A.", "e.g.", "a.k.a.": single letters with full stops.
     fn initials(&mut self, at: usize) -> Option<usize> {
         let mut end = at;
@@ -160,14 +274,35 @@ impl Tagger<'_, '_> {
             letters += 1;
             end += 1;
         }
+        // "B.Sc.", "M.Sc."
+        if letters == 1 && self.str(end) == "Sc" && self.glued(end) {
+            let after = end + 1 + usize::from(self.is_dotted(end));
+            self.push(Class::Letters(self.str(at)), at, end);
+            self.push(Class::Say("S C"), end, after);
+            return Some(after);
+        }
         if letters < 2 {
             // "J. Smith": an initial, not the end of a sentence.
-            let name = self.case(at) == Some(Case::Upper)
-                && self.str(at) != "I"
-                && letters == 1
-                && self.case(end) == Some(Case::Capital)
-                && self.tokens.get(end).is_some_and(|t| t.spaced)
-                && self.case(at.wrapping_sub(1)) == Some(Case::Capital);
+            let before = at.wrapping_sub(1);
+            let initial = |i: usize| {
+                self.case(i) == Some(Case::Upper)
+                    && self.str(i).len() == 1
+                    && self.str(i) != "I"
+                    && self.is_dotted(i)
+            };
+            let named = self.case(end) == Some(Case::Capital) && !self.is_opener(end) || initial(end);
+            let begins = initial(end)
+                || match self.kind(before) {
+                    Some(Kind::Word(Case::Lower)) => self.str(before) == "by",
+                    Some(Kind::Word(Case::Capital)) => !is_lettered(self.str(before)),
+                    Some(Kind::Sign(',')) => true,
+                    // "Prof. A. Turing", "J. R. Smith"
+                    Some(Kind::Sign('.')) => before
+                        .checked_sub(1)
+                        .is_some_and(|title| initial(title) || is_title(self.str(title))),
+                    _ => false,
+                };
+            let name = initial(at) && letters == 1 && named && begins && !self.glued(end);
             name.then_some(())?;
             self.push(Class::Letters(self.str(at)), at, end);
             return Some(end);
@@ -189,11 +324,37 @@ impl Tagger<'_, '_> {
         };
         let phrase = matches!(class, Class::Say(_));
         self.push(class, at, end);
-        if !phrase && self.ends_with_stop(end) {
+        if !phrase && self.ends_before_opener(end) {
             self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
         }
         Some(end)
     }
+}
+
+/// Whether an abbreviation stands before a name.
+fn is_title(word: &str) -> bool {
+    abbreviations::expansion(word).is_some_and(|e| e.needs == Needs::Name)
+}
+
+/// Whether letters tell its kinds apart: "Vitamin C. The" has no initial.
+fn is_lettered(word: &str) -> bool {
+    matches!(
+        word,
+        "Appendix"
+            | "Class"
+            | "Exhibit"
+            | "Grade"
+            | "Group"
+            | "Hepatitis"
+            | "Option"
+            | "Part"
+            | "Plan"
+            | "Schedule"
+            | "Section"
+            | "Team"
+            | "Type"
+            | "Vitamin"
+    )
 }
 
 /// The full name of a weekday or month.

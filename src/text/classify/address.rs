@@ -66,7 +66,7 @@ fn full_suffix(word: &str) -> bool {
     )
 }
 
-fn direction(word: &str) -> Option<&'static str> {
+pub(super) fn direction(word: &str) -> Option<&'static str> {
     Some(match word {
         "N" => "North",
         "S" => "South",
@@ -231,7 +231,7 @@ impl<'t> Tagger<'t, '_> {
         let street = stop
             && capital
             && self.case(at.wrapping_sub(1)) == Some(Case::Capital)
-            && self.case(at + 2) != Some(Case::Capital);
+            && (self.case(at + 2) != Some(Case::Capital) || self.is_opener(at + 2));
         // "7th Ave", "42nd St."
         let numbered = capital
             && at > 1
@@ -242,6 +242,12 @@ impl<'t> Tagger<'t, '_> {
                 .is_some_and(|n| super::number::is_ordinal_suffix(n, self.str(at - 1)));
         (street || numbered).then_some(())?;
         let end = at + 1 + usize::from(stop);
+        // "the 9th Cir. held"
+        let name = if numbered && name == "Circle" {
+            "Circuit"
+        } else {
+            name
+        };
         self.push(Class::Say(name), at, end);
         if stop && self.ends_with_stop(at + 2) {
             self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
@@ -272,8 +278,10 @@ impl<'t> Tagger<'t, '_> {
     }
 
     /// Whether the name that ends with the word at `last` is of a place: "in St. Louis", "from Austin".
-    fn is_in_place(&self, last: usize) -> bool {
-        if matches!(self.str(last + 2), "HI" | "IN" | "ME" | "OK" | "OR") {
+    fn is_in_place(&self, last: usize, ends: bool) -> bool {
+        // Where they are words too, a state must end its clause: "in Portland, OR."
+        let word = matches!(self.str(last + 2), "HI" | "IN" | "ME" | "OK" | "OR");
+        if word && !ends {
             return false;
         }
         const TO_PLACES: &[&str] = &["around", "at", "from", "in", "near", "of", "outside", "to"];
@@ -284,10 +292,13 @@ impl<'t> Tagger<'t, '_> {
         {
             first -= 1;
         }
+        let preposition = |w: &&str| self.str(first - 1).eq_ignore_ascii_case(w);
         first > 0
-            && TO_PLACES
-                .iter()
-                .any(|w| self.str(first - 1).eq_ignore_ascii_case(w))
+            && if word {
+                ["from", "in", "near"].iter().any(preposition)
+            } else {
+                TO_PLACES.iter().any(preposition)
+            }
     }
 
     /// "CA 95051", "NY" after a city and a comma.
@@ -301,7 +312,7 @@ impl<'t> Tagger<'t, '_> {
             .get(at + 1)
             .is_none_or(|t| matches!(t.kind, Kind::Sign('.' | ',' | ')' | ';' | '?' | '!')));
         let ends_or_goes_on = ends || self.case(at + 1) == Some(Case::Lower) && !self.glued(at + 1);
-        (zip.is_some() || ends && at < self.place_until || ends_or_goes_on && self.is_in_place(at - 2))
+        (zip.is_some() || ends && at < self.place_until || ends_or_goes_on && self.is_in_place(at - 2, ends))
             .then_some(())?;
         self.push(Class::Say(name), at, at + 1);
         let Some(zip) = zip else { return Some(at + 1) };

@@ -126,14 +126,18 @@ impl<'t> Tagger<'t, '_> {
             "Highway",
             "Hwy",
             "Interstate",
+            "Rm",
             "Room",
             "Route",
+            "Rte",
+            "Ste",
             "Suite",
         ];
         const ERAS: &[&str] = &["AD", "BC", "BCE", "CE"];
         let hyphen = self.is_sign(at.wrapping_sub(1), '-') && self.glued(at);
+        let stop = self.is_sign(at.wrapping_sub(1), '.') && self.glued(at.wrapping_sub(1));
         let before = at
-            .checked_sub(if hyphen { 2 } else { 1 })
+            .checked_sub(if hyphen || stop { 2 } else { 1 })
             .map_or("", |b| self.str(b));
         // "flight BA 249"
         let flown = self.case(at.wrapping_sub(1)) == Some(Case::Upper)

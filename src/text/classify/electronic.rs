@@ -37,7 +37,9 @@ impl<'t> Tagger<'t, '_> {
         if self.is_sign(at, '-') && !self.joined(at) {
             let double = self.is_sign(at + 1, '-') && self.glued(at + 1);
             let name = at + 1 + usize::from(double);
-            let flag = glued_word(name) && (double || self.case(name) != Some(Case::Capital));
+            // "-Xmx4g", "-Dserver.port=80"
+            let java = self.str(name).starts_with('X') || (name..end).any(|i| self.is_sign(i, '='));
+            let flag = glued_word(name) && (double || java || self.case(name) != Some(Case::Capital));
             return if flag { Shape::Flag } else { Shape::Other };
         }
         let (mut at_sign, mut scheme, mut slashes, mut dots, mut file) = (false, false, 0, 0, false);
@@ -51,7 +53,9 @@ impl<'t> Tagger<'t, '_> {
                 }
                 Some(Kind::Sign('.')) if i > at && glued_word(i + 1) => {
                     let inner = (self.word(i - 1).is_some() || self.number(i - 1).is_some())
-                        && self.str(i + 1).len() > 1;
+                        && self.str(i + 1).len() > 1
+                        // "B.Sc."
+                        && !(self.str(i + 1) == "Sc" && matches!(self.str(i - 1), "B" | "M"));
                     dots += usize::from(inner && !self.begins_sentence(i + 1));
                     let port = self.is_sign(i + 2, ':') && i + 3 < end && self.number(i + 3).is_some();
                     file |= inner && (i + 2 == end || self.is_sign(i + 2, '/') || port);
@@ -138,6 +142,31 @@ impl<'t> Tagger<'t, '_> {
             }
             i += 1;
         }
+    }
+
+    /// "us-east-1": the two letters before a compass point are a country or continent.
+    pub(super) fn region(&mut self, at: usize) -> Option<usize> {
+        let word = self.str(at);
+        let next = self.str(at + 2).to_ascii_lowercase();
+        let compass = [
+            "east",
+            "west",
+            "north",
+            "south",
+            "central",
+            "gov",
+            "northeast",
+            "southeast",
+            "northwest",
+            "southwest",
+        ];
+        (word.len() == 2
+            && self.is_sign(at + 1, '-')
+            && self.glued(at + 2)
+            && compass.contains(&next.as_str()))
+        .then_some(())?;
+        self.push(Class::Letters(word), at, at + 1);
+        Some(at + 1)
     }
 
     /// Whether up to three small letters are a word: a lexicon has them, or a vowel stands between consonants.

@@ -1,7 +1,7 @@
 //! Fractions and the pairs that look like them: "3/4", "1 1/2", "½", "24/7", "50/50", "16:9".
 
 use super::Tagger;
-use crate::text::class::Class;
+use crate::text::class::{Class, Date};
 use crate::text::tokenise::Kind;
 
 /// The numerator and denominator of a fraction that is one character.
@@ -26,6 +26,16 @@ fn vulgar(c: char) -> Option<(&'static str, &'static str)> {
     })
 }
 
+/// Whether a fraction has words: halves to twentieths, and the rounder ones after them. "5/22" has none, and "twenty
+/// seconds" are never parts of a whole but for those of an inch.
+fn is_denominator(n: u32, d: u32) -> bool {
+    let round = matches!(
+        d,
+        1..=20 | 24 | 25 | 30 | 32 | 40 | 48 | 50 | 60 | 64 | 80 | 90 | 100 | 1000 | 10000 | 1000000
+    );
+    d > 0 && n < 1000 && (round || n == 1 && d % 10 != 2)
+}
+
 impl<'t> Tagger<'t, '_> {
     /// A fraction, or a ratio, at `at`.
     pub(super) fn fraction(&mut self, at: usize) -> Option<usize> {
@@ -33,26 +43,42 @@ impl<'t> Tagger<'t, '_> {
         match self.kind(at + 1)? {
             Kind::Sign('/' | '⁄') => self.simple_fraction(at),
             Kind::Sign(':') => self.ratio(at, first),
-            Kind::Sign(c) if self.glued(at + 1) => {
+            // "1½", "1 ½"
+            Kind::Sign(c) if vulgar(c).is_some() && (self.glued(at + 1) || first.len() <= 2) => {
                 let (numerator, denominator) = vulgar(c)?;
                 self.push(Class::Cardinal(first), at, at + 1);
                 self.push(Class::Say("and"), at + 1, at + 2);
                 self.push(Class::Fraction(numerator, denominator), at + 1, at + 2);
-                Some(at + 2)
+                Some(self.after_fraction(at, at + 2, true))
+            }
+            // "1-1/2 lbs."
+            Kind::Sign('-') if self.glued(at + 1) && self.glued(at + 2) && !self.glued(at) => {
+                self.mixed_number(at, at + 2)
             }
             // "3 2/4"
-            Kind::Number if self.is_sign(at + 2, '/') && first.len() <= 3 => {
-                let denominator = self
-                    .number(at + 3)
-                    .filter(|_| self.glued(at + 2) && self.glued(at + 3))?;
-                (!self.glued(at + 4) || self.ends_before(at + 4)).then_some(())?;
-                self.push(Class::Cardinal(first), at, at + 1);
-                self.push(Class::Say("and"), at + 1, at + 2);
-                self.push(Class::Fraction(self.str(at + 1), denominator), at + 1, at + 4);
-                Some(at + 4)
-            }
+            Kind::Number => self.mixed_number(at, at + 1),
             _ => None,
         }
+    }
+
+    /// A whole number at `at` and a fraction at `part`.
+    fn mixed_number(&mut self, at: usize, part: usize) -> Option<usize> {
+        let first = self.number(at).filter(|f| f.len() <= 3)?;
+        let numerator = self.number(part).filter(|_| self.is_sign(part + 1, '/'))?;
+        let denominator = self
+            .number(part + 2)
+            .filter(|_| self.glued(part + 1) && self.glued(part + 2))?;
+        let end = part + 3;
+        (self.ends_before(end) || matches!(self.kind(end), Some(Kind::Sign('%' | '-' | '–' | '"'))))
+            .then_some(())?;
+        // With a hyphen it may be a code, so only what is a fraction of a whole.
+        let (n, d) = (numerator.parse::<u32>().ok()?, denominator.parse::<u32>().ok()?);
+        let goes_on = matches!(self.kind(end), Some(Kind::Sign('-'))) && self.number(end + 1).is_some();
+        (part == at + 1 || n < d && is_denominator(n, d) && !goes_on).then_some(())?;
+        self.push(Class::Cardinal(first), at, at + 1);
+        self.push(Class::Say("and"), at + 1, part);
+        self.push(Class::Fraction(numerator, denominator), part, end);
+        Some(self.after_fraction(at, end, true))
     }
 
     fn simple_fraction(&mut self, at: usize) -> Option<usize> {
@@ -66,7 +92,8 @@ impl<'t> Tagger<'t, '_> {
         let ending = self.str(end).trim_end_matches(['s', 'S']);
         if self.glued(end) && ending.len() == 2 && super::number::is_ordinal_suffix(denominator, ending) {
             end += 1;
-        } else if !self.ends_before(end) && !self.is_sign(end, '-') {
+        } else if !self.ends_before(end) && !matches!(self.kind(end), Some(Kind::Sign('-' | '–' | '%' | '"')))
+        {
             return None;
         }
         if self.glued(at) {
@@ -80,26 +107,135 @@ impl<'t> Tagger<'t, '_> {
         let counted = at.checked_sub(1).map_or("", |b| self.str(b));
         let part = ["attempt", "lesson", "page", "part", "retry", "slide", "step"];
         if n <= d && part.iter().any(|p| counted.eq_ignore_ascii_case(p)) {
-            self.push(Class::Cardinal(numerator), at, at + 1);
-            self.push(Class::Say("of"), at + 1, at + 2);
-            self.push(Class::Cardinal(denominator), at + 2, end);
-            return Some(end);
+            return Some(self.parted(at, "of", end));
         }
         // "9/10 would recommend"
         if matches!(d, 5 | 10) && n <= d && self.is_rating(at, end) {
-            self.push(Class::Cardinal(numerator), at, at + 1);
-            self.push(Class::Say("out of"), at + 1, at + 2);
-            self.push(Class::Cardinal(denominator), at + 2, end);
-            return Some(end);
+            return Some(self.parted(at, "out of", end));
         }
-        let idiom = matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20)) || n + d == 100 || d == 0;
+        // "BP 120/80": the second may have its unit.
+        if self.is_pressure(at, end) {
+            self.push(Class::Cardinal(numerator), at, at + 1);
+            self.push(Class::Say("over"), at + 1, at + 2);
+            return Some(at + 2);
+        }
+        // "7/2 odds"
+        if matches!(self.str(end), "favorite" | "odds" | "outsider" | "shot") {
+            return Some(self.parted(at, "to", end));
+        }
+        let arm = self.str(end) == "ARM";
+        let idiom = matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20)) || n + d == 100 || d == 0 || arm;
         if idiom {
             self.push(Class::Cardinal(numerator), at, at + 1);
             self.push(Class::Cardinal(denominator), at + 1, end);
-        } else {
-            self.push(Class::Fraction(numerator, denominator), at, end);
+            return Some(end);
         }
-        Some(end)
+        // How interest counts days: "30/360", "30/365".
+        if n == 30 && matches!(d, 360 | 365) {
+            self.push(Class::Cardinal(numerator), at, at + 1);
+            self.push(Class::Pairs(denominator), at + 1, end);
+            return Some(end);
+        }
+        if let Some((month, day)) = self.month_and_day(at, end, n, d) {
+            let date = Date {
+                month: Some(month),
+                day: Some(day),
+                ..Date::default()
+            };
+            self.push(Class::Date(date), at, end);
+            return Some(end);
+        }
+        if end == at + 3 && !is_denominator(n, d) {
+            return Some(self.parted(at, "over", end));
+        }
+        self.push(Class::Fraction(numerator, denominator), at, end);
+        Some(self.after_fraction(at, end, false))
+    }
+
+    /// Both numbers of a fraction as numbers, and what is said between them.
+    fn parted(&mut self, at: usize, between: &'static str, end: usize) -> usize {
+        self.push(Class::Cardinal(self.str(at)), at, at + 1);
+        self.push(Class::Say(between), at + 1, at + 2);
+        self.push(Class::Cardinal(self.str(at + 2)), at + 2, end);
+        end
+    }
+
+    /// The month and day of a date without a year: "due 6/30", "by 9/15", "on 3/4, we".
+    fn month_and_day(&self, at: usize, end: usize, n: u32, d: u32) -> Option<(u8, u8)> {
+        let month = u8::try_from(n).ok().filter(|m| (1..=12).contains(m))?;
+        let day = u8::try_from(d).ok().filter(|d| (1..=31).contains(d))?;
+        let before = at
+            .checked_sub(1)
+            .filter(|_| !self.glued(at))
+            .map_or("", |b| self.str(b));
+        let is = |list: &[&str]| list.iter().any(|w| before.eq_ignore_ascii_case(w));
+        // What a fraction is of: "on 2/3 of them", "by 3/4 inch", "on 1/2 the nodes".
+        let part = matches!(
+            self.str(end),
+            "of" | "the" | "a" | "an" | "as" | "inch" | "inches" | "cup" | "cups"
+        ) || self.is_sign(end, '%')
+            || super::unit::of_spaced_symbol(self.str(end)).is_some();
+        let common = n < d && matches!(d, 2..=6 | 8 | 10 | 16);
+        let clause = self.kind(end).is_none_or(|k| matches!(k, Kind::Sign(_)))
+            || matches!(
+                self.str(end),
+                "and"
+                    | "at"
+                    | "for"
+                    | "he"
+                    | "in"
+                    | "it"
+                    | "or"
+                    | "she"
+                    | "they"
+                    | "to"
+                    | "we"
+                    | "with"
+                    | "you"
+            );
+        let dated = is(&["due", "effective"])
+            || is(&["on"]) && (!common || clause)
+            || is(&["after", "before", "by", "since", "through", "until"]) && !common;
+        (dated && !part).then_some((month, day))
+    }
+
+    /// Whether a fraction is a blood pressure.
+    fn is_pressure(&self, at: usize, end: usize) -> bool {
+        let high = |i: usize| self.number(i).is_some_and(|n| matches!(n.len(), 2 | 3));
+        let named = (at.saturating_sub(4)..at).any(|i| matches!(self.str(i), "BP" | "pressure"));
+        high(at) && high(at + 2) && (named || self.str(end) == "mmHg")
+    }
+
+    /// What follows the fraction that ends before `end` and belongs to it: a unit ("1/2 lb", "5 1/2%"), the dash
+    /// of a range ("1½–2 hrs").
+    fn after_fraction(&mut self, from: usize, end: usize, mixed: bool) -> usize {
+        let inches = self.str(end) == "in" && self.is_dotted(end);
+        let unit = match self.kind(end) {
+            Some(Kind::Sign('%')) if self.glued(end) => super::unit::of_sign('%'),
+            Some(Kind::Sign('"')) if self.is_length(end) => super::unit::of_length("\""),
+            Some(Kind::Word(_)) if inches => super::unit::of_symbol("in"),
+            Some(Kind::Word(_)) if self.ends_before(end + 1) && !self.glued(end) && self.str(end) != "m" => {
+                self.unit_in_context(from, end).or_else(|| {
+                    super::unit::of_spaced_symbol(self.str(end)).filter(|_| self.str(end).len() > 1)
+                })
+            }
+            _ => None,
+        };
+        let mut after = end;
+        if let Some(unit) = unit {
+            let many = mixed && !(self.has_article(from) && self.is_noun(end + 1));
+            self.push(Class::Say(if many { unit.many } else { unit.one }), end, end + 1);
+            after = end + 1;
+        }
+        let range = matches!(self.kind(after), Some(Kind::Sign('-' | '–')))
+            && self.glued(after)
+            && self.glued(after + 1)
+            && self.number(after + 1).is_some();
+        if range {
+            self.push(Class::Say("to"), after, after + 1);
+            after += 1;
+        }
+        after
     }
 
     /// Whether something is rated, or people are counted, with the fraction `at..end`.
@@ -153,6 +289,6 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn vulgar_fraction(&mut self, at: usize, c: char) -> Option<usize> {
         let (numerator, denominator) = vulgar(c)?;
         self.push(Class::Fraction(numerator, denominator), at, at + 1);
-        Some(at + 1)
+        Some(self.after_fraction(at, at + 1, false))
     }
 }

@@ -7,6 +7,15 @@ use crate::text::tokenise::{Case, Kind};
 impl<'t> Tagger<'t, '_> {
     /// A number with magnitude and unit: "5 million km", "200ms", "80%", "12/kg".
     pub(super) fn with_unit(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
+        if let Some((end, describes)) = self.year_old(at) {
+            self.push(Class::Decimal(amount), from, at);
+            self.push(
+                Class::Say(if describes { "year old" } else { "years old" }),
+                at,
+                end,
+            );
+            return Some(end);
+        }
         let (magnitude, at_unit) = magnitude::spelled(self, at);
         let found = self.unit_at(from, at_unit, magnitude);
         let Some((unit, power, after)) = found else {
@@ -31,6 +40,9 @@ impl<'t> Tagger<'t, '_> {
             after,
         );
         let after = self.divisors(after);
+        if let Some(end) = self.hemisphere(after) {
+            return Some(end);
+        }
         Some(match self.range_end(from, after, "") {
             Some((second, _)) => {
                 self.push(Class::Say("to"), after, after + 1);
@@ -58,8 +70,20 @@ impl<'t> Tagger<'t, '_> {
             }
             Kind::Sign('-') if self.glued(at) && self.glued(at + 1) && magnitude.is_none() => {
                 let symbol = self.word(at + 1)?;
-                (symbol.len() > 1 && self.ends_before(at + 2)).then_some(())?;
+                (symbol.len() > 1 && (self.ends_before(at + 2) || self.is_sign(at + 2, '/'))).then_some(())?;
                 Some((unit::of_symbol(symbol)?, None, at + 2))
+            }
+            Kind::Sign('\'' | '"' | '′' | '″' | '’' | '”') if self.glued(at) && self.is_arc(from) => {
+                let second = matches!(self.str(at), "\"" | "″" | "”");
+                Some((
+                    if second {
+                        &unit::SECOND_OF_ARC
+                    } else {
+                        &unit::MINUTE_OF_ARC
+                    },
+                    None,
+                    at + 1,
+                ))
             }
             Kind::Sign('"' | '\'') if self.is_length(at) => {
                 Some((unit::of_length(self.str(at))?, None, at + 1))
@@ -85,9 +109,15 @@ impl<'t> Tagger<'t, '_> {
                 None
             }
             // "5 sq ft", "9 cu. yd"
-            Kind::Word(_) if matches!(self.str(at), "sq" | "cu") => {
+            Kind::Word(_) if matches!(self.str(at), "sq" | "cu" | "fl") => {
                 let named = at + 1 + usize::from(self.is_sign(at + 1, '.'));
-                let power = if self.str(at) == "sq" { "square" } else { "cubic" };
+                let power = match self.str(at) {
+                    "sq" => "square",
+                    "cu" => "cubic",
+                    // "8 fl. oz."
+                    _ if self.str(named) == "oz" => "fluid",
+                    _ => return None,
+                };
                 Some((unit::of_symbol(self.word(named)?)?, Some(power), named + 1))
             }
             // "5 ft 3 in"
@@ -99,6 +129,9 @@ impl<'t> Tagger<'t, '_> {
             }
             Kind::Word(_) => {
                 let symbol = self.str(at);
+                if let Some(unit) = self.unit_in_context(from, at) {
+                    return Some((unit, None, at + 1));
+                }
                 if symbol == "m"
                     && self.glued(at)
                     && (self.ends_before(at + 1) || matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–'))))
@@ -146,8 +179,31 @@ impl<'t> Tagger<'t, '_> {
         }
     }
 
+    /// Whether the number at `from` goes on after degrees or minutes of arc: the 52 of "36°52'N".
+    fn is_arc(&self, from: usize) -> bool {
+        let sign = |i: usize| self.is_sign(i, '°');
+        self.glued(from)
+            && (sign(from.wrapping_sub(1))
+                || matches!(
+                    self.kind(from.wrapping_sub(1)),
+                    Some(Kind::Sign('\'' | '′' | '’'))
+                ) && sign(from.wrapping_sub(3)))
+    }
+
+    /// The N of "52°N", up against degrees or minutes of arc.
+    fn hemisphere(&mut self, at: usize) -> Option<usize> {
+        let arc = matches!(
+            self.kind(at.wrapping_sub(1)),
+            Some(Kind::Sign('°' | '\'' | '"' | '′' | '″' | '’' | '”'))
+        );
+        let point = super::address::direction(self.word(at).filter(|w| w.len() == 1)?)?;
+        (arc && self.glued(at) && self.ends_before(at + 1)).then_some(())?;
+        self.push(Class::Say(point), at, at + 1);
+        Some(at + 1)
+    }
+
     /// Whether the quotation mark at `at`, after a number, means feet or inches: it closes no quotation.
-    fn is_length(&self, at: usize) -> bool {
+    pub(super) fn is_length(&self, at: usize) -> bool {
         let means = if self.is_sign(at, '"') {
             !self.quoted
         } else {
@@ -207,7 +263,16 @@ impl<'t> Tagger<'t, '_> {
         // "requests to 250m", "limits: 500m"
         let quota = (from.saturating_sub(3)..from)
             .any(|i| is(self.str(i), &["limit", "limits", "request", "requests"]));
-        if is(after, CORES) || is(before, CORES) || quota && !is(before, BEFORE) {
+        // "250m of CPU"
+        let of_cores = after == "of" && is(self.str(at + 2), CORES);
+        // "52m 35s"
+        let seconds = self.number(at + 1).is_some_and(|n| n.len() <= 2)
+            && matches!(self.str(at + 2), "s" | "sec" | "secs")
+            && self.glued(at + 2);
+        if seconds {
+            return Some(&unit::MINUTE);
+        }
+        if of_cores || is(after, CORES) || is(before, CORES) || quota && !is(before, BEFORE) {
             Some(&unit::MILLICORE)
         } else if self.follows_unit(from) || is(before, BEFORE) || is(after, AFTER) {
             Some(&unit::MINUTE)
@@ -261,13 +326,21 @@ impl<'t> Tagger<'t, '_> {
             && unit::of_symbol(self.str(at_unit)).is_some_and(|u| !u.one.contains(" per "))
             && self.is_noun(after)
             && !self.is_counted(after);
-        // "a 30-60 s wait"
-        let first =
-            if self.glued(from) && matches!(self.kind(from.wrapping_sub(1)), Some(Kind::Sign('-' | '–'))) {
-                from.wrapping_sub(2)
+        // "a 30-60 s wait", "a 3 x 4 cm lesion"
+        let by = matches!(self.str(from.wrapping_sub(1)), "x" | "by" | "×");
+        let first = if by && self.number(from.wrapping_sub(2)).is_some() {
+            let longer = matches!(self.str(from.wrapping_sub(3)), "x" | "by" | "×");
+            if longer {
+                from.wrapping_sub(4)
             } else {
-                from
-            };
+                from.wrapping_sub(2)
+            }
+        } else if self.glued(from) && matches!(self.kind(from.wrapping_sub(1)), Some(Kind::Sign('-' | '–')))
+        {
+            from.wrapping_sub(2)
+        } else {
+            from
+        };
         // "a 2 TB SSD"
         let named =
             matches!(self.case(after), Some(Case::Upper | Case::Capital | Case::Mixed)) && !self.glued(after);

@@ -6,9 +6,11 @@
 
 mod abbreviation;
 mod address;
+mod ambiguous;
 mod context;
 mod date;
 mod electronic;
+mod formula;
 mod fraction;
 mod magnitude;
 mod measure;
@@ -19,6 +21,7 @@ mod roman;
 mod segment;
 mod serial;
 mod sign;
+mod stop;
 mod telephone;
 mod time;
 mod unit;

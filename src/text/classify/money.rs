@@ -127,6 +127,9 @@ impl<'t> Tagger<'t, '_> {
     /// "$5", "US$76.3 trillion", "USD 5", "$20/mo", "$250-$300".
     pub(super) fn money(&mut self, at: usize) -> Option<usize> {
         let (currency, issuer, number) = self.currency_before(at)?;
+        if let Some(end) = self.bracketed_loss(at, currency, issuer) {
+            return Some(end);
+        }
         let (amount, mut end) = self.unsigned_amount(number)?;
         let magnitude = self.money_magnitude(end);
         end += usize::from(magnitude.is_some());
@@ -150,7 +153,20 @@ impl<'t> Tagger<'t, '_> {
             );
             return Some(self.divisors(end));
         }
-        let agreement = if self.has_article(at) && self.is_noun(end) {
+        // "$5–$10M": the magnitude, and so the currency, belongs to both.
+        if magnitude.is_none()
+            && self.is_dash(end)
+            && let Some((same, _, second)) = self.currency_before(end + 1)
+            && same == currency
+            && self.glued(end + 1)
+            && let Some((_, after)) = self.unsigned_amount(second)
+            && self.money_magnitude(after).is_some()
+        {
+            self.push(Class::Decimal(amount), at, end);
+            self.push(Class::Say("to"), end, end + 1);
+            return Some(end + 1);
+        }
+        let agreement = if self.has_article(self.first_of_range(at)) && self.is_noun(end) {
             Agreement::Attributive
         } else {
             Agreement::Counted
@@ -171,6 +187,46 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("to"), end, end + 1);
             return Some(end + 1);
         }
+        Some(end)
+    }
+
+    /// Where the range begins whose second amount stands at `at`; `at` itself where there is none.
+    fn first_of_range(&self, at: usize) -> usize {
+        if !self.is_dash(at.wrapping_sub(1)) || !self.glued(at) {
+            return at;
+        }
+        let mut first = at - 1;
+        while first > 0 && self.glued(first) && at - first < 6 {
+            first -= 1;
+        }
+        first
+    }
+
+    /// "$(3.2)M": a loss, as accounts write it.
+    fn bracketed_loss(
+        &mut self,
+        at: usize,
+        currency: &'static Currency,
+        issuer: Option<&'static str>,
+    ) -> Option<usize> {
+        let open = at + 1;
+        (self.is_sign(open, '(') && self.glued(open)).then_some(())?;
+        let (amount, close) = self.unsigned_amount(open + 1)?;
+        self.is_sign(close, ')').then_some(())?;
+        let magnitude = self.money_magnitude(close + 1);
+        let end = close + 1 + usize::from(magnitude.is_some());
+        self.push(Class::Say("negative"), at, open + 1);
+        self.push(
+            Class::Money(Money {
+                amount,
+                magnitude,
+                currency,
+                issuer,
+                agreement: Agreement::Counted,
+            }),
+            open + 1,
+            end,
+        );
         Some(end)
     }
 

@@ -12,7 +12,9 @@ impl<'t> Tagger<'t, '_> {
             return at + 1;
         };
         let special = self
-            .telephone(at)
+            .hexadecimal(at)
+            .or_else(|| self.telephone(at))
+            .or_else(|| self.military(at))
             .or_else(|| self.numeric_date(at))
             .or_else(|| self.day_month(at))
             .or_else(|| self.clock_time(at))
@@ -65,7 +67,7 @@ impl<'t> Tagger<'t, '_> {
         {
             self.push(Class::Decimal(amount), at, end);
             self.push(Class::Say(magnitude), end, end + 1);
-            return end + 1;
+            return self.counted_unit(end + 1);
         }
         // "8.5x11", "1920×1080"
         if matches!(self.str(end), "x" | "X" | "×")

@@ -18,7 +18,18 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn plural_number(&mut self, at: usize, digits: &'t str) -> Option<usize> {
         (self.glued(at + 1) && self.str(at + 1) == "s").then_some(())?;
         (!self.glued(at + 2) || matches!(self.kind(at + 2), Some(Kind::Sign(_)))).then_some(())?;
-        if self.is_plural_digit(at, digits) || self.is_plural_status(at, digits) {
+        // "747s"
+        let aircraft = digits.len() == 3
+            && digits.starts_with('7')
+            && digits.ends_with('7')
+            && !matches!(
+                self.str(at.wrapping_sub(1)),
+                "after" | "every" | "for" | "in" | "than" | "to" | "within"
+            );
+        if aircraft && !self.glued(at)
+            || self.is_plural_digit(at, digits)
+            || self.is_plural_status(at, digits)
+        {
             self.push(Class::Decade(digits), at, at + 2);
             return Some(at + 2);
         }
@@ -153,9 +164,14 @@ impl<'t> Tagger<'t, '_> {
             && !self.glued(from)
             && !self.is_numbered(from)
             && (self.ends_before(end) || self.is_sign(end, '-'));
-        let rising = rising || falling;
+        let rising = rising || falling || is_span_of_years(first, digits) && self.ends_before(end);
         (dash == '–' || first.is_empty() || rising).then_some((second, Ends::Bare))
     }
+}
+
+/// "1789-99": a year and the last two digits of a later one.
+fn is_span_of_years(first: &str, second: &str) -> bool {
+    super::context::is_year(first) && second.len() == 2 && first.get(2..).is_some_and(|tail| tail < second)
 }
 
 /// The value of a number of few digits; the rest is cut off.

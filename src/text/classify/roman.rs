@@ -96,7 +96,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// The value of a well-formed numeral, 1 to 99: tens, then ones.
-fn value(numeral: &str) -> Option<u8> {
+pub(super) fn value(numeral: &str) -> Option<u8> {
     const TENS: [&str; 10] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"];
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let split = numeral.find(['I', 'V']).unwrap_or(numeral.len());
@@ -107,12 +107,70 @@ fn value(numeral: &str) -> Option<u8> {
     u8::try_from(n).ok().filter(|&n| n > 0)
 }
 
-impl Tagger<'_, '_> {
+impl<'t> Tagger<'t, '_> {
+    /// "WWI", "WWII".
+    pub(super) fn world_war(&mut self, at: usize) -> Option<usize> {
+        let words = match self.str(at) {
+            "WWI" => "World War One",
+            "WWII" => "World War Two",
+            _ => return None,
+        };
+        self.push(Class::Say(words), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// "Phase IIb": a numeral and the letter of a part.
+    pub(super) fn roman_part(&mut self, at: usize) -> Option<usize> {
+        let word = self
+            .word(at)
+            .filter(|_| self.case(at) == Some(Case::Mixed) && at > 0)?;
+        let (numeral, part) = word.split_at_checked(word.len() - 1)?;
+        let before = self.word(at - 1).filter(|_| !self.glued(at))?;
+        let numbered = NUMBERED.contains(&before.to_ascii_lowercase().as_str());
+        let n = value(numeral).filter(|_| numbered && matches!(part, "a" | "b" | "c"))?;
+        let start = self.tokens.get(at)?.start;
+        let cut = start + numeral.len() as u32;
+        self.push_bytes(Class::Small(n), start, cut);
+        self.push_bytes(Class::Letters(part), cut, cut + 1);
+        Some(at + 1)
+    }
+
     /// A Roman numeral at `at`, if what stands before it is numbered with them.
     pub(super) fn roman(&mut self, at: usize) -> Option<usize> {
         let numeral = self
             .word(at)
             .filter(|_| self.case(at) == Some(Case::Upper) && at > 0)?;
+        // "vol. II"
+        let shortened = self.is_sign(at - 1, '.')
+            && at >= 2
+            && self.glued(at - 1)
+            && !self.glued(at)
+            && matches!(
+                self.str(at - 2),
+                "App"
+                    | "Art"
+                    | "Bk"
+                    | "Ch"
+                    | "Fig"
+                    | "No"
+                    | "Pt"
+                    | "Sec"
+                    | "Vol"
+                    | "ch"
+                    | "fig"
+                    | "no"
+                    | "pt"
+                    | "sec"
+                    | "vol"
+                    | "vols"
+            );
+        if shortened
+            && (numeral.len() > 1 || !matches!(self.str(at - 2), "No" | "fig" | "no" | "sec"))
+            && let Some(n) = value(numeral)
+        {
+            self.push(Class::Small(n), at, at + 1);
+            return Some(at + 1);
+        }
         let before = self.word(at - 1).filter(|_| !self.glued(at))?;
         if !numeral
             .bytes()
@@ -136,7 +194,11 @@ impl Tagger<'_, '_> {
             && (numeral.len() > 2
                 || numeral == "II"
                 || self.ends_before(at + 1) && self.case(at + 1).is_none());
-        (numbered || named || sequel).then_some(())?;
+        // "SATA III"
+        let generation = self.case(at - 1) == Some(Case::Upper)
+            && before.len() > 2
+            && matches!(numeral, "II" | "III" | "VII" | "VIII");
+        (numbered || named || sequel || generation).then_some(())?;
         self.push(if named { Class::Regnal(n) } else { Class::Small(n) }, at, at + 1);
         Some(at + 1)
     }

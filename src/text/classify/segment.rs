@@ -61,32 +61,11 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self
             .electronic(at, end)
             .or_else(|| self.hardware_address(at, end))
+            .or_else(|| self.ipv6(at, end))
         {
             return after;
         }
         self.pieces(at, end)
-    }
-
-    /// "00:1A:2B:3C:4D:5E": six pairs of hexadecimal digits, each named.
-    fn hardware_address(&mut self, at: usize, end: usize) -> Option<usize> {
-        let whole = self.slice(
-            self.tokens.get(at)?.start,
-            self.tokens.get(end.checked_sub(1)?)?.end,
-        );
-        let pairs = whole.len() == 17
-            && whole.bytes().enumerate().all(|(i, b)| match i % 3 {
-                2 => b == whole.as_bytes()[2] && matches!(b, b':' | b'-'),
-                _ => b.is_ascii_hexdigit(),
-            });
-        pairs.then_some(())?;
-        for i in at..end {
-            match self.kind(i) {
-                Some(Kind::Number) => self.push(Class::Digits(self.str(i)), i, i + 1),
-                Some(Kind::Word(_)) => self.push(Class::Letters(self.str(i)), i, i + 1),
-                _ => self.push(Class::Mark(Punctuation::Comma), i, i + 1),
-            }
-        }
-        Some(end)
     }
 
     /// The first token after `at` that is spaced, separates, or is final punctuation.
@@ -155,31 +134,6 @@ impl<'t> Tagger<'t, '_> {
         self.code_letters(at)
     }
 
-    /// "us-east-1": the two letters before a compass point are a country or continent.
-    pub(super) fn region(&mut self, at: usize) -> Option<usize> {
-        let word = self.str(at);
-        let next = self.str(at + 2).to_ascii_lowercase();
-        let compass = [
-            "east",
-            "west",
-            "north",
-            "south",
-            "central",
-            "gov",
-            "northeast",
-            "southeast",
-            "northwest",
-            "southwest",
-        ];
-        (word.len() == 2
-            && self.is_sign(at + 1, '-')
-            && self.glued(at + 2)
-            && compass.contains(&next.as_str()))
-        .then_some(())?;
-        self.push(Class::Letters(word), at, at + 1);
-        Some(at + 1)
-    }
-
     /// A sign in a segment.
     fn inner_sign(&mut self, at: usize, c: char, equation: bool) -> usize {
         let before = self.joined(at);
@@ -244,12 +198,24 @@ impl<'t> Tagger<'t, '_> {
                     self.push(Class::Say("dot"), at, at + 1);
                     at + 1
                 }
+                // "v2.0.0-rc.1"
+                _ if matches!(
+                    self.str(at.wrapping_sub(1)),
+                    "alpha" | "beta" | "dev" | "pre" | "preview" | "rc"
+                ) =>
+                {
+                    at + 1
+                }
+                _ if before => {
+                    self.push(Class::Say("dot"), at, at + 1);
+                    at + 1
+                }
                 _ => self.lone_sign(at, c),
             },
             '.' if after
                 && self.word(at + 1).is_some()
                 && !self.begins_sentence(at + 1)
-                && (!self.glued(at) || !matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign(_)))) =>
+                && (!self.glued(at) || self.opens(at.wrapping_sub(1))) =>
             {
                 self.push(Class::Say("dot"), at, at + 1);
                 at + 1
@@ -323,12 +289,16 @@ impl<'t> Tagger<'t, '_> {
                 Some(end) => end,
                 None => self.lone_sign(at, c),
             },
-            // Dots in a row.
-            '.' if !before => {
+            // Dots in a row, and one inside a piece of code: "join().path".
+            '.' if !before
+                && (self.is_sign(at + 1, '.')
+                    || self.is_sign(at.wrapping_sub(1), '.')
+                    || after && self.word(at + 1).is_some() && !self.begins_sentence(at + 1)) =>
+            {
                 self.push(Class::Mark(Punctuation::Dash), at, at + 1);
                 at + 1
             }
-            _ => match self.vulgar_fraction(at, c) {
+            _ => match self.raised(at, c).or_else(|| self.vulgar_fraction(at, c)) {
                 Some(end) => end,
                 None => self.lone_sign(at, c),
             },
@@ -363,9 +333,24 @@ impl<'t> Tagger<'t, '_> {
             return false;
         };
         let (left, right) = (self.str(before), self.str(at + 1));
-        if let (&[a @ (b'a' | b'A')], &[z]) = (left.as_bytes(), right.as_bytes()) {
-            let far = z.is_ascii_alphabetic() && z > a + 2;
-            return far && !self.joined(before) && self.ends_before(at + 2);
+        if let (&[a], &[z]) = (left.as_bytes(), right.as_bytes())
+            && a.is_ascii_alphabetic()
+        {
+            let letters = a.is_ascii_uppercase() == z.is_ascii_uppercase();
+            // "A-Z", "M-F", and with a dash any: "Files A–C".
+            let far = matches!(a, b'a' | b'A') && z > a + 2 || (a, z) == (b'M', b'F');
+            return letters
+                && z.is_ascii_alphabetic()
+                && (far || self.is_sign(at, '–') && z > a)
+                && !self.joined(before)
+                && self.ends_before(at + 2);
+        }
+        // "FY2023–24"
+        if let (Some(first), Some(last)) = (self.number(before), self.number(at + 1))
+            && self.glued(before)
+            && matches!(self.str(before.wrapping_sub(1)), "AY" | "CY" | "FY")
+        {
+            return last.len() <= first.len() && self.ends_before(at + 2);
         }
         let (Some(first), Some(kind), Some(start)) =
             (self.number(before), self.word(at + 1), before.checked_sub(1))
@@ -382,6 +367,15 @@ impl<'t> Tagger<'t, '_> {
             && !self.joined(start)
             && numbers.is_some_and(|(a, b)| a < b)
             && self.ends_before(at + 3)
+    }
+
+    /// Whether what stands at `at` may stand right before a name that begins with a dot: ("(.zip)", "".env"").
+    fn opens(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(Kind::Sign('"')) => self.quoted,
+            Some(Kind::Sign(c)) => matches!(c, '(' | '[' | '{' | '“' | '‘' | '`' | ','),
+            _ => true,
+        }
     }
 
     fn begins_number(&self, at: usize) -> bool {
@@ -425,6 +419,21 @@ impl<'t> Tagger<'t, '_> {
         let (left, right) = (at.checked_sub(1).map_or("", |b| self.str(b)), self.str(at + 1));
         if Self::is_period(right) && self.ends_before(at + 2) {
             return self.divisors(at);
+        }
+        // "HOME=/opt"
+        if left == "=" {
+            self.push(Class::Say("slash"), at, at + 1);
+            return at + 1;
+        }
+        // "N/K = 5"
+        let letter = |i: usize| self.word(i).is_some_and(|w| w.len() == 1);
+        if at > 0
+            && letter(at - 1)
+            && letter(at + 1)
+            && (at.saturating_sub(8)..at + 8).any(|i| self.is_sign(i, '='))
+        {
+            self.push(Class::Say("over"), at, at + 1);
+            return at + 1;
         }
         // "km/h" without a number.
         if let Some(unit) = unit::of_symbol(left).filter(|_| left.len() > 1)

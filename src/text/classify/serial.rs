@@ -2,6 +2,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
+use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
 impl<'t> Tagger<'t, '_> {
@@ -91,6 +92,122 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 3)
     }
 
+    /// "0x1F", "0x80070005": the digits of a hexadecimal number, each named.
+    pub(super) fn hexadecimal(&mut self, at: usize) -> Option<usize> {
+        let x = self.glued(at + 1).then(|| self.word(at + 1)).flatten()?;
+        (self.str(at) == "0" && x.starts_with(['x', 'X'])).then_some(())?;
+        let mut end = at + 2;
+        while self.glued(end) && matches!(self.kind(end), Some(Kind::Number | Kind::Word(_))) {
+            end += 1;
+        }
+        let text = self.slice(self.tokens.get(at)?.start, self.tokens.get(end - 1)?.end);
+        let digits = text.get(2..)?;
+        (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit())).then_some(())?;
+        self.push(Class::Characters(text), at, end);
+        Some(end)
+    }
+
+    /// "00:1A:2B:3C:4D:5E": six pairs of hexadecimal digits, each named.
+    pub(super) fn hardware_address(&mut self, at: usize, end: usize) -> Option<usize> {
+        let whole = self.slice(
+            self.tokens.get(at)?.start,
+            self.tokens.get(end.checked_sub(1)?)?.end,
+        );
+        let pairs = whole.len() == 17
+            && whole.bytes().enumerate().all(|(i, b)| match i % 3 {
+                2 => b == whole.as_bytes()[2] && matches!(b, b':' | b'-'),
+                _ => b.is_ascii_hexdigit(),
+            });
+        pairs.then_some(())?;
+        for i in at..end {
+            match self.kind(i) {
+                Some(Kind::Number) => self.push(Class::Digits(self.str(i)), i, i + 1),
+                Some(Kind::Word(_)) => self.push(Class::Letters(self.str(i)), i, i + 1),
+                _ => self.push(Class::Mark(Punctuation::Comma), i, i + 1),
+            }
+        }
+        Some(end)
+    }
+
+    /// "2001:db8::1", "::1/128": groups of hexadecimal digits with colons, each sign named.
+    pub(super) fn ipv6(&mut self, at: usize, end: usize) -> Option<usize> {
+        let whole = self.slice(
+            self.tokens.get(at)?.start,
+            self.tokens.get(end.checked_sub(1)?)?.end,
+        );
+        let address = whole.split_once('/').map_or(whole, |(address, _)| address);
+        let known = address.len() > 2
+            && address.bytes().all(|b| b.is_ascii_hexdigit() || b == b':')
+            && address.bytes().any(|b| b.is_ascii_digit())
+            && (address.len() > 7
+                || address.starts_with(':')
+                || address.bytes().any(|b| b.is_ascii_alphabetic()))
+            && address.split(':').all(|group| group.len() <= 4)
+            && (address.matches("::").count() == 1 || address.matches(':').count() == 7);
+        known.then_some(())?;
+        for i in at..end {
+            match self.kind(i) {
+                Some(Kind::Sign('/')) => self.push(Class::Say("slash"), i, i + 1),
+                Some(Kind::Number) if self.is_sign(i.wrapping_sub(1), '/') => {
+                    self.push(Class::Cardinal(self.str(i)), i, i + 1);
+                }
+                Some(_) => self.push(Class::Characters(self.str(i)), i, i + 1),
+                None => {}
+            }
+        }
+        Some(end)
+    }
+
+    /// What is counted by the thousands, millions or billions that end before `at`: "150M km".
+    pub(super) fn counted_unit(&mut self, at: usize) -> usize {
+        let symbol = self
+            .word(at)
+            .filter(|w| w.len() > 1 && !self.glued(at) && self.ends_before(at + 1));
+        match symbol.and_then(super::unit::of_spaced_symbol) {
+            Some(unit) => {
+                self.push(Class::Say(unit.many), at, at + 1);
+                self.divisors(at + 1)
+            }
+            None => at,
+        }
+    }
+
+    /// Whether "3M" at `at` is the company: nothing is counted by it.
+    fn is_company(&self, at: usize) -> bool {
+        const VERBS: &[&str] = &[
+            "agreed",
+            "also",
+            "and",
+            "announced",
+            "had",
+            "has",
+            "invented",
+            "is",
+            "made",
+            "makes",
+            "owns",
+            "paid",
+            "plans",
+            "reported",
+            "said",
+            "says",
+            "sells",
+            "sold",
+            "spun",
+            "was",
+            "will",
+        ];
+        let after = self.str(at + 2);
+        let named = matches!(
+            self.str(at.wrapping_sub(1)),
+            "at" | "At" | "by" | "joined" | "with"
+        ) && (self.kind(at + 2).is_none_or(|k| matches!(k, Kind::Sign(_)))
+            || after.len() < 4 && !self.glued(at + 2));
+        self.str(at) == "3"
+            && self.str(at + 1) == "M"
+            && (VERBS.binary_search(&after).is_ok() || after == "Company" || named)
+    }
+
     /// Letters written up against a number: "12text", "10k", "5pods", "2x8", "401(k)".
     pub(super) fn glued_letters(&mut self, at: usize, digits: &'t str) -> Option<usize> {
         if matches!(digits, "401" | "403" | "457" | "501")
@@ -129,6 +246,11 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say(unit.many), at + 2, at + 3);
             return Some(self.divisors(at + 3));
         }
+        if self.glued(at + 1) && self.is_company(at) {
+            self.push(Class::Cardinal(digits), at, at + 1);
+            self.push(Class::Letters(self.str(at + 1)), at + 1, at + 2);
+            return Some(at + 2);
+        }
         let before = self.glued(at) && self.word(at.wrapping_sub(1)).is_some();
         let after = self.glued(at + 1).then(|| self.word(at + 1)).flatten();
         if let Some(word) = after
@@ -139,7 +261,7 @@ impl<'t> Tagger<'t, '_> {
         {
             self.push(Class::Cardinal(digits), at, at + 1);
             self.push(Class::Say(magnitude), at + 1, at + 2);
-            return Some(at + 2);
+            return Some(self.counted_unit(at + 2));
         }
         (before || after.is_some()).then_some(())?;
         self.push(self.code_digits(digits, at), at, at + 1);
@@ -193,6 +315,9 @@ impl<'t> Tagger<'t, '_> {
 
     /// The letters of a code, next to a digit: named unless they make a word.
     pub(super) fn code_letters(&mut self, at: usize) -> usize {
+        if let Some(end) = self.greek_letters(at).or_else(|| self.elements(at)) {
+            return end;
+        }
         let word = self.str(at);
         let number = |i: usize| matches!(self.kind(i), Some(Kind::Number));
         let touches = number(at + 1) && self.glued(at + 1) || self.glued(at) && number(at.wrapping_sub(1));

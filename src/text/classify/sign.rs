@@ -116,6 +116,7 @@ impl Tagger<'_, '_> {
             ('>', '=') => "greater than or equal to",
             ('<', '=') => "less than or equal to",
             ('!', '=') => "not equal to",
+            ('=', '=') if self.is_triple(at) => "triple equals",
             ('=', '=') => "equals",
             ('&', '&') => "and",
             ('|', '|') => "or",
@@ -170,6 +171,12 @@ impl Tagger<'_, '_> {
         Some(at + 1)
     }
 
+    /// Whether exactly three signs like the one at `at` stand there, and no rule of a heading.
+    fn is_triple(&self, at: usize) -> bool {
+        let same = |i: usize| self.glued(i) && self.kind(i) == self.kind(at);
+        same(at + 1) && same(at + 2) && !same(at + 3)
+    }
+
     /// Whether the stroke at `at` hands one command's output to the next.
     fn is_pipe(&self, at: usize) -> bool {
         const TOOLS: &[&str] = &[
@@ -181,6 +188,20 @@ impl Tagger<'_, '_> {
 
     /// A sign that stands between things.
     pub(super) fn separator(&mut self, at: usize, c: char) -> usize {
+        if c == '!'
+            && let Some(end) = self.factorial(at)
+        {
+            return end;
+        }
+        // "COUNT(*)"
+        if c == '('
+            && (at + 1..at + 3).all(|i| self.glued(i))
+            && self.is_sign(at + 1, '*')
+            && self.is_sign(at + 2, ')')
+        {
+            self.push(Class::Say("star"), at, at + 3);
+            return at + 3;
+        }
         if matches!(c, '!' | '|')
             && let Some(end) = self.operator(at, c)
         {
@@ -204,6 +225,9 @@ impl Tagger<'_, '_> {
 
     /// A sign that no rule has taken.
     pub(super) fn lone_sign(&mut self, at: usize, c: char) -> usize {
+        if c == '.' && self.only_shortens(at) {
+            return at + 1;
+        }
         if let Some(mark) = punctuation(c) {
             self.push(Class::Mark(mark), at, at + 1);
         } else if let Some(words) = meaning(c) {

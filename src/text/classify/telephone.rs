@@ -3,7 +3,7 @@
 use super::Tagger;
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
-use crate::text::tokenise::Kind;
+use crate::text::tokenise::{Case, Kind};
 
 /// The most groups a number may have.
 const GROUPS: usize = 8;
@@ -14,6 +14,21 @@ impl<'t> Tagger<'t, '_> {
         let international = self.is_sign(at, '+') && self.glued(at + 1) && self.number(at + 1).is_some();
         let (groups, count, end) = self.groups(at + usize::from(international));
         let groups = &groups[..count];
+        // "1-888-GO-FEDEX": the letters that follow are words.
+        if let &[one, free] = groups
+            && self.str(one) == "1"
+            && matches!(
+                self.str(free),
+                "800" | "833" | "844" | "855" | "866" | "877" | "888"
+            )
+            && self.is_sign(end, '-')
+            && self.glued(end)
+            && self.case(end + 1) == Some(Case::Upper)
+        {
+            self.push(Class::Digits("1"), one, one + 1);
+            self.push(self.group(free), free, end);
+            return Some(end);
+        }
         let lengths: [usize; GROUPS] =
             std::array::from_fn(|i| groups.get(i).map_or(0, |&g| self.str(g).len()));
         let digits: usize = lengths.iter().sum();

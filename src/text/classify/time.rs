@@ -1,7 +1,7 @@
 //! Times of day: "5pm", "14:30", "1:59 p.m. EST", and lengths of time written with colons.
 
 use super::Tagger;
-use crate::text::class::{Class, Clock, Time};
+use crate::text::class::{Agreement, Class, Clock, Decimal, Measure, Time};
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
@@ -51,12 +51,47 @@ impl Tagger<'_, '_> {
         if meridiem.is_some() {
             time.clock = Clock::WithMeridiem;
         }
-        let class = if time.second.is_some() {
-            Class::Duration(time)
+        let moment = time.second.is_some() && hour > 0 && self.is_moment(at);
+        let fraction =
+            (time.second.is_some() && self.is_sign(end, '.') && self.glued(end) && self.glued(end + 1))
+                .then(|| self.number(end + 1))
+                .flatten();
+        // On the minute no seconds are said.
+        let whole_minute = moment && fraction.is_none() && time.second == Some(0);
+        if whole_minute {
+            time.second = None;
+            self.push(Class::Time(time), at, end);
+        } else if let Some(whole) = self.number(end - 1).filter(|_| moment || fraction.is_some()) {
+            let seconds = end - 1;
+            time.second = None;
+            let class = if moment {
+                Class::Time(time)
+            } else {
+                Class::Duration(time)
+            };
+            self.push(class, at, seconds - 1);
+            self.push(Class::Say("and"), seconds - 1, seconds);
+            end += if fraction.is_some() { 2 } else { 0 };
+            let amount = Decimal { whole, fraction };
+            self.push(
+                Class::Measure(Measure {
+                    amount,
+                    magnitude: None,
+                    power: None,
+                    unit: &super::unit::SECOND,
+                    agreement: Agreement::Counted,
+                }),
+                seconds,
+                end,
+            );
         } else {
-            Class::Time(time)
-        };
-        self.push(class, at, end);
+            let class = if time.second.is_some() {
+                Class::Duration(time)
+            } else {
+                Class::Time(time)
+            };
+            self.push(class, at, end);
+        }
         if let Some((name, after)) = meridiem {
             self.push(Class::Say(name), end, after);
             end = after;
@@ -74,6 +109,29 @@ impl Tagger<'_, '_> {
             return Some(end + 1);
         }
         Some(end)
+    }
+
+    /// Whether hours, minutes and seconds at `at` are of a clock: "ended at 09:30:15", "12:00:01 job started".
+    fn is_moment(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |b| self.str(b));
+        let logged = at == 0
+            && self.number(at).is_some_and(|h| h.len() == 2)
+            && matches!(self.kind(at + 5), Some(Kind::Word(_)))
+            && self.meridiem(at + 5).is_none()
+            && !matches!(self.str(at + 5), "elapsed" | "in" | "long" | "of" | "total");
+        logged || matches!(before, "at" | "At" | "by" | "since" | "until") || before == "T" && self.glued(at)
+    }
+
+    /// "0800 hours", "0830 hrs".
+    pub(super) fn military(&mut self, at: usize) -> Option<usize> {
+        let digits = self
+            .number(at)
+            .filter(|d| d.len() == 4 && d.starts_with('0') && !self.glued(at))?;
+        matches!(self.str(at + 1), "hours" | "hrs").then_some(())?;
+        self.push(Class::Say("oh"), at, at + 1);
+        self.push(Class::Pairs(digits.get(1..)?), at, at + 1);
+        self.push(Class::Say("hours"), at + 1, at + 2);
+        Some(at + 2)
     }
 
     /// Two digits below sixty.
@@ -129,14 +187,5 @@ impl Tagger<'_, '_> {
             self.push(Class::Letters(self.str(letter)), letter, letter + 1);
         }
         end
-    }
-
-    /// Whether the token before `at` is the full stop of an abbreviation that also ends a sentence.
-    pub(super) fn ends_with_stop(&self, at: usize) -> bool {
-        at > 0
-            && self.is_sign(at - 1, '.')
-            && (self.kind(at).is_none()
-                || matches!(self.case(at), Some(Case::Capital))
-                    && self.tokens.get(at).is_some_and(|t| t.spaced))
     }
 }

@@ -16,14 +16,21 @@ const fn unit(one: &'static str, many: &'static str) -> Unit {
 static PERCENT: Unit = unit("percent", "percent");
 static DEGREE: Unit = unit("degree", "degrees");
 static PER_MILLE: Unit = unit("per mille", "per mille");
-static MINUTE_OF_ARC: Unit = unit("minute", "minutes");
-static SECOND_OF_ARC: Unit = unit("second", "seconds");
+pub(super) static MINUTE_OF_ARC: Unit = unit("minute", "minutes");
+pub(super) static SECOND_OF_ARC: Unit = unit("second", "seconds");
 static FOOT: Unit = unit("foot", "feet");
 static INCH: Unit = unit("inch", "inches");
 static CELSIUS: Unit = unit("degree Celsius", "degrees Celsius");
 static FAHRENHEIT: Unit = unit("degree Fahrenheit", "degrees Fahrenheit");
-static KELVIN: Unit = unit("kelvin", "kelvins");
+pub(super) static KELVIN: Unit = unit("kelvin", "kelvins");
 
+pub(super) static BASE_PAIR: Unit = unit("base pair", "base pairs");
+pub(super) static BASIS_POINT: Unit = unit("basis point", "basis points");
+pub(super) static CUP: Unit = unit("cup", "cups");
+pub(super) static GIGATRANSFER: Unit = unit("gigatransfer", "gigatransfers");
+pub(super) static MEGATRANSFER: Unit = unit("megatransfer", "megatransfers");
+pub(super) static PINT: Unit = unit("pint", "pints");
+pub(super) static SECOND: Unit = unit("second", "seconds");
 pub(super) static MINUTE: Unit = unit("minute", "minutes");
 pub(super) static MILLICORE: Unit = unit("millicore", "millicores");
 
@@ -75,11 +82,13 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("Gb", unit("gigabit", "gigabits")),
     ("Gbit", unit("gigabit", "gigabits")),
     ("Gbps", unit("gigabit per second", "gigabits per second")),
+    ("GeV", unit("gigaelectronvolt", "gigaelectronvolts")),
     ("Gi", unit("gibibyte", "gibibytes")),
     ("GiB", unit("gibibyte", "gibibytes")),
     ("Gib", unit("gibibit", "gibibits")),
     ("Hz", unit("hertz", "hertz")),
     ("IOPS", unit("I O P S", "I ops")),
+    ("IU", unit("international unit", "international units")),
     ("J", unit("joule", "joules")),
     ("KB", unit("kilobyte", "kilobytes")),
     ("KBps", unit("kilobyte per second", "kilobytes per second")),
@@ -103,6 +112,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("Mbit", unit("megabit", "megabits")),
     ("Mbits", unit("megabit", "megabits")),
     ("Mbps", unit("megabit per second", "megabits per second")),
+    ("MeV", unit("megaelectronvolt", "megaelectronvolts")),
     ("Mhz", unit("megahertz", "megahertz")),
     ("Mi", unit("mebibyte", "mebibytes")),
     ("MiB", unit("mebibyte", "mebibytes")),
@@ -125,6 +135,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("TPS", unit("transaction per second", "transactions per second")),
     ("TWh", unit("terawatt hour", "terawatt hours")),
     ("Tbps", unit("terabit per second", "terabits per second")),
+    ("Tbsp", unit("tablespoon", "tablespoons")),
     ("Ti", unit("tebibyte", "tebibytes")),
     ("TiB", unit("tebibyte", "tebibytes")),
     ("V", unit("volt", "volts")),
@@ -150,6 +161,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("dl", unit("deciliter", "deciliters")),
     ("dm", unit("decimeter", "decimeters")),
     ("dpi", unit("dot per inch", "dots per inch")),
+    ("eV", unit("electronvolt", "electronvolts")),
     ("fps", unit("frame per second", "frames per second")),
     ("ft", unit("foot", "feet")),
     ("g", unit("gram", "grams")),
@@ -180,11 +192,13 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("kbit", unit("kilobit", "kilobits")),
     ("kbps", unit("kilobit per second", "kilobits per second")),
     ("kcal", unit("kilocalorie", "kilocalories")),
+    ("keV", unit("kiloelectronvolt", "kiloelectronvolts")),
     ("kg", unit("kilogram", "kilograms")),
     ("kgs", unit("kilogram", "kilograms")),
     ("khz", unit("kilohertz", "kilohertz")),
     ("km", unit("kilometer", "kilometers")),
     ("kmh", unit("kilometer per hour", "kilometers per hour")),
+    ("kn", unit("knot", "knots")),
     ("kph", unit("kilometer per hour", "kilometers per hour")),
     ("kts", unit("knot", "knots")),
     ("kw", unit("kilowatt", "kilowatts")),
@@ -198,12 +212,14 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("mA", unit("milliamp", "milliamps")),
     ("mAh", unit("milliamp hour", "milliamp hours")),
     ("mF", unit("millifarad", "millifarads")),
+    ("mH", unit("millihenry", "millihenries")),
     ("mL", unit("milliliter", "milliliters")),
     ("mV", unit("millivolt", "millivolts")),
     ("mW", unit("milliwatt", "milliwatts")),
     ("mb", unit("megabyte", "megabytes")),
     ("mbps", unit("megabit per second", "megabits per second")),
     ("mcg", unit("microgram", "micrograms")),
+    ("meV", unit("millielectronvolt", "millielectronvolts")),
     ("mg", unit("milligram", "milligrams")),
     ("mhz", unit("megahertz", "megahertz")),
     ("mi", unit("mile", "miles")),
@@ -211,6 +227,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("mins", unit("minute", "minutes")),
     ("ml", unit("milliliter", "milliliters")),
     ("mm", unit("millimeter", "millimeters")),
+    ("mmHg", unit("millimeter of mercury", "millimeters of mercury")),
     ("mmol", unit("millimole", "millimoles")),
     ("mo", unit("month", "months")),
     ("mol", unit("mole", "moles")),
@@ -222,6 +239,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("msg", unit("message", "messages")),
     ("msgs", unit("message", "messages")),
     ("nF", unit("nanofarad", "nanofarads")),
+    ("nH", unit("nanohenry", "nanohenries")),
     ("nits", unit("nit", "nits")),
     ("nm", unit("nanometer", "nanometers")),
     ("ns", unit("nanosecond", "nanoseconds")),
@@ -236,6 +254,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("ps", unit("picosecond", "picoseconds")),
     ("psi", unit("pound per square inch", "pounds per square inch")),
     ("pt", unit("point", "points")),
+    ("pts", unit("point", "points")),
     ("px", unit("pixel", "pixels")),
     ("qps", unit("query per second", "queries per second")),
     ("qt", unit("quart", "quarts")),
@@ -261,11 +280,22 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("yds", unit("yard", "yards")),
     ("yr", unit("year", "years")),
     ("yrs", unit("year", "years")),
+    ("µA", unit("microamp", "microamps")),
     ("µF", unit("microfarad", "microfarads")),
+    ("µH", unit("microhenry", "microhenries")),
+    ("µL", unit("microliter", "microliters")),
+    ("µV", unit("microvolt", "microvolts")),
+    ("µW", unit("microwatt", "microwatts")),
     ("µg", unit("microgram", "micrograms")),
     ("µm", unit("micrometer", "micrometers")),
     ("µs", unit("microsecond", "microseconds")),
     ("Ω", unit("ohm", "ohms")),
+    ("μA", unit("microamp", "microamps")),
+    ("μF", unit("microfarad", "microfarads")),
+    ("μH", unit("microhenry", "microhenries")),
+    ("μL", unit("microliter", "microliters")),
+    ("μV", unit("microvolt", "microvolts")),
+    ("μW", unit("microwatt", "microwatts")),
     ("μg", unit("microgram", "micrograms")),
     ("μm", unit("micrometer", "micrometers")),
     ("μs", unit("microsecond", "microseconds")),

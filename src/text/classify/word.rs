@@ -12,6 +12,9 @@ impl<'t> Tagger<'t, '_> {
         let Some(token) = self.tokens.get(at) else {
             return at + 1;
         };
+        if let Some(after) = self.greek_letters(at).or_else(|| self.product(at)) {
+            return after;
+        }
         let word = self.str(at);
         match token.kind {
             Kind::Word(Case::Lower | Case::Capital) if word.len() > 1 => self.whole(word, token.start),
@@ -47,6 +50,9 @@ impl<'t> Tagger<'t, '_> {
         }
         if self.tokens.get(at)?.end - self.tokens.get(at)?.start > 6 {
             return None;
+        }
+        if let Some(after) = self.world_war(at).or_else(|| self.roman_part(at)) {
+            return Some(after);
         }
         if self.case(at) == Some(Case::Upper)
             && let Some(after) = self.roman(at).or_else(|| self.state(at))

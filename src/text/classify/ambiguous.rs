@@ -1,0 +1,147 @@
+//! Symbols that are a unit here and something else there: "bps", "300 K", "6 in.", "2 L".
+
+use super::{Tagger, unit};
+use crate::text::tokenise::{Case, Kind};
+
+impl Tagger<'_, '_> {
+    /// The unit that the word at `at` is after the number at `from` because of what stands around it.
+    pub(super) fn unit_in_context(&self, from: usize, at: usize) -> Option<&'static unit::Unit> {
+        let symbol = self.str(at);
+        let next = self.str(at + 1);
+        let spaced = !self.glued(at);
+        let ends =
+            || self.ends_before(at + 1) && !matches!(self.case(at + 1), Some(Case::Capital | Case::Upper));
+        match symbol {
+            "bp" | "bps" => self.unit_of_points(from, at),
+            // "6 in. deep"
+            "in" if spaced && self.is_dotted(at) => unit::of_symbol("in"),
+            "c" if spaced && self.is_dotted(at) && self.is_noun(at + 2) => Some(&unit::CUP),
+            "pts"
+                if matches!(
+                    if self.is_dotted(at) {
+                        self.str(at + 2)
+                    } else {
+                        next
+                    },
+                    "ale" | "beer" | "blood" | "broth" | "cream" | "milk" | "stock" | "water" | "wine"
+                ) =>
+            {
+                Some(&unit::PINT)
+            }
+            "A" if spaced
+                && matches!(
+                    next,
+                    "breaker" | "charger" | "circuit" | "current" | "fuse" | "load" | "supply"
+                ) =>
+            {
+                unit::of_symbol("A")
+            }
+            // "2 L of water", and not "Section 2 L"
+            "L" if spaced
+                && ends()
+                && (matches!(next, "bottle" | "of" | "tank")
+                    || self.case(at + 1).is_none()
+                        && matches!(self.case(from.wrapping_sub(1)), None | Some(Case::Lower))) =>
+            {
+                unit::of_symbol("L")
+            }
+            "K" if spaced
+                && ends()
+                && self.is_near(
+                    from,
+                    &[
+                        "cool",
+                        "freez",
+                        "heat",
+                        "kelvin",
+                        "melt",
+                        "supercond",
+                        "temperature",
+                    ],
+                ) =>
+            {
+                Some(&unit::KELVIN)
+            }
+            // Memory: "3200 MT/s"
+            "GT" | "MT" if self.is_sign(at + 1, '/') && self.str(at + 2) == "s" => Some(if symbol == "MT" {
+                &unit::MEGATRANSFER
+            } else {
+                &unit::GIGATRANSFER
+            }),
+            "C" | "F" if !spaced && self.is_oven(from, at) => unit::of_degrees(symbol),
+            _ => None,
+        }
+    }
+
+    /// Whether a word that begins with one of `stems` stands shortly before or after token `at`.
+    fn is_near(&self, at: usize, stems: &[&str]) -> bool {
+        (at.saturating_sub(8)..at + 8).any(|i| {
+            self.word(i).is_some_and(|word| {
+                stems
+                    .iter()
+                    .any(|s| word.get(..s.len()).is_some_and(|w| w.eq_ignore_ascii_case(s)))
+            })
+        })
+    }
+
+    /// "bps" and "bp": basis points where rates and their changes are spoken of, base pairs where genes are.
+    fn unit_of_points(&self, from: usize, at: usize) -> Option<&'static unit::Unit> {
+        const FINANCE: &[&str] = &[
+            "basis", "bond", "coupon", "cut", "ease", "expand", "Fed", "hike", "margin", "mortgage",
+            "narrow", "rais", "rate", "rose", "spread", "tighten", "treasur", "widen", "yield",
+        ];
+        const LINES: &[&str] = &[
+            "baud",
+            "bandwidth",
+            "bit",
+            "data",
+            "download",
+            "line",
+            "link",
+            "modem",
+            "network",
+            "serial",
+            "throughput",
+            "upload",
+        ];
+        if self.str(at) == "bp" {
+            let genes = self.is_near(
+                from,
+                &[
+                    "amplic", "DNA", "fragment", "gene", "genom", "insert", "primer", "read", "sequenc",
+                ],
+            );
+            return Some(if genes {
+                &unit::BASE_PAIR
+            } else {
+                &unit::BASIS_POINT
+            });
+        }
+        (self.is_near(from, FINANCE) && !self.is_near(from, LINES)).then_some(&unit::BASIS_POINT)
+    }
+
+    /// "180C/350F", "bake at 350F": a letter after a number is a scale of temperature.
+    fn is_oven(&self, from: usize, at: usize) -> bool {
+        let scale = |number: usize| {
+            self.number(number).is_some_and(|n| matches!(n.len(), 2 | 3))
+                && matches!(self.str(number + 1), "C" | "F")
+                && self.glued(number + 1)
+        };
+        let slash = |i: usize| self.is_sign(i, '/') && self.glued(i);
+        let paired =
+            slash(at + 1) && scale(at + 2) || slash(from.wrapping_sub(1)) && scale(from.wrapping_sub(3));
+        let ends = self.ends_before(at + 1);
+        scale(from) && (paired || ends && self.is_near(from, &["bake", "baking", "oven", "preheat", "roast"]))
+    }
+
+    /// "45-y.o.", "45 y/o": the token after it, and whether it describes what follows.
+    pub(super) fn year_old(&self, at: usize) -> Option<(usize, bool)> {
+        let hyphen = self.is_sign(at, '-') && self.glued(at) && self.glued(at + 1);
+        let y = at + usize::from(hyphen);
+        let sign = matches!(self.kind(y + 1), Some(Kind::Sign('.' | '/')));
+        (self.str(y) == "y" && sign && self.str(y + 2) == "o" && self.glued(y + 1) && self.glued(y + 2))
+            .then_some(())?;
+        let end = y + 3 + usize::from(self.is_dotted(y + 2) && self.kind(y + 4).is_some());
+        Some((end, hyphen || self.is_noun(end)))
+    }
+}

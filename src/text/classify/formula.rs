@@ -1,0 +1,203 @@
+//! What formulas hold and prose does not: Greek letters, superior and inferior figures, factorials, products of
+//! letters, chemical elements.
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::{Case, Kind};
+
+/// The name of a Greek letter.
+fn greek(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'α' | 'Α' => "alpha",
+        'β' | 'Β' => "beta",
+        'γ' | 'Γ' => "gamma",
+        'δ' | 'Δ' | '\u{2206}' => "delta",
+        'ε' | 'ϵ' | 'Ε' => "epsilon",
+        'ζ' | 'Ζ' => "zeta",
+        'η' | 'Η' => "eta",
+        'θ' | 'ϑ' | 'Θ' => "theta",
+        'ι' | 'Ι' => "iota",
+        'κ' | 'Κ' => "kappa",
+        'λ' | 'Λ' => "lambda",
+        'μ' | '\u{B5}' | 'Μ' => "mu",
+        'ν' | 'Ν' => "nu",
+        'ξ' | 'Ξ' => "xi",
+        'π' | 'Π' => "pi",
+        'ρ' | 'Ρ' => "rho",
+        'σ' | 'ς' | 'Σ' => "sigma",
+        'τ' | 'Τ' => "tau",
+        'υ' | 'Υ' => "upsilon",
+        'φ' | 'ϕ' | 'Φ' => "phi",
+        'χ' | 'Χ' => "chi",
+        'ψ' | 'Ψ' => "psi",
+        'ω' | 'Ω' | '\u{2126}' => "omega",
+        _ => return None,
+    })
+}
+
+fn superior(c: char) -> Option<u8> {
+    Some(match c {
+        '⁰' => 0,
+        '¹' => 1,
+        '²' => 2,
+        '³' => 3,
+        '⁴'..='⁹' => (c as u32 - '⁰' as u32) as u8,
+        _ => return None,
+    })
+}
+
+fn inferior(c: char) -> Option<u8> {
+    matches!(c, '₀'..='₉').then(|| (c as u32 - '₀' as u32) as u8)
+}
+
+/// Whether letters are symbols of elements, one after the other: "CaCO".
+fn is_of_elements(word: &str) -> bool {
+    const LONG: &[&str] = &[
+        "Ag", "Al", "Ar", "As", "Au", "Ba", "Be", "Bi", "Br", "Ca", "Cd", "Ce", "Cl", "Co", "Cr", "Cs", "Cu",
+        "Fe", "Ga", "Ge", "He", "Hg", "In", "Kr", "La", "Li", "Mg", "Mn", "Mo", "Na", "Nb", "Ne", "Ni", "Pb",
+        "Pd", "Pt", "Ra", "Rb", "Sb", "Se", "Si", "Sn", "Sr", "Ti", "Xe", "Zn", "Zr",
+    ];
+    let mut rest = word;
+    while !rest.is_empty() {
+        let long = rest.get(..2).is_some_and(|two| LONG.binary_search(&two).is_ok());
+        let short = rest.starts_with([
+            'B', 'C', 'F', 'H', 'I', 'K', 'N', 'O', 'P', 'S', 'U', 'V', 'W', 'Y',
+        ]);
+        let taken = match (long, short) {
+            (true, _) => 2,
+            (_, true) => 1,
+            _ => return false,
+        };
+        rest = &rest[taken..];
+    }
+    true
+}
+
+impl Tagger<'_, '_> {
+    /// "α", "Δt", "πr": Greek letters, alone or among a few of ours; each is named. A Greek word is left alone.
+    pub(super) fn greek_letters(&mut self, at: usize) -> Option<usize> {
+        let word = self.word(at).filter(|w| !w.is_ascii() && w.len() <= 8)?;
+        let alone = word.chars().nth(1).is_none();
+        let known = |c: char| greek(c).is_some();
+        let mixed = word.chars().any(known)
+            && word.chars().any(|c| c.is_ascii_alphabetic())
+            && word.chars().all(|c| known(c) || c.is_ascii_alphabetic());
+        (alone && word.chars().all(known) || mixed).then_some(())?;
+        let mut start = self.tokens.get(at)?.start;
+        for c in word.chars() {
+            let end = start + c.len_utf8() as u32;
+            let class = match greek(c) {
+                Some(name) => Class::Say(name),
+                None => Class::Letters(self.slice(start, end)),
+            };
+            self.push_bytes(class, start, end);
+            start = end;
+        }
+        Some(at + 1)
+    }
+
+    /// "10⁻³", "2⁵", "xⁿ", "H₂O": figures above the line after a number or a letter, figures below it anywhere.
+    pub(super) fn raised(&mut self, at: usize, c: char) -> Option<usize> {
+        if let Some(n) = inferior(c) {
+            self.push(Class::Small(n), at, at + 1);
+            return Some(at + 1);
+        }
+        let base = at.wrapping_sub(1);
+        let raises = self.glued(at)
+            && match self.kind(base)? {
+                Kind::Number | Kind::Sign(')') => true,
+                Kind::Word(_) => self.str(base).chars().count() <= 3,
+                Kind::Sign(_) => false,
+            };
+        let negative = matches!(c, '⁻' | '⁺');
+        raises.then_some(())?;
+        let mut end = at + usize::from(negative);
+        let mut value = 0u8;
+        while let Some(Kind::Sign(figure)) = self.kind(end).filter(|_| self.glued(end))
+            && let Some(n) = superior(figure)
+        {
+            value = value.checked_mul(10)?.checked_add(n).filter(|&v| v < 100)?;
+            end += 1;
+        }
+        let variable = matches!(self.kind(end), Some(Kind::Sign('ⁿ'))) && self.glued(end);
+        if end == at + usize::from(negative) && !variable {
+            return None;
+        }
+        match (c, end - at) {
+            ('²' | '³', 1) if !variable => return None,
+            // The mark of a note: "water¹".
+            ('¹', 1) if self.word(base).is_some() => return None,
+            ('⁻', _) => self.push(Class::Say("to the minus"), at, at + 1),
+            _ => self.push(Class::Say("to the power of"), at, at + 1),
+        }
+        if variable {
+            self.push(Class::Say("N"), end, end + 1);
+            return Some(end + 1);
+        }
+        self.push(Class::Small(value), at, end);
+        Some(end)
+    }
+
+    /// "n! ways", "10! is": a factorial, no exclamation.
+    pub(super) fn factorial(&mut self, at: usize) -> Option<usize> {
+        let base = at.wrapping_sub(1);
+        let goes_on = matches!(self.case(at + 1), Some(Case::Lower)) && !self.glued(at + 1)
+            || matches!(
+                self.kind(at + 1),
+                Some(Kind::Sign('/' | '=' | '*' | '+' | '×' | ')'))
+            );
+        let holds = self.glued(at)
+            && (matches!(self.str(base), "k" | "n") && !self.joined(base)
+                || (self.number(base).is_some() || self.str(base) == "N") && goes_on);
+        holds.then_some(())?;
+        self.push(Class::Say("factorial"), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// "F = ma", "E = mc²": letters multiplied, after the equals sign of a letter.
+    pub(super) fn product(&mut self, at: usize) -> Option<usize> {
+        const WORDS: &[&str] = &[
+            "am", "an", "as", "at", "be", "by", "do", "go", "he", "id", "if", "in", "is", "it", "me", "my",
+            "no", "of", "on", "or", "so", "to", "up", "us", "we",
+        ];
+        let word = self.word(at)?;
+        let holds = word.len() == 2
+            && self.case(at) == Some(Case::Lower)
+            && at >= 2
+            && self.is_sign(at - 1, '=')
+            && self.word(at - 2).is_some_and(|w| w.chars().nth(1).is_none())
+            && !matches!(self.kind(at + 1), Some(Kind::Sign('(' | '.' | '_' | '[' | ':')) if self.glued(at + 1) && !self.ends_before(at + 1))
+            && WORDS.binary_search(&word).is_err();
+        holds.then_some(())?;
+        self.push(Class::Letters(word), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// "CaCO3", "NaHCO3": the letters of a chemical formula, before its figures.
+    pub(super) fn elements(&mut self, at: usize) -> Option<usize> {
+        let word = self.word(at)?;
+        let figure = self.number(at + 1).is_some_and(|n| n.len() <= 2)
+            || matches!(self.kind(at + 1), Some(Kind::Sign(c)) if inferior(c).is_some());
+        (figure
+            && self.glued(at + 1)
+            && self.case(at) == Some(Case::Mixed)
+            && is_of_elements(word)
+            && !self.vocabulary.has_entry(word))
+        .then_some(())?;
+        self.push(Class::Letters(word), at, at + 1);
+        Some(at + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_elements;
+
+    #[test]
+    fn a_formula_is_made_of_elements() {
+        assert!(is_of_elements("CaCO"));
+        assert!(is_of_elements("NaHCO"));
+        assert!(!is_of_elements("OAuth"));
+        assert!(!is_of_elements("IPv"));
+    }
+}

@@ -1,0 +1,192 @@
+//! Full stops: whether one that shortens a word also ends the sentence.
+
+use super::Tagger;
+use crate::text::class::{Agreement, Class};
+use crate::text::lexical;
+use crate::text::tokenise::{Case, Kind};
+
+/// Units that are written with a full stop: "3 lbs. of beef".
+const DOTTED: &[&str] = &[
+    "Tbsp", "c", "cc", "cm", "cu", "ft", "gal", "hr", "hrs", "in", "kg", "km", "lb", "lbs", "mi", "min",
+    "mins", "mm", "mo", "mos", "oz", "pct", "pt", "pts", "qt", "sec", "secs", "sq", "tbsp", "tsp", "wk",
+    "wks", "yd", "yds", "yr", "yrs",
+];
+
+/// Units of kitchens: a capital after one is that of an ingredient, "2 oz. Gruyère".
+const SPOONED: &[&str] = &["Tbsp", "gal", "lb", "lbs", "oz", "pt", "pts", "qt", "tbsp", "tsp"];
+
+/// Words that begin sentences far more often than names.
+const OPENERS: &[&str] = &[
+    "A",
+    "Add",
+    "After",
+    "All",
+    "Also",
+    "Although",
+    "An",
+    "And",
+    "Any",
+    "Are",
+    "As",
+    "At",
+    "Because",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "Can",
+    "Could",
+    "Did",
+    "Do",
+    "Does",
+    "Each",
+    "Every",
+    "For",
+    "From",
+    "Has",
+    "Have",
+    "He",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Is",
+    "It",
+    "Its",
+    "Later",
+    "Let",
+    "Many",
+    "Meanwhile",
+    "Mix",
+    "More",
+    "Most",
+    "My",
+    "Next",
+    "No",
+    "Not",
+    "Now",
+    "On",
+    "Once",
+    "Or",
+    "Our",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Soon",
+    "Still",
+    "Stir",
+    "Than",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "To",
+    "Today",
+    "Until",
+    "Use",
+    "Was",
+    "We",
+    "Were",
+    "What",
+    "When",
+    "Where",
+    "Which",
+    "While",
+    "Who",
+    "Why",
+    "Will",
+    "With",
+    "Would",
+    "Yet",
+    "You",
+    "Your",
+];
+
+impl Tagger<'_, '_> {
+    /// Whether the token before `at` is the full stop of an abbreviation that also ends a sentence: a capital, or
+    /// nothing, stands after it.
+    pub(super) fn ends_with_stop(&self, at: usize) -> bool {
+        let closed = matches!(self.kind(at), Some(Kind::Sign('"' | '”' | '’' | ')'))) && self.glued(at);
+        let next = at + usize::from(closed);
+        let capital = matches!(self.case(next), Some(Case::Capital)) || self.str(next) == "I";
+        at > 0 && self.is_sign(at - 1, '.') && (self.kind(next).is_none() || capital && !self.glued(next))
+    }
+
+    /// The same after what names often follow: "the U.S. Then", but "the U.S. Senate".
+    pub(super) fn ends_before_opener(&self, at: usize) -> bool {
+        self.ends_with_stop(at)
+            && match self.kind(at) {
+                None => true,
+                Some(Kind::Sign(_)) => self.kind(at + 1).is_none() || self.is_opener(at + 1),
+                Some(_) => self.is_opener(at),
+            }
+    }
+
+    pub(super) fn is_opener(&self, at: usize) -> bool {
+        OPENERS.binary_search(&self.str(at)).is_ok()
+    }
+
+    /// Whether the full stop at `at` belongs to the word before it and ends nothing: "2 oz. Gruyère", "etc., ".
+    pub(super) fn only_shortens(&self, at: usize) -> bool {
+        if !self.glued(at) || self.kind(at + 1).is_none() {
+            return false;
+        }
+        if self.glued(at + 1) {
+            return matches!(self.kind(at + 1), Some(Kind::Sign(',' | ';' | ':')));
+        }
+        let before = at.wrapping_sub(1);
+        if self.str(before) == "al" && self.str(before.wrapping_sub(1)) == "et" {
+            return true;
+        }
+        let goes_on = matches!(self.kind(at + 1), Some(Kind::Word(Case::Lower) | Kind::Number));
+        if let Some(unit) = self.word(before).filter(|_| self.ends_measure(before)) {
+            // "It takes 5 ms. kubectl waits."
+            if DOTTED.binary_search(&unit).is_err() {
+                return false;
+            }
+            let ingredient = SPOONED.contains(&unit) && !self.is_opener(at + 1);
+            return goes_on || ingredient && self.word(at + 1).is_some() || self.ends_compound(before);
+        }
+        // "pkg. of": letters that nobody could say are short for something.
+        goes_on
+            && self.word(before).is_some_and(|w| {
+                w.len() > 1
+                    && matches!(self.case(before), Some(Case::Lower | Case::Capital))
+                    && lexical::lacks_vowel(w)
+                    && !self.vocabulary.has_entry(w)
+            })
+    }
+
+    /// Whether the word at `at` is the unit of the amount that was tagged last.
+    fn ends_measure(&self, at: usize) -> bool {
+        let end = self.tokens.get(at).map(|t| t.end);
+        self.tags.last().is_some_and(|t| {
+            Some(t.end) == end && matches!(t.class, Class::Measure(_) | Class::Per(_) | Class::Say(_))
+        })
+    }
+
+    /// Whether the amount that was tagged last is part of a compound: "a 5-lb. Bag".
+    fn ends_compound(&self, unit: usize) -> bool {
+        self.is_sign(unit.wrapping_sub(1), '-')
+            && matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(m)) if m.agreement == Agreement::Attributive)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn lists_are_sorted_for_the_search() {
+        assert!(super::DOTTED.is_sorted());
+        assert!(super::OPENERS.is_sorted());
+    }
+}
