@@ -8,12 +8,17 @@ use super::ipa;
 use super::tagger::{self, Form, Place};
 use super::transcription::Transcription;
 use crate::markup::script::PartOfSpeech as Class;
+use crate::text::token::Punctuation;
 use std::collections::HashMap;
 
 /// How far "close by" reaches, in words on each side.
 const NEAR: usize = 6;
 /// What a word close by weighs, against the classes of `tagger.rs`.
 const CLUE: f32 = 9.0;
+/// What a fixed expression weighs: more than all grammar ("bass guitar", "well read").
+const FIXED: f32 = 20.0;
+/// What either adds to a class that grammar has to allow ("record sales", but not "we record sales").
+const HINT: f32 = 4.0;
 
 /// What the author's own word weighs: more than all else together.
 const AUTHOR: f32 = 100.0;
@@ -35,16 +40,26 @@ struct Sense {
 #[derive(Clone, Debug)]
 enum When {
     Class(Class),
-    /// One of these words stands close by.
-    Near(Vec<&'static str>),
-    /// One of these words stands right before.
-    After(Vec<&'static str>),
-    /// One of these words stands right after.
-    Before(Vec<&'static str>),
-    /// It is written with a capital inside a sentence.
+    /// Certain words stand by.
+    Words(Words),
+    /// As certain words suggest, where the class fits.
+    Hint(Class, Words),
+    /// It is written with a capital inside a sentence, or is no verb at its start.
     Capital,
+    /// It is written with a capital, and so is the name after it.
+    Title,
     /// "used to": a habit of the past.
     Habit,
+    /// What the s of the plural is added to, where that is not the noun: "houses".
+    Plural,
+}
+
+/// Words that tell a sense, and where they stand. Several words that stand in a row are joined by `_`.
+#[derive(Clone, Debug)]
+enum Words {
+    Near(Vec<&'static str>),
+    After(Vec<&'static str>),
+    Before(Vec<&'static str>),
 }
 
 /// The senses of one spelling, the default first.
@@ -59,7 +74,7 @@ pub(crate) struct Heteronym {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ending {
     Listed,
-    /// The plural or third-person s is still to be added.
+    /// The s of the plural, the third person or the possessive is still to be added.
     S,
 }
 
@@ -86,19 +101,14 @@ impl Heteronyms {
         }
         // The forms in -s of nouns and verbs, where the list has none of its own.
         for (word, senses) in lines() {
-            let is = |s: &Sense, class| matches!(s.when, When::Class(c) if c == class);
-            let inflected: Vec<_> = senses
-                .iter()
-                .filter(|s| is(s, Class::Noun) || is(s, Class::Verb))
-                .cloned()
-                .collect();
-            let plural = with_letter_s(word);
-            if inflected.len() > 1 && form_of(word) == Form::Base {
-                by_word.entry(plural.into()).or_insert(Heteronym {
-                    senses: inflected,
-                    form: Form::WithS,
-                    ending: Ending::S,
-                });
+            if form_of(word) == Form::Base {
+                let plural = with_letter_s(word);
+                if let Some(heteronym) = inflected(&senses) {
+                    by_word.entry(plural.into()).or_insert(heteronym);
+                }
+            }
+            if let Some(heteronym) = possessive(senses) {
+                by_word.entry(format!("{word}'s").into()).or_insert(heteronym);
             }
         }
         Self { by_word }
@@ -108,6 +118,48 @@ impl Heteronyms {
     pub(crate) fn find(&self, folded: &str) -> Option<&Heteronym> {
         self.by_word.get(folded)
     }
+}
+
+/// The senses of the form in -s, if the noun and the verb differ.
+fn inflected(senses: &[Sense]) -> Option<Heteronym> {
+    let is = |s: &Sense, class| matches!(s.when, When::Class(c) if c == class);
+    let both = [Class::Noun, Class::Verb]
+        .iter()
+        .all(|&class| senses.iter().any(|s| is(s, class)));
+    let stem = senses.iter().find(|s| matches!(s.when, When::Plural));
+    let kept = senses.iter().filter(|s| match &s.when {
+        When::Class(class) => matches!(class, Class::Noun | Class::Verb),
+        When::Hint(class, words) => {
+            matches!(class, Class::Noun | Class::Verb) && !matches!(words, Words::Near(_))
+        }
+        _ => false,
+    });
+    let said = kept.cloned().map(|sense| match stem {
+        Some(stem) if is(&sense, Class::Noun) => Sense {
+            ipa: stem.ipa,
+            ..sense
+        },
+        _ => sense,
+    });
+    both.then(|| Heteronym {
+        senses: said.collect(),
+        form: Form::WithS,
+        ending: Ending::S,
+    })
+}
+
+/// The senses of the possessive, which only nouns have, if the noun is not what is said by default.
+fn possessive(senses: Vec<Sense>) -> Option<Heteronym> {
+    let default = senses.first()?.ipa;
+    let noun = |s: &Sense| matches!(s.when, When::Class(Class::Noun) | When::Hint(Class::Noun, _));
+    let kept: Vec<_> = senses.into_iter().filter(noun).collect();
+    kept.first()
+        .is_some_and(|s| s.ipa != default)
+        .then_some(Heteronym {
+            senses: kept,
+            form: Form::Base,
+            ending: Ending::S,
+        })
 }
 
 fn form_of(word: &str) -> Form {
@@ -139,25 +191,42 @@ fn parse_sense(field: &'static str) -> Option<Sense> {
         .strip_suffix('?')
         .map_or((condition, false), |c| (c, true));
     let when = match condition {
-        "noun" => When::Class(Class::Noun),
-        "verb" => When::Class(Class::Verb),
-        "adj" => When::Class(Class::Adjective),
-        "adv" => When::Class(Class::Adverb),
-        "past" => When::Class(Class::Past),
         "capital" => When::Capital,
+        "title" => When::Title,
         "habit" => When::Habit,
-        _ => {
-            let (name, words) = condition.strip_suffix(')')?.split_once('(')?;
-            let words = words.split(' ').collect();
-            match name {
-                "near" => When::Near(words),
-                "after" => When::After(words),
-                "before" => When::Before(words),
-                _ => return None,
+        "plural" => When::Plural,
+        _ if condition.ends_with(')') => match parse_words(condition) {
+            Some(words) => When::Words(words),
+            None => {
+                let (class, words) = condition.split_once(' ')?;
+                When::Hint(parse_class(class)?, parse_words(words)?)
             }
-        }
+        },
+        class => When::Class(parse_class(class)?),
     };
     Some(Sense { when, rare, ipa })
+}
+
+fn parse_class(name: &str) -> Option<Class> {
+    Some(match name {
+        "noun" => Class::Noun,
+        "verb" => Class::Verb,
+        "adj" => Class::Adjective,
+        "adv" => Class::Adverb,
+        "past" => Class::Past,
+        _ => return None,
+    })
+}
+
+fn parse_words(condition: &'static str) -> Option<Words> {
+    let (name, words) = condition.strip_suffix(')')?.split_once('(')?;
+    let words = words.split(' ').collect();
+    Some(match name {
+        "near" => Words::Near(words),
+        "after" => Words::After(words),
+        "before" => Words::Before(words),
+        _ => return None,
+    })
 }
 
 impl Heteronym {
@@ -221,24 +290,62 @@ impl Sense {
             place.is_some_and(|p| words.iter().any(|w| w.eq_ignore_ascii_case(&p.word.text)))
         };
         let clue = |given: bool| if given { CLUE } else { f32::MIN };
+        let capital = |i: usize| {
+            sentence
+                .get(i)
+                .is_some_and(|p| p.word.text.starts_with(char::is_uppercase))
+        };
         match &self.when {
             When::Class(class) => weights.of(*class),
-            When::Near(words) => {
-                let around = at.saturating_sub(NEAR)..(at + NEAR + 1).min(sentence.len());
-                clue(around.into_iter().any(|i| i != at && is_one_of(Some(i), words)))
-            }
-            When::After(words) => clue(is_one_of(at.checked_sub(1), words)),
-            When::Before(words) => clue(is_one_of(Some(at + 1), words)),
+            When::Words(words) if words.stand(sentence, at) => match words {
+                Words::Near(_) => CLUE,
+                Words::After(_) | Words::Before(_) => FIXED,
+            },
+            When::Hint(class, words) if words.stand(sentence, at) => weights.of(*class) + HINT,
+            When::Words(_) | When::Hint(..) | When::Plural => f32::MIN,
+            // "Polish workers came", but "Polish the slides".
             When::Capital => {
-                let capital = sentence[at].word.text.starts_with(char::is_uppercase);
-                clue(capital && at > 0)
+                let noun = weights.of(Class::Noun).max(weights.of(Class::Adjective));
+                clue(capital(at) && (at > 0 || noun > weights.of(Class::Verb)))
             }
+            When::Title => clue(capital(at) && capital(at + 1)),
             When::Habit => {
                 const WHO: [&str; 12] = [
                     "i", "you", "we", "they", "he", "she", "it", "there", "get", "getting", "got", "never",
                 ];
                 clue(is_one_of(Some(at + 1), &["to"]) && is_one_of(at.checked_sub(1), &WHO))
             }
+        }
+    }
+}
+
+impl Words {
+    /// Whether they stand where they should around the word at `at`.
+    fn stand(&self, sentence: &[Place], at: usize) -> bool {
+        let is = |i: usize, word: &str| {
+            let text = sentence.get(i).map_or("", |p| p.word.text.as_str());
+            let stem = text.strip_suffix("'s").unwrap_or(text);
+            word.eq_ignore_ascii_case(text) || word.eq_ignore_ascii_case(stem)
+        };
+        match self {
+            Self::Near(words) => {
+                let mut around = at.saturating_sub(NEAR)..(at + NEAR + 1).min(sentence.len());
+                around.any(|i| i != at && words.iter().any(|w| is(i, w)))
+            }
+            Self::After(words) => words.iter().any(|row| {
+                let mut before = at;
+                row.rsplit('_').all(|word| {
+                    before.checked_sub(1).is_some_and(|i| {
+                        before = i;
+                        sentence[i].after == Punctuation::None && is(i, word)
+                    })
+                })
+            }),
+            Self::Before(words) => words.iter().any(|row| {
+                (at..).zip(row.split('_')).all(|(i, word)| {
+                    sentence.get(i).is_some_and(|p| p.after == Punctuation::None) && is(i + 1, word)
+                })
+            }),
         }
     }
 }
@@ -275,5 +382,16 @@ mod tests {
         );
         assert!(all.find("allies").is_some() && all.find("addresses").is_some());
         assert!(all.find("lives").is_none());
+    }
+
+    #[test]
+    fn possessives_follow_from_the_noun() {
+        let all = Heteronyms::parse(
+            "sow\tverb=ˈsoʊ\tnoun=ˈsaʊ\nrecord\tnoun=ˈɹɛkɚd\tverb=ɹɪˈkɔɹd\nhouse\tnoun=ˈhaʊs\tverb=ˈhaʊz\tplural=ˈhaʊz\n",
+        );
+        let said = |word| all.find(word).map(|h| h.sounds().collect::<Vec<_>>());
+        assert_eq!(said("sow's").unwrap(), [ipa::read("ˈsaʊz").transcription]);
+        assert!(said("record's").is_none());
+        assert_eq!(said("houses").unwrap()[0], ipa::read("ˈhaʊzɪz").transcription);
     }
 }

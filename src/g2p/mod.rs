@@ -5,12 +5,14 @@
 //! voice.
 
 mod arpabet;
+mod clause;
 mod code;
 pub mod course;
 mod derive;
 mod entries;
 mod heteronyms;
 pub mod ipa;
+mod kinds;
 mod letter_to_sound;
 mod letters;
 mod lexicon;

@@ -1,0 +1,216 @@
+//! What kind of word a neighbour is: the closed classes of English, and the endings of the open ones.
+//!
+//! Owns these lists. A number that belongs to a name ("Fedora 39") is part of it. Knows no weights.
+
+use super::tagger::Place;
+use crate::text::token::SpokenWord;
+
+/// What a neighbour is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Article,
+    Possessive,
+    /// "this", "each", numbers: before nouns, or alone.
+    Quantifier,
+    /// "that", "which", "who".
+    Relative,
+    To,
+    Modal,
+    /// "they'd": they would, or they had.
+    Would,
+    Be,
+    Have,
+    /// "I", "you", "we", "they": the verb after it has no ending.
+    PluralSubject,
+    /// "he", "she", "it": the verb after it has an -s, or is past.
+    SingularSubject,
+    /// "it" and "you": subjects before a verb, objects after one.
+    It,
+    You,
+    Object,
+    /// "if", "because": a clause begins.
+    Clause,
+    /// "more", "most": before adjectives.
+    Degree,
+    /// Verbs so common that what follows them is seldom another.
+    Verb,
+    Of,
+    Preposition,
+    Conjunction,
+    Adverb,
+    Adjective,
+    Plural,
+    Other,
+}
+
+/// What the word at `at` is where it stands: "nine" in "Fedora thirty nine" counts nothing.
+pub(super) fn kind_at(sentence: &[Place], at: usize) -> Kind {
+    const NUMBERED: [&str; 12] = [
+        "chapter", "layer", "level", "option", "part", "phase", "region", "stage", "step", "version", "week",
+        "zone",
+    ];
+    let found = kind(sentence[at].word);
+    if found != Kind::Quantifier || !is_number(&sentence[at].word.text) {
+        return found;
+    }
+    let Some(first) = (0..at).rev().find(|&i| !is_number(&sentence[i].word.text)) else {
+        return found;
+    };
+    let text = sentence[first].word.text.as_str();
+    let name = first > 0 && text.starts_with(char::is_uppercase) && kind(sentence[first].word) == Kind::Other;
+    if name || is_one_of(text, &NUMBERED) {
+        Kind::Other
+    } else {
+        found
+    }
+}
+
+/// Whether a word is a number.
+pub(super) fn is_number(word: &str) -> bool {
+    const NUMBERS: [&str; 30] = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "million",
+    ];
+    is_one_of(word, &NUMBERS)
+}
+
+/// Whether a word is in a list, in any case.
+pub(super) fn is_one_of(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// What a word is by its spelling alone.
+pub(super) fn kind(word: &SpokenWord) -> Kind {
+    let mut buffer = [0; 16];
+    let text = word.text.as_bytes();
+    let Some(lower) = buffer.get_mut(..text.len()) else {
+        return by_ending(word.text.as_bytes());
+    };
+    for (to, from) in lower.iter_mut().zip(text) {
+        *to = from.to_ascii_lowercase();
+    }
+    let Ok(lower) = std::str::from_utf8(lower) else {
+        return Kind::Other;
+    };
+    match lower {
+        "a" | "an" | "the" => Kind::Article,
+        "my" | "your" | "his" | "her" | "its" | "our" | "their" | "whose" => Kind::Possessive,
+        "this" | "these" | "those" | "each" | "every" | "any" | "some" | "no" | "another" | "both"
+        | "all" | "many" | "few" | "several" | "much" | "enough" | "one" | "two" | "three" | "four"
+        | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "hundred" | "thousand" | "million"
+        | "eleven" | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen"
+        | "eighteen" | "nineteen" | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy"
+        | "eighty" | "ninety" | "zero" => Kind::Quantifier,
+        "that" | "which" | "who" | "what" | "how" | "whatever" => Kind::Relative,
+        "to" => Kind::To,
+        "can" | "could" | "will" | "would" | "shall" | "should" | "may" | "might" | "must" | "do"
+        | "does" | "did" | "don't" | "doesn't" | "didn't" | "can't" | "cannot" | "couldn't" | "won't"
+        | "wouldn't" | "shouldn't" | "let's" | "please" | "i'll" | "you'll" | "we'll" | "they'll"
+        | "it'll" | "he'll" | "she'll" | "helps" | "help" | "mustn't" => Kind::Modal,
+        "i'd" | "you'd" | "we'd" | "they'd" | "he'd" | "she'd" | "it'd" => Kind::Would,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "isn't" | "aren't" | "wasn't"
+        | "weren't" | "it's" | "that's" | "i'm" | "you're" | "we're" | "they're" | "he's" | "she's"
+        | "stay" | "stays" | "seem" | "seems" | "remain" | "remains" | "become" | "becomes" | "feel"
+        | "feels" | "look" | "looks" => Kind::Be,
+        "have" | "has" | "had" | "i've" | "you've" | "we've" | "they've" | "having" | "haven't"
+        | "hasn't" | "hadn't" => Kind::Have,
+        "if" | "when" | "where" | "why" | "because" | "while" | "unless" | "although" | "though"
+        | "whether" => Kind::Clause,
+        "more" | "most" | "less" | "least" => Kind::Degree,
+        "need" | "needs" | "mean" | "means" | "get" | "gets" | "make" | "makes" | "take" | "takes"
+        | "give" | "gives" | "require" | "requires" | "provide" | "provides" | "create" | "creates"
+        | "add" | "adds" | "keep" | "keeps" | "want" | "wants" | "avoid" | "avoids" | "handle"
+        | "handles" | "pay" | "pays" | "saw" | "see" | "sees" | "show" | "shows" | "serve" | "serves"
+        | "contain" | "contains" | "include" | "includes" | "expose" | "exposes" | "return" | "returns"
+        | "support" | "supports" | "depend" | "depends" | "happen" | "happens" | "belong" | "belongs" => {
+            Kind::Verb
+        }
+        "it" => Kind::It,
+        "you" => Kind::You,
+        "i" | "we" | "they" => Kind::PluralSubject,
+        "he" | "she" | "nobody" | "somebody" | "someone" | "everybody" | "everyone" | "anybody"
+        | "anyone" | "who's" => Kind::SingularSubject,
+        "me" | "him" | "us" | "them" | "itself" | "themselves" | "yourself" | "everything" | "something" => {
+            Kind::Object
+        }
+        "of" => Kind::Of,
+        "in" | "on" | "for" | "with" | "by" | "from" | "at" | "into" | "about" | "over" | "under"
+        | "between" | "per" | "without" | "through" | "during" | "after" | "before" | "across"
+        | "against" | "inside" | "outside" | "within" | "behind" | "via" | "onto" | "as" | "than"
+        | "like" | "until" | "since" | "around" | "beyond" => Kind::Preposition,
+        "and" | "or" | "but" | "nor" => Kind::Conjunction,
+        "not" | "never" | "always" | "also" | "just" | "only" | "still" | "even" | "often" | "then"
+        | "now" | "already" | "really" | "simply" | "again" | "so" | "too" | "very" | "actually"
+        | "first" | "later" | "soon" => Kind::Adverb,
+        "new" | "old" | "good" | "bad" | "big" | "small" | "high" | "low" | "single" | "next" | "last"
+        | "same" | "other" | "own" | "raw" | "whole" | "main" | "real" | "long" | "short" | "fast"
+        | "slow" | "clean" | "clear" | "great" | "little" | "right" | "wrong" | "hard" | "soft" | "hot"
+        | "cold" | "open" | "current" | "recent" | "daily" | "weekly" | "rich" | "poor" | "sharp"
+        | "huge" | "major" | "minor" | "broken" | "known" | "early" | "late" => Kind::Adjective,
+        _ => by_ending(lower.as_bytes()),
+    }
+}
+
+/// What a word of an open class is, by its ending.
+fn by_ending(word: &[u8]) -> Kind {
+    const NO_ADVERBS: [&[u8]; 12] = [
+        b"ally",
+        b"anomaly",
+        b"apply",
+        b"assembly",
+        b"comply",
+        b"family",
+        b"imply",
+        b"multiply",
+        b"rally",
+        b"rely",
+        b"reply",
+        b"supply",
+    ];
+    let ends = |ending: &str| word.len() > ending.len() + 2 && word.ends_with(ending.as_bytes());
+    if ends("'s") || ends("s'") {
+        Kind::Possessive
+    } else if ends("ly") && !NO_ADVERBS.contains(&word) {
+        Kind::Adverb
+    } else if ["al", "ous", "ive", "ful", "less", "able", "ible", "ic", "ary"]
+        .iter()
+        .any(|e| ends(e))
+    {
+        Kind::Adjective
+    } else if word.len() > 3
+        && word.ends_with(b"s")
+        && !["ss", "us", "is"].iter().any(|e| word.ends_with(e.as_bytes()))
+    {
+        Kind::Plural
+    } else {
+        Kind::Other
+    }
+}
