@@ -4,10 +4,12 @@
 //! neighbours, and cuts turns into utterances. Owns everything between spelling and phones; knows no XML and no
 //! voice.
 
+mod accents;
 mod arpabet;
 mod code;
 pub mod course;
 mod derive;
+mod endings;
 mod entries;
 mod heteronyms;
 pub mod ipa;
@@ -15,6 +17,7 @@ mod letter_to_sound;
 mod letters;
 mod lexicon;
 mod phrase;
+mod pinyin;
 mod pronounce;
 mod prosody;
 mod question;
