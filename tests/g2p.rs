@@ -1,4 +1,4 @@
-//! The pronunciation stage against its committed data: every entry of the technical lexicon, golden scripts.
+//! The pronunciation stage against its committed data: every entry of our lexicons, golden words and scripts.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
@@ -10,12 +10,17 @@ use declaim::source::Span;
 use declaim::text::token::{Pronunciation, Punctuation, Spoken, SpokenItem, SpokenTurn, SpokenWord};
 
 const TECHNICAL: &str = include_str!("../voices/lexicon/en-US/technical.tsv");
+const GENERAL: &str = include_str!("../voices/lexicon/en-US/general.tsv");
 
 #[test]
-fn every_technical_entry_is_well_formed() {
+fn every_entry_is_well_formed() {
     let mut wrong = Vec::new();
+    // Of both files: no form has two entries.
     let mut seen = std::collections::HashSet::new();
-    for (index, line) in TECHNICAL.lines().enumerate() {
+    let lines = [TECHNICAL, GENERAL]
+        .into_iter()
+        .flat_map(|file| file.lines().enumerate());
+    for (index, line) in lines {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
@@ -93,6 +98,26 @@ fn words(sentence: &str, lexicon: &Lexicon) -> Vec<Word> {
         _ => None,
     });
     utterances.flatten().collect()
+}
+
+/// What the rules and the lexicon of everyday words give, read and found right: accents, pinyin, learned endings.
+#[test]
+fn rare_words_are_said_as_people_say_them() {
+    let lexicon = Lexicon::embedded().unwrap();
+    let mut wrong = Vec::new();
+    let cases = include_str!("cases/g2p/words.txt").lines();
+    for line in cases.filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let (written, ipa) = line.split_once('\t').unwrap();
+        let said: Vec<_> = words(written, &lexicon)
+            .into_iter()
+            .flat_map(|w| w.phones)
+            .collect();
+        if said != ipa::read(ipa).transcription.phones() {
+            let said: String = said.iter().map(ToString::to_string).collect();
+            wrong.push(format!("{written} should be {ipa}, is {said}"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 /// The share of marked words of `cases` that are said as they should be, and the others.

@@ -219,6 +219,7 @@ fn the_words_of_the_corpus_are_known() {
     for (origin, name) in [
         (Origin::Author, "script"),
         (Origin::Technical, "technical"),
+        (Origin::General, "general"),
         (Origin::Dictionary, "dictionary"),
         (Origin::Derived, "derived"),
         (Origin::Letter, "letters"),

@@ -284,6 +284,8 @@ pub(super) enum WordSource {
     Course,
     /// The built-in lexicon of technical words
     Technical,
+    /// The built-in lexicon of everyday words
+    General,
     /// The pronouncing dictionary
     Dictionary,
     /// A known word with a regular ending, or two written as one

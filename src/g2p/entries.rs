@@ -1,7 +1,7 @@
-//! Written forms with a pronunciation given by hand: the technical lexicon and the course's own.
+//! Written forms with a pronunciation given by hand: the lexicons in the binary and the course's own.
 //!
 //! Owns how such a form is matched: exactly as written or in any case, one word or a phrase of several. The
-//! technical lexicon is the committed text file itself; its IPA is read when a word is looked up. Knows nothing of
+//! lexicons in the binary are the committed text files themselves; their IPA is read when a word is looked up. Knows nothing of
 //! dictionaries or rules.
 
 use super::ipa;
@@ -41,7 +41,7 @@ pub struct CourseEntry {
     pub class: Option<PartOfSpeech>,
 }
 
-/// A line of the technical lexicon.
+/// A line of a lexicon in the binary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Line<'a> {
     pub(crate) written: &'a str,
@@ -49,7 +49,7 @@ pub(crate) struct Line<'a> {
     pub(crate) matching: Matching,
 }
 
-/// The entries of a technical lexicon: `written<TAB>IPA<TAB>word|exact<TAB>note`, `#` starts a comment line.
+/// The entries of such a lexicon: `written<TAB>IPA<TAB>word|exact<TAB>note`, `#` starts a comment line.
 /// Lines of any other form are `Err` with their number, from 1.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Result<Line<'_>, usize>> {
     text.lines().enumerate().filter_map(|(index, line)| {
@@ -125,9 +125,9 @@ pub(crate) struct Classed {
 }
 
 impl Entries {
-    /// The technical lexicon; lines that are none are left out (a test keeps the committed file free of them).
+    /// A lexicon in the binary; lines that are none are left out (a test keeps the committed files free of them).
     /// The first of two entries for one form counts.
-    pub(crate) fn technical(text: &'static str) -> Self {
+    pub(crate) fn embedded(text: &'static str) -> Self {
         let mut entries = Self::default();
         for line in lines(text).flatten() {
             entries.insert(line.written, line.matching, Sound::Ipa(line.ipa));
@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn matching_is_by_case_or_not() {
         let entries =
-            Entries::technical("# note\n\nNginx\tˈɛnd͡ʒɪnˌɛks\tword\nGo\tˈɡoʊ\texact\tnever the verb\n");
+            Entries::embedded("# note\n\nNginx\tˈɛnd͡ʒɪnˌɛks\tword\nGo\tˈɡoʊ\texact\tnever the verb\n");
         let has = |form: &str| entries.contains(form, &form.to_lowercase());
         assert!(has("NGINX") && has("nginx") && has("Go"));
         assert!(!has("go") && !has("GO"));
@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn phrases_are_found_whether_spelled_or_said() {
-        let entries = Entries::technical("Argo CD\tˈɑɹɡoʊ\tword\nCD ROM\tˈsi\texact\nArgo\tˈɑ\tword\n");
+        let entries = Entries::embedded("Argo CD\tˈɑɹɡoʊ\tword\nCD ROM\tˈsi\texact\nArgo\tˈɑ\tword\n");
         let count = |words: &[&str]| {
             let first = words[0].to_lowercase();
             entries

@@ -3,11 +3,14 @@
 //! Owns the sources and their layers; in which order they are asked is decided in `view.rs`. Knows nothing of
 //! sentences; what a word is said like in its context (weak forms, heteronyms) is decided by others.
 
+use super::accents;
 use super::derive;
+use super::endings;
 use super::entries::{CourseEntry, Entries};
 use super::heteronyms::Heteronyms;
 use super::letter_to_sound::LetterToSound;
 use super::letters;
+use super::pinyin;
 use super::table::{Table, TableError};
 use super::transcription::Transcription;
 use super::view::View;
@@ -21,6 +24,8 @@ use unicode_normalization::UnicodeNormalization;
 static DICTIONARY: &[u8] = include_bytes!("../../models/lexicon/cmudict.bin");
 /// The technical lexicon, as it is written.
 static TECHNICAL: &str = include_str!("../../voices/lexicon/en-US/technical.tsv");
+/// The everyday words that the dictionary lacks or says wrongly.
+static GENERAL: &str = include_str!("../../voices/lexicon/en-US/general.tsv");
 
 /// The words whose sound depends on their context.
 static HETERONYMS: &str = include_str!("../../voices/lexicon/en-US/heteronyms.tsv");
@@ -72,20 +77,22 @@ const MOST_LAYERS: usize = Active::BITS as usize;
 pub struct Lexicon {
     pub(super) layers: Vec<Arc<Layer>>,
     pub(super) technical: Arc<Entries>,
+    pub(super) general: Arc<Entries>,
     pub(super) dictionary: Table,
     pub(super) heteronyms: Arc<Heteronyms>,
     rules: Arc<LetterToSound>,
 }
 
 impl Lexicon {
-    /// The lexicons in the binary: the dictionary and the technical lexicon. Takes well under a millisecond.
+    /// The lexicons in the binary: the dictionary and our own. Takes well under a millisecond.
     ///
     /// # Errors
     /// A damaged dictionary or rule file in the binary.
     pub fn embedded() -> Result<Self, LexiconError> {
         Ok(Self {
             layers: Vec::new(),
-            technical: Arc::new(Entries::technical(TECHNICAL)),
+            technical: Arc::new(Entries::embedded(TECHNICAL)),
+            general: Arc::new(Entries::embedded(GENERAL)),
             dictionary: Table::new(DICTIONARY)?,
             heteronyms: Arc::new(Heteronyms::parse(HETERONYMS)),
             rules: Arc::new(LetterToSound::embedded()),
@@ -174,14 +181,16 @@ impl Lexicon {
         self.has_entry(word)
             || self.dictionary.contains(folded.as_bytes())
             || derive::derive(&self.everywhere(), &folded).is_some()
+            || !folded.is_ascii() && self.lookup(word).is_some()
     }
 
-    /// Whether the course or the technical lexicon has this very form: as written where an entry asks for that,
+    /// Whether the course or one of our own lexicons has this very form: as written where an entry asks for that,
     /// else in any case.
     pub fn has_entry(&self, written: &str) -> bool {
         let folded = fold(written);
         self.layers.iter().any(|l| l.entries.contains(written, &folded))
             || self.technical.contains(written, &folded)
+            || self.general.contains(written, &folded)
     }
 
     /// How many bytes at the start of `text` a course's lexicon lists as one form, if that form holds more than
@@ -221,7 +230,7 @@ impl Lexicon {
         let read = if !vowels {
             None
         } else if head.is_empty() {
-            self.rules.read(&folded).ok().flatten()
+            self.read_letters(word, &folded)
         } else {
             let listed = self.everywhere().lookup(rest).map(|f| (f.transcription, SPELLED));
             listed.or_else(|| self.rules.read(rest).ok().flatten())
@@ -237,13 +246,27 @@ impl Lexicon {
         Some((whole, sure * SPELLED))
     }
 
+    /// A whole word from its spelling: as a Chinese name, by its accents, by the model and its ending.
+    fn read_letters(&self, written: &str, folded: &str) -> Option<(Transcription, f32)> {
+        if let Some(name) = pinyin::read(written) {
+            return Some((name, NAMED));
+        }
+        let letters = |word: &str| self.rules.read(&accents::respelled(word)).ok().flatten();
+        if let Some(read) = accents::read(folded, letters) {
+            return Some(read);
+        }
+        let (mut sound, sure) = letters(folded)?;
+        endings::mend(folded, written.starts_with(char::is_uppercase), &mut sound);
+        Some((sound, sure))
+    }
+
     /// The probability, 0 to 1, that a word with a pronunciation of this origin is said right. For guesses it is
     /// the letter-to-sound model's own, calibrated on words it was not trained on; the others are shares of words
     /// that were measured right (docs/WORDS.md).
     pub fn confidence(&self, word: &str, origin: Origin) -> f32 {
         match origin {
             Origin::Author | Origin::Course | Origin::Letter => 1.0,
-            Origin::Technical => LISTED,
+            Origin::Technical | Origin::General => LISTED,
             Origin::Dictionary if self.heteronyms.find(&fold(word)).is_some() => CHOSEN,
             Origin::Dictionary => LISTED,
             Origin::Derived => DERIVED,
@@ -270,6 +293,8 @@ const LISTED: f32 = 0.99;
 const CHOSEN: f32 = 0.96;
 /// How often a derived pronunciation is the dictionary's own (docs/WORDS.md).
 const DERIVED: f32 = 0.91;
+/// How often a name in pinyin is said as its syllables are.
+const NAMED: f32 = 0.9;
 /// How often a word without a vowel letter is spelled.
 const SPELLED: f32 = 0.9;
 
@@ -293,7 +318,8 @@ pub(super) fn fold(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return Cow::Owned(word.to_ascii_lowercase());
     }
-    Cow::Owned(word.to_lowercase().replace(['’', 'ʼ', '‘'], "'"))
+    let composed: String = word.nfc().flat_map(char::to_lowercase).collect();
+    Cow::Owned(composed.replace(['’', 'ʼ', '‘'], "'"))
 }
 
 #[cfg(test)]

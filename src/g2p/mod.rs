@@ -4,11 +4,13 @@
 //! neighbours, and cuts turns into utterances. Owns everything between spelling and phones; knows no XML and no
 //! voice.
 
+mod accents;
 mod arpabet;
 mod clause;
 mod code;
 pub mod course;
 mod derive;
+mod endings;
 mod entries;
 mod heteronyms;
 pub mod ipa;
@@ -17,6 +19,7 @@ mod letter_to_sound;
 mod letters;
 mod lexicon;
 mod phrase;
+mod pinyin;
 mod pronounce;
 mod prosody;
 mod question;

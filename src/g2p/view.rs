@@ -1,9 +1,10 @@
 //! A lexicon as it is at one place of the script, where some of its layers hold and others do not.
 //!
-//! Owns the order of the sources: the layers, the technical lexicon, the dictionary, what can be derived. Knows no
+//! Owns the order of the sources: the layers, our own lexicons, the dictionary, what can be derived. Knows no
 //! sentence.
 
-use super::derive::{self, Stems};
+use super::accents;
+use super::derive::{self, Stems, with_s};
 use super::entries::{Entries, Said};
 use super::heteronyms::Heteronym;
 use super::letters;
@@ -33,7 +34,10 @@ impl<'a> View<'a> {
             .zip(&self.lexicon.layers)
             .filter(move |(n, _)| self.active >> n & 1 == 1)
             .map(|(_, layer)| (&layer.entries, layer.origin));
-        held.chain([(&*self.lexicon.technical, Origin::Technical)])
+        held.chain([
+            (&*self.lexicon.technical, Origin::Technical),
+            (&*self.lexicon.general, Origin::General),
+        ])
     }
 
     /// How the word is said, from the surest source that knows it; `None` where it would have to be guessed.
@@ -52,10 +56,47 @@ impl<'a> View<'a> {
         if given.is_some() {
             return given;
         }
+        if let Some(sound) = self.possessive(word, &folded) {
+            return found(sound, Origin::Derived);
+        }
         if let Some(codes) = self.lexicon.dictionary.find(folded.as_bytes()) {
             return found(first(&codes)?, Origin::Dictionary);
         }
-        derive::derive(&self, &folded).and_then(|t| found(t, Origin::Derived))
+        derive::derive(&self, &folded)
+            .and_then(|t| found(t, Origin::Derived))
+            .or_else(|| self.accented(&folded))
+    }
+
+    /// "Mozart's" is of the entry for "Mozart", though the dictionary has it too.
+    fn possessive(self, word: &str, folded: &str) -> Option<Transcription> {
+        let stem = folded.strip_suffix("'s")?;
+        let written = word.strip_suffix(['s', 'S'])?;
+        let written = written.strip_suffix(['\'', '’', 'ʼ', '‘'])?;
+        let (sound, _) = self.given(written, stem, ALIASES)?;
+        Some(with_s(sound))
+    }
+
+    /// A word with accents that has no entry: a form of one that has, or the same word without its accents.
+    fn accented(self, folded: &str) -> Option<Found> {
+        let plain = accents::plain(folded)?;
+        // "exposés", "Hermès's".
+        let stem = ["'s", "'", "s"].iter().find_map(|end| folded.strip_suffix(end));
+        if let Some((sound, _)) = stem.and_then(|stem| self.given(stem, stem, ALIASES)) {
+            let transcription = if folded.ends_with("s'") {
+                sound
+            } else {
+                with_s(sound)
+            };
+            return Some(Found {
+                transcription,
+                origin: Origin::Derived,
+                alias: None,
+            });
+        }
+        let found = self.lookup(&plain)?;
+        // What is built of parts may have lost the syllable: "Danaë" is not a Dane.
+        let built = found.origin == Origin::Derived && accents::parts_vowels(folded);
+        (!built && accents::is_same(folded, &found.transcription)).then_some(found)
     }
 
     /// Whether a phrase with an entry may begin with this spoken word.
@@ -184,8 +225,10 @@ impl Stems for View<'_> {
         if folded.len() < 3 {
             return None;
         }
-        let given = self.given(folded, folded, 0).map(|(t, _)| t);
-        given.or_else(|| {
+        let given = self.given(folded, folded, 0);
+        // Short everyday words and names are as chance has it in longer ones: "pho" in "phone".
+        let given = given.filter(|(_, origin)| *origin != Origin::General || folded.len() >= LONG_PART);
+        given.map(|(t, _)| t).or_else(|| {
             // Names that only look like parts are short; a long word is meant.
             let codes = self.lexicon.dictionary.find(folded.as_bytes())?;
             if folded.len() < LONG_PART && !codes.is_common() {

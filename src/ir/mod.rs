@@ -214,6 +214,8 @@ pub enum Origin {
     Course,
     /// Our technical lexicon.
     Technical,
+    /// Our lexicon of everyday words.
+    General,
     /// The pronouncing dictionary.
     Dictionary,
     /// A known word with a regular ending, or two known words written as one.

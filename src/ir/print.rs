@@ -158,6 +158,7 @@ const fn origin(origin: Origin) -> &'static str {
         Origin::Author => "author",
         Origin::Course => "course",
         Origin::Technical => "technical",
+        Origin::General => "general",
         Origin::Dictionary => "dictionary",
         Origin::Derived => "derived",
         Origin::Letter => "letter",

@@ -71,6 +71,8 @@ impl Builder<'_> {
             .iter()
             .filter_map(|(prefix, ipa)| Some((prefix.len(), *ipa, word.strip_prefix(prefix)?)))
             .filter(|(len, _, rest)| rest.len() >= if *len == 2 { 4 } else { 3 })
+            // "midden" is not of "mid" and "den".
+            .filter(|(.., rest)| PIECES.binary_search(rest).is_err())
             .collect();
         fitting.sort_by_key(|(len, ..)| std::cmp::Reverse(*len));
         let shallow = Self {
@@ -89,6 +91,19 @@ impl Builder<'_> {
             whole.append(&sound);
             Some(whole)
         })
+    }
+
+    /// A prefix of four letters or more before a long word that is listed whole.
+    pub(super) fn prefixed_whole(self, word: &str) -> Option<Transcription> {
+        let long = PREFIXES.iter().filter(|(prefix, _)| prefix.len() >= 4);
+        long.filter_map(|(prefix, ipa)| Some((word.strip_prefix(prefix)?, *ipa)))
+            .filter(|(rest, _)| rest.len() >= 8)
+            .find_map(|(rest, ipa)| {
+                let sound = self.stems.stem(rest, None)?;
+                let mut whole = ipa::read(ipa).transcription;
+                whole.append(&sound);
+                Some(whole)
+            })
     }
 
     /// Two known words written as one, or three; the first is stressed. The longest first half wins, but a cut

@@ -58,6 +58,8 @@ impl Builder<'_> {
         }
         deeper
             .inflected(word)
+            // "antiestablishment" is not of "antiestablish".
+            .or_else(|| deeper.prefixed_whole(word))
             .or_else(|| deeper.suffixed(word))
             .or_else(|| british::american(word).find_map(|w| deeper.known(&w, None)))
             .or_else(|| deeper.prefixed(word))
