@@ -322,6 +322,16 @@ impl Mapped {
         self.text.is_empty()
     }
 
+    /// The pieces in order: the text of each, where it was written, and whether it stands there just as it is.
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, Span, bool)> {
+        let ends = self.pieces.iter().skip(1).map(|next| next.start as usize);
+        let ends = ends.chain([self.text.len()]);
+        self.pieces.iter().zip(ends).map(|(piece, end)| {
+            let text = self.text.get(piece.start as usize..end).unwrap_or("");
+            (text, piece.source, piece.verbatim)
+        })
+    }
+
     /// Where the bytes `range` of the text were written.
     pub fn span_of(&self, range: Range<usize>) -> Span {
         if self.pieces.is_empty() {

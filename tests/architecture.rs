@@ -48,6 +48,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "ir",
             "audio",
             "master",
+            "markup::visible",
             "mix::timeline",
             "plan::job",
         ],

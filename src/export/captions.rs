@@ -7,6 +7,7 @@
 use crate::export::error::ExportError;
 use crate::export::staged::{Whole, whole};
 use crate::export::wording::{Piece, pieces};
+use crate::markup::visible::Visible;
 use crate::mix::timeline::{Part, PlacedRecording, Timeline};
 use crate::plan::job::RenderPlan;
 use crate::source::Source;
@@ -33,6 +34,7 @@ pub fn stage_captions(
 
 fn captions(source: &Source, plan: &RenderPlan, timeline: &Timeline) -> String {
     let mut vtt = String::from("WEBVTT\n");
+    let seen = Visible::of(source);
     let mut recordings = timeline.recordings.iter().peekable();
     for placement in &timeline.placements {
         while let Some(placed) = recordings.next_if(|placed| placed.start < placement.start) {
@@ -42,7 +44,7 @@ fn captions(source: &Source, plan: &RenderPlan, timeline: &Timeline) -> String {
             continue;
         };
         let speaker = plan.speakers.get(job.speaker as usize).and_then(Option::as_deref);
-        let pieces = pieces(job, &placement.words, source);
+        let pieces = pieces(job, &placement.words, &seen);
         for cue in cues(&pieces) {
             let (Some(first), Some(last)) = (cue.first(), cue.last()) else {
                 continue;

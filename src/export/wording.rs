@@ -1,12 +1,13 @@
 //! `pieces`: the words of a job as the author wrote them, for people to read along.
 //!
 //! Speech says "eighty percent" where the script says `80%,`. A piece is the least of the script that belongs to
-//! one stretch of time: words of one number share one, and punctuation goes with what it follows. Tags are left
-//! out, entities decoded. Where spans do not say (they run backwards, or cover nothing) it is the spoken words.
+//! one stretch of time: words of one number share one, and punctuation goes with what it follows. What no
+//! reader of the script sees (`markup::visible`) is left out. Where spans do not say (they run backwards, or cover nothing) it is the spoken words.
 //! Knows no caption format.
 
+use crate::markup::visible::Visible;
 use crate::plan::job::{Job, JobWord};
-use crate::source::{Source, Span};
+use crate::source::Span;
 use crate::units::Samples;
 use std::ops::Range;
 
@@ -22,9 +23,9 @@ pub(super) struct Piece {
 }
 
 /// The job's words as written; `times` are theirs, in order.
-pub(super) fn pieces(job: &Job, times: &[Range<Samples>], source: &Source) -> Vec<Piece> {
+pub(super) fn pieces(job: &Job, times: &[Range<Samples>], seen: &Visible<'_>) -> Vec<Piece> {
     let words: Vec<_> = job.words.iter().zip(times).collect();
-    written(&words, source).unwrap_or_else(|| {
+    written(&words, seen).unwrap_or_else(|| {
         words
             .iter()
             .filter(|(word, _)| !word.text.is_empty())
@@ -38,7 +39,7 @@ pub(super) fn pieces(job: &Job, times: &[Range<Samples>], source: &Source) -> Ve
 }
 
 /// `None` where a piece comes out empty or the words do not stand in the order they are said in.
-fn written(words: &[(&JobWord, &Range<Samples>)], source: &Source) -> Option<Vec<Piece>> {
+fn written(words: &[(&JobWord, &Range<Samples>)], seen: &Visible<'_>) -> Option<Vec<Piece>> {
     let mut groups: Vec<(Span, Range<Samples>)> = Vec::new();
     for (word, time) in words {
         match groups.last_mut() {
@@ -50,14 +51,13 @@ fn written(words: &[(&JobWord, &Range<Samples>)], source: &Source) -> Option<Vec
             _ => groups.push((word.span, Range::clone(time))),
         }
     }
-    let text = source.text();
     let count = groups.len();
     let starts: Vec<usize> = groups
         .iter()
         .enumerate()
         .map(|(i, (span, _))| {
             let start = span.start as usize;
-            if i == 0 { opened(text, start) } else { start }
+            if i == 0 { opened(seen, start) } else { start }
         })
         .collect();
     groups
@@ -66,9 +66,9 @@ fn written(words: &[(&JobWord, &Range<Samples>)], source: &Source) -> Option<Vec
         .map(|(i, (span, time))| {
             let end = match starts.get(i + 1) {
                 Some(&next) => next,
-                None => closed(text, span.end as usize),
+                None => closed(seen, span.end as usize),
             };
-            let shown = visible(text.get(starts[i]..end)?);
+            let shown = seen.stretch(starts[i]..end);
             let trimmed = shown.trim();
             (!trimmed.is_empty()).then(|| Piece {
                 text: trimmed.to_owned(),
@@ -80,97 +80,37 @@ fn written(words: &[(&JobWord, &Range<Samples>)], source: &Source) -> Option<Vec
 }
 
 /// Where the text begins whose first word begins at `start`: before its opening quotes and brackets.
-fn opened(text: &str, start: usize) -> usize {
-    let before = text.get(..start).unwrap_or("");
-    before
-        .trim_end_matches([
-            '"', '\'', '(', '\u{201c}', '\u{2018}', '\u{ab}', '\u{bf}', '\u{a1}',
-        ])
-        .len()
+fn opened(seen: &Visible<'_>, start: usize) -> usize {
+    let mut at = start;
+    while let Some((mark, before)) = seen.before(at)
+        && matches!(
+            mark,
+            '"' | '\'' | '(' | '\u{201c}' | '\u{2018}' | '\u{ab}' | '\u{bf}' | '\u{a1}'
+        )
+    {
+        at = before;
+    }
+    at
 }
 
-/// Where the text ends whose last word ends at `end`: after the closing tags and the marks that touch it.
-fn closed(text: &str, end: usize) -> usize {
+/// Where the text ends whose last word ends at `end`: after the marks that touch it.
+fn closed(seen: &Visible<'_>, end: usize) -> usize {
     let mut at = end;
-    let rest = |at: usize| text.get(at..).unwrap_or("");
-    while rest(at).starts_with("</") {
-        match tag_length(rest(at)) {
-            Some(length) => at += length,
-            None => break,
-        }
+    while let Some((mark, after)) = seen.after(at)
+        && !mark.is_whitespace()
+        && !mark.is_alphanumeric()
+        && !matches!(mark, '<' | '[' | '(' | '&')
+    {
+        at = after;
     }
-    let marks = rest(at)
-        .find(|c: char| c.is_whitespace() || c.is_alphanumeric() || matches!(c, '<' | '[' | '(' | '&'))
-        .unwrap_or(rest(at).len());
-    at + marks
-}
-
-/// The text a reader sees: tags out, entities decoded, white space as single spaces.
-fn visible(raw: &str) -> String {
-    let mut shown = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(c) = rest.chars().next() {
-        let taken = match c {
-            '<' => tag_length(rest),
-            '&' => entity(rest).map(|(decoded, length)| {
-                shown.push(decoded);
-                length
-            }),
-            _ => None,
-        };
-        rest = match taken {
-            Some(length) => &rest[length..],
-            None => {
-                if !c.is_whitespace() {
-                    shown.push(c);
-                } else if !shown.ends_with(' ') {
-                    shown.push(' ');
-                }
-                &rest[c.len_utf8()..]
-            }
-        };
-    }
-    shown
-}
-
-/// The most bytes of a tag: what has no end by then is text, and costs no search through all that follows.
-const TAG: usize = 4096;
-
-/// The length of the tag that `text` begins with, if it does.
-fn tag_length(text: &str) -> Option<usize> {
-    let next = text.chars().nth(1)?;
-    if !(next.is_alphabetic() || matches!(next, '/' | '!' | '?')) {
-        return None;
-    }
-    text.bytes().take(TAG).position(|b| b == b'>').map(|end| end + 1)
-}
-
-/// The entity that `text` begins with, and its length.
-fn entity(text: &str) -> Option<(char, usize)> {
-    let end = text.bytes().take(12).position(|b| b == b';')?;
-    let name = text.get(1..end)?;
-    let decoded = match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)?
-        }
-    };
-    Some((decoded, end + 1))
+    at
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::export::sample::job;
+    use crate::source::Source;
 
     /// The pieces of `script` when its words, in order, are said for a sample each; `a=b` is a word said as `a`
     /// that stands for `b`.
@@ -190,7 +130,8 @@ mod tests {
         let times: Vec<_> = (0..words.len() as u64)
             .map(|i| Samples(i)..Samples(i + 1))
             .collect();
-        pieces(&job, &times, &Source::new("test", script))
+        let source = Source::new("test", script);
+        pieces(&job, &times, &Visible::of(&source))
             .into_iter()
             .map(|piece| {
                 (
@@ -238,6 +179,49 @@ mod tests {
     }
 
     #[test]
+    fn marks_that_words_cut_in_two_are_out() {
+        assert_eq!(
+            read(
+                "Run **A B**, see [the docs](https://x.y/z), \"`kubectl`\" or *\"so\"*.",
+                &["Run", "A", "B", "see", "the", "docs", "kubectl", "or", "so"]
+            ),
+            [
+                piece("Run", true, 1),
+                piece("A", true, 1),
+                piece("B,", true, 1),
+                piece("see", true, 1),
+                piece("the", true, 1),
+                piece("docs, \"", false, 1),
+                piece("kubectl\"", true, 1),
+                piece("or \"", false, 1),
+                piece("so\".", true, 1)
+            ]
+        );
+        assert_eq!(
+            read("# **Title**\n\n- \"Go\"", &["Title"]),
+            [piece("Title", true, 1)]
+        );
+        assert_eq!(
+            read("*\"**Go** on\"*!", &["Go", "on"]),
+            [piece("\"Go", true, 1), piece("on\"!", true, 1)]
+        );
+    }
+
+    #[test]
+    fn markup_is_out_however_it_is_written() {
+        assert_eq!(
+            read(
+                "<sub alias=\"a > b\">K8s</sub> &mdash; a<!-- a -> b -->, <![CDATA[R&D]]>&nbsp;x&rdquo; y",
+                &["a=<sub alias=\"a > b\">K8s</sub>", "a<", "R", "D", "x"]
+            )
+            .into_iter()
+            .map(|(text, ..)| text)
+            .collect::<Vec<_>>(),
+            ["K8s —", "a,", "R&", "D", "x\u{201d}"]
+        );
+    }
+
+    #[test]
     fn parts_of_one_name_stay_together() {
         assert_eq!(
             read("an OOMKilled pod", &["an", "OOM", "Killed", "pod"]),
@@ -261,7 +245,8 @@ mod tests {
             "",
             "\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}",
         ] {
-            let pieces = pieces(&job, &times, &Source::new("test", script));
+            let source = Source::new("test", script);
+            let pieces = pieces(&job, &times, &Visible::of(&source));
             assert_eq!(
                 pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>(),
                 ["one", "two"]

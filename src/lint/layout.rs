@@ -2,7 +2,7 @@
 
 use super::Episode;
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::markup::document::{Document, LabelPlace, Node};
+use crate::markup::document::{Document, Label, LabelPlace, Node};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -49,27 +49,37 @@ fn walk<'a>(nodes: &'a [Node], look: &mut impl FnMut(&'a [Node])) {
 /// Warns of speakers whose names are a slip of one another, and of text before the first label.
 pub(super) fn speakers(episode: &Episode<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut turns: BTreeMap<&str, usize> = BTreeMap::new();
+    // Turns of each speaker, and how it is spelled, by its name in small letters.
+    let mut turns: BTreeMap<String, (usize, &str)> = BTreeMap::new();
     for turn in &episode.script.turns {
         if let Some(name) = &turn.speaker {
-            *turns.entry(name).or_default() += 1;
+            turns.entry(name.to_lowercase()).or_insert((0, name)).0 += 1;
         }
     }
-    let often = |name: &str| turns.get(name).copied().unwrap_or(0);
     // Who is meant speaks more than twice as often as who is not; a script of labels alone has none of them.
-    let heard: Vec<&str> = turns.keys().copied().filter(|name| often(name) > 1).collect();
-    for (name, span) in line_labels(episode.document) {
-        let others = heard
-            .iter()
-            .copied()
-            .filter(|other| *other != name && often(other) > 2 * often(name) + 1);
-        if let Some(meant) = similar(name, others) {
-            let how = if often(name) > 0 {
+    let heard: Vec<(usize, &str)> = turns.values().copied().filter(|&(often, _)| often > 1).collect();
+    for (name, place) in line_labels(episode.document) {
+        let often = turns.get(&name).map_or(0, |&(often, _)| often);
+        if place.label.announces() && often == 0 {
+            continue;
+        }
+        let others = |least: usize| {
+            let others = heard.iter().filter(move |&&(other, _)| other >= least);
+            let others = others.map(|&(_, spelled)| spelled);
+            others.filter(|spelled| spelled.to_lowercase() != name)
+        };
+        let meant = similar(&name, others(2 * often + 2)).or_else(|| {
+            let once = often <= 1 && place.count == 1;
+            others(SURE).find(|known| once && slip(&name, &known.to_lowercase()))
+        });
+        if let Some(meant) = meant {
+            let how = if often > 0 {
                 "speaks like a speaker of its own"
             } else {
                 "is read out as prose"
             };
-            let message = format!("`{name}` {how}, and is nearly `{meant}`");
+            let (written, span) = (&place.label.name, place.label.name_span);
+            let message = format!("`{written}` {how}, and is nearly `{meant}`");
             found.push(
                 Diagnostic::new(Code::SimilarSpeakers, span, message)
                     .fix(format!("write `{meant}`"))
@@ -96,17 +106,49 @@ fn similar<'a>(name: &str, others: impl Iterator<Item = &'a str>) -> Option<&'a 
     )
 }
 
-/// Each label that opens a line, once, where it stands first.
-fn line_labels(document: &Document) -> Vec<(&str, Span)> {
-    let mut all: Vec<(&str, Span)> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+/// Whoever speaks so often is no slip.
+const SURE: usize = 3;
+/// The fewest letters of a name that can be a slip of another.
+const SHORT: usize = 3;
+
+/// Whether two names are one letter apart, or two that changed places: `Lee` and `Les`, `Dana` and `Dnaa`.
+fn slip(name: &str, known: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (name.chars().collect(), known.chars().collect());
+    let letters = |name: &[char]| name.len() >= SHORT && name.iter().all(|c| c.is_alphabetic() || *c == ' ');
+    if !letters(&a) || !letters(&b) || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    match (a, b) {
+        ([x, y, a @ ..], [v, w, b @ ..]) if (x, y) == (w, v) && a == b => true,
+        ([_, a @ ..], [_, b @ ..]) if a == b => true,
+        ([_, a @ ..], b) if a == b => true,
+        (a, [_, b @ ..]) => a == b,
+        _ => false,
+    }
+}
+
+/// A label that opens lines.
+struct Place<'a> {
+    /// Where it stands first.
+    label: &'a Label,
+    /// How often it stands.
+    count: usize,
+}
+
+/// Each label that opens a line, by its name in small letters.
+fn line_labels(document: &Document) -> BTreeMap<String, Place<'_>> {
+    let mut all: BTreeMap<String, Place<'_>> = BTreeMap::new();
     walk(&document.nodes, &mut |nodes| {
         for node in nodes {
             if let Node::Label(label) = node
                 && label.place == LabelPlace::LineStart
-                && seen.insert(label.name.as_str())
             {
-                all.push((&label.name, label.name_span));
+                let place = all
+                    .entry(label.name.to_lowercase())
+                    .or_insert(Place { label, count: 0 });
+                place.count += 1;
             }
         }
     });
@@ -131,4 +173,31 @@ fn opening(episode: &Episode<'_>) -> Option<Span> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_one_letter_or_two_that_changed_places() {
+        for (name, known) in [
+            ("les", "lee"),
+            ("leee", "lee"),
+            ("dnaa", "dana"),
+            ("dan", "dana"),
+            ("xee", "lee"),
+        ] {
+            assert!(slip(name, known) && slip(known, name), "{name} {known}");
+        }
+        for (name, known) in [
+            ("lee", "lee"),
+            ("al", "ali"),
+            ("lou", "lee"),
+            ("dnaa", "anna"),
+            ("tom 1", "tom 2"),
+        ] {
+            assert!(!slip(name, known) && !slip(known, name), "{name} {known}");
+        }
+    }
 }

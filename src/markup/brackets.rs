@@ -14,8 +14,9 @@ pub(super) enum Bracket {
     Pause(PauseLength, usize),
     /// A stage direction of another engine, such as `[laughs]`; its length in bytes.
     Direction(usize),
-    /// Shaped like a tag, but none we know; read as text. Its length in bytes.
-    Doubtful(usize),
+    /// Shaped like a tag, but none we know; read as text. Its length in bytes, and the pause tag that was meant if it
+    /// asks for silence as other engines and authors do.
+    Doubtful(usize, Option<String>),
 }
 
 /// The longest bracket that is looked at, in bytes.
@@ -58,15 +59,51 @@ pub(super) fn bracket(rest: &str) -> Bracket {
     }
     // A capital makes it a name, as in a quotation; stage directions have none.
     let written = &rest[1..close];
-    let tag_like = written.starts_with(|c: char| c.is_ascii_lowercase())
-        && words.len() <= 4
-        && written.chars().all(|c| c.is_ascii_lowercase() || c == ' ');
+    let tag_like = words.len() <= 4
+        && words
+            .first()
+            .is_some_and(|first| is_word(first) && (first.len() > 1 || words.len() == 1))
+        && written.starts_with(|c: char| c.is_ascii_lowercase())
+        && written
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, ' ' | ':' | '=' | '.'));
+    let meant = pause_meant(&words);
     let link = rest[length..].starts_with(['(', '[']) && super::markdown::link(rest).is_some();
-    if tag_like && !link {
-        Bracket::Doubtful(length)
+    if (tag_like || meant.is_some()) && !link {
+        Bracket::Doubtful(length, meant)
     } else {
         Bracket::Text
     }
+}
+
+/// Whether a tag may have this name: `break`, but not `node1`.
+fn is_word(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// Words that other engines and authors use for silence; sorted.
+const SILENCES: [&str; 10] = [
+    "beat", "break", "delay", "gap", "hold", "rest", "silence", "sleep", "stop", "wait",
+];
+
+/// The pause tag that is meant by `[silence 2s]`, `[break:500ms]`, `[sleep 3]`, `[long silence]`, `[2s]`.
+fn pause_meant(words: &[&str]) -> Option<String> {
+    let silence = |word: &str| SILENCES.binary_search(&word).is_ok();
+    let kind: &[&str] = match words {
+        [first, kind @ ..] if silence(first) => kind,
+        [kind @ .., last] if silence(last) => kind,
+        [time] if time.starts_with(|c: char| c.is_ascii_digit()) => words,
+        _ => return None,
+    };
+    let shown = match (kind, pause_length(kind)) {
+        ([], _) => return Some("[pause]".to_owned()),
+        ([number], PauseLength::Unknown) if number.bytes().all(|b| b.is_ascii_digit()) && words.len() > 1 => {
+            format!("{number}s")
+        }
+        (_, PauseLength::Unknown) => return None,
+        _ => kind.join(" "),
+    };
+    Some(format!("[pause {shown}]"))
 }
 
 /// `[pause` that no `]` follows: its words must not be spoken either, so the opening counts as an unknown pause.
@@ -164,7 +201,32 @@ mod tests {
         }
         assert_eq!(bracket("[laughs] x"), Bracket::Direction(8));
         assert_eq!(bracket("[clears throat]"), Bracket::Direction(15));
-        assert_eq!(bracket("[slow down]"), Bracket::Doubtful(11));
+        assert_eq!(bracket("[slow down]"), Bracket::Doubtful(11, None));
+        assert_eq!(bracket("[sound: door 2.5]"), Bracket::Doubtful(17, None));
+    }
+
+    #[test]
+    fn other_names_of_pauses_are_known() {
+        for (text, meant) in [
+            ("[silence 2s]", "[pause 2s]"),
+            ("[break:500ms]", "[pause 500ms]"),
+            ("[break=1.5 s]", "[pause 1.5 s]"),
+            ("[Sleep 3]", "[pause 3s]"),
+            ("[BEAT]", "[pause]"),
+            ("[long silence]", "[pause long]"),
+            ("[2s]", "[pause 2s]"),
+        ] {
+            let expected = Bracket::Doubtful(text.len(), Some(meant.to_owned()));
+            assert_eq!(bracket(text), expected, "{text}");
+        }
+        for text in ["[a:b]", "[v1]", "[3]", "[2024]", "[Stop 2 now]", "[Break it]"] {
+            assert_eq!(bracket(text), Bracket::Text, "{text}");
+        }
+    }
+
+    #[test]
+    fn silences_are_sorted() {
+        assert!(SILENCES.is_sorted());
     }
 
     #[test]

@@ -56,9 +56,9 @@ impl Builder {
     }
 
     /// A new turn begins.
-    pub(super) fn turn(&mut self, label: &Label) {
+    pub(super) fn turn(&mut self, name: String, label: &Label) {
         self.boundary(BoundaryKind::Paragraph, label.span.start);
-        self.speaker = (Some(label.name.clone()), label.name_span);
+        self.speaker = (Some(name), label.name_span);
         self.labelled = true;
     }
 

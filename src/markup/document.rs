@@ -107,22 +107,22 @@ pub struct Label {
     pub name: String,
     /// The name's bytes.
     pub name_span: Span,
-    /// A direction in parentheses between name and colon, as written, space included: ` (laughing)`. Not spoken.
-    pub direction: String,
-    /// From the name's first byte to the colon's last, marks of emphasis around them included.
+    /// From the name's first byte to the colon's last, brackets and marks of emphasis around them included.
     pub span: Span,
+    /// A direction between name and colon that is left out wherever it stands: `[laughs]`.
+    pub direction: Option<Span>,
+    /// All of it as text, for a label that is none.
+    pub prose: Mapped,
+    /// Words touch the colon (`Dana:Next`): it names somebody only if other labels do.
+    pub loose: bool,
     /// Where it stands.
     pub place: LabelPlace,
 }
 
 impl Label {
-    /// The name and its colon as text, for a label that is none.
-    pub fn as_prose(&self) -> Mapped {
-        let mut prose = Mapped::verbatim(&self.name, self.name_span.start as usize);
-        let direction = self.name_span.end as usize;
-        prose.push_verbatim(&self.direction, direction);
-        prose.push_verbatim(":", direction + self.direction.len());
-        prose
+    /// Whether its words announce a part of the text, as `Tip:` does, and so name nobody.
+    pub fn announces(&self) -> bool {
+        super::speakers::is_prose(&self.name)
     }
 }
 

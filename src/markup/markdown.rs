@@ -93,7 +93,10 @@ pub(super) fn line(rest: &str) -> Line {
     if first == '[' {
         return definition(rest);
     }
-    Line::Prose
+    match bare_table(rest) {
+        0 => Line::Prose,
+        rows => Line::Unreadable(rows),
+    }
 }
 
 /// `[label]: address "title"`, or `[^label]:` before a footnote's text.
@@ -112,12 +115,48 @@ fn definition(rest: &str) -> Line {
         Some((address, title)) => (address, title.trim()),
         None => (target.trim(), ""),
     };
-    let quoted = title.is_empty() || title.starts_with(['"', '\'', '(']);
-    if quoted && address.contains(['/', '.', '#']) {
+    let quoted = title.is_empty()
+        || [('"', '"'), ('\'', '\''), ('(', ')')]
+            .iter()
+            .any(|&(open, close)| title.starts_with(open) && title.len() > 1 && title.ends_with(close));
+    // After what could be a speaker's name (`[Dana]: Yes/no.`) only an address that can be nothing else is one.
+    let named = row[1..].starts_with(char::is_uppercase);
+    if quoted && (is_address(address) || (!named && is_path(address))) {
         Line::Definition(row.len())
     } else {
         Line::Prose
     }
+}
+
+/// `https://x.y`, `mailto:a@b.c`, `/a`, `./a`, `../a`, `#part`, `<a b>`: nothing but an address.
+fn is_address(word: &str) -> bool {
+    let scheme = word.find("://").is_some_and(|end| {
+        end > 0
+            && word[..end]
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+    });
+    let start = ["mailto:", "/", "./", "../", "#"].iter().any(|start| {
+        word.strip_prefix(start)
+            .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    });
+    scheme || start || word == "/" || (word.len() > 2 && word.starts_with('<') && word.ends_with('>'))
+}
+
+/// How the names of hosts and of files that links lead to end; sorted.
+const ENDINGS: [&str; 26] = [
+    "com", "css", "dev", "edu", "gif", "gov", "htm", "html", "io", "jpeg", "jpg", "json", "md", "mp3", "net",
+    "org", "pdf", "php", "png", "rst", "svg", "txt", "wav", "webp", "yaml", "yml",
+];
+
+/// `docs/setup`, `guide.html`: where a link may lead, though it could be a word.
+fn is_path(word: &str) -> bool {
+    let word = word.split(['#', '?']).next().unwrap_or(word);
+    let ending = word.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let ends = ENDINGS
+        .binary_search(&ending.to_ascii_lowercase().as_str())
+        .is_ok();
+    ends || (word.contains('/') && word.ends_with(|c: char| c.is_alphanumeric() || c == '/'))
 }
 
 /// For `<https://...>` at the start of `rest`: its length in bytes.
@@ -162,6 +201,55 @@ fn table(rest: &str) -> usize {
     end
 }
 
+/// A row of a table without the bars at its sides.
+fn inside(row: &str) -> &str {
+    row.trim().trim_start_matches('|').trim_end_matches('|')
+}
+
+/// Bytes of a table without bars at its sides, which its second row tells: `Name | Age`, `--- | ---`.
+fn bare_table(rest: &str) -> usize {
+    let header = whole_line(rest);
+    let cells = |row: &str| inside(row).matches('|').count();
+    let dashes = |cell: &str| {
+        let cell = cell.trim();
+        let cell = cell.strip_prefix(':').unwrap_or(cell);
+        let cell = cell.strip_suffix(':').unwrap_or(cell);
+        !cell.is_empty() && cell.bytes().all(|b| b == b'-')
+    };
+    let delimits = |row: &str| inside(row).split('|').all(dashes);
+    let columns = cells(header);
+    if columns == 0 || header.contains('<') {
+        return 0;
+    }
+    let mut end = header.len();
+    for i in 0.. {
+        let row = rest.get(end + 1..).map_or("", whole_line);
+        let belongs = match i {
+            0 => delimits(row) && cells(row) == columns,
+            _ => cells(row) > 0,
+        };
+        if !belongs {
+            return if i == 0 { 0 } else { end };
+        }
+        end += 1 + row.len();
+    }
+    0
+}
+
+/// For a backslash at byte `at` that only says that the mark after it is none: that mark. Before a mark that also stands
+/// in paths and patterns (`C:\.kube`) it has to begin a word.
+pub(super) fn escaped(text: &str, at: usize) -> Option<&str> {
+    let mark = text.get(at + 1..at + 2)?;
+    let begins = || at == 0 || text.as_bytes()[at - 1].is_ascii_whitespace();
+    match mark {
+        "*" | "_" | "`" | "[" | "]" | "#" | "~" | "|" => Some(mark),
+        "-" | "+" | "." | "!" | "(" | ")" | ">" if begins() => Some(mark),
+        // `1\. ` at the start of a line is no item of a list.
+        "." | ")" if super::lists::ends_in_number(&text.as_bytes()[..at]) => Some(mark),
+        _ => None,
+    }
+}
+
 /// Bytes from one fence to the end of the line with the next, which starts its line.
 fn fenced(rest: &str, fence: &str) -> Option<usize> {
     let mut at = whole_line(rest).len();
@@ -178,14 +266,18 @@ fn fenced(rest: &str, fence: &str) -> Option<usize> {
 /// How far the mark that closes an emphasis may lie behind the one that opens it, in bytes.
 const REACH: usize = 300;
 
-/// For a run of `*`, `_` or a backtick at byte `at` that opens an emphasis or code: the run's length, and where the
-/// run that closes it starts. White space may stand at neither mark's inner side, and neither may be part of a word.
+/// For a run of `*`, `_`, `~~` or a backtick at byte `at` that opens an emphasis or code: the run's length, and where
+/// the run that closes it starts. White space may stand at neither mark's inner side, and neither may be part of a word.
 pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let mark = *bytes.get(at)?;
     let run = bytes[at..].iter().take(4).take_while(|&&b| b == mark).count();
-    let most = if mark == b'`' { 2 } else { 3 };
-    if run > most || ends_in_word(&text[..at]) && mark != b'`' {
+    let (least, most) = match mark {
+        b'`' => (1, 2),
+        b'~' => (2, 2),
+        _ => (1, 3),
+    };
+    if run < least || run > most || ends_in_word(&text[..at]) && mark != b'`' {
         return None;
     }
     let inside = at + run;
@@ -199,7 +291,8 @@ pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
             return None;
         }
         if bytes[i] != mark {
-            i += 1;
+            let escapes = bytes[i] == b'\\' && mark != b'`' && escaped(text, i).is_some();
+            i += if escapes { 2 } else { 1 };
             continue;
         }
         let closing = bytes[i..].iter().take(5).take_while(|&&b| b == mark).count();
@@ -283,6 +376,24 @@ mod tests {
             ("- [x] done", Line::Item(6)),
             ("[1]: https://x.y \"T\"\nz", Line::Definition(20)),
             ("[1]: see below", Line::Prose),
+            ("[docs]: guide.html#top 'T'", Line::Definition(26)),
+            ("[docs]: docs/setup", Line::Definition(18)),
+            ("[Docs]: ../setup", Line::Definition(16)),
+            ("[Docs]: <a b>", Line::Prose),
+            ("[Docs]: <a>", Line::Definition(11)),
+            ("[Dana]: Yes.", Line::Prose),
+            ("[Dana]: Yes/no.", Line::Prose),
+            ("[Dana]: C#.", Line::Prose),
+            ("[Dana]: kubernetes.io", Line::Prose),
+            ("[dana]: Node.js", Line::Prose),
+            ("[a]: https://x.y (he said) so", Line::Prose),
+            ("a | b\n--- | ---\n1 | 2\nx", Line::Unreadable(21)),
+            ("a | b | c\n:-- | --: | :-:\r\n\nx", Line::Unreadable(26)),
+            ("a | b\nc | d", Line::Prose),
+            ("a | b\n---\n", Line::Prose),
+            ("a | b\n:-|-:", Line::Unreadable(11)),
+            ("a | b\nc | --", Line::Prose),
+            ("a | b\n--- | --- | ---\n", Line::Prose),
             ("[^1]: A note.", Line::Quotation(6)),
         ] {
             assert_eq!(line(text), expected, "{text}");
@@ -316,11 +427,30 @@ mod tests {
             ("*kwargs", None),
             ("`ls -l`", Some((1, 6))),
             ("**a*b**", Some((2, 5))),
+            ("*a\\*b*", Some((1, 5))),
+            ("~~struck~~", Some((2, 8))),
+            ("~1 or ~2", None),
         ] {
             assert_eq!(emphasis(text, 0), expected, "{text}");
         }
         assert_eq!(emphasis("2*3*4", 1), None);
         assert_eq!(emphasis("snake_case_name", 5), None);
+    }
+
+    #[test]
+    fn backslashes_before_marks_are_no_text() {
+        for (text, at, mark) in [
+            ("\\*a", 0, Some("*")),
+            ("snake\\_case", 5, Some("_")),
+            ("C:\\.kube", 2, None),
+            ("\\- a", 0, Some("-")),
+            ("x\n 12\\. a", 5, Some(".")),
+            ("a\\nb", 1, None),
+            ("a\\", 1, None),
+            ("\\é", 0, None),
+        ] {
+            assert_eq!(escaped(text, at), mark, "{text}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@
 pub mod document;
 pub mod script;
 pub mod settings;
+pub mod visible;
 
 mod attributes;
 mod brackets;
@@ -17,7 +18,9 @@ mod elements;
 mod export;
 mod language;
 mod lexicons;
+mod lists;
 mod markdown;
+mod marks;
 mod nesting;
 mod opening;
 mod outline;

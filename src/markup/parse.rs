@@ -6,7 +6,8 @@
 use super::brackets::{Bracket, bracket};
 use super::document::{Attribute, Document, Element, LabelPlace, Node, PauseLength, PauseTag};
 use super::elements::{self, Scope};
-use super::markdown::{self, Line};
+use super::lists::Numbered;
+use super::markdown;
 use super::reader::{Construct, Reader, Tag, TagKind};
 use super::references;
 use super::report::Report;
@@ -30,6 +31,7 @@ pub fn parse(source: &Source) -> Findings<Document> {
         fresh: true,
         heading: false,
         closers: BTreeSet::new(),
+        numbered: Numbered::default(),
         seen: BTreeSet::new(),
     };
     if text.len() > LARGEST {
@@ -52,17 +54,20 @@ pub fn parse(source: &Source) -> Findings<Document> {
     }
 }
 
-struct Parser<'a> {
-    text: &'a str,
+/// A script being read.
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
     reader: Reader<'a>,
-    report: Report,
-    tree: Tree,
+    pub(super) report: Report,
+    pub(super) tree: Tree,
     /// Nothing has been said on this line yet, so that a label may stand here.
     fresh: bool,
     /// This line is a heading, and so a paragraph.
-    heading: bool,
+    pub(super) heading: bool,
     /// Where marks of emphasis that were opened are closed: bytes that are no text.
-    closers: BTreeSet<usize>,
+    pub(super) closers: BTreeSet<usize>,
+    /// The items of numbered lists.
+    pub(super) numbered: Numbered,
     /// Stage directions that were reported; one finding a kind.
     seen: BTreeSet<String>,
 }
@@ -70,6 +75,7 @@ struct Parser<'a> {
 impl<'a> Parser<'a> {
     fn run(&mut self) {
         let text = self.text;
+        self.numbered = Numbered::of(text);
         let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
         at += markdown::front_matter(&text[at..]).unwrap_or(0);
         at = self.line_start(at);
@@ -97,14 +103,15 @@ impl<'a> Parser<'a> {
                 b'&' => self.reference(at),
                 b'[' => self.bracket(at),
                 b'!' => self.image(at),
-                b'*' | b'_' | b'`' => self.emphasis(at),
+                b'*' | b'_' | b'`' | b'~' => self.emphasis(at),
+                b'\\' => self.backslash(at),
                 _ => self.odd_character(at),
             };
         }
     }
 
     /// Bytes `from..to` are said as they stand.
-    fn verbatim(&mut self, from: usize, to: usize) {
+    pub(super) fn verbatim(&mut self, from: usize, to: usize) {
         let text = &self.text[from..to];
         self.fresh &= text.trim_start().is_empty();
         self.tree.run.push_verbatim(text, from);
@@ -118,6 +125,8 @@ impl<'a> Parser<'a> {
         while let Some(&b) = bytes.get(i) {
             match b {
                 b'<' | b'&' | b'[' | b'\n' | b'*' | b'_' | b'`' => break,
+                b'\\' => break,
+                b'~' if bytes.get(i + 1) == Some(&b'~') || self.closers.contains(&i) => break,
                 b'!' if bytes.get(i + 1) == Some(&b'[') => break,
                 b' ' if i > 0
                     && matches!(
@@ -159,7 +168,7 @@ impl<'a> Parser<'a> {
         let mut i = at;
         loop {
             match bytes.get(i) {
-                Some(b' ' | b'\t' | b'\r') => i += 1,
+                Some(b' ' | b'\t' | b'\r' | 0x0b | 0x0c) => i += 1,
                 Some(b'\n') => {
                     i += 1;
                     line = i;
@@ -173,50 +182,17 @@ impl<'a> Parser<'a> {
         if line > at {
             self.paragraph_break(at, line);
         } else if i > line {
-            self.tree.run.push_verbatim(&self.text[line..i], line);
+            match &self.text[line..i] {
+                white if white.contains(references::is_separator) => {
+                    self.tree.run.push_replaced(" ", Span::new(line, i));
+                }
+                white => self.tree.run.push_verbatim(white, line),
+            }
         }
         self.marks(i)
     }
 
-    /// Takes the Markdown marks at the start of a line.
-    fn marks(&mut self, at: usize) -> usize {
-        if self.tree.in_ssml() || self.tree.in_words() {
-            return at;
-        }
-        match markdown::line(&self.text[at..]) {
-            Line::Prose => at,
-            Line::Quotation(bytes) | Line::Definition(bytes) => at + bytes,
-            Line::Item(bytes) => {
-                self.tree.push(Node::SentenceBreak(Span::new(at, at + bytes)));
-                at + bytes
-            }
-            Line::Heading(bytes) => {
-                self.tree.end_words(at, &mut self.report);
-                self.tree.push(Node::Heading(Span::new(at, at + bytes)));
-                self.heading = true;
-                at + bytes
-            }
-            Line::Rule(bytes) => {
-                self.paragraph_break(at, at + bytes);
-                at + bytes
-            }
-            Line::Unreadable(bytes) => {
-                let span = Span::new(at, at + bytes);
-                self.report.add(Code::MarkdownBlock, span, || {
-                    let kind = if self.text[at..].starts_with('|') {
-                        "table"
-                    } else {
-                        "block of code"
-                    };
-                    format!("a {kind} has no reading")
-                });
-                self.paragraph_break(at, at + bytes);
-                at + bytes
-            }
-        }
-    }
-
-    fn paragraph_break(&mut self, from: usize, to: usize) {
+    pub(super) fn paragraph_break(&mut self, from: usize, to: usize) {
         if self.tree.in_ssml() && (self.tree.in_words() || self.tree.inside("p")) {
             // In an SSML document blank lines are white space, and only tags end what tags began.
             self.tree.run.push_verbatim(&self.text[from..to], from);
@@ -232,44 +208,11 @@ impl<'a> Parser<'a> {
         }
         let label = transcript::label_at(self.text, at, place)?;
         let end = label.span.end as usize;
+        if let Some(direction) = label.direction {
+            self.direction(direction);
+        }
         self.tree.push(Node::Label(label));
         Some(end)
-    }
-
-    /// Marks of emphasis and code are taken out where they come in pairs.
-    fn emphasis(&mut self, at: usize) -> usize {
-        if self.closers.remove(&at) {
-            return at + 1;
-        }
-        let Some((run, close)) = markdown::emphasis(self.text, at) else {
-            let end = at
-                + self.text[at..]
-                    .bytes()
-                    .take_while(|&b| b == self.text.as_bytes()[at])
-                    .count();
-            let end = (at + 1..end).find(|i| self.closers.contains(i)).unwrap_or(end);
-            self.verbatim(at, end);
-            return end;
-        };
-        self.closers.extend(close..close + run);
-        at + run
-    }
-
-    fn image(&mut self, at: usize) -> usize {
-        match markdown::link(&self.text[at + 1..]) {
-            Some(_) => self.link(at + 1).unwrap_or(at + 1),
-            None => {
-                self.verbatim(at, at + 1);
-                at + 1
-            }
-        }
-    }
-
-    /// `[text](address)`: the text is said.
-    fn link(&mut self, at: usize) -> Option<usize> {
-        let (close, end) = markdown::link(&self.text[at..])?;
-        self.verbatim(at + 1, at + close);
-        Some(at + end)
     }
 
     fn bracket(&mut self, at: usize) -> usize {
@@ -294,22 +237,32 @@ impl<'a> Parser<'a> {
                 at + bytes
             }
             Bracket::Direction(bytes) => {
-                let found = &text[at..at + bytes];
-                if self.seen.insert(found.to_lowercase()) {
-                    self.report.add(Code::NoEffect, Span::new(at, at + bytes), || {
-                        format!("`{found}` is left out: our voices do not act")
-                    });
-                }
+                self.direction(Span::new(at, at + bytes));
                 at + bytes
             }
-            Bracket::Doubtful(bytes) => {
+            Bracket::Doubtful(bytes, meant) => {
                 let span = Span::new(at, at + bytes);
-                self.report.add(Code::UnknownBracket, span, || {
-                    format!("`{}` is read out as text", &text[span.range()])
+                self.report.add_with(Code::UnknownBracket, span, || {
+                    let message = format!("`{}` is read out as text", &text[span.range()]);
+                    let found = Diagnostic::new(Code::UnknownBracket, span, message);
+                    match meant {
+                        Some(meant) => found.fix(format!("write `{meant}`")).replace(span, meant),
+                        None => found,
+                    }
                 });
                 self.verbatim(at, at + 1);
                 at + 1
             }
+        }
+    }
+
+    /// A stage direction is left out.
+    fn direction(&mut self, span: Span) {
+        let found = &self.text[span.range()];
+        if self.seen.insert(found.to_lowercase()) {
+            self.report.add(Code::NoEffect, span, || {
+                format!("`{found}` is left out: our voices do not act")
+            });
         }
     }
 
@@ -321,7 +274,9 @@ impl<'a> Parser<'a> {
     fn odd_character(&mut self, at: usize) -> usize {
         let c = self.text[at..].chars().next().unwrap_or('\0');
         let end = at + c.len_utf8();
-        if references::is_control(c) {
+        if references::is_separator(c) {
+            self.tree.run.push_replaced(" ", Span::new(at, end));
+        } else if references::is_control(c) {
             self.report.add(Code::ControlCharacter, Span::new(at, end), || {
                 format!("U+{:04X} is a control character", u32::from(c))
             });
@@ -339,7 +294,7 @@ impl<'a> Parser<'a> {
             Construct::Text => self.less_than(at),
             Construct::Hidden(span) => span.end as usize,
             Construct::CharacterData(whole, inner) => {
-                self.verbatim(inner.start as usize, inner.end as usize);
+                self.character_data(inner);
                 whole.end as usize
             }
             Construct::Doctype(doctype) => {
@@ -358,6 +313,19 @@ impl<'a> Parser<'a> {
             }
             Construct::Tag(tag) => self.tag(&tag),
         }
+    }
+
+    /// What a CDATA section holds stands for itself.
+    fn character_data(&mut self, inner: Span) {
+        let text = self.text;
+        let mut from = inner.start as usize;
+        for (i, separator) in text[inner.range()].match_indices(references::is_separator) {
+            let at = inner.start as usize + i;
+            self.verbatim(from, at);
+            from = at + separator.len();
+            self.tree.run.push_replaced(" ", Span::new(at, from));
+        }
+        self.verbatim(from, inner.end as usize);
     }
 
     fn less_than(&mut self, at: usize) -> usize {

@@ -3,6 +3,8 @@
 //! [`Script::print`] is itself a script: one line for each paragraph, tags written out with absolute values, so that
 //! reading it again gives the same script and printing that the same text. Knows nothing of how it was made.
 
+use super::document::LabelPlace;
+use super::lists::ends_in_number;
 use super::nesting::Nesting;
 use super::script::{
     Alphabet, Audio, Bound, BoundaryKind, Emphasis, Item, Pitch, Reading, SayAs, SayAsKind, Script, Style,
@@ -10,6 +12,7 @@ use super::script::{
 };
 use super::settings::{PauseSettings, ScriptSettings};
 use super::speakers::Speakers;
+use super::transcript::label_at;
 use crate::source::Source;
 use crate::units::{Decibels, Milliseconds, Ratio};
 use std::collections::BTreeSet;
@@ -224,7 +227,7 @@ impl Printer<'_> {
                 close.push("</phoneme>");
             }
         }
-        escape_text(text.text.text(), &mut self.out);
+        escape_text(text.text.text(), self.labels, &mut self.out);
         self.out.extend(close.into_iter().rev());
     }
 
@@ -382,9 +385,13 @@ pub(super) fn escape_attribute(value: &str, out: &mut String) {
 }
 
 /// Writes text so that it is read as itself: references for what would start a construct, white space folded.
-fn escape_text(text: &str, out: &mut String) {
+fn escape_text(text: &str, labels: &BTreeSet<&str>, out: &mut String) {
     let mut capital = false;
+    let mut in_label = 0;
     let mut line_start = out.is_empty() || out.ends_with('\n');
+    if line_start {
+        in_label = colons_of_label(text, labels);
+    }
     let mut before = out.chars().next_back().unwrap_or(' ');
     let mut word_start = !before.is_alphanumeric();
     let mut characters = text.chars().peekable();
@@ -404,8 +411,15 @@ fn escape_text(text: &str, out: &mut String) {
             '&' | '<' | '[' | '*' | '`' => true,
             '_' => !before.is_alphanumeric(),
             // Only a colon that could end a speaker's name.
+            ':' if in_label > 0 => {
+                in_label -= 1;
+                true
+            }
             ':' => capital && characters.peek().is_none_or(|next| next.is_whitespace()),
-            '#' | '-' | '+' | '=' | '~' | '|' | '>' | '•' => line_start,
+            '~' => line_start || before == '~' || characters.peek() == Some(&'~'),
+            '\\' => characters.peek().is_none_or(char::is_ascii_punctuation),
+            '.' | ')' => ends_in_number(out.as_bytes()),
+            '#' | '-' | '+' | '=' | '|' | '>' | '•' => line_start,
             _ => false,
         };
         match c {
@@ -418,5 +432,21 @@ fn escape_text(text: &str, out: &mut String) {
         }
         line_start = false;
         before = c;
+    }
+}
+
+/// How many colons of a text at the start of a line belong to what would be read as a label of one of these speakers, or
+/// could be, where no label has a space behind it.
+fn colons_of_label(text: &str, labels: &BTreeSet<&str>) -> usize {
+    let words: Vec<&str> = text.split_whitespace().take(16).collect();
+    let head = words.join(" ");
+    let Some(label) = label_at(&head, 0, LabelPlace::LineStart) else {
+        return 0;
+    };
+    let name = label.name.to_lowercase();
+    if label.loose || labels.iter().any(|known| known.to_lowercase() == name) {
+        head[label.span.range()].matches(':').count()
+    } else {
+        0
     }
 }

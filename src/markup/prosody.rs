@@ -148,7 +148,7 @@ impl Resolver<'_> {
     /// looks at every node once.
     pub(super) fn has_several_speakers(&self, nodes: &[Node]) -> bool {
         nodes.iter().any(|node| match node {
-            Node::Label(label) => self.speakers.hold(label),
+            Node::Label(label) => self.speakers.is_speaker(&label.name),
             Node::Element(element) => {
                 matches!(elements::local(&element.name), "voice" | "mstts:turn")
                     || self.has_several_speakers(&element.children)

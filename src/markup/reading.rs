@@ -71,7 +71,7 @@ impl Resolver<'_> {
         for node in nodes {
             match node {
                 Node::Text(text) => into.append(text),
-                Node::Label(label) => into.append(&label.as_prose()),
+                Node::Label(label) => into.append(&label.prose),
                 Node::Pause(tag) => self.pause_tag(tag),
                 Node::ParagraphBreak(_) | Node::Heading(_) | Node::SentenceBreak(_) => {}
                 Node::Element(inner) => {
@@ -91,6 +91,10 @@ impl Resolver<'_> {
         let Some(alias) = element.attribute("alias") else {
             return self.nodes(&element.children, context);
         };
+        if alias.value.text().trim().is_empty() {
+            self.bad(alias, "what is said instead, or take the tag out");
+            return self.nodes(&element.children, context);
+        }
         let inside = Context {
             claimed: Some(element.start_tag),
             ..context.clone()

@@ -86,11 +86,17 @@ pub(super) fn is_control(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether a character is dropped: a control, or one without width that would split words in two.
+/// Whether a character ends a line or a page as other programs write it; it is read as a space.
+pub(super) const fn is_separator(c: char) -> bool {
+    matches!(c, '\u{b}' | '\u{c}' | '\u{85}')
+}
+
+/// Whether a character is not read as it is: one that is read as a space, a control, or one without width that would
+/// split words in two.
 pub(super) fn is_odd(text: &str) -> bool {
-    text.chars()
-        .next()
-        .is_some_and(|c| is_control(c) || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}'))
+    text.chars().next().is_some_and(|c| {
+        is_control(c) || is_separator(c) || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+    })
 }
 
 /// The text under `span`, references decoded.
@@ -145,6 +151,7 @@ pub(super) fn decode_one(text: &str, at: usize, into: &mut Mapped, report: &mut 
             return at + 1;
         }
     };
+    let c = if is_separator(c) { ' ' } else { c };
     into.push_replaced(c.encode_utf8(&mut [0; 4]), Span::new(at, at + bytes));
     at + bytes
 }

@@ -112,9 +112,12 @@ impl Resolver<'_> {
                 }
                 Node::SentenceBreak(span) => self.boundary(BoundaryKind::Sentence, span.end),
                 Node::Pause(tag) => self.pause_tag(tag),
-                Node::Label(label) if self.speakers.hold(label) => self.out.turn(label),
+                Node::Label(label) if self.speakers.is_speaker(&label.name) => {
+                    let name = self.speakers.spelled(&label.name);
+                    self.out.turn(name, label);
+                }
                 // The name and colon are prose after all.
-                Node::Label(label) => self.text_with_silences(label.as_prose(), context),
+                Node::Label(label) => self.text_with_silences(label.prose.clone(), context),
                 Node::Element(element) => {
                     self.element(element, context);
                     if let Some(Node::Text(after)) = nodes.get(i + 1) {
@@ -335,6 +338,7 @@ impl Resolver<'_> {
 
     /// What the element holds is said by somebody else.
     pub(super) fn spoken_by(&mut self, name: String, span: Span, element: &Element, context: &Context) {
+        let name = self.speakers.spelled(&name);
         let before = self.out.switch((Some(name), span));
         self.nodes(&element.children, context);
         self.out.switch_back(before);

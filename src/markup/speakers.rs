@@ -15,9 +15,13 @@
 //!    made it one, or if it is a numbered role; or if it stands so twice and the script runs other speakers' turns
 //!    together in that way too.
 //!
+//! Letters are compared whatever their case: `LEE` and `Lee` are one speaker, who is called as the first spells it that
+//! could be a name. Spellings that could be none (`lee`), and labels whose colon touches the words (`Lee:Yes`) unless all
+//! do, decide nothing, and are that speaker's all the same.
+//!
 //! Knows nothing of voices.
 
-use super::document::{Document, Label, LabelPlace, Node};
+use super::document::{Document, LabelPlace, Node};
 use super::opening::Opening;
 use super::settings::{LabelKind, ScriptSettings};
 use crate::source::Span;
@@ -26,54 +30,63 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The labels of a script that are speakers.
 #[derive(Debug, Default)]
 pub(super) struct Speakers {
-    names: BTreeSet<String>,
+    /// As they are spelled, by their names in small letters.
+    names: BTreeMap<String, String>,
+    /// The same for those whom only tags name.
+    voices: BTreeMap<String, String>,
     /// Names that open one paragraph of many, where they first stand.
     pub(super) doubtful: Vec<(String, Span)>,
 }
 
 impl Speakers {
-    /// Whether a label names one of them.
-    pub(super) fn hold(&self, label: &Label) -> bool {
-        self.names.contains(&label.name)
-    }
-
     /// Whether somebody of this name speaks.
     pub(super) fn is_speaker(&self, name: &str) -> bool {
-        self.names.contains(name)
+        self.names.contains_key(&fold(name))
+    }
+
+    /// How the name is spelled where it stands first.
+    pub(super) fn spelled(&mut self, name: &str) -> String {
+        let key = fold(name);
+        match self.names.get(&key) {
+            Some(spelled) => spelled.clone(),
+            None => self.voices.entry(key).or_insert_with(|| name.to_owned()).clone(),
+        }
     }
 
     /// Decides by the rule in the head of this file.
     pub(super) fn of(document: &Document, settings: &ScriptSettings) -> Self {
-        let mut census = Census {
-            fresh: true,
-            ..Census::default()
-        };
-        census.count(&document.nodes);
+        let mut census = Census::of(document, false);
+        if census.at_line.is_empty() {
+            // Where every label touches its words, that is how this script writes them.
+            let all = Census::of(document, true);
+            let labelled: usize = all.at_line.values().map(|(n, _)| n).sum();
+            if labelled > 1 && 2 * labelled > all.paragraphs {
+                census = all;
+            }
+        }
         let at_line = |name: &str| census.at_line.get(name).map_or(0, |&(n, _)| n);
-        let candidates: BTreeSet<&str> = census
-            .at_line
-            .keys()
-            .map(String::as_str)
-            .filter(|name| could_be_name(name))
-            .collect();
+        let candidates: BTreeSet<&str> = census.at_line.keys().map(String::as_str).collect();
         let labelled: usize = candidates.iter().map(|name| at_line(name)).sum();
         let recurs = candidates
             .iter()
             .any(|name| at_line(name) >= 2 && (is_role(name) || !is_prose(name)));
         let throughout = 2 * labelled > census.paragraphs || (recurs && 2 * labelled == census.paragraphs);
         let title = census.opening.as_ref().filter(|opening| {
-            let name = opening.name.as_str();
-            at_line(name) < 2 && !is_role(name) && (opening.is_prose() || (!throughout && opening.goes_on()))
+            let name = fold(&opening.name);
+            at_line(&name) < 2
+                && !is_role(&name)
+                && (opening.is_prose() || (!throughout && opening.goes_on()))
         });
-        let title = title.map(|opening| opening.name.as_str());
+        let title = title.map(|opening| fold(&opening.name));
         let opening = match title {
-            None => census.opening.as_ref().map(|opening| opening.name.as_str()),
-            Some(_) => census.second.as_deref(),
+            None => census.opening.as_ref().map(|opening| fold(&opening.name)),
+            Some(_) => census.second.as_deref().map(fold),
         };
+        let (title, opening) = (title.as_deref(), opening.as_deref());
         let opened = opening.is_some_and(|name| {
             candidates.contains(name) && (is_role(name) || (!is_numbered(name) && !is_prose(name)))
         });
-        let mut names = BTreeSet::new();
+        let mut names: BTreeSet<&str> = BTreeSet::new();
         let mut doubtful = Vec::new();
         for name in candidates {
             let twice = at_line(name) >= 2;
@@ -83,10 +96,10 @@ impl Speakers {
                     && title != Some(name)
                     && ((opened && opening == Some(name)) || ((opened || throughout) && (twice || alone))));
             if speaks {
-                names.insert(name.to_owned());
+                names.insert(name);
                 let many = labelled > 8 || census.paragraphs > labelled + 3;
                 if !twice && !is_role(name) && many {
-                    doubtful.extend(census.at_line.get(name).map(|&(_, span)| (name.to_owned(), span)));
+                    doubtful.extend(census.at_line.get(name).map(|&(_, span)| (name, span)));
                 }
             }
         }
@@ -94,39 +107,71 @@ impl Speakers {
             census
                 .inline
                 .keys()
-                .filter(|name| is_role(name) && is_numbered(name))
-                .cloned(),
+                .map(String::as_str)
+                .filter(|name| is_role(name) && is_numbered(name)),
         );
-        if names.iter().any(|name| census.inline.contains_key(name.as_str())) {
+        if names.iter().any(|name| census.inline.contains_key(*name)) {
             let also = census
                 .inline
                 .iter()
-                .filter(|&(name, &n)| n >= 2 && could_be_name(name) && !is_numbered(name) && !is_prose(name));
-            names.extend(also.map(|(name, _)| name.clone()));
+                .filter(|&(name, &n)| n >= 2 && !is_numbered(name) && !is_prose(name));
+            names.extend(also.map(|(name, _)| name.as_str()));
         }
-        for name in census.at_line.keys().chain(census.inline.keys()) {
+        for name in census.spellings.keys().map(String::as_str) {
             match settings.label(name).map(|label| label.kind) {
                 Some(LabelKind::Speaker) => {
-                    names.insert(name.clone());
-                    doubtful.retain(|(doubted, _)| doubted != name);
+                    names.insert(name);
+                    doubtful.retain(|&(doubted, _)| doubted != name);
                 }
                 Some(LabelKind::Prose) => {
                     names.remove(name);
-                    doubtful.retain(|(doubted, _)| doubted != name);
+                    doubtful.retain(|&(doubted, _)| doubted != name);
                 }
                 None => {}
             }
         }
-        Self { names, doubtful }
+        let spelled = |name: &str| {
+            census
+                .spellings
+                .get(name)
+                .map_or(name, |s| s.text.as_str())
+                .to_owned()
+        };
+        Self {
+            doubtful: doubtful
+                .into_iter()
+                .map(|(name, span)| (spelled(name), span))
+                .collect(),
+            names: names
+                .into_iter()
+                .map(|name| (name.to_owned(), spelled(name)))
+                .collect(),
+            voices: BTreeMap::new(),
+        }
     }
 }
 
-/// How often each label stands where.
+/// A name as names are compared.
+fn fold(name: &str) -> String {
+    name.to_lowercase()
+}
+
+/// How a name is spelled.
+#[derive(Debug)]
+struct Spelling {
+    text: String,
+    /// Rule 1 holds for it.
+    is_name: bool,
+}
+
+/// How often each label that could be a name stands where, in small letters.
 #[derive(Debug, Default)]
 struct Census {
     /// Labels that open a line and have text after them: how often, and the first.
     at_line: BTreeMap<String, (usize, Span)>,
     inline: BTreeMap<String, usize>,
+    /// How each label is spelled, those too that could be no name.
+    spellings: BTreeMap<String, Spelling>,
     /// Paragraphs and labelled lines that say something.
     paragraphs: usize,
     /// The label before the first word of the script.
@@ -135,10 +180,22 @@ struct Census {
     second: Option<String>,
     /// Nothing has been said in this paragraph yet.
     fresh: bool,
+    /// Labels that touch their words count.
+    loose: bool,
     label: Option<(String, Span)>,
 }
 
 impl Census {
+    fn of(document: &Document, loose: bool) -> Self {
+        let mut census = Self {
+            fresh: true,
+            loose,
+            ..Self::default()
+        };
+        census.count(&document.nodes);
+        census
+    }
+
     fn count(&mut self, nodes: &[Node]) {
         for node in nodes {
             match node {
@@ -148,18 +205,22 @@ impl Census {
                 }
                 // A heading is nobody's turn, and does not tell whether the script has any.
                 Node::Heading(_) => self.fresh = false,
+                Node::Label(label) if label.loose && !self.loose => {
+                    self.spell(&label.name);
+                    self.text(label.prose.text());
+                }
                 Node::Label(label) if label.place == LabelPlace::LineStart => {
+                    self.spell(&label.name);
                     self.fresh = true;
                     self.opening.iter_mut().for_each(Opening::end_paragraph);
                     self.label = Some((label.name.clone(), label.name_span));
                 }
-                Node::Label(label) => *self.inline.entry(label.name.clone()).or_default() += 1,
-                Node::Text(text) => {
-                    if self.fresh && !text.text().trim().is_empty() {
-                        self.speech();
+                Node::Label(label) => {
+                    if self.spell(&label.name) {
+                        *self.inline.entry(fold(&label.name)).or_default() += 1;
                     }
-                    self.opening.iter_mut().for_each(|o| o.read(text.text()));
                 }
+                Node::Text(text) => self.text(text.text()),
                 // A turn may be a pause only.
                 Node::Pause(_) => {
                     if self.fresh && self.label.is_some() {
@@ -179,6 +240,27 @@ impl Census {
         }
     }
 
+    fn text(&mut self, text: &str) {
+        if self.fresh && !text.trim().is_empty() {
+            self.speech();
+        }
+        self.opening.iter_mut().for_each(|o| o.read(text));
+    }
+
+    /// Keeps a spelling: the first, unless it could be no name and this one could. Answers whether this one could.
+    fn spell(&mut self, name: &str) -> bool {
+        let is_name = could_be_name(name);
+        let spelling = |text: &str| Spelling {
+            text: text.to_owned(),
+            is_name,
+        };
+        let kept = self.spellings.entry(fold(name)).or_insert_with(|| spelling(name));
+        if is_name && !kept.is_name {
+            *kept = spelling(name);
+        }
+        is_name
+    }
+
     fn speech(&mut self) {
         self.fresh = false;
         self.paragraphs += 1;
@@ -188,7 +270,9 @@ impl Census {
                 2 => self.second = Some(name.clone()),
                 _ => {}
             }
-            self.at_line.entry(name).or_insert((0, span)).0 += 1;
+            if could_be_name(&name) {
+                self.at_line.entry(fold(&name)).or_insert((0, span)).0 += 1;
+            }
         }
     }
 }
@@ -225,7 +309,7 @@ fn is_numbered(name: &str) -> bool {
 }
 
 /// Rule 3.
-fn is_prose(name: &str) -> bool {
+pub(super) fn is_prose(name: &str) -> bool {
     let lower = name.to_lowercase();
     let mut words = lower.split(' ');
     let first = words.next().unwrap_or("");
@@ -301,7 +385,7 @@ mod tests {
             pauses: PauseSettings::HOUSE,
             labels,
         };
-        Speakers::of(&document, &settings).names.into_iter().collect()
+        Speakers::of(&document, &settings).names.into_values().collect()
     }
 
     fn speakers(text: &str) -> Vec<String> {
@@ -333,6 +417,16 @@ mod tests {
     fn the_rule_of_the_head_of_the_file() {
         let none: [&str; 0] = [];
         assert_eq!(speakers("Ann: hi."), ["Ann"]);
+        assert_eq!(speakers("ANN: hi.\n\nann: so.\n\nAnn: on.\n\nOn."), ["ANN"]);
+        assert_eq!(speakers("ann: hi.\n\nAnn: on.\n\nAnn: on."), ["Ann"]);
+        assert_eq!(speakers("[Ann]: hi.\n\nBen : yes.\n\n[Ann]: no."), ["Ann", "Ben"]);
+        assert_eq!(speakers("Ann:Hi.\n\nAnn:On.\n\nBen:No."), ["Ann", "Ben"]);
+        assert_eq!(speakers("Ann: Hi.\n\nAnn:On.\n\nBen:No."), ["Ann"]);
+        assert_eq!(speakers("Image:Tag is the form.\n\nOn."), none);
+        assert_eq!(
+            speakers("Image:Tag is it.\n\nOn.\n\nNode:Js is not.\n\nOn."),
+            none
+        );
         assert_eq!(speakers("Ann: hi.\n\nBen: hi.\nAnn: no."), ["Ann", "Ben"]);
         assert_eq!(
             speakers("Speaker 1: hi.\nSpeaker 2: hi."),

@@ -2,8 +2,9 @@
 //!
 //! Finds candidates only; whether one is a speaker is decided in `speakers`, which knows the whole script.
 
+use super::brackets::{Bracket, bracket};
 use super::document::{Label, LabelPlace};
-use crate::source::Span;
+use crate::source::{Mapped, Span};
 
 /// The longest name, in bytes; longer runs before a colon are prose.
 const LONGEST: usize = 60;
@@ -13,14 +14,30 @@ const MOST_WORDS: usize = 5;
 /// The label at byte `at`, if one may stand there. Looks at a bounded number of bytes.
 pub(super) fn label_at(text: &str, at: usize, place: LabelPlace) -> Option<Label> {
     let rest = &text[at..];
+    let first = place == LabelPlace::LineStart;
     let opening = emphasis(rest);
-    let name = name(&rest[opening..])?;
+    // `[Dana]: ...`
+    let bracketed = first && rest[opening..].starts_with('[') && bracket(&rest[opening..]) == Bracket::Text;
+    let inside = opening + usize::from(bracketed);
+    let name = name(&rest[inside..])?;
     if place == LabelPlace::Inline && !name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
         return None;
     }
-    let name_start = at + opening;
+    let name_start = at + inside;
     let mut end = name_start + name.len();
-    let direction = direction(&text[end..]);
+    if bracketed {
+        if !text[end..].starts_with(']') {
+            return None;
+        }
+        end += 1;
+    }
+    let mut prose = Mapped::verbatim(&text[at + opening..end], at + opening);
+    let direction = direction(&text[end..], first);
+    // A direction that is left out wherever it stands.
+    let left_out = is_stage_direction(direction).then(|| Span::new(end + 1, end + direction.len()));
+    if left_out.is_none() {
+        prose.push_verbatim(direction, end);
+    }
     end += direction.len();
     let mut open = opening;
     let closing = emphasis(&text[end..]);
@@ -31,10 +48,14 @@ pub(super) fn label_at(text: &str, at: usize, place: LabelPlace) -> Option<Label
         open = 0;
         end += closing;
     }
-    if !text[end..].starts_with(':') {
+    // `Dana : ...`
+    let spaced = first && text[end..].starts_with(" :");
+    let colon = if spaced { " :" } else { ":" };
+    if !text[end..].starts_with(colon) {
         return None;
     }
-    end += 1;
+    prose.push_verbatim(colon, end);
+    end += colon.len();
     if open > 0 {
         if emphasis(&text[end..]) != open {
             return None;
@@ -42,32 +63,46 @@ pub(super) fn label_at(text: &str, at: usize, place: LabelPlace) -> Option<Label
         end += open;
     }
     let next = text[end..].chars().next();
-    if next.is_some_and(|c| !c.is_whitespace() && !matches!(c, '<' | '[')) {
+    let loose = next.is_some_and(|c| !c.is_whitespace() && !matches!(c, '<' | '['));
+    // `Dana:Next`, but not `std::vec` and `12:30`.
+    let begins = |c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘');
+    if loose && (spaced || !first || !next.is_some_and(begins)) {
         return None;
     }
     Some(Label {
         name: name.to_owned(),
         name_span: Span::new(name_start, name_start + name.len()),
-        direction: direction.to_owned(),
         span: Span::new(at, end),
+        direction: left_out,
+        prose,
+        loose,
         place,
     })
 }
 
-/// ` (laughing)` at the start, if a colon or the end of an emphasis follows.
-fn direction(text: &str) -> &str {
-    if !text.starts_with(" (") {
-        return "";
-    }
-    let inside = text
-        .bytes()
-        .take(LONGEST)
-        .take_while(|b| !matches!(b, b')' | b'\n' | b'<' | b'[' | b'&'))
+/// ` (laughing)` at the start, or ` [laughing]` where `brackets` may stand, if a colon or the end of an emphasis follows.
+fn direction(text: &str, brackets: bool) -> &str {
+    let close = match text.as_bytes().get(..2) {
+        Some(b" (") => b')',
+        Some(b" [") if brackets && matches!(bracket(&text[1..]), Bracket::Text | Bracket::Direction(_)) => {
+            b']'
+        }
+        _ => return "",
+    };
+    let rest = text.bytes().skip(2).take(LONGEST);
+    let inside = 2 + rest
+        .take_while(|b| !matches!(b, b')' | b']' | b'\n' | b'<' | b'[' | b'&'))
         .count();
     match text.as_bytes().get(inside..inside + 2) {
-        Some([b')', b':' | b'*' | b'_']) => &text[..=inside],
+        Some([end, b':' | b'*' | b'_']) if *end == close => &text[..=inside],
         _ => "",
     }
+}
+
+/// Whether a direction is one of those that are left out wherever they stand: ` [laughs]`.
+fn is_stage_direction(direction: &str) -> bool {
+    let found = direction.trim_start();
+    found.starts_with('[') && matches!(bracket(found), Bracket::Direction(_))
 }
 
 /// Bytes of Markdown emphasis (`*`, `**`, `_`, `__`) at the start.
@@ -91,8 +126,10 @@ fn name(text: &str) -> Option<&str> {
             return None;
         }
         match c {
-            ' ' if text[i..].starts_with(" (") => return (previous != '.').then(|| &text[..i]),
-            ':' | '*' => {
+            ' ' if [" (", " [", " :"].iter().any(|next| text[i..].starts_with(next)) => {
+                return (previous != '.').then(|| &text[..i]);
+            }
+            ':' | '*' | ']' => {
                 return (previous != ' ' && previous != '.').then(|| &text[..i]);
             }
             '_' if text[i..].starts_with("_:") || text[i..].starts_with("__:") => {
@@ -151,6 +188,11 @@ mod tests {
             ("Zoë:", "Zoë"),
             ("Alex:<break/>", "Alex"),
             ("The fix: hi", "The fix"),
+            ("Alex : hi", "Alex"),
+            ("Alex:Hi", "Alex"),
+            ("[Alex]: hi", "Alex"),
+            ("**[Speaker 1]:** hi", "Speaker 1"),
+            ("Alex [laughs]: hi", "Alex"),
         ] {
             assert_eq!(found(text).as_deref(), Some(name), "{text}");
         }
@@ -162,12 +204,20 @@ mod tests {
             "12:30 now",
             "https://example.com",
             "Alex:hi",
+            "Alex :hi",
+            "Alex :Hi",
+            "Alex::Hi",
+            "[Pause]: x",
+            "[laughs]: x",
+            "[Alex: x",
+            "Alex]: x",
+            "Alex [pause]: x",
+            "[Alex] x",
             "Common mistakes. Mistake one: x",
             "Still Ben. Ann: x",
             "Here, then: x",
             "this is a long sentence that ends so: x",
             ": x",
-            "Alex : x",
             "**Alex: hi",
             "Alex (laughing) hi",
             "Alex (on the phone",

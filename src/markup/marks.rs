@@ -1,0 +1,97 @@
+//! The marks of Markdown as [`Parser`] meets them: taken out, and what they say about lines kept.
+//!
+//! What is a mark is decided in `markdown` and `lists`. Knows nothing of tags.
+
+use super::document::Node;
+use super::markdown::{self, Line};
+use super::parse::Parser;
+use crate::diag::Code;
+use crate::source::Span;
+
+impl Parser<'_> {
+    /// Takes the Markdown marks at the start of a line.
+    pub(super) fn marks(&mut self, at: usize) -> usize {
+        if self.tree.in_ssml() || self.tree.in_words() {
+            return at;
+        }
+        if let Some(bytes) = self.numbered.at(at) {
+            self.tree.push(Node::SentenceBreak(Span::new(at, at + bytes)));
+            return at + bytes;
+        }
+        match markdown::line(&self.text[at..]) {
+            Line::Prose => at,
+            Line::Quotation(bytes) | Line::Definition(bytes) => at + bytes,
+            Line::Item(bytes) => {
+                self.tree.push(Node::SentenceBreak(Span::new(at, at + bytes)));
+                at + bytes
+            }
+            Line::Heading(bytes) => {
+                self.tree.end_words(at, &mut self.report);
+                self.tree.push(Node::Heading(Span::new(at, at + bytes)));
+                self.heading = true;
+                at + bytes
+            }
+            Line::Rule(bytes) => {
+                self.paragraph_break(at, at + bytes);
+                at + bytes
+            }
+            Line::Unreadable(bytes) => {
+                let span = Span::new(at, at + bytes);
+                self.report.add(Code::MarkdownBlock, span, || {
+                    let kind = if self.text[at..].starts_with(['`', '~']) {
+                        "block of code"
+                    } else {
+                        "table"
+                    };
+                    format!("a {kind} has no reading")
+                });
+                self.paragraph_break(at, at + bytes);
+                at + bytes
+            }
+        }
+    }
+
+    /// Marks of emphasis and code are taken out where they come in pairs.
+    pub(super) fn emphasis(&mut self, at: usize) -> usize {
+        if self.closers.remove(&at) {
+            return at + 1;
+        }
+        let Some((run, close)) = markdown::emphasis(self.text, at) else {
+            // What is none is taken up to the next that may close one.
+            let end = at
+                + self.text[at..]
+                    .bytes()
+                    .take_while(|&b| b == self.text.as_bytes()[at])
+                    .count();
+            let end = (at + 1..end).find(|i| self.closers.contains(i)).unwrap_or(end);
+            self.verbatim(at, end);
+            return end;
+        };
+        self.closers.extend(close..close + run);
+        at + run
+    }
+
+    pub(super) fn image(&mut self, at: usize) -> usize {
+        match markdown::link(&self.text[at + 1..]) {
+            Some(_) => self.link(at + 1).unwrap_or(at + 1),
+            None => {
+                self.verbatim(at, at + 1);
+                at + 1
+            }
+        }
+    }
+
+    /// `[text](address)`: the text is said.
+    pub(super) fn link(&mut self, at: usize) -> Option<usize> {
+        let (close, end) = markdown::link(&self.text[at..])?;
+        self.verbatim(at + 1, at + close);
+        Some(at + end)
+    }
+
+    /// A backslash before a mark is taken out, and the mark is text.
+    pub(super) fn backslash(&mut self, at: usize) -> usize {
+        let end = at + 1 + markdown::escaped(self.text, at).map_or(0, str::len);
+        self.verbatim(if end > at + 1 { at + 1 } else { at }, end);
+        end
+    }
+}
