@@ -237,11 +237,11 @@ impl Entries {
         let fitting = candidates.iter().filter_map(|phrase| {
             let mut rest = &*phrase.joined;
             for (index, word) in words.clone().enumerate() {
-                let word = match phrase.matching {
-                    Matching::Exact => Cow::Borrowed(word),
-                    Matching::AnyCase => Cow::Owned(word.to_lowercase()),
+                let after = match phrase.matching {
+                    Matching::Exact => rest.strip_prefix(word),
+                    Matching::AnyCase => strip_folded(rest, word),
                 };
-                rest = rest.strip_prefix(&*word).filter(|_| !word.is_empty())?;
+                rest = after.filter(|_| !word.is_empty())?;
                 if rest.is_empty() {
                     return (index > 0).then_some((index + 1, phrase));
                 }
@@ -283,6 +283,16 @@ fn join(written: &str, matching: Matching) -> String {
         Matching::Exact => joined,
         Matching::AnyCase => joined.to_lowercase(),
     }
+}
+
+/// What of `text`, in lower case, follows `word` in any case.
+fn strip_folded<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut left = text.chars();
+    let begins = word
+        .chars()
+        .flat_map(char::to_lowercase)
+        .all(|c| left.next() == Some(c));
+    begins.then_some(left.as_str())
 }
 
 #[cfg(test)]
