@@ -143,6 +143,11 @@ impl SpeakerConfig {
             pauses: None,
         }
     }
+
+    /// Whether `name` is this speaker's; letter case and white space around it do not matter.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name.trim().to_lowercase() == name.trim().to_lowercase()
+    }
 }
 
 /// What a label in a script is.

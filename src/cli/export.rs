@@ -40,7 +40,7 @@ fn one(args: &ExportArgs, episode: &Episode, studio: &Studio) -> Result<(), Stri
     let exported = prepared.script.export(dialect);
     options::show(&exported.diagnostics, &episode.source);
     match &args.output {
-        Some(path) if options::folder_of(path).is_err() => Err(path.display().to_string()),
+        Some(path) if options::make_folder_of(path).is_err() => Err(path.display().to_string()),
         Some(path) => staged::write_whole(path, exported.value.as_bytes()).map_err(|error| {
             let path = path.display();
             let text = format!("{path}: cannot be written: {error}");

@@ -340,24 +340,25 @@ impl Desk {
 
     /// Warns of those whom the command line casts and no script holds, and lets them go: they take nobody's voice.
     fn look_for_cast(&mut self, cast: &[(String, String)]) {
-        if self.episodes.is_empty() {
+        if self.episodes.is_empty() || cast.is_empty() {
             return;
         }
+        let texts = self.episodes.iter().map(|e| e.source.text().to_lowercase());
+        let texts: Vec<String> = texts.collect();
         for (name, voice) in cast {
             let lower = name.trim().to_lowercase();
-            let holds = |episode: &Episode| episode.source.text().to_lowercase().contains(&lower);
-            if self.episodes.iter().any(holds) {
+            if texts.iter().any(|text| text.contains(&lower)) {
                 continue;
             }
             eprintln!("warning: --cast {name}={voice}: there is no `{name}` in any script; correct the name");
             for episode in &mut self.episodes {
+                let courses = &self.courses;
                 let of_course = episode.course.is_some_and(|index| {
-                    let speakers = &self.courses[index].course.config.speakers;
-                    speakers.iter().any(|s| s.name.trim().to_lowercase() == lower)
+                    let speakers = &courses[index].course.config.speakers;
+                    speakers.iter().any(|s| s.is_called(name))
                 });
                 if !of_course {
-                    let speakers = &mut episode.config.speakers;
-                    speakers.retain(|s| s.name.trim().to_lowercase() != lower);
+                    episode.config.speakers.retain(|s| !s.is_called(name));
                 }
             }
         }

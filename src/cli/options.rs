@@ -59,7 +59,7 @@ pub(super) fn by_hand(config: &mut EpisodeConfig, production: &Production) {
     config.jobs = jobs(production.jobs);
     config.lexicons.splice(0..0, production.lexicon.iter().cloned());
     for cast in speakers_by_hand(&production.cast) {
-        let same = |s: &&mut SpeakerConfig| s.name.to_lowercase() == cast.name.to_lowercase();
+        let same = |s: &&mut SpeakerConfig| s.is_called(&cast.name);
         match config.speakers.iter_mut().find(same) {
             Some(speaker) => {
                 speaker.voice = cast.voice;
@@ -122,17 +122,17 @@ pub(super) fn fold(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
     folded.into_iter().map(say).collect()
 }
 
-/// Makes the folder of a WAV that is asked for by name; a name of another kind is refused, which has been said.
+/// Refuses a name that is not a WAV's for what is written as one, which has been said.
 pub(super) fn wav(path: &Path) -> Result<(), Outcome> {
     if path.extension().is_some_and(|e| !e.eq_ignore_ascii_case("wav")) {
         let text = format!("{}: WAV is what is written; name it so", path.display());
         return Err(fail(text, Outcome::Misused));
     }
-    folder_of(path)
+    Ok(())
 }
 
-/// Makes the folder of a file that is to be written.
-pub(super) fn folder_of(path: &Path) -> Result<(), Outcome> {
+/// Makes the folder of a file that is to be written; why it could not, has been said.
+pub(super) fn make_folder_of(path: &Path) -> Result<(), Outcome> {
     let folder = path.parent().unwrap_or(Path::new(""));
     if folder.as_os_str().is_empty() {
         return Ok(());

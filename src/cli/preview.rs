@@ -10,6 +10,7 @@ use super::render::{Shown, plan};
 use super::session::speak;
 use super::{Outcome, cache, fail, fail_with, options};
 use crate::config::{EpisodeConfig, Loudness};
+use crate::course;
 use crate::render::{self, Batch, RenderPlan};
 use std::path::{Path, PathBuf};
 
@@ -98,10 +99,7 @@ fn desk(args: &PreviewArgs) -> Result<Desk, Outcome> {
         return typed(source.text(), &args.production);
     }
     let path = Path::new(&args.input);
-    let script = ["md", "ssml", "txt", "xml"];
-    if !args.input.contains(char::is_whitespace)
-        && path.extension().is_some_and(|e| script.iter().any(|s| e == *s))
-    {
+    if !args.input.contains(char::is_whitespace) && course::is_script(&args.input) {
         let error = std::io::ErrorKind::NotFound.into();
         return Err(fail(options::unreadable(path, &error), Outcome::Failed));
     }

@@ -15,6 +15,9 @@ use std::io::Write as _;
 use std::path::Path;
 
 pub(super) fn run(args: &WordsArgs) -> Outcome {
+    if let Some(Err(outcome)) = args.say.as_deref().map(options::wav) {
+        return outcome;
+    }
     let desk = match gather(&args.inputs, &args.production) {
         Ok(desk) => desk,
         Err(outcome) => return outcome,
@@ -77,7 +80,7 @@ pub(super) fn run(args: &WordsArgs) -> Outcome {
             );
             outcome
         }
-        Some(path) => match options::wav(path).and_then(|()| audition(&words, path, args)) {
+        Some(path) => match audition(&words, path, args) {
             Ok(()) => outcome,
             Err(other) => other,
         },
@@ -217,6 +220,7 @@ fn json(words: &[WordUse], scripts: &[(&Source, render::PhonemeScript)]) -> Stri
 
 /// Every word spoken alone, in order, to one file with its timing files.
 fn audition(words: &[WordUse], path: &Path, args: &WordsArgs) -> Result<(), Outcome> {
+    options::make_folder_of(path)?;
     let desk = typed(&render::audition_script(words), &args.production)?;
     let episode = desk.episodes.first().ok_or(Outcome::Failed)?;
     let studio = desk.studio(episode);

@@ -21,7 +21,7 @@ pub(super) fn cast(
     let (mut speakers, mut voices) = (Vec::<SpeakerConfig>::new(), Vec::new());
     for (label, value) in sorted {
         let name = label.get_ref().trim();
-        let twin = |s: &SpeakerConfig| s.name.to_lowercase() == name.to_lowercase();
+        let twin = |s: &SpeakerConfig| s.is_called(name);
         if name.is_empty() || speakers.iter().any(twin) {
             let message = if name.is_empty() {
                 "a speaker has a name".to_owned()

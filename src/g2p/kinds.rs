@@ -67,39 +67,30 @@ pub(super) fn kind_at(sentence: &[Place], at: usize) -> Kind {
 
 /// Whether a word is a number.
 pub(super) fn is_number(word: &str) -> bool {
-    const NUMBERS: [&str; 30] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-    ];
-    is_one_of(word, &NUMBERS)
+    lower(word, &mut [0; LONGEST]).is_some_and(numeral)
+}
+
+#[rustfmt::skip] // a table
+fn numeral(lower: &str) -> bool {
+    matches!(
+        lower,
+        "zero" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven"
+        | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen"
+        | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety" | "hundred"
+        | "thousand" | "million"
+    )
+}
+
+/// The longest word of the lists, in bytes.
+const LONGEST: usize = 16;
+
+/// A word of ASCII letters in lower case; `None` where it is longer than any of the lists.
+fn lower<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+    let lower = buffer.get_mut(..word.len())?;
+    for (to, from) in lower.iter_mut().zip(word.bytes()) {
+        *to = from.to_ascii_lowercase();
+    }
+    std::str::from_utf8(lower).ok()
 }
 
 /// Whether a word is in a list, in any case.
@@ -109,26 +100,15 @@ pub(super) fn is_one_of(word: &str, list: &[&str]) -> bool {
 
 /// What a word is by its spelling alone.
 pub(super) fn kind(word: &SpokenWord) -> Kind {
-    let mut buffer = [0; 16];
-    let text = word.text.as_bytes();
-    let Some(lower) = buffer.get_mut(..text.len()) else {
+    let mut buffer = [0; LONGEST];
+    let Some(lower) = lower(&word.text, &mut buffer) else {
         return by_ending(word.text.as_bytes());
-    };
-    for (to, from) in lower.iter_mut().zip(text) {
-        *to = from.to_ascii_lowercase();
-    }
-    let Ok(lower) = std::str::from_utf8(lower) else {
-        return Kind::Other;
     };
     match lower {
         "a" | "an" | "the" => Kind::Article,
         "my" | "your" | "his" | "her" | "its" | "our" | "their" | "whose" => Kind::Possessive,
         "this" | "these" | "those" | "each" | "every" | "any" | "some" | "no" | "another" | "both"
-        | "all" | "many" | "few" | "several" | "much" | "enough" | "one" | "two" | "three" | "four"
-        | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "hundred" | "thousand" | "million"
-        | "eleven" | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen"
-        | "eighteen" | "nineteen" | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy"
-        | "eighty" | "ninety" | "zero" => Kind::Quantifier,
+        | "all" | "many" | "few" | "several" | "much" | "enough" => Kind::Quantifier,
         "that" | "which" | "who" | "what" | "how" | "whatever" => Kind::Relative,
         "to" => Kind::To,
         "can" | "could" | "will" | "would" | "shall" | "should" | "may" | "might" | "must" | "do"
@@ -175,6 +155,7 @@ pub(super) fn kind(word: &SpokenWord) -> Kind {
         | "slow" | "clean" | "clear" | "great" | "little" | "right" | "wrong" | "hard" | "soft" | "hot"
         | "cold" | "open" | "current" | "recent" | "daily" | "weekly" | "rich" | "poor" | "sharp"
         | "huge" | "major" | "minor" | "broken" | "known" | "early" | "late" => Kind::Adjective,
+        number if numeral(number) => Kind::Quantifier,
         _ => by_ending(lower.as_bytes()),
     }
 }

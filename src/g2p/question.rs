@@ -4,6 +4,7 @@
 //! Intonation*, Cambridge 2006, ch. 2). The mark is written alike, so the words decide: "Does it restart?" rises,
 //! "And why does it restart?" falls, "It restarts, right?" rises. Owns these rules; knows no phones.
 
+use super::kinds::is_one_of;
 use crate::ir::{Punctuation, Word};
 
 /// What may stand before the word that makes a question.
@@ -72,10 +73,6 @@ fn opens_with_question_word(clause: &[Word]) -> bool {
             &["how", "what", "which", "who", "whom", "whose", "why"],
         ),
     }
-}
-
-fn is_one_of(word: &str, list: &[&str]) -> bool {
-    list.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 fn contracted(word: &str) -> bool {

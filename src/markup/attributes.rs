@@ -3,7 +3,7 @@
 //! Each takes the decoded text and answers `None` where it has not the form its definition gives. Knows no
 //! element and reports nothing itself.
 
-use super::script::{Emphasis, Pitch};
+use super::script::{Audio, Emphasis, Pitch};
 use crate::units::{Decibels, Hertz, Milliseconds, Ratio, Semitones};
 
 /// A non-negative decimal number as CSS2 (4.3.1) and XML Schema write it: digits with at most one point, and
@@ -352,7 +352,7 @@ pub(super) fn emphasis(text: &str) -> Option<Emphasis> {
 
 /// `soundLevel` of `<audio>` (SSML 1.1, 3.3.1.2): decibels with a sign.
 pub(super) fn sound_level(text: &str) -> Option<Decibels> {
-    signed(text.trim().strip_suffix("dB")?).map(|(_, value)| Decibels(value.clamp(-120.0, 40.0)))
+    signed(text.trim().strip_suffix("dB")?).map(|(_, value)| Audio::level_within(Decibels(value)))
 }
 
 /// `speed` of `<audio>` (SSML 1.1, 3.3.1.3): a percentage above zero; beyond a thousandth and a thousandfold, that.

@@ -386,8 +386,8 @@ impl Resolver<'_> {
             };
             let asked = context.clips.applied(audio);
             let played = Audio {
-                level: Decibels(asked.level.0.clamp(-120.0, 40.0)),
-                speed: Ratio(asked.speed.0.clamp(0.125, 4.0)),
+                level: Audio::level_within(asked.level),
+                speed: Audio::speed_within(asked.speed),
                 ..asked.clone()
             };
             if (played.level, played.speed) != (asked.level, asked.speed) {

@@ -312,6 +312,18 @@ pub struct Audio {
     pub description: Option<String>,
 }
 
+impl Audio {
+    /// The nearest gain that it may have: -120 to +40 dB.
+    pub fn level_within(level: Decibels) -> Decibels {
+        Decibels(level.0.clamp(-120.0, 40.0))
+    }
+
+    /// The nearest speed that it may have: an eighth to four times.
+    pub fn speed_within(speed: Ratio) -> Ratio {
+        Ratio(speed.0.clamp(0.125, 4.0))
+    }
+}
+
 /// `<mark>` (SSML 1.1, 3.3.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {

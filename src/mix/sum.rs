@@ -34,6 +34,17 @@ pub struct SpeakerMix {
     pub pan: f32,
 }
 
+impl SpeakerMix {
+    /// How each speaker of a plan is mixed, in its order: as the last of `mixes` with the label's name says.
+    pub fn of_plan<'m>(mixes: &'m [Self], plan: &RenderPlan) -> Vec<Option<&'m Self>> {
+        let of = |label: &Option<String>| {
+            let label = label.as_deref()?.trim().to_lowercase();
+            mixes.iter().rfind(|mix| mix.name.trim().to_lowercase() == label)
+        };
+        plan.speakers.iter().map(of).collect()
+    }
+}
+
 /// Placed clips and recordings as one signal at the timeline's rate.
 pub struct Mixdown<'a> {
     timeline: &'a Timeline,
@@ -143,17 +154,9 @@ impl<'a> Mixdown<'a> {
         speakers: &[SpeakerMix],
     ) -> Self {
         let neutral = (Decibels::UNITY, 0.0);
-        let mixes: Vec<(Decibels, f32)> = plan
-            .speakers
-            .iter()
-            .map(|label| {
-                let label = label.as_deref().map(|label| label.trim().to_lowercase());
-                let named = |mix: &&SpeakerMix| Some(mix.name.trim().to_lowercase()) == label;
-                speakers
-                    .iter()
-                    .rfind(named)
-                    .map_or(neutral, |mix| (mix.gain, mix.pan))
-            })
+        let mixes: Vec<(Decibels, f32)> = SpeakerMix::of_plan(speakers, plan)
+            .into_iter()
+            .map(|mix| mix.map_or(neutral, |mix| (mix.gain, mix.pan)))
             .collect();
         let of = |placement: &Placement| {
             let job = plan.jobs.get(placement.job);

@@ -5,9 +5,10 @@
 //! the episode's, but for what the limiter takes.
 
 use crate::audio::signal::{Block, Channels};
-use crate::config::{EpisodeConfig, Loudness, SpeakerConfig};
+use crate::config::{EpisodeConfig, Loudness};
 use crate::master::Meter;
-use crate::plan::job::{Job, RenderPlan};
+use crate::mix::SpeakerMix;
+use crate::plan::job::RenderPlan;
 use crate::synth::cache::{ClipCache, Lookup};
 use crate::units::Decibels;
 
@@ -29,6 +30,8 @@ pub(super) fn predict(plan: &RenderPlan, config: &EpisodeConfig, cache: &ClipCac
     let Loudness::Target(target) = config.loudness else {
         return None;
     };
+    let mixes = super::settings::mix(config);
+    let mixes = SpeakerMix::of_plan(&mixes, plan);
     let mut meter: Option<Meter> = None;
     let (mut utterances, mut rate) = (0, None);
     let step = plan.jobs.len().div_ceil(ENOUGH).max(1);
@@ -43,7 +46,8 @@ pub(super) fn predict(plan: &RenderPlan, config: &EpisodeConfig, cache: &ClipCac
             Some(meter) => meter,
             none => none.insert(Meter::integrated_only(clip.pcm.rate, Channels::Mono)),
         };
-        let gain = gain(plan, job, config);
+        let mix = mixes.get(job.speaker as usize).copied().flatten();
+        let gain = mix.map_or(Decibels::UNITY, |mix| mix.gain);
         let mut samples = clip.pcm.samples;
         if gain != Decibels::UNITY {
             let factor = gain.amplitude() as f32;
@@ -54,14 +58,4 @@ pub(super) fn predict(plan: &RenderPlan, config: &EpisodeConfig, cache: &ClipCac
     }
     let gain = meter?.integrated()?.gain_to(target);
     Some(Level { gain, utterances })
-}
-
-/// The gain at which the job's speaker is mixed.
-fn gain(plan: &RenderPlan, job: &Job, config: &EpisodeConfig) -> Decibels {
-    let label = plan.speakers.get(job.speaker as usize).and_then(Option::as_deref);
-    let named = |speaker: &&SpeakerConfig| {
-        label.is_some_and(|label| speaker.name.trim().to_lowercase() == label.trim().to_lowercase())
-    };
-    let speaker = config.speakers.iter().rfind(named);
-    speaker.map_or(Decibels::UNITY, |speaker| speaker.gain)
 }

@@ -137,20 +137,8 @@ impl<'t> Tagger<'t, '_> {
             // "$5-10 million": the unit belongs to both.
             self.push(Class::Decimal(amount), at, end);
             self.push(Class::Say("to"), end, end + 1);
-            let (amount, mut end) = self.unsigned_amount(second)?;
-            let magnitude = self.money_magnitude(end);
-            end += usize::from(magnitude.is_some());
-            self.push(
-                Class::Money(Money {
-                    amount,
-                    magnitude,
-                    currency,
-                    issuer,
-                    agreement: Agreement::Counted,
-                }),
-                second,
-                end,
-            );
+            let (amount, after) = self.unsigned_amount(second)?;
+            let end = self.counted_money(amount, second, after, currency, issuer);
             return Some(self.divisors(end));
         }
         // "$5–$10M": the magnitude, and so the currency, belongs to both.
@@ -213,21 +201,30 @@ impl<'t> Tagger<'t, '_> {
         (self.is_sign(open, '(') && self.glued(open)).then_some(())?;
         let (amount, close) = self.unsigned_amount(open + 1)?;
         self.is_sign(close, ')').then_some(())?;
-        let magnitude = self.money_magnitude(close + 1);
-        let end = close + 1 + usize::from(magnitude.is_some());
         self.push(Class::Say("negative"), at, open + 1);
-        self.push(
-            Class::Money(Money {
-                amount,
-                magnitude,
-                currency,
-                issuer,
-                agreement: Agreement::Counted,
-            }),
-            open + 1,
-            end,
-        );
-        Some(end)
+        Some(self.counted_money(amount, open + 1, close + 1, currency, issuer))
+    }
+
+    /// Tags the amount that begins at `from`, with the magnitude that may stand at `after`; the token after both.
+    fn counted_money(
+        &mut self,
+        amount: Decimal<'t>,
+        from: usize,
+        after: usize,
+        currency: &'static Currency,
+        issuer: Option<&'static str>,
+    ) -> usize {
+        let magnitude = self.money_magnitude(after);
+        let end = after + usize::from(magnitude.is_some());
+        let money = Money {
+            amount,
+            magnitude,
+            currency,
+            issuer,
+            agreement: Agreement::Counted,
+        };
+        self.push(Class::Money(money), from, end);
+        end
     }
 
     /// "5 USD", "5€", "5¢": a currency after its number.
