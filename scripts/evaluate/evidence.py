@@ -64,6 +64,7 @@ class Evidence:
             return None
 
     def hear(self, raw):
+        self.aligner.reinit_feat()  # as in measure.py: nothing of what was heard before
         self.aligner.start_utt()
         self.aligner.process_raw(raw, full_utt=True)
         self.aligner.end_utt()
