@@ -13,6 +13,7 @@
 
 mod text_support;
 
+use declaim::diag::Code;
 use declaim::text::token::SpokenItem;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -64,6 +65,51 @@ fn every_case_is_said_as_written_down() {
         }
     }
     assert!(bless || wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_text_that_is_not_what_it_is_said_to_be_is_reported() {
+    let findings = |kind: &str, format: &str, text: &str| {
+        let format = if format.is_empty() {
+            String::new()
+        } else {
+            format!(" format=\"{format}\"")
+        };
+        let written = format!("<say-as interpret-as=\"{kind}\"{format}>{text}</say-as>");
+        let found = declaim::text::normalise(&script(&written), &vocabulary()).diagnostics;
+        found.iter().filter(|d| d.code == Code::UnfitSayAs).count()
+    };
+    for (kind, format, text) in [
+        ("date", "mdy", "31/12/2024"),
+        ("date", "dmy", "12/31/2024"),
+        ("date", "ym", "2024-13"),
+        ("date", "mdy", "tomorrow"),
+        ("time", "", "12:75"),
+        ("time", "hms24", "12:30:61"),
+        ("ordinal", "", "a few"),
+        ("cardinal", "", "abc"),
+        ("fraction", "", "1-2"),
+        ("telephone", "", "none"),
+        ("unit", "", "10 blorps"),
+    ] {
+        assert_eq!(findings(kind, format, text), 1, "{kind} {format}: {text}");
+    }
+    for (kind, format, text) in [
+        ("date", "mdy", "12/31/2024"),
+        ("date", "", "January 5, 2025"),
+        ("time", "", "half past 9"),
+        ("time", "", "noon"),
+        ("time", "hms12", "2:30pm"),
+        ("duration", "", "1h"),
+        ("ordinal", "", "3rd"),
+        ("cardinal", "", "5 million"),
+        ("fraction", "", "½"),
+        ("telephone", "1", "555 0100"),
+        ("name", "", "R2D2"),
+        ("currency", "", "$5"),
+    ] {
+        assert_eq!(findings(kind, format, text), 0, "{kind} {format}: {text}");
+    }
 }
 
 /// How many sentences end in a line before its last word.

@@ -77,6 +77,7 @@ codes! {
     UnplayableClip = "D128", Warning, "`<audio>` plays a WAV, FLAC or MP3 file that lies in the script's folder or below.", "put the file there, and name it by its path from the script", "SSML 1.1, 3.3.1";
     MisplacedTag = "D129", Warning, "Elements stand where SSML's schema has them: no paragraph in a sentence, no word in a word, lexicons right in the document.", "move the tag; it is read where it stands", "SSML 1.1, appendix D";
     UnreadableText = "D201", Warning, "Text without any letter, digit or known sign has no reading.", "remove it, or say it with `<sub alias=\"...\">`", "docs/SCRIPT.md, How words are said";
+    UnfitSayAs = "D202", Warning, "A text is what `interpret-as` and `format` say it is.", "correct the text, or name what it is", "SSML 1.1, 3.1.9";
     UnknownIpaSymbol = "D301", Error, "`ph` holds symbols of the IPA inventory that docs/SCRIPT.md lists.", "use the nearest listed symbol", "SSML 1.1, 3.1.10";
     IpaWithoutStress = "D302", Note, "IPA of more than one syllable marks its stress; without a mark the last word's first vowel gets primary stress.", "put `ˈ` before the stressed syllable", "docs/SCRIPT.md, How words are said";
     UnknownAlphabet = "D303", Error, "`alphabet` is `ipa`, `x-sampa` or `x-cmu-arpabet`.", "write the pronunciation in IPA", "SSML 1.1, 3.1.10.1";

@@ -2,7 +2,7 @@
 //!
 //! Owns the order in which these are asked and what is reported on the way. Knows nothing of the words around.
 
-use super::derive::with_s;
+use super::derive::inflect;
 use super::heteronyms::Heteronym;
 use super::ipa;
 use super::lexicon::{Active, Found, Lexicon};
@@ -14,7 +14,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::ir::{Origin, Punctuation, Word};
 use crate::markup::script::{Alphabet, PartOfSpeech, Phonemes};
 use crate::source::Span;
-use crate::text::token::{Pronunciation, SpokenWord};
+use crate::text::token::{Inflection, Pronunciation, SpokenWord};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -34,8 +34,8 @@ pub(crate) struct Pronouncer<'a> {
     lexicon: &'a Lexicon,
     /// By spelling, and by the layers of the lexicon that hold.
     seen: HashMap<(&'a str, Active), Known<'a>>,
-    /// The names of letters, and their plurals.
-    letters: HashMap<(&'a str, bool), Option<Rc<Found>>>,
+    /// The names of letters, and those with endings.
+    letters: HashMap<(&'a str, Option<Inflection>), Option<Rc<Found>>>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -63,16 +63,19 @@ impl<'a> Pronouncer<'a> {
         }
         let found = match &word.pronunciation {
             Pronunciation::Author(phonemes) => self.author(phonemes, word).map(Rc::new),
-            Pronunciation::Letter { plural } => {
+            Pronunciation::Letter { ending } => {
                 let named = || {
                     let name = letters::name(&word.text)?;
                     Some(Rc::new(Found {
-                        transcription: if *plural { with_s(name) } else { name },
+                        transcription: match ending {
+                            None => name,
+                            Some(ending) => inflect(name, *ending),
+                        },
                         origin: Origin::Letter,
                         alias: None,
                     }))
                 };
-                let known = self.letters.entry((&word.text, *plural));
+                let known = self.letters.entry((&word.text, *ending));
                 known.or_insert_with(named).clone()
             }
             Pronunciation::Word => None,

@@ -5,7 +5,7 @@ use super::abbreviations;
 use super::class::Tag;
 use super::classify::classify;
 use super::passage::Passage;
-use super::token::{Pronunciation, Spoken, SpokenItem, SpokenWord};
+use super::token::{Inflection, Pronunciation, Spoken, SpokenItem, SpokenWord};
 use super::tokenise::tokenise;
 use super::verbalise::Words;
 use crate::markup::script::{BoundaryKind, Reading, Style, Text};
@@ -53,9 +53,13 @@ fn print_word(word: &SpokenWord, out: &mut String) {
         Pronunciation::Word if !plain || abbreviations::is_spelled(&word.text) => {
             print_entry(&word.text, out)
         }
-        Pronunciation::Letter { plural: true } => {
+        Pronunciation::Letter { ending: Some(ending) } => {
             out.push_str(&word.text);
-            out.push('s');
+            out.push_str(match ending {
+                Inflection::S => "s",
+                Inflection::Ed => "'d",
+                Inflection::Ing => "ing",
+            });
         }
         _ => out.push_str(&word.text),
     }

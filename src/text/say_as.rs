@@ -1,7 +1,12 @@
 //! Text whose class the author has named (`<say-as>`): each value of `interpret-as` with its formats.
 //!
-//! Where a text cannot be what the author said it is, it is read as prose: better a plain reading than none.
+//! Where a text cannot be what the author said it is, it is read as prose, and that is said: better a plain reading
+//! than none, or than one that leaves something out.
 //! Semantics follow the vendors' documentation (Google Cloud, Azure, Amazon Polly) where they agree.
+
+mod fit;
+
+pub(super) use fit::wanted;
 
 use super::Vocabulary;
 use super::class::{Agreement, Class, Clock, Date, DateOrder, Decimal, Measure, Tag, Time};
@@ -10,14 +15,15 @@ use super::token::Punctuation;
 use super::tokenise::{Case, Kind, Token};
 use crate::markup::script::{SayAs, SayAsKind};
 
-/// Tags `text` as what `say_as` says it is; as prose where that cannot be.
+/// Tags `text` as what `say_as` says it is; as prose where that cannot be. Returns whether it is that, for prose too
+/// has dates and numbers.
 pub(super) fn classify<'t>(
     text: &'t str,
     tokens: &[Token],
     say_as: &SayAs,
     vocabulary: &dyn Vocabulary,
     tags: &mut Vec<Tag<'t>>,
-) {
+) -> bool {
     let reader = Reader { text, tokens };
     let format = say_as.format.as_deref().unwrap_or("");
     let detail = say_as.detail.as_deref().unwrap_or("");
@@ -34,13 +40,23 @@ pub(super) fn classify<'t>(
         SayAsKind::Expletive => Some(vec![reader.whole(Class::Say("bleep"))]),
         SayAsKind::Unit => reader.unit(),
         SayAsKind::Name => reader.name(),
-        SayAsKind::Address => return classify::classify_address(text, tokens, vocabulary, tags),
+        SayAsKind::Address => {
+            classify::classify_address(text, tokens, vocabulary, tags);
+            return true;
+        }
         // Prose has this class; that it is one adds nothing.
         SayAsKind::Currency => None,
     };
     match found {
-        Some(found) => tags.extend(found),
-        None => classify::classify(text, tokens, vocabulary, tags),
+        Some(found) => {
+            tags.extend(found);
+            true
+        }
+        None => {
+            let before = tags.len();
+            classify::classify(text, tokens, vocabulary, tags);
+            fit::is_already(say_as, &tags[before..])
+        }
     }
 }
 
@@ -243,18 +259,16 @@ impl<'t> Reader<'t, '_> {
         let leading = order.first().copied();
         let mut date = Date::default();
         for (field, kind) in fields.into_iter().zip(order) {
+            let number = || field.parse::<u8>().ok();
             match kind {
-                'y' => date.year = field.bytes().all(|b| b.is_ascii_digit()).then_some(field),
+                'y' => date.year = Some(field.bytes().all(|b| b.is_ascii_digit()).then_some(field)?),
                 'm' => {
-                    date.month = month(field)
-                        .map(|(m, _)| m)
-                        .or_else(|| field.parse().ok())
-                        .filter(|m| (1..=12).contains(m))
+                    let month = month(field).map(|(m, _)| m).or_else(number);
+                    date.month = Some(month.filter(|m| (1..=12).contains(m))?);
                 }
-                _ => date.day = field.parse().ok().filter(|d| (1..=31).contains(d)),
+                _ => date.day = Some(number().filter(|d| (1..=31).contains(d))?),
             }
         }
-        (date.year.is_some() || date.month.is_some() || date.day.is_some()).then_some(())?;
         // Without a year the day is said first where it is written first.
         let day_first = date.year.is_none() && date.month.is_some() && detail != "2" && leading == Some('d');
         if (detail == "1" || day_first) && date.day.is_some() {
@@ -270,9 +284,14 @@ impl<'t> Reader<'t, '_> {
             return self.duration("ms");
         }
         let numbers = self.numbers();
-        let number = |i: usize| numbers.get(i).and_then(|n| n.parse::<u16>().ok());
-        let hour = number(0).filter(|&h| h <= 24)?;
-        let minute = number(1).filter(|&m| m < 60);
+        // What is there must be in range: `None` where it is not, nothing where it is not there.
+        let number = |i: usize, limit: u16| match numbers.get(i) {
+            None => Some(None),
+            Some(n) => n.parse::<u16>().ok().filter(|&n| n < limit).map(Some),
+        };
+        let hour = number(0, 25)??;
+        let (minute, second) = (number(1, 60)?, number(2, 60)?);
+        (numbers.len() <= 3).then_some(())?;
         let letters: String = self
             .text
             .chars()
@@ -298,7 +317,7 @@ impl<'t> Reader<'t, '_> {
             second: None,
             clock,
         }))];
-        if let Some(second) = number(2).filter(|&s| (1..60).contains(&s)) {
+        if let Some(second) = second.filter(|&s| s > 0) {
             tags.push(self.whole(Class::Say("and")));
             tags.push(self.whole(Class::Duration(Time {
                 hour: None,
@@ -331,7 +350,7 @@ impl<'t> Reader<'t, '_> {
             clock: Clock::Bare,
         };
         for (unit, number) in units.into_iter().zip(numbers) {
-            let number = number.parse().ok();
+            let number = Some(number.parse().ok()?);
             match unit {
                 'h' => time.hour = number,
                 'm' => time.minute = number,

@@ -4,6 +4,7 @@
 
 use super::Vocabulary;
 use super::classify::classify;
+use super::fold::folded;
 use super::passage::Passage;
 use super::say_as;
 use super::token::{Spoken, SpokenItem, SpokenTurn};
@@ -85,6 +86,9 @@ impl Stage<'_> {
         if parts.is_empty() {
             return;
         }
+        if let Some(plain) = folded(parts) {
+            return self.prose(&plain.iter().collect::<Vec<_>>(), words);
+        }
         let passage = Passage::new(parts);
         self.tokens.clear();
         tokenise(passage.text(), &mut self.tokens);
@@ -99,6 +103,9 @@ impl Stage<'_> {
     /// Text with such a tag.
     fn marked(&mut self, text: &Text, words: &mut Words) {
         let parts = [text];
+        if let Some([plain]) = folded(&parts).as_deref() {
+            return self.marked(plain, words);
+        }
         let passage = Passage::new(&parts);
         match &text.reading {
             Reading::Plain => {}
@@ -111,7 +118,14 @@ impl Stage<'_> {
                 self.tokens.clear();
                 tokenise(passage.text(), &mut self.tokens);
                 let mut tags = Vec::with_capacity(self.tokens.len());
-                say_as::classify(passage.text(), &self.tokens, say_as, self.vocabulary, &mut tags);
+                let fits = say_as::classify(passage.text(), &self.tokens, say_as, self.vocabulary, &mut tags);
+                if !fits {
+                    let span = passage.span(0, passage.text().len() as u32);
+                    let wanted = say_as::wanted(say_as);
+                    let message = format!("`{}` is no {wanted}; it is read as prose", passage.text().trim());
+                    self.diagnostics
+                        .push(Diagnostic::new(Code::UnfitSayAs, span, message));
+                }
                 self.say(&tags, &passage, words);
             }
             Reading::Phonemes(phonemes) => words.author(text, phonemes),

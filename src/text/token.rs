@@ -69,15 +69,38 @@ pub struct SpokenWord {
     pub style: Style,
 }
 
+/// A regular ending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Inflection {
+    /// "PVCs", "the CEO's".
+    S,
+    /// "SSHed", "RSVP'd".
+    Ed,
+    /// "SSHing".
+    Ing,
+}
+
+impl Inflection {
+    /// As it is written, with or without its apostrophe.
+    pub(super) fn of(written: &str) -> Option<Self> {
+        Some(match written.trim_start_matches(super::tokenise::is_apostrophe) {
+            "s" | "S" => Self::S,
+            "d" | "ed" => Self::Ed,
+            "ing" => Self::Ing,
+            _ => return None,
+        })
+    }
+}
+
 /// Where a word's sound comes from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pronunciation {
     /// From the lexicons, else the letter-to-sound model.
     Word,
-    /// The name of the letter (`a` in "A M" is /eɪ/, never the article); with `plural`, the last of "P V Cs".
+    /// The name of the letter (`a` in "A M" is /eɪ/, never the article); with an ending, the last of "P V Cs".
     Letter {
-        /// Whether a plural s follows the letter's name.
-        plural: bool,
+        /// What follows the letter's name.
+        ending: Option<Inflection>,
     },
     /// What the author wrote.
     Author(Phonemes),

@@ -8,11 +8,19 @@ use super::suffix::before_vowel_sound;
 use crate::g2p::transcription::Transcription;
 use crate::ir::{Phone, Segment, Stress};
 use crate::markup::script::PartOfSpeech::Verb;
+use crate::text::token::Inflection;
 
 impl Builder<'_> {
     pub(super) fn inflected(self, word: &str) -> Option<Transcription> {
         if let Some(stem) = word.strip_suffix("'s") {
             return self.known(stem, None).map(with_s);
+        }
+        // "OK'd", "CC'ing"; those that contract "had" and "would" have entries.
+        for ending in [Inflection::Ed, Inflection::Ing] {
+            let written = if ending == Inflection::Ed { "'d" } else { "'ing" };
+            if let Some(stem) = word.strip_suffix(written) {
+                return self.known(stem, Some(Verb)).map(|sound| inflect(sound, ending));
+            }
         }
         if let Some(stem) = word.strip_suffix('\'').filter(|s| s.ends_with('s')) {
             return self.known(stem, None);
@@ -47,11 +55,7 @@ impl Builder<'_> {
         if let Some(cut) = word.strip_suffix("ing").filter(|c| has_vowel(c))
             && let Some((sound, stem)) = self.before_vowel(cut, Some(Verb))
         {
-            let sound = before_vowel_sound(sound, &stem);
-            return Some(with(
-                sound,
-                &[(Segment::Ih, Stress::None), (Segment::Ng, Stress::None)],
-            ));
+            return Some(inflect(before_vowel_sound(sound, &stem), Inflection::Ing));
         }
         None
     }
@@ -66,6 +70,15 @@ fn with(mut sound: Transcription, ending: &[(Segment, Stress)]) -> Transcription
         sound.push(Phone::new(segment, stress));
     }
     sound
+}
+
+/// With a regular ending.
+pub(crate) fn inflect(sound: Transcription, ending: Inflection) -> Transcription {
+    match ending {
+        Inflection::S => with_s(sound),
+        Inflection::Ed => with_ed(sound),
+        Inflection::Ing => with(sound, &[(Segment::Ih, Stress::None), (Segment::Ng, Stress::None)]),
+    }
 }
 
 /// With the s of plural, possessive and third person.

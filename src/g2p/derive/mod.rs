@@ -9,7 +9,7 @@ mod compound;
 mod inflection;
 mod suffix;
 
-pub(crate) use inflection::with_s;
+pub(crate) use inflection::{inflect, with_s};
 
 use super::transcription::Transcription;
 use crate::markup::script::PartOfSpeech;

@@ -207,23 +207,31 @@ impl<'t> Tagger<'t, '_> {
         if self.vocabulary.has_entry(word) {
             return self.push_bytes(Class::Word(word), start, end);
         }
-        // A possessive or plural s follows the stem, whatever the stem is.
+        // An ending follows the stem, whatever the stem is.
         let apostrophe = word.char_indices().find(|&(_, c)| is_apostrophe(c));
         if let Some((cut, c)) = apostrophe {
             let (stem, ending) = word.split_at(cut);
-            if matches!(&ending[c.len_utf8()..], "s" | "S") && stem.len() > 1 {
+            let ending = match &ending[c.len_utf8()..] {
+                "s" | "S" => Some("'s"),
+                "d" => Some("'d"),
+                "ing" => Some("'ing"),
+                _ => None,
+            };
+            if let Some(ending) = ending.filter(|_| stem.len() > 1) {
                 self.stem(stem, start, case);
-                return self.push_bytes(Class::Ending("'s"), start + cut as u32, end);
+                return self.push_bytes(Class::Ending(ending), start + cut as u32, end);
             }
             return self.push_bytes(Class::Word(word), start, end);
         }
-        if case == Case::Mixed
-            && let Some(stem) = word.strip_suffix('s')
-            && stem.len() > 1
-            && stem.chars().all(char::is_uppercase)
-        {
-            self.stem(stem, start, Case::Upper);
-            return self.push_bytes(Class::Ending("s"), end - 1, end);
+        for ending in ["s", "ed", "ing"] {
+            if case == Case::Mixed
+                && let Some(stem) = word.strip_suffix(ending)
+                && stem.len() > 1
+                && stem.chars().all(char::is_uppercase)
+            {
+                self.stem(stem, start, Case::Upper);
+                return self.push_bytes(Class::Ending(ending), start + stem.len() as u32, end);
+            }
         }
         self.stem(word, start, case);
     }

@@ -1,19 +1,19 @@
-//! Plural and possessive endings of what was said last: "PVC" + "s", "12" + "'s", a `<phoneme>` + "'s".
+//! Endings of what was said last: "PVC" + "s", "12" + "'s", "SSH" + "ing", a `<phoneme>` + "'s".
 
 use super::Words;
 use crate::markup::script::{Alphabet, Phonemes};
 use crate::source::Span;
-use crate::text::token::{Pronunciation, SpokenItem};
+use crate::text::token::{Inflection, Pronunciation, SpokenItem};
 
 impl Words {
-    /// Joins `ending` ("s", "'s") to the last word.
+    /// Joins `ending` ("s", "'s", "ing") to the last word.
     pub(super) fn ending(&mut self, ending: &str) {
         let span = self.span;
         match self.items.last_mut() {
             Some(SpokenItem::Word(word)) if self.pending.is_none() => {
                 word.span = word.span.join(span);
                 match &mut word.pronunciation {
-                    Pronunciation::Letter { plural } => *plural = true,
+                    Pronunciation::Letter { ending: last } => *last = Inflection::of(ending),
                     Pronunciation::Word => word.text.push_str(ending),
                     Pronunciation::Author(phonemes) => {
                         word.text.push_str(ending);

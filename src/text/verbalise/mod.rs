@@ -209,7 +209,7 @@ impl Words {
 
     fn letter(&mut self, letter: char) {
         let text = letter.to_uppercase().collect();
-        self.push(text, Pronunciation::Letter { plural: false });
+        self.push(text, Pronunciation::Letter { ending: None });
     }
 
     /// Each letter by its name.
