@@ -54,6 +54,20 @@ const fn of(words: &'static str, needs: Needs) -> Expansion {
     Expansion { words, needs }
 }
 
+/// Abbreviations whose capitals make them one: "12% YoY".
+pub(super) fn of_mixed(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "YoY" => "year over year",
+        "QoQ" => "quarter over quarter",
+        "MoM" => "month over month",
+        "WoW" => "week over week",
+        "YtD" | "YTD" => "year to date",
+        "MTD" => "month to date",
+        "QTD" => "quarter to date",
+        _ => return None,
+    })
+}
+
 /// Abbreviations in small letters, in order.
 const EXPANSIONS: &[(&str, Expansion)] = &[
     ("add'l", of("additional", Needs::Nothing)),

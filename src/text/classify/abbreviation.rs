@@ -19,6 +19,7 @@ impl Tagger<'_, '_> {
                     .or_else(|| self.page(at))
                     .or_else(|| self.versus(at))
                     .or_else(|| self.circa(at))
+                    .or_else(|| self.dates_of_life(at))
                     .or_else(|| self.initials(at))
             };
         }
@@ -29,6 +30,10 @@ impl Tagger<'_, '_> {
                 self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
             }
             return Some(end);
+        }
+        if let Some(words) = abbreviations::of_mixed(word) {
+            self.push(Class::Say(words), at, at + 1);
+            return Some(at + 1);
         }
         let stop = self.is_dotted(at);
         if matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–' | ',' | '.')))
@@ -245,6 +250,23 @@ impl Tagger<'_, '_> {
         if ordinal && self.ends_with_stop(at + 2) {
             self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
         }
+        Some(at + 2)
+    }
+
+    /// "(b. 1809, d. 1865)".
+    fn dates_of_life(&mut self, at: usize) -> Option<usize> {
+        let words = match self.str(at) {
+            "b" => "born",
+            "d" => "died",
+            _ => return None,
+        };
+        let apart = matches!(
+            self.kind(at.checked_sub(1)?),
+            Some(Kind::Sign('(' | '[' | ',' | ';' | '–' | '—' | '-'))
+        );
+        let year = self.number(at + 2).is_some_and(super::context::is_year) || self.str(at + 2) == "c";
+        (apart && year && self.is_dotted(at) && !self.glued(at + 2)).then_some(())?;
+        self.push(Class::Say(words), at, at + 2);
         Some(at + 2)
     }
 

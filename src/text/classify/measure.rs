@@ -40,7 +40,7 @@ impl<'t> Tagger<'t, '_> {
             after,
         );
         let after = self.divisors(after);
-        if let Some(end) = self.hemisphere(after) {
+        if let Some(end) = self.hemisphere(after).or_else(|| self.bearing(after)) {
             return Some(end);
         }
         Some(match self.range_end(from, after, "") {
@@ -149,6 +149,16 @@ impl<'t> Tagger<'t, '_> {
                 {
                     return Some((&unit::MINUTE, None, at + 1));
                 }
+                // "draws 2.4 A"; but "Table 2.4 A".
+                if !self.glued(at)
+                    && symbol == "A"
+                    && at == from + 3
+                    && self.ends_before(at + 1)
+                    && self.case(at + 1).is_none_or(|case| case == Case::Lower)
+                    && self.case(from.wrapping_sub(1)) != Some(Case::Capital)
+                {
+                    return Some((unit::of_symbol(symbol)?, None, at + 1));
+                }
                 // A letter with a name after it is an initial or a direction: "60 W Main".
                 if !self.glued(at) && matches!(symbol, "V" | "W") && !self.ends_before(at + 1) {
                     return None;
@@ -197,7 +207,17 @@ impl<'t> Tagger<'t, '_> {
             Some(Kind::Sign('°' | '\'' | '"' | '′' | '″' | '’' | '”'))
         );
         let point = super::address::direction(self.word(at).filter(|w| w.len() == 1)?)?;
-        (arc && self.glued(at) && self.ends_before(at + 1)).then_some(())?;
+        // "40.7° N, 74° W"
+        let apart = self.is_sign(at.wrapping_sub(1), '°') && self.case(at + 1).is_none();
+        (arc && (self.glued(at) || apart) && self.ends_before(at + 1)).then_some(())?;
+        self.push(Class::Say(point), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// The NE of "3 km NE of the lake".
+    fn bearing(&mut self, at: usize) -> Option<usize> {
+        let point = super::address::direction(self.word(at).filter(|_| !self.glued(at))?)?;
+        (self.str(at + 1) == "of").then_some(())?;
         self.push(Class::Say(point), at, at + 1);
         Some(at + 1)
     }
@@ -262,7 +282,7 @@ impl<'t> Tagger<'t, '_> {
         }
         // "requests to 250m", "limits: 500m"
         let quota = (from.saturating_sub(3)..from)
-            .any(|i| is(self.str(i), &["limit", "limits", "request", "requests"]));
+            .any(|i| is(self.str(i), &["limit", "limits", "request", "requests"]) || is(self.str(i), CORES));
         // "250m of CPU"
         let of_cores = after == "of" && is(self.str(at + 2), CORES);
         // "52m 35s"
@@ -285,6 +305,25 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn divisors(&mut self, mut at: usize) -> usize {
         while self.is_sign(at, '/') && self.glued(at) && self.glued(at + 1) {
             let Some(symbol) = self.word(at + 1) else { break };
+            // "kg/m²", "g/cm3"
+            let power = match self
+                .kind(at + 2)
+                .filter(|_| self.glued(at + 2) && symbol.ends_with('m'))
+            {
+                Some(Kind::Sign('²')) => Some(("per square", 3)),
+                Some(Kind::Sign('³')) => Some(("per cubic", 3)),
+                Some(Kind::Number) if self.str(at + 2) == "2" => Some(("per square", 3)),
+                Some(Kind::Number) if self.str(at + 2) == "3" => Some(("per cubic", 3)),
+                Some(Kind::Sign('^')) if self.str(at + 3) == "2" => Some(("per square", 4)),
+                Some(Kind::Sign('^')) if self.str(at + 3) == "3" => Some(("per cubic", 4)),
+                _ => None,
+            };
+            if let (Some((words, taken)), Some(unit)) = (power, unit::of_symbol(symbol)) {
+                self.push(Class::Say(words), at, at + 1);
+                self.push(Class::Say(unit.one), at + 1, at + taken);
+                at += taken;
+                continue;
+            }
             match unit::of_divisor(symbol) {
                 Some(unit) => {
                     self.push(Class::Per(unit), at, at + 2);

@@ -112,6 +112,32 @@ impl<'t> Tagger<'t, '_> {
         }
     }
 
+    /// Whether three digits are dialled: "call 911", "a 911 operator".
+    fn is_hotline(&self, at: usize, end: usize, digits: &str) -> bool {
+        const LINES: &[&str] = &["112", "211", "311", "411", "511", "811", "911", "988", "999"];
+        let dialled = |word: &str| {
+            [
+                "call", "called", "calling", "calls", "dial", "dialed", "dialing", "dials", "phone", "text",
+            ]
+            .iter()
+            .any(|w| word.eq_ignore_ascii_case(w))
+        };
+        LINES.contains(&digits)
+            && (self.case(end).is_none() && (at.saturating_sub(10)..at).any(|i| dialled(self.str(i)))
+                || dialled(self.str(at.wrapping_sub(1)))
+                || matches!(
+                    self.str(end),
+                    "call"
+                        | "caller"
+                        | "callers"
+                        | "calls"
+                        | "dispatcher"
+                        | "dispatchers"
+                        | "operator"
+                        | "operators"
+                ))
+    }
+
     /// The reading of a number without unit, by its shape and neighbours.
     fn bare(&self, amount: Decimal<'t>, at: usize, end: usize) -> Class<'t> {
         let digits = amount.whole;
@@ -132,6 +158,7 @@ impl<'t> Tagger<'t, '_> {
             _ if digits.len() > 2 && !digits.ends_with("000") && self.is_identifier(at) => {
                 Class::Digits(digits)
             }
+            3 if self.is_hotline(at, end, digits) => Class::Digits(digits),
             4 if self.is_year(digits, end) => Class::Pairs(digits),
             5 if matches!(self.str(at.wrapping_sub(1)), "ISO" | "IEC") => Class::Cardinal(digits),
             5.. if !digits.contains(',') && !self.is_amount(at, end) => Class::Digits(digits),

@@ -120,6 +120,16 @@ impl<'t> Tagger<'t, '_> {
         PARTS.iter().any(|p| before.eq_ignore_ascii_case(p))
     }
 
+    /// Whether a result stands at `at`: "won 112-108".
+    fn is_of_game(&self, at: usize) -> bool {
+        const PLAYED: &[&str] = &[
+            "beat", "beating", "by", "lead", "leading", "leads", "led", "lose", "loses", "losing", "lost",
+            "score", "scored", "trailed", "win", "winning", "wins", "won",
+        ];
+        let before = at.checked_sub(1).map_or("", |b| self.str(b));
+        PLAYED.iter().any(|w| before.eq_ignore_ascii_case(w))
+    }
+
     pub(super) fn is_decade_context(&self, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|before| {
             [
@@ -156,8 +166,9 @@ impl<'t> Tagger<'t, '_> {
         }
         let rising = self.meridiem(end).is_some() || value(first) < value(digits) && !digits.starts_with('0');
         // A score, a vote, a working day: "3-1", "9-5".
-        let falling = first.len() <= 2
-            && digits.len() <= 2
+        let longest = if self.is_of_game(from) { 3 } else { 2 };
+        let falling = first.len() <= longest
+            && digits.len() <= longest
             && value(first) > value(digits)
             && !digits.starts_with('0') | (digits == "0")
             && !matches!((first, digits), ("24", "7") | ("10", "4"))

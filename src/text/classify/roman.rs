@@ -135,6 +135,14 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 1)
     }
 
+    /// Whether the I at `at` is the number of the ruler before it, and no pronoun: nothing is said of oneself there.
+    fn ends_reign(&self, at: usize) -> bool {
+        matches!(
+            self.str(at + 1),
+            "of" | "ruled" | "reigned" | "died" | "became" | "" | "." | "," | ";" | ":" | ")" | "!" | "?"
+        )
+    }
+
     /// A Roman numeral at `at`, if what stands before it is numbered with them.
     pub(super) fn roman(&mut self, at: usize) -> Option<usize> {
         let numeral = self
@@ -181,7 +189,7 @@ impl<'t> Tagger<'t, '_> {
         let lower = before.to_ascii_lowercase();
         let numbered = NUMBERED.contains(&lower.as_str()) && self.case(at - 1) != Some(Case::Lower);
         let named = !numbered
-            && numeral.len() > 1
+            && (numeral.len() > 1 || numeral == "I" && self.ends_reign(at))
             && self.case(at - 1) == Some(Case::Capital)
             && NAMES.binary_search(&lower.as_str()).is_ok();
         let n = value(numeral)?;

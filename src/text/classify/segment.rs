@@ -138,7 +138,11 @@ impl<'t> Tagger<'t, '_> {
     fn inner_sign(&mut self, at: usize, c: char, equation: bool) -> usize {
         let before = self.joined(at);
         let after = self.glued(at + 1);
-        if let Some(end) = self.operator(at, c).or_else(|| self.spaced_operator(at, c)) {
+        if let Some(end) = self
+            .schedule(at, c)
+            .or_else(|| self.operator(at, c))
+            .or_else(|| self.spaced_operator(at, c))
+        {
             return end;
         }
         match c {
@@ -223,6 +227,11 @@ impl<'t> Tagger<'t, '_> {
             // "C:\\Users"
             ':' if before && after && self.is_sign(at + 1, '\\') => {
                 self.push(Class::Say("colon"), at, at + 1);
+                at + 1
+            }
+            // "1:N", "M:N"
+            ':' if before && after && self.is_many(at + 1) | self.is_many(at.wrapping_sub(1)) => {
+                self.push(Class::Say("to"), at, at + 1);
                 at + 1
             }
             ':' if before && after => at + 1,

@@ -98,10 +98,23 @@ fn meaning(c: char) -> Option<&'static str> {
         '←' => "from",
         '∞' => "infinity",
         '√' => "square root of",
+        '⌘' => "command",
+        '⌥' => "option",
+        '⌃' => "control",
+        '⇧' => "shift",
+        '⏎' | '↵' => "return",
+        '⎋' => "escape",
+        '⇥' => "tab",
+        '⌫' => "delete",
+        '↑' => "up",
+        '↓' => "down",
         '-' | '.' | ':' | '\'' | '#' => return None,
         _ => return sign_name(c),
     })
 }
+
+/// Tokens on one side of a star that may belong to the same schedule.
+const MOST_OF_SCHEDULE: usize = 24;
 
 impl Tagger<'_, '_> {
     /// Signs that mean something together: `->`, `>=`, `&&`, `!=`. Gives the token after them.
@@ -132,6 +145,44 @@ impl Tagger<'_, '_> {
         Some(end)
     }
 
+    /// A star in the five or six fields of a cron schedule: "0 3 * * 1", "*/5 * * * *".
+    pub(super) fn schedule(&mut self, at: usize, c: char) -> Option<usize> {
+        (c == '*').then_some(())?;
+        let of_fields = |i: usize| match self.kind(i) {
+            Some(Kind::Number) => true,
+            Some(Kind::Sign(c)) => matches!(c, '*' | '/' | ',' | '?') || c == '-' && self.glued(i),
+            _ => false,
+        };
+        let mut from = at;
+        while from > 0 && of_fields(from - 1) && at - from < MOST_OF_SCHEDULE {
+            from -= 1;
+        }
+        let mut end = at + 1;
+        while of_fields(end) && end - at < MOST_OF_SCHEDULE {
+            end += 1;
+        }
+        let fields = 1 + (from + 1..end).filter(|&i| !self.glued(i)).count();
+        // In a product stars and numbers take turns.
+        let side_by_side = (from + 1..end).any(|i| {
+            let same = self.number(i).is_some() == self.number(i - 1).is_some();
+            !self.glued(i) && same
+        });
+        (matches!(fields, 5 | 6) && side_by_side).then_some(())?;
+        let every = self.is_sign(at + 1, '/') && self.glued(at + 1);
+        let after = at + 1 + usize::from(every);
+        self.push(Class::Say(if every { "star slash" } else { "star" }), at, after);
+        Some(after)
+    }
+
+    /// Whether the token at `at` is the letter for "many" beside a colon.
+    pub(super) fn is_many(&self, at: usize) -> bool {
+        matches!(self.str(at), "N" | "M" | "n")
+            && match self.is_sign(at.wrapping_sub(1), ':') {
+                true => self.ends_before(at + 1),
+                false => !self.joined(at),
+            }
+    }
+
     /// A sign between spaces that is arithmetic, or joins two dates, or a folder:
     /// "10 / 2 = 5", "Jan 2024 - Mar 2025", "cd ..".
     pub(super) fn spaced_operator(&mut self, at: usize, c: char) -> Option<usize> {
@@ -143,8 +194,9 @@ impl Tagger<'_, '_> {
             return Some(at + 2);
         }
         (!self.glued(at + 1)).then_some(())?;
-        let operand =
-            |i: usize| self.number(i).is_some() || self.word(i).is_some_and(|w| w.len() == 1 && w != "I");
+        let operand = |i: usize| {
+            self.number(i).is_some() || self.word(i).is_some_and(|w| w.chars().count() == 1 && w != "I")
+        };
         let between = operand(at - 1) && operand(at + 1);
         let equation = || (at.saturating_sub(8)..at + 8).any(|i| self.is_sign(i, '='));
         let dated = || {
@@ -159,6 +211,8 @@ impl Tagger<'_, '_> {
             return Some(at + 1);
         }
         let words = match c {
+            // "π ≈ 3.14"
+            '≈' if operand(at - 1) => "is about",
             '*' if between => "times",
             '*' if self.word(at - 1).is_some() && self.word(at + 1).is_some() => "star",
             '/' if between && equation() => "divided by",

@@ -208,6 +208,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("lb", unit("pound", "pounds")),
     ("lbs", unit("pound", "pounds")),
     ("lm", unit("lumen", "lumens")),
+    ("ly", unit("light year", "light years")),
     ("m", unit("meter", "meters")),
     ("mA", unit("milliamp", "milliamps")),
     ("mAh", unit("milliamp hour", "milliamp hours")),
