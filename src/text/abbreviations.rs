@@ -54,6 +54,20 @@ const fn of(words: &'static str, needs: Needs) -> Expansion {
     Expansion { words, needs }
 }
 
+/// Whether a word names a day of the week, in full or in short.
+pub(super) fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    DAYS.contains(&word) || weekday(word).is_some()
+}
+
 /// Abbreviations whose capitals make them one: "12% YoY".
 pub(super) fn of_mixed(word: &str) -> Option<&'static str> {
     Some(match word {
@@ -97,6 +111,8 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("dept", of("department", Needs::Nothing)),
     ("dr", of("doctor", Needs::Name)),
     ("eg", of("for example", Needs::Stop)),
+    ("ep", of("episode", Needs::Number)),
+    ("eps", of("episodes", Needs::Number)),
     ("eq", of("equation", Needs::Number)),
     ("eqn", of("equation", Needs::Number)),
     ("eqs", of("equations", Needs::Number)),
@@ -139,6 +155,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("natl", of("national", Needs::Stop)),
     ("no", of("number", Needs::Number)),
     ("nos", of("numbers", Needs::Number)),
+    ("op", of("opus", Needs::Number)),
     ("orig", of("original", Needs::Stop)),
     ("para", of("paragraph", Needs::Number)),
     ("pg", of("page", Needs::Number)),

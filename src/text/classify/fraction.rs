@@ -123,6 +123,13 @@ impl<'t> Tagger<'t, '_> {
         if matches!(self.str(end), "favorite" | "odds" | "outsider" | "shot") {
             return Some(self.parted(at, "to", end));
         }
+        // "in 4/4", "3/4 time"
+        let beats = matches!(d, 2 | 4 | 8 | 16) && n <= 16;
+        if beats && (matches!(self.str(end), "meter" | "time") || (n, d) == (4, 4)) {
+            self.push(Class::Cardinal(numerator), at, at + 1);
+            self.push(Class::Cardinal(denominator), at + 1, end);
+            return Some(end);
+        }
         let arm = self.str(end) == "ARM";
         let idiom = matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20)) || n + d == 100 || d == 0 || arm;
         if idiom {
@@ -193,7 +200,11 @@ impl<'t> Tagger<'t, '_> {
                     | "with"
                     | "you"
             );
+        // "Mon. 9/14", "Friday, 3/15"
+        let skipped = |i: usize| matches!(self.kind(i), Some(Kind::Sign('.' | ',')));
+        let weekday = self.word(at.wrapping_sub(if skipped(at.wrapping_sub(1)) { 2 } else { 1 }));
         let dated = is(&["due", "effective"])
+            || weekday.is_some_and(crate::text::abbreviations::is_weekday)
             || is(&["on"]) && (!common || clause)
             || is(&["after", "before", "by", "since", "through", "until"]) && !common;
         (dated && !part).then_some((month, day))

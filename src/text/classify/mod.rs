@@ -21,6 +21,7 @@ mod roman;
 mod segment;
 mod serial;
 mod sign;
+mod slash;
 mod stop;
 mod telephone;
 mod time;

@@ -37,18 +37,20 @@ impl<'t> Tagger<'t, '_> {
             return after;
         }
         let (amount, end) = self.amount(at, digits);
-        // "4.5/5"
+        // "4.5/5", "3.85/4.0"
         if amount.fraction.is_some()
             && self.is_sign(end, '/')
             && self.glued(end)
             && self.glued(end + 1)
-            && matches!(self.str(end + 1), "5" | "10")
-            && self.ends_before(end + 2)
+            && let Some(most) = self.number(end + 1)
         {
-            self.push(Class::Decimal(amount), at, end);
-            self.push(Class::Say("out of"), end, end + 1);
-            self.push(Class::Cardinal(self.str(end + 1)), end + 1, end + 2);
-            return end + 2;
+            let (most, after) = self.amount(end + 1, most);
+            if matches!(most.whole, "4" | "5" | "10" | "100") && self.ends_before(after) {
+                self.push(Class::Decimal(amount), at, end);
+                self.push(Class::Say("out of"), end, end + 1);
+                self.push(Class::Decimal(most), end + 1, after);
+                return after;
+            }
         }
         if amount.fraction.is_none()
             && let Some(after) = self.plural_number(at, digits)

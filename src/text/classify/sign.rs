@@ -98,6 +98,9 @@ fn meaning(c: char) -> Option<&'static str> {
         '←' => "from",
         '∞' => "infinity",
         '√' => "square root of",
+        '♭' => "flat",
+        '♯' => "sharp",
+        '♮' => "natural",
         '⌘' => "command",
         '⌥' => "option",
         '⌃' => "control",
@@ -172,6 +175,17 @@ impl Tagger<'_, '_> {
         let after = at + 1 + usize::from(every);
         self.push(Class::Say(if every { "star slash" } else { "star" }), at, after);
         Some(after)
+    }
+
+    /// Whether the hyphen at `at` ends a mark: "got an A-".
+    pub(super) fn is_grade(&self, at: usize) -> bool {
+        let before = at.checked_sub(2).map_or("", |b| self.str(b));
+        matches!(self.str(at.wrapping_sub(1)), "A" | "B" | "C" | "D")
+            && matches!(
+                before,
+                "a" | "an" | "earned" | "from" | "get" | "gets" | "got" | "grade" | "of" | "to"
+            )
+            && !self.glued(at - 1)
     }
 
     /// Whether the token at `at` is the letter for "many" beside a colon.

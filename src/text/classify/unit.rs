@@ -143,6 +143,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("Wh", unit("watt hour", "watt hours")),
     ("ZB", unit("zettabyte", "zettabytes")),
     ("atm", unit("atmosphere", "atmospheres")),
+    ("bbl", unit("barrel", "barrels")),
     ("bit", unit("bit", "bits")),
     ("bpm", unit("beat per minute", "beats per minute")),
     ("bps", unit("bit per second", "bits per second")),

@@ -74,7 +74,7 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 4)
     }
 
-    /// "f(x)", "O(n)", "P(A|B)": a function of a variable, an order, a conditional probability.
+    /// "f(x)", "f(3)", "O(n)", "P(A|B)": a function of a variable, an order, a conditional probability.
     fn function_of(&mut self, at: usize) -> Option<usize> {
         // "O(n log n)"
         if self.str(at) == "O" && self.is_sign(at + 1, '(') && self.glued(at + 1) && self.glued(at + 2) {
@@ -101,13 +101,17 @@ impl<'t> Tagger<'t, '_> {
         }
         let applied = matches!(self.str(at), "f" | "g" | "h" | "P")
             && self.is_sign(at + 1, '(')
-            && self.word(at + 2).is_some_and(argument)
+            && (self.word(at + 2).is_some_and(argument) || self.number(at + 2).is_some())
             && self.is_sign(at + 3, ')')
             && (at + 1..at + 4).all(|i| self.glued(i));
         applied.then_some(())?;
         self.push(Class::Letters(self.str(at)), at, at + 1);
         self.push(Class::Say("of"), at + 1, at + 2);
-        self.push(Class::Letters(self.str(at + 2)), at + 2, at + 4);
+        let argument = match self.number(at + 2) {
+            Some(number) => Class::Cardinal(number),
+            None => Class::Letters(self.str(at + 2)),
+        };
+        self.push(argument, at + 2, at + 4);
         Some(at + 4)
     }
 

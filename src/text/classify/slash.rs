@@ -1,0 +1,106 @@
+//! Slashes inside a segment: paths, alternatives, what is counted per what.
+
+use super::{Tagger, unit};
+use crate::text::class::Class;
+use crate::text::tokenise::Case;
+
+/// Pairs of words whose slash nobody says.
+const PAIRED: &[(&str, &str)] = &[
+    ("active", "active"),
+    ("active", "passive"),
+    ("active", "standby"),
+    ("and", "or"),
+    ("before", "after"),
+    ("client", "server"),
+    ("cost", "benefit"),
+    ("enable", "disable"),
+    ("get", "set"),
+    ("he", "she"),
+    ("her", "him"),
+    ("him", "her"),
+    ("his", "her"),
+    ("input", "output"),
+    ("key", "value"),
+    ("on", "off"),
+    ("open", "close"),
+    ("parent", "child"),
+    ("pass", "fail"),
+    ("primary", "replica"),
+    ("primary", "secondary"),
+    ("producer", "consumer"),
+    ("push", "pull"),
+    ("read", "write"),
+    ("request", "response"),
+    ("she", "he"),
+    ("start", "stop"),
+    ("true", "false"),
+    ("yes", "no"),
+];
+
+impl Tagger<'_, '_> {
+    /// Whether a word is a length of time that something can be counted per.
+    fn is_period(word: &str) -> bool {
+        matches!(
+            word,
+            "sec"
+                | "second"
+                | "min"
+                | "minute"
+                | "hr"
+                | "hour"
+                | "day"
+                | "wk"
+                | "week"
+                | "mo"
+                | "month"
+                | "quarter"
+                | "yr"
+                | "year"
+        )
+    }
+
+    /// A slash between two things: not said in codes and pairs, said in paths.
+    pub(super) fn inner_slash(&mut self, at: usize) -> usize {
+        let (left, right) = (at.checked_sub(1).map_or("", |b| self.str(b)), self.str(at + 1));
+        if Self::is_period(right) && self.ends_before(at + 2) {
+            return self.divisors(at);
+        }
+        // "HOME=/opt"
+        if left == "=" {
+            self.push(Class::Say("slash"), at, at + 1);
+            return at + 1;
+        }
+        // "N/K = 5"
+        let letter = |i: usize| self.word(i).is_some_and(|w| w.len() == 1);
+        if at > 0
+            && letter(at - 1)
+            && letter(at + 1)
+            && (at.saturating_sub(8)..at + 8).any(|i| self.is_sign(i, '='))
+        {
+            self.push(Class::Say("over"), at, at + 1);
+            return at + 1;
+        }
+        // "km/h" without a number.
+        if let Some(unit) = unit::of_symbol(left).filter(|_| left.len() > 1)
+            && matches!(right, "s" | "h")
+            && self.ends_before(at + 2)
+            && let Some(tag) = self.tags.last_mut()
+            && matches!(tag.class, Class::Letters(symbol) | Class::Word(symbol) | Class::Part(symbol) if symbol == left)
+        {
+            tag.class = Class::Say(unit.many);
+            return self.divisors(at);
+        }
+        let small = |i: usize| matches!(self.case(i), Some(Case::Lower)) && self.str(i).len() > 1;
+        let path = at > 0
+            && (small(at - 1) || small(at + 1))
+            && self.word(at - 1).is_some()
+            && self.word(at + 1).is_some()
+            && !PAIRED
+                .iter()
+                .any(|&(a, b)| left.eq_ignore_ascii_case(a) && right.eq_ignore_ascii_case(b));
+        if path {
+            self.push(Class::Say("slash"), at, at + 1);
+        }
+        at + 1
+    }
+}
