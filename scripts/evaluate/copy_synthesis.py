@@ -51,7 +51,7 @@ def main():
             with torch.no_grad():
                 harmonic, noise = vocoder(torch.from_numpy(mel.T.copy())[None], log_f0, voicing)
             random = torch.randn(take["frames"] * HOP).numpy()
-            waves[kind] = synthesise(log_f0[0].numpy(), harmonic[0].numpy(), noise[0].numpy(), random)
+            waves[kind] = synthesise(log_f0[0].numpy(), voicing[0].numpy(), harmonic[0].numpy(), noise[0].numpy(), random)
             made_f0, made_voicing = pitch_track(waves[kind], take["frames"])
             voiced = speaker.voicing[span] > 0
             both = voiced & (made_voicing > 0)

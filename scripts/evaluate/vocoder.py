@@ -52,14 +52,14 @@ class Ours:
         feed = {"mel": mel.T[None].astype(np.float32), "log_f0": log_f0[None].astype(np.float32), "voicing": voicing[None].astype(np.float32)}
         return self.graph.run(["harmonic", "noise"], feed)
 
-    def signal(self, log_f0, harmonic, noise):
-        return synthesise(log_f0, harmonic[0], noise[0], np.random.default_rng(1).standard_normal(len(log_f0) * 256))
+    def signal(self, log_f0, voicing, harmonic, noise):
+        return synthesise(log_f0, voicing, harmonic[0], noise[0], np.random.default_rng(1).standard_normal(len(log_f0) * 256))
 
     def copy(self, take, octaves=0.0, decibels=0.0, smooth=None):
         mel = take.mel if smooth is None else gaussian_filter(take.mel, smooth)
         mel = np.maximum(mel + decibels / 20 * np.log(10), np.log(1e-5))
         log_f0 = take.log_f0 + octaves * np.log(2)
-        return self.signal(log_f0, *self.controls(mel, log_f0, take.voicing)), RATE
+        return self.signal(log_f0, take.voicing, *self.controls(mel, log_f0, take.voicing)), RATE
 
 
 class HifiGan:
@@ -224,16 +224,16 @@ def cost(chosen, ours, hifigan, binary):
     controls = [ours.controls(take.mel, take.log_f0, take.voicing) for take in chosen]
     mels = [hifigan.given(take)[1] for take in chosen]
     network = seconds(lambda: [ours.controls(take.mel, take.log_f0, take.voicing) for take in chosen]) / audio
-    signal = seconds(lambda: [ours.signal(take.log_f0, *c) for take, c in zip(chosen, controls)]) / audio
+    signal = seconds(lambda: [ours.signal(take.log_f0, take.voicing, *c) for take, c in zip(chosen, controls)]) / audio
     theirs = seconds(lambda: [hifigan.graph.run(None, {"mel": mel}) for mel in mels]) / audio
     size = lambda path: f"{path.stat().st_size / 1e6:.2f} MB"
     rows = [["HiFi-GAN V2 network", f"{theirs:.5f}", "-", size(hifigan.path)],
             ["declaim network, Python", f"{network:.5f}", f"{theirs / network:.1f}", size(ours.path)],
-            ["declaim network + source, filters, inverse STFT, all Python", f"{network + signal:.5f}", f"{theirs / (network + signal):.1f}", ""]]
+            ["declaim network + source, filters, overlap-add, all Python", f"{network + signal:.5f}", f"{theirs / (network + signal):.1f}", ""]]
     inside = program(binary)
     if inside:
         rows += [["declaim network, in the program", f"{inside[0]:.5f}", f"{theirs / inside[0]:.1f}", ""],
-                 ["declaim source, filters, inverse STFT, in the program", f"{inside[1]:.5f}", "", ""],
+                 ["declaim source, filters, overlap-add, in the program", f"{inside[1]:.5f}", "", ""],
                  ["**declaim, both, in the program**", f"{sum(inside):.5f}", f"**{theirs / sum(inside):.1f}**", ""]]
     return table([f"one thread, {audio:.0f} s of audio", "CPU s per audio s", "HiFi-GAN V2 over it", "file"], rows)
 

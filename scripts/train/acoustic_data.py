@@ -12,6 +12,7 @@ from phones import ASKING, COLON, COMMA, DASH, EXCLAMATION, FIRST_VOWEL, NONE, P
 
 PITCH_UNKNOWN = 5.05
 BRIEF = 14  # tokens, silences and all, of an utterance of a word or three
+TAGGED = 0.16  # share of utterances that end in a question of a word or two after a comma
 QUIET = 1.2  # ln above a take's floor that still passes for silence
 SEMITONE = np.log(2) / 12
 
@@ -45,8 +46,8 @@ class Utterances:
         ends = [i for i in range(len(owners) - 1) if owners[i] >= 0 and owners[i] != owners[i + 1] and level[bounds[i + 1] - 1 : bounds[i + 1] + 1].min() < floor]
         return [(a, b) for a in starts for b in ends if b >= a and owners[b] - owners[a] < 4 and not (tokens[a : b + 1, 0] == PAU).any()]
 
-    def cut(self, take):
-        """The last words of a take, one phrase between pauses, or (`inside`) any words with quiet edges, as an utterance of its own.
+    def cut(self, take, count=None):
+        """The last words of a take (`count` of them, where it is given), one phrase between pauses, or (`inside`) any words with quiet edges, as an utterance of its own.
 
         The take's own silence is put round it. Words from inside are not timed or sung as an utterance: they are for the mel alone.
         """
@@ -55,7 +56,9 @@ class Utterances:
         words = max(o for o in owners if o is not None) + 1
         found = self.quiet_words(take, tokens, mel, bounds) if self.inside and self.random.uniform() < 0.6 else []
         breaks = [0] + [i for i in range(1, len(tokens) - 1) if tokens[i, 0] == PAU and durations[i] >= 5] + [len(tokens) - 1]
-        if found:
+        if count is not None:
+            first, last = owners.index(words - count), len(tokens) - 2
+        elif found:
             first, last = found[int(self.random.integers(0, len(found)))]
         elif len(breaks) > 2 and self.random.uniform() < 0.5:
             which = int(self.random.integers(0, len(breaks) - 1))
@@ -113,11 +116,37 @@ class Utterances:
             tokens[tokens[:, 3] == COMMA, 3] = COLON if chance[1] < 0.15 else DASH
         return tokens, durations, mel, log_f0.astype(np.float32), voicing
 
+    def tagged(self, take):
+        """A take, or its last words, with a question of one or two words put after a comma, cut off another take: "You know that, right?"
+
+        Hardly a take ends so, and one that is asked from its statement's low end would not rise out of it.
+        """
+        tokens, durations, mel, log_f0, voicing = self.cut(take) if self.random.uniform() < 0.5 else self.whole(take)
+        other = self.learnt[int(self.random.integers(0, len(self.learnt)))]
+        if other["words"][0] in ASKING or len(other["words"]) < 4:
+            return self.marks((tokens, durations, mel, log_f0, voicing), take)
+        tail = self.cut(other, int(self.random.integers(1, 3)))
+        asked = rising(tail[0], tail[1], tail[3], self.median(other))
+        tokens, rows = tokens[:-1].copy(), tail[0][1:].copy()
+        ends = np.flatnonzero(tokens[:, 0] == PAU)
+        tokens[(ends[-1] + 1 if len(ends) else 0) :, 3] = COMMA
+        tokens[0, 3] = NONE
+        rows[:, 3] = QUESTION
+        pause = int(self.random.integers(2, 16))
+        head = slice(0, len(mel) - int(durations[-1]))
+        lead = int(tail[1][0])
+        join = lambda a, between, b: np.concatenate([a[head], between, b[lead:]]).astype(np.float32)
+        return (np.concatenate([tokens, [[PAU, 0, 0, COMMA, 0, 0]], rows]), np.concatenate([durations[:-1], [pause], tail[1][1:]]),
+                join(mel, tail[2][self.random.integers(0, lead, pause)], tail[2]),
+                join(log_f0, np.linspace(log_f0[head][-1], asked[lead], pause), asked), join(voicing, np.zeros(pause), tail[4]))
+
     def draw(self):
         if not self.order:
             extra = [i for i, t in enumerate(self.learnt) if t["tokens"][-1][3] == QUESTION]
             self.order = list(self.random.permutation(list(range(len(self.learnt))) + extra * 5))
         take = self.learnt[self.order.pop()]
+        if not self.inside and self.random.uniform() < TAGGED:
+            return (*self.tagged(take), take["nth"])
         made = self.cut(take) if self.random.uniform() < (0.3 if self.inside else 0.45) else self.whole(take)
         return (*(made if self.inside else self.marks(made, take)), take["nth"])
 

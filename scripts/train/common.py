@@ -21,8 +21,20 @@ REPO = Path(__file__).resolve().parents[2]
 DEFAULT_SPEECH = REPO.parent / "shared" / "speech"
 DEFAULT_WORK = Path(os.environ.get("DECLAIM_TRAIN", REPO / ".train"))
 
-# Window shared by the analysis, the source and the synthesis (periodic Hann).
-WINDOW = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(N_FFT) / N_FFT)).astype(np.float32)
+# How the vocoder's sources are cut to pieces that add up to them: a window of two hops (21 ms), so that bursts stay short; each piece lies
+# SOURCE_LEAD samples into its transform, which leaves room for what the filters add on both sides.
+SOURCE_LENGTH = 2 * HOP
+SOURCE_LEAD = HOP // 2
+# Noise swells after each pulse by this share of its amplitude, most at this phase (measured on recordings, 2.5 to 11 kHz: LOG.md, sixth round).
+BREATH, BREATH_AT = 0.35, 0.125
+
+
+def hann(length):
+    """Periodic Hann window."""
+    return (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(length) / length)).astype(np.float32)
+
+
+WINDOW, SOURCE_WINDOW = hann(N_FFT), hann(SOURCE_LENGTH)
 
 
 def hz_to_slaney(hz):

@@ -1,4 +1,4 @@
-"""Owns the way from checkpoints to the contract's ONNX graphs: weights stored fp16 behind a Cast, checked against torch, timed, hashed.
+"""Owns the way from checkpoints to the contract's ONNX graphs: weights stored in 8 or 16 bits, computed in fp32, checked against torch, timed, hashed.
 
 Writes models/VOICE/{encoder,pitch,decoder}.onnx and models/vocoder/vocoder.onnx with the checkpoints (fp16 safetensors) beside them.
 """
@@ -80,18 +80,42 @@ class DecoderGraph(nn.Module):
         return self.decoder(states[..., :STATES], position, log_f0, voicing)
 
 
-def halve(path):
-    """Stores every float initialiser of more than 16 values as fp16, followed by a Cast back to fp32 (folded when loaded)."""
+def quantised(values):
+    """Weights as whole numbers of -127..127 and the fp16 step of each row or column, whichever loses less; and the share that is lost."""
+    best = None
+    for axis in range(values.ndim):
+        others = tuple(i for i in range(values.ndim) if i != axis)
+        step = np.maximum(np.abs(values).max(others, keepdims=True) / 127, 1e-7).astype(np.float16)
+        whole = np.clip(np.round(values / step.astype(np.float32)), -127, 127).astype(np.int8)
+        lost = float(((whole * step.astype(np.float32) - values) ** 2).mean() / (values**2).mean())
+        best = min(best or (lost, whole, step), (lost, whole, step), key=lambda found: found[0])
+    return best
+
+
+def pack(path, whole=True):
+    """Stores matrices as int8 with a step for each row (with `whole`), every other float initialiser of more than 16 values as fp16; nodes that make
+    them fp32 again are folded when the graph is loaded, so that nothing is computed in fewer bits."""
     model = onnx.load(path)
-    graph, casts = model.graph, []
+    graph, nodes = model.graph, []
+
+    def stored(values, name):
+        graph.initializer.append(numpy_helper.from_array(values, name))
+        nodes.append(helper.make_node("Cast", [name], [f"{name}_wide"], to=TensorProto.FLOAT))
+        return f"{name}_wide"
+
     for tensor in list(graph.initializer):
         values = numpy_helper.to_array(tensor)
-        if tensor.data_type == TensorProto.FLOAT and values.size > 16:
-            graph.initializer.remove(tensor)
-            graph.initializer.append(numpy_helper.from_array(values.astype(np.float16), tensor.name + "_half"))
-            casts.append(helper.make_node("Cast", [tensor.name + "_half"], [tensor.name], to=TensorProto.FLOAT))
-    for cast in reversed(casts):
-        graph.node.insert(0, cast)
+        if tensor.data_type != TensorProto.FLOAT or values.size <= 16:
+            continue
+        graph.initializer.remove(tensor)
+        if whole and values.ndim > 1 and values.size >= 4096:
+            _, matrix, step = quantised(values)
+            parts = [stored(matrix, f"{tensor.name}_whole"), stored(step, f"{tensor.name}_step")]
+            nodes.append(helper.make_node("Mul", parts, [tensor.name]))
+        else:
+            nodes.append(helper.make_node("Identity", [stored(values.astype(np.float16), f"{tensor.name}_half")], [tensor.name]))
+    for node in reversed(nodes):
+        graph.node.insert(0, node)
     model.producer_name, model.producer_version, model.doc_string = "declaim", "", ""
     for node in graph.node:
         node.doc_string = ""
@@ -103,12 +127,12 @@ def halve(path):
     onnx.save(model, path)
 
 
-def export(module, path, inputs, input_names, output_names, axes):
+def export(module, path, inputs, input_names, output_names, axes, whole=True):
     """Exports one graph, checks it against torch, prints size, error, speed and SHA-256."""
     module.eval()
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(module, inputs, str(path), input_names=input_names, output_names=output_names, dynamic_axes=axes, opset_version=OPSET, dynamo=False)
-    halve(path)
+    pack(path, whole)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
@@ -166,7 +190,7 @@ def main():
     cost["decoder"] = export(DecoderGraph(acoustic.decoder, args.formants), folder / "decoder.onnx", (states, position, log_f0, voicing), ["states", "position", "log_f0", "voicing"], ["mel"],
                              {"states": n, "position": n, "log_f0": n, "voicing": n, "mel": {2: "N"}})
     cost["vocoder"] = export(vocoder, args.models / "vocoder" / "vocoder.onnx", (torch.randn(1, MELS, frames) - 6, log_f0, voicing), ["mel", "log_f0", "voicing"],
-                             ["harmonic", "noise"], {"mel": {2: "N"}, "log_f0": n, "voicing": n, "harmonic": n, "noise": n})
+                             ["harmonic", "noise"], {"mel": {2: "N"}, "log_f0": n, "voicing": n, "harmonic": n, "noise": n}, whole=False)
     if not args.random:
         base = load_file(args.models / args.encoder_of / "acoustic.safetensors") if args.encoder_of else {}
         own = {k: v for k, v in load_file(args.acoustic).items() if not (k.startswith("encoder.") and k in base and torch.equal(v, base[k]))}

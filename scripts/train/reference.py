@@ -1,4 +1,4 @@
-"""Owns the numpy reference of everything after the networks (source, filters, inverse STFT) and of the whole path text -> tokens -> samples.
+"""Owns the numpy reference of everything after the networks (sources, filters, overlap-add) and of the whole path text -> tokens -> samples.
 
 `--fixture DIR` writes vocoder_reference.json (names, shapes, offsets counted in f32 values) + vocoder_reference.f32 (little endian)
 for the renderer's tests; `--say TEXT -o FILE` speaks with exported models; `--list FILE -o DIR` speaks a file of lines id|text.
@@ -11,24 +11,47 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from common import BINS, EDGE, HOP, KNOTS_HARMONIC, KNOTS_NOISE, N_FFT, RATE, REPO, WINDOW, knot_matrix, stft
+from common import BINS, BREATH, BREATH_AT, HOP, KNOTS_HARMONIC, KNOTS_NOISE, N_FFT, RATE, REPO, SOURCE_LEAD, SOURCE_LENGTH, SOURCE_WINDOW, knot_matrix
 from phones import pronunciations, split_text, tokens_of
 
 HARMONIC_KNOTS, NOISE_KNOTS = knot_matrix(KNOTS_HARMONIC), knot_matrix(KNOTS_NOISE)
 
 
-def pulse_train(log_f0):
-    """[N] ln Hz -> unit-power band-limited pulses [N * HOP], in f64."""
-    frames = len(log_f0)
-    place = np.clip(np.arange(frames * HOP) / HOP - 0.5, 0, frames - 1)
-    hertz = np.exp(np.interp(place, np.arange(frames), np.asarray(log_f0, dtype=np.float64)))
+def upsample(track):
+    """[N] at mel-frame centres -> [N * HOP], linear between centres, held at the ends."""
+    frames = len(track)
+    return np.interp(np.clip(np.arange(frames * HOP) / HOP - 0.5, 0, frames - 1), np.arange(frames), np.asarray(track, dtype=np.float64))
+
+
+def phases(log_f0):
+    """[N] ln Hz -> (phase in cycles, inside [0, 1), hertz), both [N * HOP] in f64; the first sample has phase 0."""
+    hertz = np.exp(upsample(log_f0))
     phase = np.concatenate([[0.0], np.cumsum(hertz / RATE)[:-1]])
-    phase -= np.floor(phase)
+    return phase - np.floor(phase), hertz
+
+
+def pulse_train(phase, hertz):
+    """Unit-power band-limited pulses [N * HOP], in f64."""
     count = np.floor(RATE / 2 / hertz)
     half = np.sin(np.pi * phase)
     near = np.abs(half) < 1e-9
     kernel = np.where(near, count, (np.sin((2 * count + 1) * np.pi * phase) / np.where(near, 1, half) - 1) / 2)
     return kernel * np.sqrt(2 / count)
+
+
+def breathe(noise, phase, voicing):
+    """Noise [N * HOP] that swells after each pulse, where `voicing` [N] says so; its power stays what it was."""
+    depth = BREATH * upsample(voicing)
+    return noise * (1 + depth * np.cos(2 * np.pi * (phase - BREATH_AT))) / np.sqrt(1 + depth**2 / 2)
+
+
+def pieces(source):
+    """[N * HOP] -> complex [N, BINS]: windowed pieces of a source that add up to it, each SOURCE_LEAD into its transform."""
+    frames = np.lib.stride_tricks.sliding_window_view(np.pad(source, (SOURCE_LENGTH - HOP) // 2), SOURCE_LENGTH)[::HOP]
+    windows = np.tile(SOURCE_WINDOW.astype(np.float64), (len(frames), 1))
+    windows[0, : SOURCE_LENGTH // 2] = 1  # beyond the ends there is no neighbour to add up with
+    windows[-1, SOURCE_LENGTH // 2 :] = 1
+    return np.fft.rfft(np.pad(frames * windows, ((0, 0), (SOURCE_LEAD, N_FFT - SOURCE_LENGTH - SOURCE_LEAD))), axis=-1)
 
 
 def minimum_phase(log_magnitude):
@@ -40,24 +63,23 @@ def minimum_phase(log_magnitude):
     return np.exp(np.fft.rfft(cepstrum * fold, axis=-1))
 
 
-def inverse_stft(spec):
-    """Complex [N, BINS] -> samples [N * HOP]."""
+def overlap_add(spec):
+    """Complex [N, BINS] of filtered pieces -> samples [N * HOP]."""
     frames = len(spec)
-    pieces = np.fft.irfft(spec, n=N_FFT, axis=-1) * WINDOW
-    out, weight = np.zeros(frames * HOP + 2 * EDGE), np.zeros(frames * HOP + 2 * EDGE)
-    for n in range(frames):
-        out[n * HOP : n * HOP + N_FFT] += pieces[n]
-        weight[n * HOP : n * HOP + N_FFT] += WINDOW.astype(np.float64) ** 2
-    return (out / np.maximum(weight, 1e-8))[EDGE:-EDGE]
+    out = np.zeros(frames * HOP + N_FFT)
+    for n, piece in enumerate(np.fft.irfft(spec, n=N_FFT, axis=-1)):
+        out[n * HOP : n * HOP + N_FFT] += piece
+    before = SOURCE_LEAD + (SOURCE_LENGTH - HOP) // 2
+    return out[before : before + frames * HOP]
 
 
-def synthesise(log_f0, harmonic, noise, random):
-    """log_f0 [N], knot values [N, Kh] and [N, Kn] (natural log), unit Gaussian [N * HOP] -> samples [N * HOP]."""
-    pulses = stft(pulse_train(log_f0), "constant")
-    hiss = stft(random, "constant")
+def synthesise(log_f0, voicing, harmonic, noise, random):
+    """log_f0, voicing [N], knot values [N, Kh] and [N, Kn] (natural log), unit Gaussian [N * HOP] -> samples [N * HOP]."""
+    phase, hertz = phases(log_f0)
+    pulses, hiss = pieces(pulse_train(phase, hertz)), pieces(breathe(random, phase, voicing))
     spec = pulses * minimum_phase(harmonic.astype(np.float64) @ HARMONIC_KNOTS) + hiss * np.exp(noise.astype(np.float64) @ NOISE_KNOTS)
     assert spec.shape[1] == BINS
-    return inverse_stft(spec)
+    return overlap_add(spec)
 
 
 def text_to_tokens(text, dictionary):
@@ -110,7 +132,7 @@ class Voice:
         """mel [1, MELS, N], log_f0 and voiced [1, N] -> samples [N * HOP]."""
         harmonic, noise = self.vocoder.run(None, {"mel": mel, "log_f0": log_f0, "voicing": voiced})
         random = np.random.default_rng(seed).standard_normal(mel.shape[2] * HOP)
-        return synthesise(log_f0[0], harmonic[0], noise[0], random)
+        return synthesise(log_f0[0], voiced[0], harmonic[0], noise[0], random)
 
 
 def write_fixture(folder):
@@ -122,8 +144,11 @@ def write_fixture(folder):
     harmonic = (-1.0 - np.linspace(0, 4, KNOTS_HARMONIC) + smooth(KNOTS_HARMONIC)).astype(np.float32)
     noise = (-5.0 + np.linspace(0, 2, KNOTS_NOISE) + smooth(KNOTS_NOISE)).astype(np.float32)
     random = rng.standard_normal(frames * HOP).astype(np.float32)
-    arrays = {"log_f0": log_f0, "harmonic": harmonic, "noise": noise, "random": random, "pulses": pulse_train(log_f0).astype(np.float32),
-              "samples": synthesise(log_f0, harmonic, noise, random).astype(np.float32)}
+    voicing = (n % 11 < 7).astype(np.float32)
+    phase, hertz = phases(log_f0)
+    arrays = {"log_f0": log_f0, "voicing": voicing, "harmonic": harmonic, "noise": noise, "random": random,
+              "pulses": pulse_train(phase, hertz).astype(np.float32), "breath": breathe(random, phase, voicing).astype(np.float32),
+              "samples": synthesise(log_f0, voicing, harmonic, noise, random).astype(np.float32)}
     listing, offset = {}, 0
     for name, values in arrays.items():
         listing[name] = {"shape": list(values.shape), "offset": offset}

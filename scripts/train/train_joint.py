@@ -139,7 +139,7 @@ def main():
         log_f0, voicing, ratio, real = (torch.cat([features[i] for _, _, features in said] + [recorded[i]]) for i in range(1, 5))
         harmonic, noise = knots(*vocoder(mel, log_f0, voicing))
         random, phase = torch.randn(real.shape, device=run.device), torch.rand(len(real), device=run.device)
-        made = synthesise(log_f0, harmonic, noise, random, phase)[:, cut]
+        made = synthesise(log_f0, voicing, harmonic, noise, random, phase)[:, cut]
         real = real[:, cut]
         count = len(mel) - len(recorded[0])
         loss_said, _ = reconstruction(made[:count], real[:count])

@@ -1,7 +1,7 @@
 """Owns the training loop of the prosody network: durations, F0 and voicing from tokens alone, stopped where unseen prompts are said best.
 
 Writes RUN/prosody.safetensors (the averaged weights that did best on the validation prompts, `common.validates`,
-said whole and in a few words with lent marks) and RUN/log.txt.
+said whole, in a few words with lent marks, and with a question tagged on) and RUN/log.txt.
 """
 
 import argparse
@@ -90,7 +90,8 @@ def main():
     data = Utterances(Speaker(args.work, args.speaker), args.work, args.speaker, args.seed)
     whole = sorted(((*data.whole(t), 0) for t in data.check), key=lambda u: len(u[2]))
     brief = sorted(((*data.marks(data.cut(t), t), 0) for t in data.check), key=lambda u: len(u[2]))
-    checks = [moved(collate(some[i : i + 16]), run.device) for some in (whole, brief) for i in range(0, len(some), 16)]
+    tagged = sorted(((*data.tagged(t), 0) for t in data.check[::3]), key=lambda u: len(u[2]))
+    checks = [moved(collate(some[i : i + 16]), run.device) for some in (whole, brief, tagged) for i in range(0, len(some), 16)]
     model = Prosody()
     if args.start:
         load(model, args.start, strict=False)

@@ -29,7 +29,7 @@ def generate(model, knots, mel, log_f0, voicing):
     """One batch of crops -> (samples [B, T], harmonic and noise log magnitudes at the bins)."""
     harmonic, noise = knots(*model(mel, log_f0, voicing))
     random = torch.randn(mel.shape[0], mel.shape[2] * HOP, device=mel.device)
-    return synthesise(log_f0, harmonic, noise, random, torch.rand(mel.shape[0], device=mel.device)), harmonic, noise
+    return synthesise(log_f0, voicing, harmonic, noise, random, torch.rand(mel.shape[0], device=mel.device)), harmonic, noise
 
 
 def ratio_loss(harmonic, noise, ratio, voicing):

@@ -1,6 +1,7 @@
 //! The two sources the vocoder's filters shape: a band-limited pulse train that follows F0, and noise.
 //!
-//! Both have unit power and are made sample by sample, so no pitch is ever resampled. Knows nothing of spectra.
+//! Both have unit power and are made sample by sample, so no pitch is ever resampled; the noise of voiced speech
+//! swells with each pulse. Knows nothing of spectra.
 
 use super::math;
 use crate::units::SampleRate;
@@ -11,32 +12,65 @@ pub(super) const F0_LIMITS: (f32, f32) = (40.0, 800.0);
 /// Fills `out` with pulses: `sqrt(2/K) * sum over k = 1..K of cos(2πkφ)`, K harmonics up to half the rate.
 ///
 /// `log_f0` is one natural logarithm of hertz for each mel frame of `hop` samples; F0 is linear in it between the
-/// middles of mel frames and held at the ends. `out` holds `log_f0.len() * hop` samples. The phase φ starts at 0.
+/// middles of mel frames and held at the ends. `out` holds `log_f0.len() * hop` samples. The phase φ starts at 0;
+/// `phases` is left holding it, in cycles about the nearest pulse, for [`breathe`].
 ///
 /// The sum is the Dirichlet kernel, `(sin((2K+1)πφ) / sin(πφ) - 1) / 2`. With φ brought into [-1/2, 1/2] first,
 /// both sines are accurate relative to themselves however near φ is to 0; φ = 0 itself is moved by 1e-30 cycles,
 /// which is nothing, and the quotient takes its limit.
-pub(super) fn pulses(log_f0: &[f32], hop: usize, rate: SampleRate, out: &mut [f32]) {
+pub(super) fn pulses(log_f0: &[f32], hop: usize, rate: SampleRate, out: &mut [f32], phases: &mut [f32]) {
     let nyquist = f64::from(rate.hz()) / 2.0;
     let per_sample = 0.5 / nyquist;
     let mut phase = 0.0;
     let mut hertz = [0.0; CHUNK];
-    let mut phases = [0.0; CHUNK];
+    let mut turns = [0.0; CHUNK];
     let mut track = Track::new(log_f0, hop);
-    for chunk in out.chunks_mut(CHUNK) {
-        let (hertz, phases) = (&mut hertz[..chunk.len()], &mut phases[..chunk.len()]);
+    for (chunk, phases) in out.chunks_mut(CHUNK).zip(phases.chunks_mut(CHUNK)) {
+        let (hertz, turns) = (&mut hertz[..chunk.len()], &mut turns[..chunk.len()]);
         track.fill(hertz);
-        for (at, f0) in phases.iter_mut().zip(hertz.iter()) {
+        for (at, f0) in turns.iter_mut().zip(hertz.iter()) {
             *at = phase;
             phase += f0 * per_sample;
         }
         phase -= math::round(phase);
-        for ((sample, phi), f0) in chunk.iter_mut().zip(phases.iter()).zip(hertz.iter()) {
+        let places = turns.iter().zip(hertz.iter());
+        for ((sample, left), (phi, f0)) in chunk.iter_mut().zip(phases).zip(places) {
             let harmonics = math::floor(nyquist / f0);
             let phi = phi - math::round(*phi) + 1e-30;
             let kernel = math::sin_pi((2.0 * harmonics + 1.0) * phi) / math::sin_pi(phi) - 1.0;
             *sample = kernel as f32 * (0.5 / harmonics as f32).sqrt();
+            *left = phi as f32;
         }
+    }
+}
+
+/// By what share of its amplitude the noise of voiced speech swells, and at which phase it is loudest: measured on
+/// recordings between 2.5 and 11 kHz (scripts/train/LOG.md, sixth round).
+const BREATH: f32 = 0.35;
+const BREATH_AT: f32 = 0.125;
+
+/// Lets noise of unit power swell and ebb with the pulses of [`pulses`], as far as `voicing` (0 to 1, one value for
+/// each mel frame, linear between their middles and held at the ends) says; its power stays what it was.
+pub(super) fn breathe(noise: &mut [f32], phases: &[f32], voicing: &[f32], hop: usize) {
+    let (head, rest) = noise.split_at_mut(noise.len().min(hop / 2));
+    let (phases_head, phases) = phases.split_at(head.len());
+    let value = |n: usize| voicing.get(n).or(voicing.last()).copied().unwrap_or(0.0);
+    swell(head, phases_head, value(0), value(0), hop);
+    for (n, (noise, phases)) in rest.chunks_mut(hop).zip(phases.chunks(hop)).enumerate() {
+        swell(noise, phases, value(n), value(n + 1), hop);
+    }
+}
+
+/// One stretch of it, `from` one middle `to` the next.
+fn swell(noise: &mut [f32], phases: &[f32], from: f32, to: f32, hop: usize) {
+    if from == 0.0 && to == 0.0 {
+        return;
+    }
+    let step = (to - from) / hop as f32;
+    for (at, (sample, phi)) in noise.iter_mut().zip(phases).enumerate() {
+        let depth = BREATH * (from + step * at as f32);
+        let (_, cos) = math::sin_cos_turns(phi - BREATH_AT);
+        *sample *= (1.0 + depth * cos) / (1.0 + 0.5 * depth * depth).sqrt();
     }
 }
 
@@ -160,7 +194,13 @@ mod tests {
     fn the_closed_form_is_the_sum_of_cosines() {
         let log_f0: Vec<f32> = (0..12).map(|n| (90.0 + 12.0 * n as f32).ln()).collect();
         let mut found = vec![0.0; 12 * 256];
-        pulses(&log_f0, 256, SampleRate::VOICE, &mut found);
+        pulses(
+            &log_f0,
+            256,
+            SampleRate::VOICE,
+            &mut found,
+            &mut vec![0.0; 12 * 256],
+        );
         let wanted = by_definition(&log_f0, 256, 24_000.0);
         let error: f64 = found
             .iter()
@@ -177,7 +217,13 @@ mod tests {
         // The f32 nearest to ln 100 is a little more: 119 harmonics lie below 12 kHz.
         let log_f0 = [100f32.ln(); 8];
         let mut found = vec![0.0; 8 * 256];
-        pulses(&log_f0, 256, SampleRate::VOICE, &mut found);
+        pulses(
+            &log_f0,
+            256,
+            SampleRate::VOICE,
+            &mut found,
+            &mut vec![0.0; 8 * 256],
+        );
         assert!(found.iter().all(|x| x.is_finite()));
         assert!((found[0] / 119.0 / (2.0f32 / 119.0).sqrt() - 1.0).abs() < 1e-6);
     }
@@ -197,5 +243,38 @@ mod tests {
         assert!((moment(4) - 3.0).abs() < 0.1, "kurtosis {}", moment(4));
         let lagged: f64 = a.windows(2).map(|w| f64::from(w[0] * w[1])).sum::<f64>() / a.len() as f64;
         assert!(lagged.abs() < 0.01, "white");
+    }
+
+    #[test]
+    fn noise_swells_after_each_pulse_of_voiced_speech_alone() {
+        let mel_frames = 400;
+        let voicing: Vec<f32> = (0..mel_frames).map(|n| if n < 200 { 1.0 } else { 0.0 }).collect();
+        let mut phases = vec![0.0; mel_frames * 256];
+        let mut breath = vec![0.0; mel_frames * 256];
+        pulses(
+            &vec![150f32.ln(); mel_frames],
+            256,
+            SampleRate::VOICE,
+            &mut breath,
+            &mut phases,
+        );
+        noise(3, &mut breath);
+        let even = breath.clone();
+        breathe(&mut breath, &phases, &voicing, 256);
+        assert_eq!(even[200 * 256 + 128..], breath[200 * 256 + 128..], "unvoiced");
+        let voiced = 0..199 * 256;
+        let power = |near: &dyn Fn(f32) -> bool| {
+            let chosen = voiced.clone().filter(|&t| near(phases[t]));
+            let (sum, count) = chosen.fold((0.0, 0), |(sum, count), t| (sum + breath[t].powi(2), count + 1));
+            sum / count as f32
+        };
+        let loudest = power(&|phi| (phi - 0.125).abs() < 0.05);
+        let softest = power(&|phi| (phi + 0.375).abs() < 0.05);
+        assert!(
+            (power(&|_| true) - 1.0).abs() < 0.05,
+            "the power is that of even noise"
+        );
+        // (1.35 / 0.65)^2, were the slices infinitely thin.
+        assert!((3.7..4.5).contains(&(loudest / softest)), "{}", loudest / softest);
     }
 }

@@ -64,6 +64,7 @@ impl Manner {
 pub(super) struct Desk {
     workspace: Workspace,
     pulses: Vec<f32>,
+    phases: Vec<f32>,
     noise: Vec<f32>,
 }
 
@@ -72,6 +73,7 @@ impl Desk {
         Self {
             workspace: Workspace::new(&manner.shape),
             pulses: Vec::new(),
+            phases: Vec::new(),
             noise: Vec::new(),
         }
     }
@@ -163,8 +165,10 @@ pub(super) fn speak(
 
     desk.pulses.resize(mel_frames * hop, 0.0);
     desk.noise.resize(mel_frames * hop, 0.0);
-    excitation::pulses(&mel.log_f0, hop, audio.rate, &mut desk.pulses);
+    desk.phases.resize(mel_frames * hop, 0.0);
+    excitation::pulses(&mel.log_f0, hop, audio.rate, &mut desk.pulses, &mut desk.phases);
     excitation::noise(job.seed, &mut desk.noise);
+    excitation::breathe(&mut desk.noise, &desk.phases, &mel.voicing, hop);
     let sources = Sources {
         pulses: &desk.pulses,
         noise: &desk.noise,

@@ -1,8 +1,9 @@
-//! Source-filter synthesis: both sources' short-time spectra, shaped by the network's controls, back to samples.
+//! Source-filter synthesis: pieces of both sources, shaped by the network's controls, added up to samples.
 //!
-//! Mel frame n is centred on sample (n + 1/2) * hop; `window` = 4 hops, periodic Hann for analysis and synthesis,
-//! zeros beyond the ends. The harmonic filter has minimum phase, the noise filter none. Owns the transforms and
-//! every buffer they need: nothing is allocated for a mel frame. Knows nothing of models.
+//! Mel frame n is centred on sample (n + 1/2) * hop. A piece is two hops long, under a periodic Hann window, so that
+//! pieces add up to their source and a burst stays short; it lies in a transform of four hops, which leaves room for
+//! what the filters add before and after it. The harmonic filter has minimum phase, the noise filter none. Owns the
+//! transforms and every buffer they need: nothing is allocated for a mel frame. Knows nothing of models.
 
 use super::knots::Knots;
 use super::math;
@@ -43,9 +44,10 @@ pub(super) struct Sources<'a> {
 /// Everything that depends on a voice's audio format alone; shared by all workers.
 pub(super) struct Shape {
     hop: usize,
+    /// Of a piece, two hops long, over the length of the unnormalised inverse transform.
     window: Vec<f32>,
-    /// The window once more, scaled so that overlapped inverse transforms add up to the signal.
-    synthesis: Vec<f32>,
+    /// Samples of a transform: four hops.
+    length: usize,
     forward: Arc<dyn RealToComplex<f32>>,
     inverse: Arc<dyn ComplexToReal<f32>>,
     harmonic: Knots,
@@ -54,17 +56,18 @@ pub(super) struct Shape {
 
 impl Shape {
     pub(super) fn new(format: &AudioFormat) -> Self {
-        let length = format.window as usize;
-        let window: Vec<f32> = (0..length)
-            .map(|i| (0.5 - 0.5 * (std::f64::consts::TAU * i as f64 / length as f64).cos()) as f32)
-            .collect();
-        // Four overlapping squared Hann windows sum to 3/2; the inverse transform is unnormalised.
-        let scale = 1.0 / (1.5 * length as f32);
+        let (hop, length) = (format.hop as usize, format.window as usize);
+        let piece = 2 * hop;
         let mut planner = RealFftPlanner::new();
         Self {
-            hop: format.hop as usize,
-            synthesis: window.iter().map(|w| w * scale).collect(),
-            window,
+            hop,
+            window: (0..piece)
+                .map(|i| {
+                    let hann = 0.5 - 0.5 * (std::f64::consts::TAU * i as f64 / piece as f64).cos();
+                    (hann / length as f64) as f32
+                })
+                .collect(),
+            length,
             forward: planner.plan_fft_forward(length),
             inverse: planner.plan_fft_inverse(length),
             harmonic: Knots::new(format, format.harmonic_knots as usize),
@@ -72,17 +75,8 @@ impl Shape {
         }
     }
 
-    fn length(&self) -> usize {
-        self.window.len()
-    }
-
     fn bins(&self) -> usize {
-        self.length() / 2 + 1
-    }
-
-    /// Samples a window reaches beyond its hop, on each side.
-    fn edge(&self) -> usize {
-        (self.length() - self.hop) / 2
+        self.length / 2 + 1
     }
 }
 
@@ -105,7 +99,7 @@ impl Workspace {
             .get_scratch_len()
             .max(shape.inverse.get_scratch_len());
         Self {
-            time: vec![0.0; shape.length()],
+            time: vec![0.0; shape.length],
             scratch: vec![Complex32::ZERO; scratch],
             pulses: bins(),
             noise: bins(),
@@ -128,30 +122,28 @@ impl Workspace {
         keep: Range<usize>,
         out: &mut Vec<f32>,
     ) {
-        let (hop, edge, length) = (shape.hop, shape.edge(), shape.length());
+        let hop = shape.hop;
         let mel_frames = sources.pulses.len() / hop;
         let (from, to) = (keep.start * hop, keep.end.min(mel_frames) * hop);
         let base = out.len();
         out.resize(base + to.saturating_sub(from), 0.0);
         let kept = &mut out[base..];
-        // A window reaches `edge` samples beyond its hop, which is less than two mel frames.
-        for n in keep.start.saturating_sub(2)..(keep.end + 2).min(mel_frames) {
+        // What becomes of a piece begins one hop before its mel frame and is four hops long.
+        for n in keep.start.saturating_sub(2)..(keep.end + 1).min(mel_frames) {
             self.shape_spectrum(shape, controls, sources, n);
             ignore(
                 shape
                     .inverse
                     .process_with_scratch(&mut self.pulses, &mut self.time, &mut self.scratch),
             );
-            // The window starts `edge` samples before the mel frame; sample i of it is n * hop + i - edge.
-            let first = (from + edge).saturating_sub(n * hop).min(length);
-            let last = (to + edge).saturating_sub(n * hop).min(length);
-            let at = (n * hop + first).saturating_sub(from + edge);
-            let pieces = self.time[first..last].iter().zip(&shape.synthesis[first..last]);
-            for (sample, (value, weight)) in kept[at..].iter_mut().zip(pieces) {
-                *sample += value * weight;
+            // Sample i of the transform is n * hop + i - hop.
+            let first = (from + hop).saturating_sub(n * hop);
+            let last = (to + hop).saturating_sub(n * hop).min(shape.length);
+            let at = (n * hop + first).saturating_sub(from + hop);
+            for (sample, value) in kept[at..].iter_mut().zip(&self.time[first..last]) {
+                *sample += value;
             }
         }
-        shape.even_out(kept, from, mel_frames);
     }
 
     /// Leaves in `self.pulses` the spectrum of mel frame n: P * H + E * A.
@@ -168,7 +160,7 @@ impl Workspace {
             (sources.pulses, &mut self.pulses),
             (sources.noise, &mut self.noise),
         ] {
-            shape.window_at(source, n, &mut self.time);
+            shape.cut(source, n, &mut self.time);
             ignore(
                 shape
                     .forward
@@ -206,7 +198,7 @@ impl Workspace {
                 .inverse
                 .process_with_scratch(&mut self.phase, &mut self.time, &mut self.scratch),
         );
-        let (length, half) = (shape.length(), shape.length() / 2);
+        let (length, half) = (shape.length, shape.length / 2);
         let scale = 1.0 / length as f32;
         self.time[0] *= scale;
         self.time[half] *= scale;
@@ -221,37 +213,23 @@ impl Workspace {
 }
 
 impl Shape {
-    /// The windowed stretch of `source` that mel frame n sees, zeros beyond its ends.
-    fn window_at(&self, source: &[f32], n: usize, time: &mut [f32]) {
-        let start = n * self.hop;
-        let before = self.edge().saturating_sub(start);
-        let from = (start + before).saturating_sub(self.edge());
-        let seen = &source[from.min(source.len())..(from + self.length() - before).min(source.len())];
-        let end = before + seen.len();
-        time[..before].fill(0.0);
-        time[end..].fill(0.0);
-        let windowed = seen.iter().zip(&self.window[before..end]);
-        for (value, (sample, weight)) in time[before..end].iter_mut().zip(windowed) {
-            *value = sample * weight;
+    /// Puts the piece of `source` that belongs to mel frame n into its transform, zeros around it. Beyond the ends of
+    /// the source there is no neighbour to add up with, so the window is flat towards them.
+    fn cut(&self, source: &[f32], n: usize, time: &mut [f32]) {
+        let (hop, flat) = (self.hop, 1.0 / self.length as f32);
+        let (lead, middle) = (hop / 2, n * hop + hop / 2);
+        let (before, after) = (&source[..middle], &source[middle..]);
+        time.fill(0.0);
+        let (rising, falling) = self.window.split_at(hop);
+        let (left, right) = time[lead..lead + 2 * hop].split_at_mut(hop);
+        let before = &before[before.len().saturating_sub(hop)..];
+        let outside = hop - before.len();
+        for ((value, sample), &weight) in left[outside..].iter_mut().zip(before).zip(&rising[outside..]) {
+            *value = sample * if n == 0 { flat } else { weight };
         }
-    }
-
-    /// Near the ends fewer windows overlap: divides by what they do add up to. `from` is the first kept sample.
-    fn even_out(&self, kept: &mut [f32], from: usize, mel_frames: usize) {
-        let total = mel_frames * self.hop;
-        let count = kept.len();
-        let head = self.edge().saturating_sub(from).min(count);
-        let tail = (total - self.edge().min(total))
-            .saturating_sub(from)
-            .clamp(head, count);
-        for at in (0..head).chain(tail..count) {
-            let place = from + at + self.edge();
-            let last = (place / self.hop).min(mel_frames.saturating_sub(1));
-            let first = (place + 1).saturating_sub(self.length()).div_ceil(self.hop);
-            let sum: f32 = (first..=last)
-                .map(|n| self.window[place - n * self.hop].powi(2))
-                .sum();
-            kept[at] *= 1.5 / sum.max(1e-8);
+        let last = after.len() < hop;
+        for ((value, sample), &weight) in right.iter_mut().zip(after).zip(falling) {
+            *value = sample * if last { flat } else { weight };
         }
     }
 }

@@ -43,7 +43,8 @@ fn flat_filters_give_the_sources_back() {
         let log_f0 = vec![120f32.ln(); mel_frames];
         let mut pulses = vec![0.0; mel_frames * 256];
         let mut noise = vec![0.0; mel_frames * 256];
-        excitation::pulses(&log_f0, 256, SampleRate::VOICE, &mut pulses);
+        let mut phases = vec![0.0; mel_frames * 256];
+        excitation::pulses(&log_f0, 256, SampleRate::VOICE, &mut pulses, &mut phases);
         excitation::noise(3, &mut noise);
         let sources = Sources {
             pulses: &pulses,
@@ -120,19 +121,24 @@ fn the_signal_path_matches_the_python_reference_to_60_db() {
     };
     let log_f0 = array("log_f0");
     let mut pulses = vec![0.0; log_f0.len() * 256];
-    excitation::pulses(&log_f0, 256, SampleRate::VOICE, &mut pulses);
+    let mut phases = pulses.clone();
+    excitation::pulses(&log_f0, 256, SampleRate::VOICE, &mut pulses, &mut phases);
     let source = signal_to_error(&array("pulses"), &pulses);
     assert!(source > 60.0, "pulses: {source:.1} dB");
+    let mut noise = array("random");
+    excitation::breathe(&mut noise, &phases, &array("voicing"), 256);
+    let breath = signal_to_error(&array("breath"), &noise);
+    assert!(breath > 60.0, "noise: {breath:.1} dB");
     let controls = Controls {
         harmonic: array("harmonic"),
         noise: array("noise"),
     };
     let sources = Sources {
         pulses: &pulses,
-        noise: &array("random"),
+        noise: &noise,
     };
     let found = render(&controls, sources, 0..log_f0.len());
     let path = signal_to_error(&array("samples"), &found);
     assert!(path > 60.0, "samples: {path:.1} dB");
-    println!("pulses {source:.1} dB, samples {path:.1} dB");
+    println!("pulses {source:.1} dB, noise {breath:.1} dB, samples {path:.1} dB");
 }
