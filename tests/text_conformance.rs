@@ -58,8 +58,8 @@ above contradict, and were changed to them; the other 22 were rules. Misses of t
 in abbreviation, electronic, math, path, symbols, time and version. Of the sixth one stays wrong: a lone `--` in
 a command. Of the seventh most that stay differ from what we had written without being
 wrong (`10k` \"ten K\", `$5–$10` with both dollars, `exit code 137` as a hundred). Of the 69 of
-the eighth some 29 were mistakes (stars of a cron schedule left out, `kg/m²` \"per minute squared\", `Elizabeth I`), all put
-right but one; the rest are readings as good (\"two and one half\" for \"two and a half\"). What is said of the others after is what their test requires.
+the eighth some 29 were mistakes (stars of a cron schedule left out, `kg/m²` \"per minute squared\", `Elizabeth I`), most of them
+put right since; the rest are readings as good (\"two and one half\" for \"two and a half\"). What is said of the others after is what their test requires.
 ";
 
 struct Embedded(Lexicon);
