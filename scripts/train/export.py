@@ -81,15 +81,14 @@ class DecoderGraph(nn.Module):
 
 
 def quantised(values):
-    """Weights as whole numbers of -127..127 and the fp16 step of each row or column, whichever loses less; and the share that is lost."""
-    best = None
+    """Weights as whole numbers of -127..127 and the fp16 step of each row or column, whichever loses less."""
+    found = []
     for axis in range(values.ndim):
         others = tuple(i for i in range(values.ndim) if i != axis)
         step = np.maximum(np.abs(values).max(others, keepdims=True) / 127, 1e-7).astype(np.float16)
         whole = np.clip(np.round(values / step.astype(np.float32)), -127, 127).astype(np.int8)
-        lost = float(((whole * step.astype(np.float32) - values) ** 2).mean() / (values**2).mean())
-        best = min(best or (lost, whole, step), (lost, whole, step), key=lambda found: found[0])
-    return best
+        found.append((float(((whole * step.astype(np.float32) - values) ** 2).mean()), whole, step))
+    return min(found, key=lambda one: one[0])[1:]
 
 
 def pack(path, whole=True):
@@ -109,7 +108,7 @@ def pack(path, whole=True):
             continue
         graph.initializer.remove(tensor)
         if whole and values.ndim > 1 and values.size >= 4096:
-            _, matrix, step = quantised(values)
+            matrix, step = quantised(values)
             parts = [stored(matrix, f"{tensor.name}_whole"), stored(step, f"{tensor.name}_step")]
             nodes.append(helper.make_node("Mul", parts, [tensor.name]))
         else:

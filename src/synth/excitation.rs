@@ -6,7 +6,7 @@
 use super::math;
 use crate::units::SampleRate;
 
-/// F0 is kept inside these, in hertz: below, a period outgrows the analysis window; above, few harmonics are left.
+/// F0 is kept inside these, in hertz: below, pieces hold no pulse; above, few harmonics are left.
 pub(super) const F0_LIMITS: (f32, f32) = (40.0, 800.0);
 
 /// Fills `out` with pulses: `sqrt(2/K) * sum over k = 1..K of cos(2πkφ)`, K harmonics up to half the rate.

@@ -56,16 +56,7 @@ const fn of(words: &'static str, needs: Needs) -> Expansion {
 
 /// Whether a word names a day of the week, in full or in short.
 pub(super) fn is_weekday(word: &str) -> bool {
-    const DAYS: [&str; 7] = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
-    DAYS.contains(&word) || weekday(word).is_some()
+    weekday(word).is_some() || WEEKDAYS.iter().any(|&(_, day)| day == word)
 }
 
 /// Abbreviations whose capitals make them one: "12% YoY".
@@ -193,24 +184,27 @@ pub(super) fn leads_on(word: &str) -> bool {
     LEADING.iter().any(|l| word.eq_ignore_ascii_case(l))
 }
 
+/// Weekdays by their abbreviations.
+const WEEKDAYS: &[(&str, &str)] = &[
+    ("mon", "Monday"),
+    ("tue", "Tuesday"),
+    ("tues", "Tuesday"),
+    ("wed", "Wednesday"),
+    ("thu", "Thursday"),
+    ("thur", "Thursday"),
+    ("thurs", "Thursday"),
+    ("fri", "Friday"),
+    ("sat", "Saturday"),
+    ("sun", "Sunday"),
+];
+
 /// The weekday an abbreviation stands for.
 pub(super) fn weekday(word: &str) -> Option<&'static str> {
-    const DAYS: &[(&str, &str)] = &[
-        ("mon", "Monday"),
-        ("tue", "Tuesday"),
-        ("tues", "Tuesday"),
-        ("wed", "Wednesday"),
-        ("thu", "Thursday"),
-        ("thur", "Thursday"),
-        ("thurs", "Thursday"),
-        ("fri", "Friday"),
-        ("sat", "Saturday"),
-        ("sun", "Sunday"),
-    ];
     if !(3..=5).contains(&word.len()) {
         return None;
     }
-    DAYS.iter()
+    WEEKDAYS
+        .iter()
         .find(|(a, _)| word.eq_ignore_ascii_case(a))
         .map(|&(_, day)| day)
 }

@@ -16,8 +16,7 @@ impl Builder<'_> {
             return self.known(stem, None).map(with_s);
         }
         // "OK'd", "CC'ing"; those that contract "had" and "would" have entries.
-        for ending in [Inflection::Ed, Inflection::Ing] {
-            let written = if ending == Inflection::Ed { "'d" } else { "'ing" };
+        for (written, ending) in [("'d", Inflection::Ed), ("'ing", Inflection::Ing)] {
             if let Some(stem) = word.strip_suffix(written) {
                 return self.known(stem, Some(Verb)).map(|sound| inflect(sound, ending));
             }
