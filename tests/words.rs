@@ -260,3 +260,14 @@ fn the_words_of_the_corpus_are_known() {
         "the committed report is not that of this code; BLESS=1 rewrites it"
     );
 }
+
+#[test]
+fn a_lexicon_too_many_is_reported() {
+    let mut studio = Studio::open(None, &[]).unwrap();
+    let lexicon = |n: usize| Source::new("lexicon.toml", format!("[words]\nzorb{n} = \"ˈwʌn\"\n"));
+    for n in 0..64 {
+        assert_eq!(studio.add_lexicon(&lexicon(n)), [], "{n}");
+    }
+    let found = studio.add_lexicon(&lexicon(64));
+    assert!(matches!(&found[..], [only] if only.message.contains("more lexicons")), "{found:?}");
+}

@@ -142,6 +142,11 @@ impl Lexicon {
         self
     }
 
+    /// How many more layers count.
+    pub fn room(&self) -> usize {
+        MOST_LAYERS.saturating_sub(self.layers.len())
+    }
+
     /// How many written forms the dictionary has.
     pub fn dictionary_len(&self) -> usize {
         self.dictionary.len()

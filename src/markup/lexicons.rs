@@ -11,9 +11,6 @@ use crate::source::Span;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// More lexicons than this do not count.
-const MOST: usize = 64;
-
 /// The lexicons of a script as they are found.
 #[derive(Debug, Default)]
 pub(super) struct Lexicons {
@@ -96,13 +93,8 @@ impl Resolver<'_> {
             span: named.span,
             within,
         };
-        if let Some(excess) = lexicons.named.get(MOST) {
-            self.report.add(Code::NoEffect, excess.span, || {
-                format!("a script has at most {MOST} lexicons")
-            });
-        }
         if !lexicons.any_lookup {
-            let all = lexicons.named.iter().take(MOST).rev();
+            let all = lexicons.named.iter().rev();
             return all.map(|named| layer(named, vec![whole])).collect();
         }
         for idle in lexicons.named.iter().filter(|named| !named.looked_up) {
@@ -113,7 +105,6 @@ impl Resolver<'_> {
         let looked_up = lexicons.lookups.into_iter();
         looked_up
             .filter_map(|((_, index), within)| Some(layer(lexicons.named.get(index)?, within)))
-            .take(MOST)
             .collect()
     }
 }

@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Findings};
 use crate::g2p::{CourseEntry, Lexicon, Said, Scope, course};
 use crate::ir::Origin;
 use crate::markup::script::Script;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::text;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -20,10 +20,18 @@ impl Studio {
     /// Adds a course's lexicon behind those added before it: PLS if its name ends in `.pls` or `.xml`, else TOML.
     /// What is found has its place in `source`.
     pub fn add_lexicon(&mut self, source: &Source) -> Vec<Diagnostic> {
-        let found = read_lexicon(source, &self.lexicon);
+        let mut found = read_lexicon(source, &self.lexicon);
+        if self.lexicon.room() == 0 {
+            found.diagnostics.push(too_many(Span::new(0, 0)));
+        }
         self.lexicon = self.lexicon.clone().with_course_entries(found.value);
         found.diagnostics
     }
+}
+
+fn too_many(span: Span) -> Diagnostic {
+    let message = "more lexicons than can hold at once: this one says nothing";
+    Diagnostic::new(Code::NoEffect, span, message)
 }
 
 /// The entries of a lexicon file. An alias is prose: it is normalised here, against `lexicon`.
@@ -56,8 +64,10 @@ pub(super) fn with_those_named<'a>(
     }
     let assets = Assets::starting_at(&config.files.folder, &config.files.start);
     let mut read: HashMap<&str, Vec<CourseEntry>> = HashMap::new();
+    let (kept, excess) = script.lexicons.split_at(lexicon.room().min(script.lexicons.len()));
+    found.extend(excess.iter().map(|named| too_many(named.span)));
     // The last is put in front first.
-    for named in script.lexicons.iter().rev() {
+    for named in kept.iter().rev() {
         let entries = read.entry(&named.uri).or_insert_with(|| {
             let report = |code, message| Diagnostic::new(code, named.span, message);
             let bytes = match assets.read(&named.uri, LARGEST) {
