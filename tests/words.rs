@@ -269,5 +269,8 @@ fn a_lexicon_too_many_is_reported() {
         assert_eq!(studio.add_lexicon(&lexicon(n)), [], "{n}");
     }
     let found = studio.add_lexicon(&lexicon(64));
-    assert!(matches!(&found[..], [only] if only.message.contains("more lexicons")), "{found:?}");
+    assert!(
+        matches!(&found[..], [only] if only.message.contains("more lexicons")),
+        "{found:?}"
+    );
 }

@@ -1,7 +1,7 @@
 """Owns the joint fine-tuning of acoustic decoders and the vocoder on waveforms: what is heard teaches what is drawn.
 
-Each step has recordings (natural mel, as in train_vocoder.py) and takes said by the acoustic models (natural durations, F0 and voicing; encoders
-and styles kept), whose mel passes into the vocoder with its gradient. The spectrogram and period discriminators judge both; a patch discriminator
+Each step has recordings (natural mel, as in train_vocoder.py) and takes said by the acoustic models (natural durations, F0 and voicing; styles kept,
+encoders too unless --encoder, which they then share), whose mel passes into the vocoder with its gradient. The spectrogram and period discriminators judge both; a patch discriminator
 for each voice judges its mel, L1 holds that mel to the recording's, so that it stays a mel, and a listener (listener.py) hears from it and from
 the sound whether each phone is the one that was asked for. Writes RUN/vocoder.safetensors and
 RUN/judges.safetensors, for each voice RUN/VOICE.safetensors (averaged) and RUN/VOICE_judge.safetensors, and RUN/log.txt.
@@ -35,8 +35,9 @@ CROP = 64
 class Voice:
     """An acoustic model in training, with its takes and its own discriminator of mel."""
 
-    def __init__(self, work, name, start, judge, seed, device, rate=2e-4):
-        self.name, self.device = name, device
+    def __init__(self, work, name, start, judge, seed, device, drop=None, encoder=None, rate=2e-4):
+        """`drop`: dropout of the encoder's input where it learns, None where it is kept; `encoder`: another voice's, to learn with it."""
+        self.name, self.device, self.drop = name, device, drop
         self.data = Utterances(Speaker(work, name), work, name, seed)
         self.takes = [t for t in self.data.train if t["frames"] >= CROP + 2 * CONTEXT]
         self.random = np.random.default_rng(seed)
@@ -47,8 +48,10 @@ class Voice:
         if state["styles.weight"].shape != self.model.styles.weight.shape:
             raise ValueError(f"{start[-1]} was trained on other takes of {name}")
         self.model.load_state_dict(state)
+        if encoder is not None:
+            self.model.encoder = encoder
         self.model.to(device)
-        self.model.encoder.requires_grad_(False)
+        self.model.encoder.requires_grad_(drop is not None)
         self.model.styles.requires_grad_(False)
         self.judge = Patches()
         if judge:
@@ -66,8 +69,8 @@ class Voice:
         span, place = slice(first, first + size), take["first"] + first
         style = self.model.styles.weight[take["nth"]] * float(self.random.uniform() < 0.5)
         index, position = positions(torch.from_numpy(durations.astype(np.int64)))
-        with torch.no_grad():
-            states = self.model.encoder(torch.from_numpy(tokens).to(self.device)[None], style[None])[0]
+        with torch.set_grad_enabled(self.drop is not None):
+            states = self.model.encoder(torch.from_numpy(tokens).to(self.device)[None], style[None], drop=self.drop or 0.0)[0]
         features = (mel[span].T, log_f0[span], voicing[span], self.data.speaker.ratio[place : place + size].astype(np.float32),
                     self.data.speaker.samples(place, size))
         phones = torch.from_numpy(tokens[:, 0])[index[span]]
@@ -102,6 +105,7 @@ def main():
     parser.add_argument("--voice", nargs="+", action="append", required=True, metavar=("NAME", "CHECKPOINT"),
                         help="a voice and its acoustic checkpoint (several: later ones add to earlier ones); may be repeated")
     parser.add_argument("--voice-judge", type=Path, nargs="*", default=[], help="discriminators of mel to go on from, in the order of the voices")
+    parser.add_argument("--encoder", action="store_true", help="the encoder learns too, one for all voices (they must start from the same)")
     parser.add_argument("--said", type=int, nargs="+", default=[6, 4], help="takes of each voice in a batch")
     parser.add_argument("--speakers", nargs="+", default=["kathleen", "flemishguy", "alden", "shifted"], help="recordings that the vocoder goes on hearing")
     parser.add_argument("--shares", nargs="+", type=float, default=[0.35, 0.25, 0.2, 0.2])
@@ -116,7 +120,10 @@ def main():
     args = parser.parse_args()
     run = Run(args, "joint")
     judges_of = args.voice_judge + [None] * (len(args.voice) - len(args.voice_judge))
-    voices = [Voice(args.work, name, start, judge, args.seed + i, run.device) for i, ((name, *start), judge) in enumerate(zip(args.voice, judges_of))]
+    voices = []
+    for i, ((name, *start), judge) in enumerate(zip(args.voice, judges_of)):
+        encoder = voices[0].model.encoder if args.encoder and voices else None
+        voices.append(Voice(args.work, name, start, judge, args.seed + i, run.device, 0.1 if args.encoder else None, encoder))
     heard = Crops([Speaker(args.work, name) for name in args.speakers], args.shares, CROP + 2 * CONTEXT, args.heard, args.seed, 0.4)
     vocoder, knots, judges = Vocoder().to(run.device), Knots().to(run.device), Judges().to(run.device)
     load(vocoder, args.vocoder)
@@ -127,6 +134,8 @@ def main():
         listener.to(run.device).eval().requires_grad_(False)
     average = Average(vocoder, 0.998)
     learning = [p for v in voices for p in v.model.decoder.parameters()] + list(vocoder.parameters())
+    if args.encoder:
+        learning += voices[0].model.encoder.parameters()
     optimiser = torch.optim.AdamW(learning, lr=args.rate, betas=(0.8, 0.98), weight_decay=0.01)
     judging = torch.optim.AdamW(judges.parameters(), lr=3e-4, betas=(0.5, 0.95))
     run.keep(vocoder=vocoder, average=average, optimiser=optimiser, judges=judges, judging=judging, heard=heard, **{v.name: v for v in voices})

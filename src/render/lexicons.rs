@@ -64,7 +64,9 @@ pub(super) fn with_those_named<'a>(
     }
     let assets = Assets::starting_at(&config.files.folder, &config.files.start);
     let mut read: HashMap<&str, Vec<CourseEntry>> = HashMap::new();
-    let (kept, excess) = script.lexicons.split_at(lexicon.room().min(script.lexicons.len()));
+    let (kept, excess) = script
+        .lexicons
+        .split_at(lexicon.room().min(script.lexicons.len()));
     found.extend(excess.iter().map(|named| too_many(named.span)));
     // The last is put in front first.
     for named in kept.iter().rev() {

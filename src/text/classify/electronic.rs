@@ -39,7 +39,11 @@ impl<'t> Tagger<'t, '_> {
             let name = at + 1 + usize::from(double);
             // "-Xmx4g", "-Dserver.port=80"
             let java = self.str(name).starts_with('X') || (name..end).any(|i| self.is_sign(i, '='));
-            let flag = glued_word(name) && (double || java || self.case(name) != Some(Case::Capital));
+            // "kill -9"
+            let switch =
+                !double && self.glued(name) && self.number(name).is_some() && self.follows_command(at);
+            let flag =
+                switch || glued_word(name) && (double || java || self.case(name) != Some(Case::Capital));
             return if flag { Shape::Flag } else { Shape::Other };
         }
         let (mut at_sign, mut scheme, mut slashes, mut dots, mut file) = (false, false, 0, 0, false);
@@ -97,11 +101,23 @@ impl<'t> Tagger<'t, '_> {
         }
     }
 
+    /// Whether the word before `at` is a program that takes a number for a switch: "head -5", "git log -3".
+    fn follows_command(&self, at: usize) -> bool {
+        match self.str(at.wrapping_sub(1)) {
+            "head" | "kill" | "killall" | "ls" | "pkill" | "tail" | "gzip" | "xz" | "zstd" => true,
+            "log" => self.str(at.wrapping_sub(2)) == "git",
+            _ => false,
+        }
+    }
+
     /// "--dry-run=client": the dashes before are named, those inside are not.
     fn flag(&mut self, at: usize, end: usize) -> usize {
         let double = self.is_sign(at + 1, '-');
         let name = at + 1 + usize::from(double);
         self.push(Class::Say(if double { "dash dash" } else { "dash" }), at, name);
+        if self.number(name).is_some() {
+            return name;
+        }
         let word = self.str(name);
         let switches = !double && word.chars().count() <= 3 && self.ends_before(name + 1);
         if switches && !self.vocabulary.has_entry(word) {

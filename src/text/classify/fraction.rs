@@ -47,8 +47,7 @@ impl<'t> Tagger<'t, '_> {
             Kind::Sign(c) if vulgar(c).is_some() && (self.glued(at + 1) || first.len() <= 2) => {
                 let (numerator, denominator) = vulgar(c)?;
                 self.push(Class::Cardinal(first), at, at + 1);
-                self.push(Class::Say("and"), at + 1, at + 2);
-                self.push(Class::Fraction(numerator, denominator), at + 1, at + 2);
+                self.and_part(numerator, denominator, (at + 1, at + 1, at + 2));
                 Some(self.after_fraction(at, at + 2, true))
             }
             // "1-1/2 lbs."
@@ -76,9 +75,28 @@ impl<'t> Tagger<'t, '_> {
         let goes_on = matches!(self.kind(end), Some(Kind::Sign('-'))) && self.number(end + 1).is_some();
         (part == at + 1 || n < d && is_denominator(n, d) && !goes_on).then_some(())?;
         self.push(Class::Cardinal(first), at, at + 1);
-        self.push(Class::Say("and"), at + 1, part);
-        self.push(Class::Fraction(numerator, denominator), part, end);
+        self.and_part(numerator, denominator, (at + 1, part, end));
         Some(self.after_fraction(at, end, true))
+    }
+
+    /// What stands after the whole in a mixed number: "and" from the first token on, the fraction from the second to
+    /// the third. The plainest are "a half", "a third", "a quarter".
+    fn and_part(
+        &mut self,
+        numerator: &'t str,
+        denominator: &'t str,
+        (and, part, end): (usize, usize, usize),
+    ) {
+        let plain = match (numerator, denominator) {
+            ("1", "2") => "and a half",
+            ("1", "3") => "and a third",
+            ("1", "4") => "and a quarter",
+            _ => {
+                self.push(Class::Say("and"), and, part.max(and + 1));
+                return self.push(Class::Fraction(numerator, denominator), part, end);
+            }
+        };
+        self.push(Class::Say(plain), and, end);
     }
 
     fn simple_fraction(&mut self, at: usize) -> Option<usize> {

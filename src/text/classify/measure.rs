@@ -108,6 +108,16 @@ impl<'t> Tagger<'t, '_> {
             {
                 None
             }
+            // "7d4e": a digest; but "7d4h".
+            Kind::Word(_)
+                if self.glued(at)
+                    && self.glued(at + 1)
+                    && self.number(at + 1).is_some()
+                    && self.glued(at + 2)
+                    && self.word(at + 2).is_some_and(|w| unit::of_symbol(w).is_none()) =>
+            {
+                None
+            }
             // "5 sq ft", "9 cu. yd"
             Kind::Word(_) if matches!(self.str(at), "sq" | "cu" | "fl") => {
                 let named = at + 1 + usize::from(self.is_sign(at + 1, '.'));
@@ -207,8 +217,9 @@ impl<'t> Tagger<'t, '_> {
             Some(Kind::Sign('°' | '\'' | '"' | '′' | '″' | '’' | '”'))
         );
         let point = super::address::direction(self.word(at).filter(|w| w.len() == 1)?)?;
-        // "40.7° N, 74° W"
-        let apart = self.is_sign(at.wrapping_sub(1), '°') && self.case(at + 1).is_none();
+        // "40.7° N, 74° W in the bay"
+        let apart =
+            self.is_sign(at.wrapping_sub(1), '°') && self.case(at + 1).is_none_or(|case| case == Case::Lower);
         (arc && (self.glued(at) || apart) && self.ends_before(at + 1)).then_some(())?;
         self.push(Class::Say(point), at, at + 1);
         Some(at + 1)

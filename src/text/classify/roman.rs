@@ -6,10 +6,10 @@ use crate::text::tokenise::Case;
 
 /// What is numbered with Roman numerals.
 const NUMBERED: &[&str] = &[
-    "act", "annex", "apollo", "appendix", "article", "bowl", "book", "chapter", "class", "episode", "figure",
-    "gemini", "grade", "item", "level", "mark", "module", "mifid", "part", "phase", "rule", "scene",
-    "season", "section", "series", "stage", "step", "table", "tier", "title", "type", "unit", "version",
-    "volume", "war",
+    "act", "annex", "apollo", "appendix", "article", "bowl", "book", "category", "chapter", "class",
+    "episode", "factor", "figure", "gemini", "grade", "item", "level", "mark", "module", "mifid", "nerve",
+    "part", "phase", "rule", "scene", "schedule", "season", "section", "series", "stage", "step", "table",
+    "tier", "title", "type", "unit", "version", "volume", "war",
 ];
 
 /// Given names that carry an ordinal: rulers, popes, and those sons are often given again.
@@ -187,7 +187,10 @@ impl<'t> Tagger<'t, '_> {
             return None;
         }
         let lower = before.to_ascii_lowercase();
-        let numbered = NUMBERED.contains(&lower.as_str()) && self.case(at - 1) != Some(Case::Lower);
+        // "a type II error"; but "the part I like", "a unit XL".
+        let small = self.case(at - 1) == Some(Case::Lower);
+        let several = numeral.len() > 1 && numeral.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+        let numbered = NUMBERED.contains(&lower.as_str()) && (!small || several);
         let named = !numbered
             && (numeral.len() > 1 || numeral == "I" && self.ends_reign(at))
             && self.case(at - 1) == Some(Case::Capital)
@@ -196,8 +199,7 @@ impl<'t> Tagger<'t, '_> {
         // A sequel: "Rocky IV". Short numerals are other things too, so they must end the name.
         let sequel = !numbered
             && !named
-            && numeral.len() > 1
-            && numeral.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+            && several
             && self.case(at - 1) == Some(Case::Capital)
             && (numeral.len() > 2
                 || numeral == "II"

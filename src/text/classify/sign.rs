@@ -254,6 +254,15 @@ impl Tagger<'_, '_> {
         at > 0 && !self.glued(at) && TOOLS.binary_search(&self.str(at + 1)).is_ok()
     }
 
+    /// Whether the plus at `at` stands between keys held together, where nothing is said for it: "Ctrl+C".
+    fn holds_keys(&self, at: usize) -> bool {
+        const HELD: &[&str] = &[
+            "alt", "cmd", "command", "control", "ctrl", "fn", "meta", "option", "shift", "super", "win",
+        ];
+        let before = self.str(at.wrapping_sub(1));
+        self.glued(at) && self.glued(at + 1) && HELD.iter().any(|key| before.eq_ignore_ascii_case(key))
+    }
+
     /// A sign that stands between things.
     pub(super) fn separator(&mut self, at: usize, c: char) -> usize {
         if c == '!'
@@ -293,7 +302,7 @@ impl Tagger<'_, '_> {
 
     /// A sign that no rule has taken.
     pub(super) fn lone_sign(&mut self, at: usize, c: char) -> usize {
-        if c == '.' && self.only_shortens(at) {
+        if c == '.' && self.only_shortens(at) || c == '+' && self.holds_keys(at) {
             return at + 1;
         }
         if let Some(mark) = punctuation(c) {
