@@ -197,7 +197,9 @@ impl Tagger<'_, '_> {
             ("w" | "W", "o") => ("without", at + 3),
             ("c", "o") => ("care of", at + 3),
             ("b", "c") => ("because", at + 3),
-            ("w" | "W", _) if self.case(at + 2) != Some(Case::Upper) => ("with", at + 2),
+            ("w" | "W", _) if !self.glued(at + 2) || self.case(at + 2) != Some(Case::Upper) => {
+                ("with", at + 2)
+            }
             _ => return None,
         };
         self.push(Class::Say(words), at, end);

@@ -45,6 +45,21 @@ impl Tagger<'_, '_> {
             {
                 unit::of_symbol("L")
             }
+            // "0.1 M HCl"
+            "M" if spaced
+                && (matches!(
+                    next,
+                    "HCl" | "KCl" | "KOH" | "NaCl" | "NaOH" | "HNO" | "H" | "CuSO" | "buffer"
+                ) && self.is_near(
+                    from,
+                    &[
+                        "add", "acid", "base", "buffer", "dilut", "mL", "mol", "molar", "solution", "stir",
+                        "titrat",
+                    ],
+                ) || next == "solution") =>
+            {
+                Some(&unit::MOLAR)
+            }
             "K" if spaced
                 && ends()
                 && self.is_near(
@@ -74,8 +89,13 @@ impl Tagger<'_, '_> {
     }
 
     /// Whether a word that begins with one of `stems` stands shortly before or after token `at`.
-    fn is_near(&self, at: usize, stems: &[&str]) -> bool {
-        (at.saturating_sub(8)..at + 8).any(|i| {
+    pub(super) fn is_near(&self, at: usize, stems: &[&str]) -> bool {
+        self.is_within(8, at, stems)
+    }
+
+    /// The same, up to `reach` tokens away.
+    pub(super) fn is_within(&self, reach: usize, at: usize, stems: &[&str]) -> bool {
+        (at.saturating_sub(reach)..at + reach).any(|i| {
             self.word(i).is_some_and(|word| {
                 stems
                     .iter()

@@ -119,13 +119,17 @@ impl<'t> Tagger<'t, '_> {
             "Apartment",
             "Boeing",
             "Box",
+            "Cessna",
             "Channel",
             "Flight",
             "Form",
+            "GTX",
             "Gate",
             "Highway",
             "Hwy",
             "Interstate",
+            "Porsche",
+            "RTX",
             "Rm",
             "Room",
             "Route",
@@ -145,7 +149,13 @@ impl<'t> Tagger<'t, '_> {
             && at
                 .checked_sub(2)
                 .is_some_and(|b| matches!(self.str(b), "flight" | "Flight" | "flights"));
-        CALLED.contains(&before)
+        // "the 747 climbed"
+        let airliner = matches!(self.str(at).as_bytes(), [b'7', _, b'7'])
+            && matches!(before, "a" | "the" | "A" | "The")
+            && !self.is_counted(after);
+        airliner
+            || self.str(at) == "555" && matches!(self.str(after), "timer" | "timers")
+            || CALLED.contains(&before)
             || matches!(before, "room" | "flight" | "suite" | "route" | "highway")
             || flown
             || before.bytes().all(|b| b.is_ascii_uppercase()) && is_keyed(before)

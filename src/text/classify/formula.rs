@@ -135,7 +135,8 @@ impl Tagger<'_, '_> {
             return Some(end + 1);
         }
         self.push(Class::Small(value), at, end);
-        Some(end)
+        // "3 × 10⁸ m/s"
+        Some(self.counted_unit(end))
     }
 
     /// "n! ways", "10! is": a factorial, no exclamation.

@@ -26,6 +26,15 @@ fn vulgar(c: char) -> Option<(&'static str, &'static str)> {
     })
 }
 
+/// The upper number of a blood pressure: "one twenty".
+fn pressure(digits: &str) -> Class<'_> {
+    if digits.len() == 3 && !digits.ends_with("00") {
+        Class::Pairs(digits)
+    } else {
+        Class::Cardinal(digits)
+    }
+}
+
 /// Whether a fraction has words: halves to twentieths, and the rounder ones after them. "5/22" has none, and "twenty
 /// seconds" are never parts of a whole but for those of an inch.
 fn is_denominator(n: u32, d: u32) -> bool {
@@ -133,9 +142,15 @@ impl<'t> Tagger<'t, '_> {
         }
         // "BP 120/80": the second may have its unit.
         if self.is_pressure(at, end) {
-            self.push(Class::Cardinal(numerator), at, at + 1);
+            self.push(pressure(numerator), at, at + 1);
             self.push(Class::Say("over"), at + 1, at + 2);
             return Some(at + 2);
+        }
+        // "2/10, net 30"
+        if self.is_sign(end, ',') && self.str(end + 1) == "net" {
+            self.push(Class::Cardinal(numerator), at, at + 1);
+            self.push(Class::Cardinal(denominator), at + 1, end);
+            return Some(end);
         }
         // "7/2 odds"
         if matches!(self.str(end), "favorite" | "odds" | "outsider" | "shot") {
@@ -251,8 +266,30 @@ impl<'t> Tagger<'t, '_> {
             _ => None,
         };
         let mut after = end;
-        if let Some(unit) = unit {
-            let many = mixed && !(self.has_article(from) && self.is_noun(end + 1));
+        // "1/60 s"
+        let seconds = self.str(end) == "s" && !self.glued(end) && self.ends_before(end + 1) && !mixed;
+        if seconds {
+            let half = self
+                .tags
+                .last()
+                .is_some_and(|t| matches!(t.class, Class::Fraction("1", "2" | "4")));
+            self.push(
+                Class::Say(if half { "second" } else { "of a second" }),
+                end,
+                end + 1,
+            );
+            after = end + 1;
+        } else if let Some(unit) = unit {
+            let describes = self.has_article(from) && self.is_noun(end + 1);
+            // "3/4 lb" is of a whole one; not so "3/4" plywood".
+            let part = !mixed && self.number(from).is_some_and(|n| n != "1") && self.str(end) != "%";
+            if part && self.is_noun(end + 1 + usize::from(self.is_dotted(end))) {
+                self.quarters_of_many();
+            } else if part {
+                let vowel = unit.one.starts_with(['a', 'e', 'i', 'o']);
+                self.push(Class::Say(if vowel { "of an" } else { "of a" }), end, end + 1);
+            }
+            let many = mixed && !describes;
             self.push(Class::Say(if many { unit.many } else { unit.one }), end, end + 1);
             after = end + 1;
         }
@@ -265,6 +302,17 @@ impl<'t> Tagger<'t, '_> {
             after += 1;
         }
         after
+    }
+
+    /// The quarters before as they describe: "three quarter inch".
+    fn quarters_of_many(&mut self) {
+        if let Some(tag) = self.tags.last_mut()
+            && let Class::Fraction(numerator, "4") = tag.class
+        {
+            let (start, end) = (tag.start, tag.end);
+            tag.class = Class::Cardinal(numerator);
+            self.push_bytes(Class::Say("quarter"), start, end);
+        }
     }
 
     /// Whether something is rated, or people are counted, with the fraction `at..end`.

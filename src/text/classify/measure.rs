@@ -70,7 +70,9 @@ impl<'t> Tagger<'t, '_> {
             }
             Kind::Sign('-') if self.glued(at) && self.glued(at + 1) && magnitude.is_none() => {
                 let symbol = self.word(at + 1)?;
-                (symbol.len() > 1 && (self.ends_before(at + 2) || self.is_sign(at + 2, '/'))).then_some(())?;
+                let goes_on = self.is_sign(at + 2, '-') && self.case(at + 3) == Some(Case::Lower);
+                (symbol.len() > 1 && (self.ends_before(at + 2) || self.is_sign(at + 2, '/') || goes_on))
+                    .then_some(())?;
                 Some((unit::of_symbol(symbol)?, None, at + 2))
             }
             Kind::Sign('\'' | '"' | '′' | '″' | '’' | '”') if self.glued(at) && self.is_arc(from) => {
@@ -242,7 +244,7 @@ impl<'t> Tagger<'t, '_> {
             let measured = matches!(
                 self.str(at + 1),
                 "by" | "deep" | "high" | "long" | "tall" | "wide" | "x"
-            );
+            ) || matches!(self.str(at.wrapping_sub(2)), "by" | "x" | "×");
             !self.quoted_once
                 && (inches || measured || self.ends_before_final(at + 1) && !self.is_spaced_word(at + 1))
         };
@@ -368,6 +370,8 @@ impl<'t> Tagger<'t, '_> {
             self.str(after),
             "delay" | "interval" | "limit" | "timeout" | "window"
         ) && self.word(at_unit).is_some();
+        // "the 940 sq. ft. condo"
+        let after = after + usize::from(after > at_unit && self.is_dotted(after - 1));
         let hyphen = self.is_sign(at_unit, '-');
         let inches = self.is_sign(at_unit, '"');
         // "10 MB file", and nothing else: a label.
@@ -397,9 +401,33 @@ impl<'t> Tagger<'t, '_> {
         limit
             || label
             || (self.word(at_unit).is_some() || inches)
-                && (self.is_noun(after) || named)
-                && self.has_article(first)
+                && ((self.is_noun(after) || named) && self.has_article(first)
+                    || self.is_noun(after) && self.is_pointed_at(first, after))
             || hyphen
+    }
+
+    /// Whether "the" or "this" stands before `from`, and the word at `after` is no verb: "the 500 ms delay".
+    fn is_pointed_at(&self, from: usize, after: usize) -> bool {
+        let word = self.str(after);
+        from.checked_sub(1)
+            .is_some_and(|b| matches!(self.str(b), "the" | "The" | "this" | "This" | "each" | "every"))
+            && !word.ends_with("ed")
+            && !matches!(
+                word,
+                "allotted"
+                    | "given"
+                    | "left"
+                    | "lost"
+                    | "needs"
+                    | "saved"
+                    | "spent"
+                    | "takes"
+                    | "took"
+                    | "used"
+                    | "they"
+                    | "you"
+                    | "shown"
+            )
     }
 
     /// Whether the word before `from` is an indefinite article.

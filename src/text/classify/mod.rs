@@ -15,6 +15,7 @@ mod fraction;
 mod magnitude;
 mod measure;
 mod money;
+mod notation;
 mod number;
 mod range;
 mod roman;
@@ -100,7 +101,7 @@ impl<'t> Tagger<'t, '_> {
             Some(Kind::Sign('\'')) => self.quoted_once = !self.glued(at) && self.glued(at + 1),
             _ => {}
         }
-        if let Some(after) = self.listed_form(at) {
+        if let Some(after) = self.listed_form(at).or_else(|| self.notation(at)) {
             return after;
         }
         match self.kind(at) {

@@ -60,6 +60,17 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self.with_unit(amount, at, end) {
             return after;
         }
+        // "2.39:1"
+        if amount.fraction.is_some()
+            && self.is_sign(end, ':')
+            && (end..end + 2).all(|i| self.glued(i))
+            && self.ends_before(end + 2)
+            && self.number(end + 1).is_some_and(|n| n.len() <= 2)
+        {
+            self.push(Class::Decimal(amount), at, end);
+            self.push(Class::Say("to"), end, end + 1);
+            return end + 1;
+        }
         // "3.5M rows"
         if amount.fraction.is_some()
             && self.glued(end)

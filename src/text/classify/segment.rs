@@ -369,12 +369,24 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self.with_unit(amount, at, end) {
             return after;
         }
-        self.push(Class::Decimal(amount), at, end);
+        // "batting .312"
+        let class = match (self.str(at.wrapping_sub(1)), amount.fraction) {
+            ("bat" | "bats" | "batted" | "batting" | "hit" | "hits" | "hitting", Some(rate))
+                if rate.len() == 3 =>
+            {
+                Class::Pairs(rate)
+            }
+            _ => Class::Decimal(amount),
+        };
+        self.push(class, at, end);
         end
     }
 
-    /// "#1", "#platform", "C#".
+    /// "#1", "#platform", "C#", "#FF6600".
     fn hash(&mut self, at: usize) -> usize {
+        if let Some(end) = self.color(at) {
+            return end;
+        }
         if self.glued(at) && self.word(at.wrapping_sub(1)).is_some_and(|w| w.len() == 1) {
             self.push(Class::Say("sharp"), at, at + 1);
         } else if self.glued(at + 1)

@@ -162,11 +162,24 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn counted_unit(&mut self, at: usize) -> usize {
         let symbol = self
             .word(at)
-            .filter(|w| w.len() > 1 && !self.glued(at) && self.ends_before(at + 1));
+            .filter(|w| !self.glued(at) && (w.len() > 1 || self.is_sign(at + 1, '/')))
+            .filter(|_| {
+                self.ends_before(at + 1) || matches!(self.kind(at + 1), Some(Kind::Sign('²' | '³' | '/')))
+            });
         match symbol.and_then(super::unit::of_spaced_symbol) {
             Some(unit) => {
-                self.push(Class::Say(unit.many), at, at + 1);
-                self.divisors(at + 1)
+                // "9.98M km²"
+                let power = match self.kind(at + 1).filter(|_| self.glued(at + 1)) {
+                    Some(Kind::Sign('²')) => Some("square"),
+                    Some(Kind::Sign('³')) => Some("cubic"),
+                    _ => None,
+                };
+                if let Some(power) = power {
+                    self.push(Class::Say(power), at, at + 1);
+                }
+                let after = at + 1 + usize::from(power.is_some());
+                self.push(Class::Say(unit.many), at, after);
+                self.divisors(after)
             }
             None => at,
         }
@@ -255,7 +268,9 @@ impl<'t> Tagger<'t, '_> {
         let after = self.glued(at + 1).then(|| self.word(at + 1)).flatten();
         if let Some(word) = after
             && !before
-            && (matches!(word, "M" | "B" | "T") && self.ends_before(at + 2) && !self.follows_name(at)
+            && (matches!(word, "M" | "B" | "T")
+                && (self.ends_before(at + 2) || self.describes(at + 2))
+                && !self.follows_name(at)
                 || word == "bn")
             && let Some(magnitude) = super::magnitude::of_letters(word)
         {
@@ -266,6 +281,14 @@ impl<'t> Tagger<'t, '_> {
         (before || after.is_some()).then_some(())?;
         self.push(self.code_digits(digits, at), at, at + 1);
         Some(at + 1)
+    }
+
+    /// Whether a hyphen and a longer word follow: the "-row" of "50M-row".
+    fn describes(&self, at: usize) -> bool {
+        self.is_sign(at, '-')
+            && self.glued(at + 1)
+            && self.case(at + 1) == Some(Case::Lower)
+            && self.str(at + 1).len() > 2
     }
 
     /// Whether a name or an abbreviation stands before, so that letters after a number are no magnitude:

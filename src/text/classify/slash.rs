@@ -65,6 +65,11 @@ impl Tagger<'_, '_> {
         if Self::is_period(right) && self.ends_before(at + 2) {
             return self.divisors(at);
         }
+        // "100 units/mL", "5 items/s"
+        let counted = at > 1 && self.number(at - 2).is_some() && self.is_counted(at - 1);
+        if counted && unit::of_divisor(right).is_some() && self.ends_before(at + 2) {
+            return self.divisors(at);
+        }
         // "HOME=/opt"
         if left == "=" {
             self.push(Class::Say("slash"), at, at + 1);

@@ -29,6 +29,7 @@ pub(super) static BASIS_POINT: Unit = unit("basis point", "basis points");
 pub(super) static CUP: Unit = unit("cup", "cups");
 pub(super) static GIGATRANSFER: Unit = unit("gigatransfer", "gigatransfers");
 pub(super) static MEGATRANSFER: Unit = unit("megatransfer", "megatransfers");
+pub(super) static MOLAR: Unit = unit("molar", "molar");
 pub(super) static PINT: Unit = unit("pint", "pints");
 pub(super) static SECOND: Unit = unit("second", "seconds");
 pub(super) static MINUTE: Unit = unit("minute", "minutes");
@@ -201,6 +202,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("kmh", unit("kilometer per hour", "kilometers per hour")),
     ("kn", unit("knot", "knots")),
     ("kph", unit("kilometer per hour", "kilometers per hour")),
+    ("kt", unit("knot", "knots")),
     ("kts", unit("knot", "knots")),
     ("kw", unit("kilowatt", "kilowatts")),
     ("kwh", unit("kilowatt hour", "kilowatt hours")),
