@@ -124,6 +124,13 @@ fn two_renders_are_compared_and_auditioned() {
             "3 excerpts",
         ],
     );
+    // Neither a script nor what is compared is written over.
+    for taken in ["lesson-2.txt", "new/lesson-2.wav"] {
+        let before = fs::read(course.path(taken)).unwrap();
+        let (code, _, said) = course.run(&["diff", "old", "new", "--audition", taken]);
+        assert_eq!(code, 2, "{said}");
+        assert_eq!(fs::read(course.path(taken)).unwrap(), before, "{taken}");
+    }
     let wav = |path: &str| hound::WavReader::open(course.path(path)).unwrap();
     assert_eq!(wav("changed.wav").spec(), wav("new/lesson-2.wav").spec());
     // The excerpts, 300 ms inside a pair and 900 ms after either.

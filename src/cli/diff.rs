@@ -2,7 +2,7 @@
 
 use super::args::DiffArgs;
 use super::init::counted;
-use super::{Outcome, fail, fail_with, record};
+use super::{Outcome, fail, fail_with, options, record};
 use crate::lock::{self, Cause, Lock};
 use crate::render::{self, Excerpt};
 use crate::units::{Milliseconds, SampleRate, Samples};
@@ -17,6 +17,24 @@ pub(super) fn run(args: &DiffArgs) -> Outcome {
         Ok(pairs) => pairs,
         Err(text) => return fail(text, Outcome::Failed),
     };
+    if let Some(path) = &args.audition {
+        if let Err(outcome) = options::wav(path) {
+            return outcome;
+        }
+        let same = |other: &PathBuf| {
+            other == path
+                || std::fs::canonicalize(other)
+                    .ok()
+                    .is_some_and(|o| std::fs::canonicalize(path).is_ok_and(|p| p == o))
+        };
+        if pairs.iter().any(|(old, new)| same(old) || same(new)) {
+            let text = format!(
+                "{}: is one of the renders that are compared; name another file",
+                path.display()
+            );
+            return fail(text, Outcome::Misused);
+        }
+    }
     let mut excerpts = Vec::new();
     for (old, new) in &pairs {
         let (old_lock, new_lock) = match (read(old), read(new)) {
