@@ -362,6 +362,7 @@ fn render_all(works: &[Work<'_>], batch: &Batch, wish: &Wish, tally: &mut Tally)
                 Ok(()) => {
                     rendered.fetch_add(1, Ordering::Relaxed);
                     progress.done(episode, finished);
+                    progress.suspend(|| warn_of_level(&ready[episode].1, finished));
                 }
                 Err(reason) => lost(episode, reason),
             },
@@ -386,7 +387,10 @@ pub(super) fn speak(batch: &Batch, studio: &Studio, episode: &render::Episode<'_
         Event::Clip { clip, .. } => heard(&progress, 0, &clip),
         Event::Mixing { .. } => progress.mixing(0),
         Event::Finished { result, .. } => match result {
-            Ok(finished) => progress.done(0, finished),
+            Ok(finished) => {
+                progress.done(0, finished);
+                progress.suspend(|| warn_of_level(episode, finished));
+            }
             Err(error) => {
                 progress.drop_bar(0);
                 fail_with(error);
@@ -400,6 +404,26 @@ pub(super) fn speak(batch: &Batch, studio: &Studio, episode: &render::Episode<'_
         Outcome::Done
     } else {
         Outcome::Failed
+    }
+}
+
+/// How far a master may be from the loudness that was asked for without a word, in LU (EBU R 128 allows it where a level
+/// cannot be met in practice).
+const OFF_TARGET: f64 = 1.0;
+
+/// Says that the ceiling kept an episode from the loudness that was asked for.
+fn warn_of_level(episode: &render::Episode<'_>, finished: &Finished) {
+    if let Loudness::Target(wanted) = episode.config.loudness
+        && let Some(found) = finished.report.after.integrated
+        && finished
+            .report
+            .missed_by(wanted)
+            .is_some_and(|by| by.0 > OFF_TARGET)
+    {
+        let (name, ceiling) = (episode.source.name(), episode.config.ceiling);
+        eprintln!(
+            "warning: {name}: {found} in place of {wanted}, for its peaks stay under {ceiling}; ask for less loudness"
+        );
     }
 }
 
