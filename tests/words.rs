@@ -274,3 +274,14 @@ fn a_lexicon_too_many_is_reported() {
         "{found:?}"
     );
 }
+
+#[test]
+fn an_entry_does_not_hold_in_its_own_alias() {
+    let text = "[words]\nhelm = { alias = \"helm chart\" }\nping = { alias = \"pong\" }\npong = { alias = \"ping\" }\n";
+    let listed = words(
+        Some(&Source::new("lexicon.toml", text)),
+        "Dana: Helm. Ping, pong.\n",
+    );
+    assert!(listed.contains("/ˈhɛlm ˈt͡ʃɑɹt/"), "{listed}");
+    assert!(listed.contains("Ping /ˈpɪŋ/"), "{listed}");
+}

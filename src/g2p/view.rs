@@ -20,6 +20,29 @@ const LONG_PART: usize = 6;
 /// How often an alias may lead to another alias.
 const ALIASES: u8 = 4;
 
+/// The forms whose aliases are being said: an entry does not hold inside of its own (`helm` said as "helm chart").
+#[derive(Clone, Copy)]
+struct Within<'w> {
+    form: &'w str,
+    around: Option<&'w Within<'w>>,
+    /// How many aliases may still follow.
+    left: u8,
+}
+
+impl<'w> Within<'w> {
+    const fn nothing(left: u8) -> Self {
+        Self {
+            form: "",
+            around: None,
+            left,
+        }
+    }
+
+    fn holds(&self, form: &str) -> bool {
+        self.form == form || self.around.is_some_and(|around| around.holds(form))
+    }
+}
+
 /// The lexicon as it is at one place of the script.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct View<'a> {
@@ -52,7 +75,7 @@ impl<'a> View<'a> {
         };
         let given = self
             .entries()
-            .find_map(|(entries, origin)| self.found(&*entries.find(word, &folded)?, origin));
+            .find_map(|(entries, origin)| self.found(&folded, &*entries.find(word, &folded)?, origin));
         if given.is_some() {
             return given;
         }
@@ -72,7 +95,7 @@ impl<'a> View<'a> {
         let stem = folded.strip_suffix("'s")?;
         let written = word.strip_suffix(['s', 'S'])?;
         let written = written.strip_suffix(['\'', '’', 'ʼ', '‘'])?;
-        let (sound, _) = self.given(written, stem, ALIASES)?;
+        let (sound, _) = self.given(written, stem, &Within::nothing(ALIASES))?;
         Some(with_s(sound))
     }
 
@@ -81,7 +104,7 @@ impl<'a> View<'a> {
         let plain = accents::plain(folded)?;
         // "exposés", "Hermès's".
         let stem = ["'s", "'", "s"].iter().find_map(|end| folded.strip_suffix(end));
-        if let Some((sound, _)) = stem.and_then(|stem| self.given(stem, stem, ALIASES)) {
+        if let Some((sound, _)) = stem.and_then(|stem| self.given(stem, stem, &Within::nothing(ALIASES))) {
             let transcription = if folded.ends_with("s'") {
                 sound
             } else {
@@ -111,7 +134,7 @@ impl<'a> View<'a> {
         let folded = fold(words.first()?);
         self.entries().find_map(|(entries, origin)| {
             let (count, said) = entries.phrase(&folded, words.iter().copied())?;
-            Some((count, self.found(&said, origin)?))
+            Some((count, self.found(&folded, &said, origin)?))
         })
     }
 
@@ -121,18 +144,18 @@ impl<'a> View<'a> {
         let all = self.entries().flat_map(|(entries, origin)| {
             let classed = entries.classed(word, &folded);
             classed
-                .filter_map(|e| Some((e.class, self.found(&e.said, origin)?)))
+                .filter_map(|e| Some((e.class, self.found(&folded, &e.said, origin)?)))
                 .collect::<Vec<_>>()
         });
         all.collect()
     }
 
-    fn found(self, said: &Said, origin: Origin) -> Option<Found> {
+    fn found(self, form: &str, said: &Said, origin: Origin) -> Option<Found> {
         let alias = match said {
             Said::Alias(words) => Some(words.as_str().into()),
             Said::Phones(_) => None,
         };
-        let transcription = self.resolve(said, ALIASES)?;
+        let transcription = self.resolve(form, said, &Within::nothing(ALIASES))?;
         Some(Found {
             transcription,
             origin,
@@ -141,20 +164,27 @@ impl<'a> View<'a> {
     }
 
     /// The phones of an entry of the course or ours, and whose it is.
-    fn given(self, written: &str, folded: &str, aliases: u8) -> Option<(Transcription, Origin)> {
+    fn given(self, written: &str, folded: &str, within: &Within<'_>) -> Option<(Transcription, Origin)> {
+        if within.holds(folded) {
+            return None;
+        }
         self.entries().find_map(|(entries, origin)| {
             let said = entries.find(written, folded)?;
-            Some((self.resolve(&said, aliases)?, origin))
+            Some((self.resolve(folded, &said, within)?, origin))
         })
     }
 
-    /// The phones of an entry; an alias is looked up word by word, through at most `aliases` further aliases.
-    fn resolve(self, said: &Said, aliases: u8) -> Option<Transcription> {
+    /// The phones of the entry of `form`; an alias is looked up word by word.
+    fn resolve(self, form: &str, said: &Said, around: &Within<'_>) -> Option<Transcription> {
         let words = match said {
             Said::Phones(transcription) => return Some(transcription.clone()),
             Said::Alias(words) => words,
         };
-        let fewer = aliases.checked_sub(1)?;
+        let within = Within {
+            form,
+            around: Some(around),
+            left: around.left.checked_sub(1)?,
+        };
         let mut whole = Transcription::default();
         for word in words.split_whitespace() {
             let folded = fold(word);
@@ -163,7 +193,7 @@ impl<'a> View<'a> {
                 .then(|| letters::name(word))
                 .flatten();
             let sound = letter
-                .or_else(|| self.given(word, &folded, fewer).map(|(t, _)| t))
+                .or_else(|| self.given(word, &folded, &within).map(|(t, _)| t))
                 .or_else(|| first(&self.lexicon.dictionary.find(folded.as_bytes())?))
                 .or_else(|| derive::derive(&self, &folded))
                 .or_else(|| self.lexicon.guess(word).map(|f| f.transcription))?;
@@ -189,7 +219,7 @@ fn first(codes: &Codes) -> Option<Transcription> {
 impl Stems for View<'_> {
     fn stem(&self, folded: &str, class: Option<PartOfSpeech>) -> Option<Transcription> {
         // Only phones: an alias may lead back to what is derived.
-        if let Some((given, _)) = self.given(folded, folded, 0) {
+        if let Some((given, _)) = self.given(folded, folded, &Within::nothing(0)) {
             return Some(given);
         }
         let sense = || {
@@ -225,7 +255,7 @@ impl Stems for View<'_> {
         if folded.len() < 3 {
             return None;
         }
-        let given = self.given(folded, folded, 0);
+        let given = self.given(folded, folded, &Within::nothing(0));
         // Short everyday words and names are as chance has it in longer ones: "pho" in "phone".
         let given = given.filter(|(_, origin)| *origin != Origin::General || folded.len() >= LONG_PART);
         given.map(|(t, _)| t).or_else(|| {

@@ -17,7 +17,8 @@ use std::collections::HashMap;
 const LARGEST: u64 = 8 << 20;
 
 impl Studio {
-    /// Adds a course's lexicon behind those added before it: PLS if its name ends in `.pls` or `.xml`, else TOML.
+    /// Adds a course's lexicon behind those added before it: PLS if its name ends in `.pls` or `.xml` or it begins with
+    /// a tag, else TOML.
     /// What is found has its place in `source`.
     pub fn add_lexicon(&mut self, source: &Source) -> Vec<Diagnostic> {
         let mut found = read_lexicon(source, &self.lexicon);
@@ -37,7 +38,12 @@ fn too_many(span: Span) -> Diagnostic {
 /// The entries of a lexicon file. An alias is prose: it is normalised here, against `lexicon`.
 pub(super) fn read_lexicon(source: &Source, lexicon: &Lexicon) -> Findings<Vec<CourseEntry>> {
     let name = source.name().to_ascii_lowercase();
-    let mut found = if name.ends_with(".pls") || name.ends_with(".xml") {
+    let marked = source
+        .text()
+        .trim_start_matches('\u{FEFF}')
+        .trim_start()
+        .starts_with('<');
+    let mut found = if name.ends_with(".pls") || name.ends_with(".xml") || marked {
         course::read_pls(source)
     } else {
         course::read_toml(source)
