@@ -50,7 +50,7 @@ pub(super) fn bracket(rest: &str) -> Bracket {
         ["pause", kind @ ..] | [kind @ .., "pause"] => {
             return Bracket::Pause(pause_length(kind), length);
         }
-        [one] if one.starts_with("pause-") => return Bracket::Pause(PauseLength::Unknown, length),
+        _ if is_pause(&content) => return Bracket::Pause(PauseLength::Unknown, length),
         _ => {}
     }
     let direction = words.join(" ");
@@ -74,6 +74,18 @@ pub(super) fn bracket(rest: &str) -> Bracket {
     } else {
         Bracket::Text
     }
+}
+
+/// Whether the word "pause" begins or ends it, whatever is written against it: `pause-short`, `long-pause`, `pause!`.
+fn is_pause(content: &str) -> bool {
+    let begins = content
+        .trim_start_matches(|c: char| !c.is_alphanumeric())
+        .strip_prefix("pause");
+    let ends = content
+        .trim_end_matches(|c: char| !c.is_alphanumeric())
+        .strip_suffix("pause");
+    begins.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        || ends.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
 /// Whether a tag may have this name: `break`, but not `node1`.
@@ -175,6 +187,11 @@ mod tests {
             ("[pause s]", Unknown),
             ("[dramatic pause]", Unknown),
             ("[pause-short]", Unknown),
+            ("[long-pause]", Unknown),
+            ("[pause, please]", Unknown),
+            ("[PAUSE!]", Unknown),
+            ("[pause(2s)]", Unknown),
+            ("[(pause)]", Unknown),
         ] {
             assert_eq!(bracket(text), Bracket::Pause(length, text.len()), "{text}");
         }
@@ -196,6 +213,7 @@ mod tests {
             "[Kubernetes]",
             "[a\nb]",
             "[paused",
+            "[Unpaused state]",
         ] {
             assert_eq!(bracket(text), Bracket::Text, "{text}");
         }

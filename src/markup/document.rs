@@ -18,6 +18,15 @@ pub struct Document {
 impl Document {
     /// How deep elements may nest; what lies deeper is kept in the element at this depth.
     pub const MAX_DEPTH: usize = 64;
+
+    /// Whether this is an SSML document rather than a transcript: its first element is `<speak>`.
+    pub(super) fn is_ssml(&self) -> bool {
+        let first = self.nodes.iter().find_map(|node| match node {
+            Node::Element(element) => Some(element),
+            _ => None,
+        });
+        first.is_some_and(|element| super::elements::local(&element.name) == "speak")
+    }
 }
 
 /// A part of a document.

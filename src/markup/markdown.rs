@@ -60,7 +60,16 @@ pub(super) fn line(rest: &str) -> Line {
                 return Line::Heading(level + 1);
             }
         }
-        '>' if rest[1..].starts_with([' ', '\t']) => return Line::Quotation(2),
+        '>' => {
+            // Of a quotation in a quotation too: "> > said", ">> said".
+            let marks = rest
+                .bytes()
+                .take_while(|b| matches!(b, b'>' | b' ' | b'\t'))
+                .count();
+            if rest[..marks].ends_with([' ', '\t']) {
+                return Line::Quotation(marks);
+            }
+        }
         '•' if rest['•'.len_utf8()..].starts_with(' ') => return Line::Item('•'.len_utf8() + 1),
         '|' => {
             let rows = table(rest);
@@ -277,7 +286,18 @@ pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
         b'~' => (2, 2),
         _ => (1, 3),
     };
-    if run < least || run > most || ends_in_word(&text[..at]) && mark != b'`' {
+    // A part of a word may be stressed with stars: "**C**onsistency", "un**believ**able".
+    let within = |part: &str| mark == b'*' && part.chars().all(char::is_alphabetic);
+    let inner = || {
+        let rest = &text[at + run..];
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        run == 2
+            && mark == b'*'
+            && letters > 1
+            && rest[letters..].starts_with("**")
+            && text[..at].ends_with(char::is_alphabetic)
+    };
+    if run < least || run > most || ends_in_word(&text[..at]) && mark != b'`' && !inner() {
         return None;
     }
     let inside = at + run;
@@ -299,7 +319,9 @@ pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
         let fits = closing == run
             && i > inside
             && !bytes[i - 1].is_ascii_whitespace()
-            && (mark == b'`' || !text[i + run..].starts_with(char::is_alphanumeric));
+            && (mark == b'`'
+                || !text[i + run..].starts_with(char::is_alphanumeric)
+                || within(&text[inside..i]));
         if fits {
             return Some((run, i));
         }
@@ -364,6 +386,8 @@ mod tests {
             ("-5 degrees", Line::Prose),
             ("• item", Line::Item(4)),
             ("> said", Line::Quotation(2)),
+            ("> > said", Line::Quotation(4)),
+            (">> said", Line::Quotation(3)),
             (">= 5", Line::Prose),
             ("====\nx", Line::Rule(4)),
             ("* * *", Line::Rule(5)),
@@ -430,10 +454,15 @@ mod tests {
             ("*a\\*b*", Some((1, 5))),
             ("~~struck~~", Some((2, 8))),
             ("~1 or ~2", None),
+            ("**C**onsistency", Some((2, 3))),
+            ("*2*3", None),
+            ("**3**x", None),
         ] {
             assert_eq!(emphasis(text, 0), expected, "{text}");
         }
         assert_eq!(emphasis("2*3*4", 1), None);
+        assert_eq!(emphasis("un**believ**able", 2), Some((2, 10)));
+        assert_eq!(emphasis("a**b**c", 1), None);
         assert_eq!(emphasis("snake_case_name", 5), None);
     }
 

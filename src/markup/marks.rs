@@ -81,10 +81,31 @@ impl Parser<'_> {
         }
     }
 
-    /// `[text](address)`: the text is said.
+    /// `[text](address)`: the text is said, without the marks of emphasis in it.
     pub(super) fn link(&mut self, at: usize) -> Option<usize> {
         let (close, end) = markdown::link(&self.text[at..])?;
-        self.verbatim(at + 1, at + close);
+        let close = at + close;
+        let (mut from, mut i) = (at + 1, at + 1);
+        let mut closers = Vec::new();
+        while i < close {
+            let run = match self.text.as_bytes()[i] {
+                _ if closers.contains(&i) => 1,
+                b'*' | b'_' | b'~' | b'`' => match markdown::emphasis(self.text, i) {
+                    Some((run, ends)) if ends + run <= close => {
+                        closers.extend(ends..ends + run);
+                        run
+                    }
+                    _ => 0,
+                },
+                _ => 0,
+            };
+            if run > 0 {
+                self.verbatim(from, i);
+                from = i + run;
+            }
+            i += run.max(1);
+        }
+        self.verbatim(from, close);
         Some(at + end)
     }
 

@@ -10,7 +10,7 @@
 //! 4. Of what is left, the name that opens the script is a speaker (unless it is a title's or a word of the script, see
 //!    `opening`; then the name of the next paragraph takes its place), and then so is every other that opens two
 //!    paragraphs. If such names open more than half of the paragraphs (or half, and one of them opens two), all of
-//!    them are speakers. A numbered name needs two paragraphs in any case.
+//!    them are speakers. A numbered name needs two paragraphs in any case, and in a `<speak>` document one of the names does.
 //! 5. A name in the middle of a paragraph, after the end of a sentence or a tag, is a speaker if rules 2 and 4
 //!    made it one, or if it is a numbered role; or if it stands so twice and the script runs other speakers' turns
 //!    together in that way too.
@@ -83,14 +83,17 @@ impl Speakers {
             Some(_) => census.second.as_deref().map(fold),
         };
         let (title, opening) = (title.as_deref(), opening.as_deref());
+        // Rule 4 for a document of SSML: its tags say who speaks, and a name that stands once is text.
+        let ssml = document.is_ssml();
         let opened = opening.is_some_and(|name| {
-            candidates.contains(name) && (is_role(name) || (!is_numbered(name) && !is_prose(name)))
+            candidates.contains(name)
+                && (is_role(name) || (!is_numbered(name) && !is_prose(name) && (!ssml || at_line(name) >= 2)))
         });
         let mut names: BTreeSet<&str> = BTreeSet::new();
         let mut doubtful = Vec::new();
         for name in candidates {
             let twice = at_line(name) >= 2;
-            let alone = throughout && !is_numbered(name);
+            let alone = throughout && !is_numbered(name) && (opened || !ssml);
             let speaks = is_role(name)
                 || (!is_prose(name)
                     && title != Some(name)

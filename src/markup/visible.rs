@@ -70,7 +70,13 @@ impl<'a> Visible<'a> {
             self.parts.push((element.start_tag, Shown::Space));
         }
         let scope = elements::definition(&element.name).map(|d| d.scope);
-        if scope != Some(Scope::Silent) {
+        let bleeped = name == "say-as"
+            && element
+                .attribute("interpret-as")
+                .is_some_and(|kind| matches!(kind.value.text().trim(), "expletive" | "bleep"));
+        if bleeped {
+            self.bleep(&element.children);
+        } else if scope != Some(Scope::Silent) {
             self.nodes(&element.children);
         }
         if matches!(name, "audio" | "p" | "s") && element.span.end > element.start_tag.end {
@@ -79,6 +85,17 @@ impl<'a> Visible<'a> {
                 ..element.span
             };
             self.parts.push((last, Shown::Space));
+        }
+    }
+
+    /// What is bleeped out is not to be read either.
+    fn bleep(&mut self, nodes: &[Node]) {
+        let spans = nodes.iter().filter_map(|node| match node {
+            Node::Text(text) => text.pieces().map(|(_, span, _)| span).reduce(Span::join),
+            _ => None,
+        });
+        if let Some(span) = spans.reduce(Span::join) {
+            self.parts.push((span, Shown::Text("[bleep]".to_owned())));
         }
     }
 
@@ -174,6 +191,10 @@ mod tests {
             ("a<!-- a -> b -->b", "ab"),
             ("a <!-- one\n\ntwo --> b", "a b"),
             ("x <![CDATA[1 < 2 & <b>]]> y", "x 1 < 2 & <b> y"),
+            (
+                "x <say-as interpret-as=\"bleep\">darn it</say-as> y",
+                "x [bleep] y",
+            ),
             ("<?xml version=\"1.0\"?>\n<speak><p>A</p><p>B</p></speak>", "A B"),
             ("one <break time=\"1s\"/>two<break/>three", "one two three"),
             ("a [pause] b[pause 2s]c", "a b c"),
