@@ -28,7 +28,7 @@ pub(super) fn classify<'t>(
     let format = say_as.format.as_deref().unwrap_or("");
     let detail = say_as.detail.as_deref().unwrap_or("");
     let found = match say_as.kind {
-        SayAsKind::Characters => Some(vec![reader.whole(Class::Characters(text))]),
+        SayAsKind::Characters => Some(reader.characters()),
         SayAsKind::Cardinal => reader.cardinal(),
         SayAsKind::Ordinal => reader.ordinal(),
         SayAsKind::Digits => reader.digits(),
@@ -75,6 +75,30 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
+    /// Every character by itself; those that have no name are told apart.
+    fn characters(&self) -> Vec<Tag<'t>> {
+        let has_name =
+            |c: char| c.is_alphanumeric() || c.is_whitespace() || classify::character_name(c).is_some();
+        let mut tags: Vec<Tag<'t>> = Vec::new();
+        let mut from = 0;
+        while let Some(first) = self.text[from..].chars().next() {
+            let named = has_name(first);
+            let rest = &self.text[from..];
+            let end = from + rest.find(|c| has_name(c) != named).unwrap_or(rest.len());
+            let class = match named {
+                true => Class::Characters(&self.text[from..end]),
+                false => Class::Unreadable,
+            };
+            tags.push(Tag {
+                class,
+                start: from as u32,
+                end: end as u32,
+            });
+            from = end;
+        }
+        tags
+    }
+
     fn str(&self, token: &Token) -> &'t str {
         self.text
             .get(token.start as usize..token.end as usize)
@@ -116,6 +140,9 @@ impl<'t> Reader<'t, '_> {
         };
         (number.bytes().any(|b| b.is_ascii_digit()) && digits(whole) && fraction.is_none_or(digits))
             .then_some(())?;
+        // "1,23" is no number, "1,234" and "12,34,567" are.
+        let last_group = whole.rsplit([',', ' ', '_']).next().unwrap_or("");
+        (last_group.len() == whole.len() || last_group.len() == 3).then_some(())?;
         let class = self.whole(Class::Decimal(Decimal { whole, fraction }));
         Some(self.sign().into_iter().chain([class]).collect())
     }
@@ -172,8 +199,19 @@ impl<'t> Reader<'t, '_> {
     /// Names are said, never spelled, however they are written.
     fn name(&self) -> Option<Vec<Tag<'t>>> {
         let mut tags = Vec::new();
-        for token in self.tokens {
+        for (at, token) in self.tokens.iter().enumerate() {
+            let capital = |t: &Token| matches!(t.kind, Kind::Word(Case::Capital));
             let class = match token.kind {
+                // "Henry VIII"
+                Kind::Word(Case::Upper)
+                    if token.end - token.start > 1
+                        && self.str(token).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+                        && at
+                            .checked_sub(1)
+                            .is_some_and(|before| capital(&self.tokens[before])) =>
+                {
+                    Class::Regnal(classify::numeral(self.str(token))?)
+                }
                 Kind::Word(Case::Upper) if token.end - token.start > 1 => Class::Part(self.str(token)),
                 Kind::Word(_) if token.end - token.start > 1 => Class::Word(self.str(token)),
                 Kind::Sign('-' | '\'' | '\u{2019}') => continue,
@@ -203,7 +241,9 @@ impl<'t> Reader<'t, '_> {
             let half = [Class::Cardinal(whole), Class::Say("and a half")].map(|class| self.whole(class));
             return Some(half.into());
         }
-        self.has_sign('/').then_some(())?;
+        let slashes = self.tokens.iter().filter(|t| t.kind == Kind::Sign('/')).count();
+        let minus = |t: &Token| matches!(t.kind, Kind::Sign('-' | '−'));
+        (slashes == 1 && !self.tokens.iter().skip(1).any(minus)).then_some(())?;
         let (whole, numerator, denominator) = match self.numbers()[..] {
             [n, d] => (None, n, d),
             [w, n, d] => (Some(w), n, d),
@@ -226,6 +266,7 @@ impl<'t> Reader<'t, '_> {
     /// A date by the field order `format` (letters y, m, d; repeats say how many digits), U.S. order without
     /// one. `detail` 1 puts the day first.
     fn date(&self, format: &str, detail: &str) -> Option<Vec<Tag<'t>>> {
+        self.sign().is_none().then_some(())?;
         let fields: Vec<&str> = self
             .tokens
             .iter()
@@ -269,6 +310,12 @@ impl<'t> Reader<'t, '_> {
                 _ => date.day = Some(number().filter(|d| (1..=31).contains(d))?),
             }
         }
+        let longest = match date.month {
+            Some(2) => 29,
+            Some(4 | 6 | 9 | 11) => 30,
+            _ => 31,
+        };
+        date.day.is_none_or(|day| day <= longest).then_some(())?;
         // Without a year the day is said first where it is written first.
         let day_first = date.year.is_none() && date.month.is_some() && detail != "2" && leading == Some('d');
         if (detail == "1" || day_first) && date.day.is_some() {
@@ -304,6 +351,7 @@ impl<'t> Reader<'t, '_> {
             "" => None,
             _ => return None,
         };
+        (meridiem.is_none() || (1..=12).contains(&hour)).then_some(())?;
         let twelve = format.contains("12") && hour > 12 && meridiem.is_none();
         let clock = if meridiem.is_some() || twelve {
             Clock::WithMeridiem

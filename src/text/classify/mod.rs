@@ -31,7 +31,8 @@ mod word;
 
 pub(super) use date::month;
 pub(super) use money::Currency;
-pub(super) use sign::sign_name;
+pub(super) use roman::value as numeral;
+pub(super) use sign::character_name;
 pub(super) use unit::{Unit, named as unit_named};
 
 use super::Vocabulary;

@@ -130,7 +130,15 @@ impl<'t> Tagger<'t, '_> {
         if let Some(end) = self.bracketed_loss(at, currency, issuer) {
             return Some(end);
         }
+        // "$-5.00"
+        let negative = matches!(self.kind(number), Some(Kind::Sign('-' | '−')))
+            && self.glued(number)
+            && self.glued(number + 1);
+        let number = number + usize::from(negative);
         let (amount, mut end) = self.unsigned_amount(number)?;
+        if negative {
+            self.push(Class::Say("minus"), at, number);
+        }
         let magnitude = self.money_magnitude(end);
         end += usize::from(magnitude.is_some());
         if let Some(second) = self.second_amount(end) {
@@ -171,6 +179,12 @@ impl<'t> Tagger<'t, '_> {
             end,
         );
         end = self.divisors(end);
+        // "$0.40/1M requests"
+        if self.is_sign(end, '/') && self.glued(end) && self.glued(end + 1) && self.number(end + 1).is_some()
+        {
+            self.push(Class::Say("per"), end, end + 1);
+            return Some(end + 1);
+        }
         if self.is_dash(end) && self.glued(end + 1) && self.currency_before(end + 1).is_some() {
             self.push(Class::Say("to"), end, end + 1);
             return Some(end + 1);

@@ -154,12 +154,34 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("minus"), at, at + 1);
                 at + 1
             }
-            // A hyphen inside a compound is not said: "ten-part".
-            '-' | '\u{2010}' | '\u{2011}' if before && (after || at == 0) => at + 1,
-            '-' | '−' if after && !before && self.begins_number(at + 1) => {
+            '-' | '−' if after && (!before || self.follows_operator(at)) && self.begins_number(at + 1) => {
                 self.push(Class::Say("minus"), at, at + 1);
                 at + 1
             }
+            // A hyphen inside a compound is not said: "ten-part".
+            '-' | '\u{2010}' | '\u{2011}' if before && (after || at == 0) => at + 1,
+            // "-5–-3"
+            '–' if before
+                && after
+                && self.is_sign(at + 1, '-')
+                && self.glued(at + 2)
+                && self.begins_number(at + 2) =>
+            {
+                self.push(Class::Say("to"), at, at + 1);
+                at + 1
+            }
+            // "2**10"
+            '*' if before
+                && after
+                && self.is_sign(at + 1, '*')
+                && self.glued(at + 2)
+                && self.word(at + 2).is_some() | self.number(at + 2).is_some() =>
+            {
+                self.push(Class::Say("to the power of"), at, at + 2);
+                at + 2
+            }
+            // A joint that joins nothing.
+            '_' | '\\' | '#' if !before && (!after || self.ends_before(at + 1)) => self.lone_sign(at, c),
             '/' if before && (after || at == 0) => self.inner_slash(at),
             '.' if after && self.number(at + 1).is_some() => match self.unsigned_amount(at) {
                 Some((amount, end)) if !before || self.is_sign(at.wrapping_sub(1), '-') => {
@@ -347,6 +369,16 @@ impl<'t> Tagger<'t, '_> {
             && !self.joined(start)
             && numbers.is_some_and(|(a, b)| a < b)
             && self.ends_before(at + 3)
+    }
+
+    /// Whether the sign before `at` leaves a number to come: "replicas=-1", "10^-3", "a/-2".
+    fn follows_operator(&self, at: usize) -> bool {
+        matches!(
+            self.kind(at.wrapping_sub(1)),
+            Some(Kind::Sign(
+                '=' | ':' | '/' | '<' | '>' | '≤' | '≥' | '×' | '÷' | '*' | '+' | '^' | '~' | '≈' | '–'
+            ))
+        )
     }
 
     /// Whether what stands at `at` may stand right before a name that begins with a dot: ("(.zip)", "".env"").

@@ -80,6 +80,21 @@ pub(super) fn is_currency(c: char) -> bool {
     super::money::of_sign(c).is_some()
 }
 
+/// What a sign is called where characters are named one by one.
+pub(in crate::text) fn character_name(c: char) -> Option<&'static str> {
+    Some(match c {
+        '→' | '⇒' | '➜' => "right arrow",
+        '←' => "left arrow",
+        '™' => "trademark",
+        '®' => "registered",
+        '…' => "ellipsis",
+        '“' | '”' | '„' | '«' | '»' => "quote",
+        '‘' | '’' | '‚' => "apostrophe",
+        '•' | '·' => "dot",
+        _ => return sign_name(c).or_else(|| meaning(c)),
+    })
+}
+
 /// What a sign means between words, where nothing more particular applied.
 fn meaning(c: char) -> Option<&'static str> {
     Some(match c {
@@ -98,6 +113,12 @@ fn meaning(c: char) -> Option<&'static str> {
         '←' => "from",
         '∞' => "infinity",
         '√' => "square root of",
+        '№' => "number",
+        '½' => "one half",
+        '⅓' => "one third",
+        '⅔' => "two thirds",
+        '¼' => "one quarter",
+        '¾' => "three quarters",
         '♭' => "flat",
         '♯' => "sharp",
         '♮' => "natural",
@@ -201,6 +222,16 @@ impl Tagger<'_, '_> {
     /// "10 / 2 = 5", "Jan 2024 - Mar 2025", "cd ..".
     pub(super) fn spaced_operator(&mut self, at: usize, c: char) -> Option<usize> {
         (at > 0 && !self.glued(at)).then_some(())?;
+        // "a ** b", "2 ** n"
+        if c == '*'
+            && self.is_sign(at + 1, '*')
+            && self.glued(at + 1)
+            && !self.glued(at + 2)
+            && self.follows_value(at)
+        {
+            self.push(Class::Say("to the power of"), at, at + 2);
+            return Some(at + 2);
+        }
         // "cd .."
         let twice = c == '.' && self.is_sign(at + 1, '.') && self.glued(at + 1) && !self.glued(at + 2);
         if twice && self.word(at - 1).is_some() {
@@ -227,7 +258,11 @@ impl Tagger<'_, '_> {
         let words = match c {
             // "π ≈ 3.14"
             '≈' if operand(at - 1) => "is about",
-            '*' if between => "times",
+            '*' if between
+                || self.number(at - 1).or(self.number(at + 1)).is_some() && self.follows_value(at) =>
+            {
+                "times"
+            }
             '*' if self.word(at - 1).is_some() && self.word(at + 1).is_some() => "star",
             '/' if between && equation() => "divided by",
             '-' if between && equation() => "minus",
@@ -237,6 +272,13 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, at + 1);
         Some(at + 1)
+    }
+
+    /// Whether words, numbers or closed brackets stand on both sides of the operator at `at`.
+    fn follows_value(&self, at: usize) -> bool {
+        let value = |i: usize| self.word(i).or(self.number(i)).is_some();
+        let after = at + 1 + usize::from(self.is_sign(at + 1, '*'));
+        (value(at - 1) || self.is_sign(at - 1, ')')) && (value(after) || self.is_sign(after, '('))
     }
 
     /// Whether exactly three signs like the one at `at` stand there, and no rule of a heading.
@@ -309,6 +351,8 @@ impl Tagger<'_, '_> {
             self.push(Class::Mark(mark), at, at + 1);
         } else if let Some(words) = meaning(c) {
             self.push(Class::Say(words), at, at + 1);
+        } else if c == '#' && !self.joined(at) && self.ends_before(at + 1) {
+            self.push(Class::Say("hash"), at, at + 1);
         } else if !is_apostrophe(c) && !quotes(c) && !matches!(c, '™' | '®' | '#') {
             self.push(Class::Unreadable, at, at + 1);
         }

@@ -1,7 +1,7 @@
 //! Whether a text that is read as prose is what its author said it is, and what that was. Reads nothing itself.
 
 use crate::markup::script::{SayAs, SayAsKind};
-use crate::text::class::{Class, Tag};
+use crate::text::class::{Class, Clock, Tag};
 
 /// Whether what prose finds in it is what it was said to be.
 pub(super) fn is_already(say_as: &SayAs, tags: &[Tag<'_>]) -> bool {
@@ -25,10 +25,13 @@ pub(super) fn is_already(say_as: &SayAs, tags: &[Tag<'_>]) -> bool {
         }
         // An order of fields that the text does not have was not followed, whatever prose makes of it.
         SayAsKind::Date => say_as.format.is_none() && any(|c| matches!(c, Class::Date(_))),
-        SayAsKind::Time => any(|c| matches!(c, Class::Time(_) | Class::Duration(_))) && !any(number),
+        SayAsKind::Time => {
+            let past_noon = |c: &Class<'_>| matches!(c, Class::Time(time) if time.clock == Clock::WithMeridiem && time.hour > Some(12));
+            any(|c| matches!(c, Class::Time(_) | Class::Duration(_))) && !any(number) && !any(past_noon)
+        }
         SayAsKind::Duration => any(|c| matches!(c, Class::Duration(_) | Class::Measure(_))),
         SayAsKind::Ordinal => any(|c| matches!(c, Class::Ordinal(_) | Class::Regnal(_))),
-        SayAsKind::Cardinal => any(number),
+        SayAsKind::Cardinal => tags.iter().filter(|tag| number(&tag.class)).count() == 1,
         SayAsKind::Fraction => any(|c| matches!(c, Class::Fraction(..))) || tags.len() == 1 && any(number),
         SayAsKind::Unit => any(|c| matches!(c, Class::Measure(_))),
         SayAsKind::Digits | SayAsKind::Telephone => false,

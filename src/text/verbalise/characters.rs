@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::cardinal::ONES;
-use crate::text::classify::sign_name;
+use crate::text::classify::character_name;
 
 impl Words {
     /// Names every character; white space is only a gap. A small s that ends a run of at least two capitals
@@ -23,7 +23,7 @@ impl Words {
                     self.word(ONES[digit as usize]);
                 } else if c.is_alphabetic() {
                     self.letter(c);
-                } else if let Some(name) = sign_name(c) {
+                } else if let Some(name) = character_name(c) {
                     self.fixed(name);
                 }
             }
