@@ -141,6 +141,14 @@ fn mistakes_in_a_course_file_have_their_place() {
         &course.run(&["render", ".", "--dry-run"]).2,
         &["D608", "course.toml:4:1"],
     );
+    course.write("words.wav", "no sound");
+    course.write(
+        "course.toml",
+        "episodes = ['lesson-2.txt', 'lesson-2.txt']\n[bookends]\nintro = 'words.wav'\n",
+    );
+    let err = course.fails(1, &["render", "."]);
+    has(&err, &["D606", "course.toml:1:29", "listed twice"]);
+    has(&err, &["D605", "course.toml:3:9", "cannot be played"]);
     course.write("course.toml", "episodes = 'none-*.txt'\n");
     has(&course.fails(1, &["render", "."]), &["D605", "names no script"]);
     fs::create_dir(course.path("empty")).unwrap();

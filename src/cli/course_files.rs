@@ -2,13 +2,15 @@
 //!
 //! An edge: lists folders. Knows nothing of what is in a file.
 
+use super::causes;
 use super::inputs::{CourseFile, shown};
 use crate::course::{self, Named};
 use crate::diag::{Code, nearest};
+use crate::render;
 use std::collections::HashSet;
 use std::path::Path;
 
-/// Reports the files that a course names and that are not there.
+/// Reports the files that a course names and that are not there, or are recordings that cannot be played.
 pub(super) fn look_for_files(course: &mut CourseFile) {
     for Named { name, span } in course.course.files.clone() {
         let path = course.folder.join(&name);
@@ -16,6 +18,16 @@ pub(super) fn look_for_files(course: &mut CourseFile) {
             let message = format!("there is no file {}", path.display());
             let fix = nearest_file(&course.folder, &name);
             course.report(Code::CourseMissingFile, span, message, fix);
+        } else if !course
+            .course
+            .config
+            .lexicons
+            .iter()
+            .any(|lexicon| lexicon == Path::new(&name))
+            && let Err(error) = render::is_playable(&path)
+        {
+            let fix = "name a WAV, FLAC or MP3 file".to_owned();
+            course.report(Code::CourseMissingFile, span, causes(&error), Some(fix));
         }
     }
 }

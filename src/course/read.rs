@@ -9,6 +9,7 @@ use crate::config::{Bed, Bookends, Loudness, LoudnessPreset, SampleFormat};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{Source, Span};
 use crate::units::{Dbtp, Decibels, Lufs, Milliseconds, SampleRate};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use toml::de::{DeTable, DeValue};
 
@@ -41,6 +42,13 @@ fn top(found: &mut Vec<Diagnostic>, mut keys: Table<'_>, course: &mut Course) {
     }
     if let Some((key, value)) = keys.get("episodes") {
         course.episodes = names(found, &key, value);
+        let mut listed = HashSet::new();
+        for Named { name, span } in &course.episodes {
+            if !listed.insert(name) {
+                let message = format!("`{name}` is listed twice");
+                found.push(Diagnostic::new(Code::CourseContradiction, *span, message));
+            }
+        }
         if course.episodes.is_empty() && value.get_ref().is_array() {
             out_of_range(found, &key, value, "at least one script or pattern");
         }

@@ -102,7 +102,7 @@ codes! {
     CourseUnknownKey = "D602", Error, "A course file holds the keys that docs/COURSE.md lists.", "remove the key", "docs/COURSE.md";
     CourseWrongType = "D603", Error, "A key's value has the type that docs/COURSE.md gives.", "write a value of that type", "docs/COURSE.md";
     CourseOutOfRange = "D604", Error, "A key's value lies inside the range that docs/COURSE.md gives.", "choose a value inside the range", "docs/COURSE.md";
-    CourseMissingFile = "D605", Error, "A course names files that exist, relative to its own folder.", "correct the path, or add the file", "docs/COURSE.md";
+    CourseMissingFile = "D605", Error, "A course names files that exist and can be read, relative to its own folder.", "correct the path, or add the file", "docs/COURSE.md";
     CourseContradiction = "D606", Error, "A course says one thing about each matter.", "keep one of the two", "docs/COURSE.md";
     CourseNoEpisodes = "D607", Error, "A course has at least one episode.", "put scripts beside it, or name them under `episodes`", "docs/COURSE.md";
     CourseNobody = "D608", Warning, "A cast names speakers of the scripts.", "correct the name, or remove the entry", "docs/COURSE.md";

@@ -52,7 +52,7 @@ pub use decode::decode;
 pub use error::RenderError;
 pub use level::Level;
 pub use line::keep_line;
-pub use recordings::{RecordingError, heard_files, named_files};
+pub use recordings::{RecordingError, heard_files, is_playable, named_files};
 pub use review::{Review, Reviewed, review};
 use std::borrow::Cow;
 use std::path::Path;

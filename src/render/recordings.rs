@@ -93,6 +93,17 @@ pub(super) fn settle(script: &mut Cow<'_, Script>, config: &EpisodeConfig, found
     });
 }
 
+/// Finds out whether a file is there and of a known format.
+///
+/// # Errors
+/// It is not.
+pub fn is_playable(path: &Path) -> Result<(), RecordingError> {
+    probe(Assets::open_path(path)?).map_err(|source| RecordingError::Decode {
+        name: path.display().to_string(),
+        source,
+    })
+}
+
 /// Finds out whether what is played before, after and under the speech is there and of a known format.
 ///
 /// # Errors
@@ -104,10 +115,7 @@ pub(super) fn check(config: &EpisodeConfig) -> Result<(), RecordingError> {
         .into_iter()
         .flatten()
     {
-        probe(Assets::open_path(path)?).map_err(|source| RecordingError::Decode {
-            name: path.display().to_string(),
-            source,
-        })?;
+        is_playable(path)?;
     }
     Ok(())
 }
