@@ -33,11 +33,11 @@ run train_acoustic --speaker $man --run "$work/acoustic_$man" --start "$work/aco
 run listener --speakers "$voice" $man --steps $listener $batch
 run train_joint --voice "$voice" "$work/acoustic_$voice/acoustic.safetensors" --voice $man "$work/acoustic_$man/acoustic.safetensors" \
     --voice-judge "$work/acoustic_$voice/judge.safetensors" "$work/acoustic_$man/judge.safetensors" --speakers $sets \
-    --vocoder "$work/vocoder/raw.safetensors" --judges "$work/vocoder/judges.safetensors" --listener "$work/listener/listener.safetensors" \
+    --vocoder "$work/vocoder/raw.safetensors" --judges "$work/vocoder/judges.safetensors" --listener "$work/listener/listener.safetensors" --encoder \
     --steps $joint $few
 for name in "$voice" $man; do
     manner='--stretch 1.05 --widen 1.15'
-    [ "$name" = $man ] && manner='--stretch 1.03 --widen 1.2 --formants 1.05'
+    [ "$name" = $man ] && manner='--stretch 1.03 --widen 1.2 --formants 1.07'
     # shellcheck disable=SC2086
     "$python" export.py --voice "$name" --models "$models" --acoustic "$work/joint/$name.safetensors" \
         --prosody "$work/prosody_$name/prosody.safetensors" --vocoder "$work/joint/vocoder.safetensors" $manner
