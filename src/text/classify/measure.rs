@@ -103,9 +103,9 @@ impl<'t> Tagger<'t, '_> {
             // A number that letters touch is part of a code, "t25d12", unless they are a unit: "5h30m".
             Kind::Word(_)
                 if self.glued(from)
-                    && self
-                        .word(from.wrapping_sub(1))
-                        .is_some_and(|w| !matches!(w, "x" | "X"))
+                    && self.word(from.wrapping_sub(1)).is_some_and(|w| {
+                        !(matches!(w, "x" | "X") && self.number(from.wrapping_sub(2)).is_some())
+                    })
                     && !self.follows_unit(from) =>
             {
                 None
@@ -303,6 +303,10 @@ impl<'t> Tagger<'t, '_> {
             && matches!(self.str(at + 2), "s" | "sec" | "secs")
             && self.glued(at + 2);
         if seconds {
+            return Some(&unit::MINUTE);
+        }
+        // "rate(requests[5m])"
+        if before == "[" && after == "]" {
             return Some(&unit::MINUTE);
         }
         if of_cores || is(after, CORES) || is(before, CORES) || quota && !is(before, BEFORE) {

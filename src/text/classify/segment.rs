@@ -81,11 +81,8 @@ impl<'t> Tagger<'t, '_> {
     fn inner_word(&mut self, at: usize) -> usize {
         let glued = self.joined(at);
         let number_before = glued && self.number(at.wrapping_sub(1)).is_some();
-        // The s of "<say-as>PVC</say-as>s" and of "12s"; but that of "k3s" is a letter.
-        if self.str(at) == "s"
-            && glued
-            && (at == 0 || number_before && !(at >= 2 && self.glued(at - 1) && self.word(at - 2).is_some()))
-        {
+        // The s of "<say-as>PVC</say-as>s", of "12s" and of "H100s"; but that of "k3s" is a letter.
+        if self.str(at) == "s" && glued && (at == 0 || number_before && !self.ends_numeronym(at - 1)) {
             self.push(Class::Ending("s"), at, at + 1);
             return at + 1;
         }
@@ -99,6 +96,12 @@ impl<'t> Tagger<'t, '_> {
             return after;
         }
         self.code_letters(at)
+    }
+
+    /// Whether a letter after the number at `at` is one of a name: of "k3s" and "K8s", not of "H100s" and "MP3s".
+    fn ends_numeronym(&self, at: usize) -> bool {
+        let name = self.word(at.wrapping_sub(1)).filter(|_| self.glued(at));
+        name.is_some_and(|name| self.case(at - 1) != Some(Case::Upper) || name.len() + self.str(at).len() < 3)
     }
 
     /// A sign in a segment.

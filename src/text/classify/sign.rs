@@ -153,6 +153,8 @@ impl Tagger<'_, '_> {
             ('>', '=') => "greater than or equal to",
             ('<', '=') => "less than or equal to",
             ('!', '=') => "not equal to",
+            ('=', '~') => "matches",
+            ('!', '~') => "does not match",
             ('=', '=') if self.is_triple(at) => "triple equals",
             ('=', '=') => "equals",
             ('&', '&') => "and",
