@@ -196,8 +196,42 @@ impl<'t> Tagger<'t, '_> {
         if listed || is(before(1), &["port", "ports"]) || before(1) == ":" && self.glued(at) {
             return true;
         }
+        // "listens on 6443"; "port 8080, but the app had moved to 8443"
+        let served = before(1) == "on"
+            && is(
+                before(2),
+                &[
+                    "available",
+                    "exposed",
+                    "listen",
+                    "listening",
+                    "listens",
+                    "run",
+                    "running",
+                    "runs",
+                    "served",
+                ],
+            );
+        let moved = matches!(before(1), "to" | "from" | "on")
+            && (at.saturating_sub(16)..at).any(|i| is(self.str(i), &["port", "ports"]));
+        if digits.len() == 4 && (served || moved) && !self.is_counted(after) {
+            return true;
+        }
         if digits.len() != 3 || !is_http_status(digits) {
             return false;
+        }
+        // "answered 401 for an expired token"
+        const WEB: &[&str] = &[
+            "api", "auth", "cache", "client", "endpoint", "gateway", "http", "ingress", "login", "nginx",
+            "post", "proxy", "request", "respon", "retr", "server", "token", "upstream", "webhook",
+        ];
+        if !digits.ends_with("00")
+            && self.str(after) != "of"
+            && !self.is_counted(after)
+            && self.is_within(12, at, WEB)
+            && self.word(at.wrapping_sub(1)).is_some()
+        {
+            return true;
         }
         is(
             before(1),

@@ -412,26 +412,20 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether "the" or "this" stands before `from`, and the word at `after` is no verb: "the 500 ms delay".
     fn is_pointed_at(&self, from: usize, after: usize) -> bool {
+        const OTHERS: &[&str] = &[
+            "above", "across", "adds", "against", "almost", "already", "alone", "also", "around", "because",
+            "becomes", "behind", "being", "below", "beneath", "beside", "between", "beyond", "comes",
+            "could", "down", "during", "either", "fits", "given", "gives", "goes", "here", "inside",
+            "instead", "itself", "just", "left", "lost", "made", "makes", "means", "might", "minus", "must",
+            "needs", "only", "onto", "outside", "plus", "rather", "remains", "seems", "shall", "should",
+            "shown", "since", "spent", "still", "takes", "there", "through", "together", "took", "toward",
+            "towards", "upon", "versus", "where", "which", "whose", "within", "without", "would",
+        ];
         let word = self.str(after);
         from.checked_sub(1)
             .is_some_and(|b| matches!(self.str(b), "the" | "The" | "this" | "This" | "each" | "every"))
-            && !word.ends_with("ed")
-            && !matches!(
-                word,
-                "allotted"
-                    | "given"
-                    | "left"
-                    | "lost"
-                    | "needs"
-                    | "saved"
-                    | "spent"
-                    | "takes"
-                    | "took"
-                    | "used"
-                    | "they"
-                    | "you"
-                    | "shown"
-            )
+            && !(word.ends_with("ed") || word.ends_with("ly") || word == "remaining")
+            && !OTHERS.contains(&word)
     }
 
     /// Whether the word before `from` is an indefinite article.

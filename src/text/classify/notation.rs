@@ -194,7 +194,9 @@ impl<'t> Tagger<'t, '_> {
     /// Whether a chapter and verse stand at `at`: "13:4".
     fn is_verse(&self, at: usize) -> bool {
         let short = |i: usize| self.number(i).is_some_and(|n| n.len() <= 3);
-        short(at) && self.is_sign(at + 1, ':') && self.glued(at + 1) && self.glued(at + 2) && short(at + 2)
+        // "Call John at 3:05" has a time.
+        let verse = short(at + 2) && !self.str(at + 2).starts_with('0');
+        short(at) && self.is_sign(at + 1, ':') && self.glued(at + 1) && self.glued(at + 2) && verse
     }
 
     /// The 1:1 of "Genesis 1:1" and of "Gen. 1:1".

@@ -306,6 +306,7 @@ impl<'t> Tagger<'t, '_> {
         match digits.len() {
             _ if digits.contains(',') || word => Class::Cardinal(digits),
             1 => Class::Cardinal(digits),
+            _ if self.is_in_digest(at) => Class::Digits(digits),
             // "450K", "720p"
             3 if !self.glued(at) && matches!(self.str(at + 1), "k" | "K" | "x" | "X") => {
                 Class::Cardinal(digits)
@@ -334,6 +335,19 @@ impl<'t> Tagger<'t, '_> {
             3 | 4 if digits.ends_with("00") && !digits.starts_with('0') => Class::Cardinal(digits),
             _ => Class::Digits(digits),
         }
+    }
+
+    /// Whether letters and digits of a digest take turns before `at`: the 21 of "a3f9c21".
+    fn is_in_digest(&self, at: usize) -> bool {
+        let letter = |i: usize| {
+            self.word(i)
+                .is_some_and(|w| matches!(w, "a" | "b" | "c" | "d" | "e" | "f"))
+        };
+        at >= 3
+            && (at - 2..=at).all(|i| self.glued(i))
+            && letter(at - 1)
+            && self.number(at - 2).is_some()
+            && letter(at - 3)
     }
 
     /// The letters of a code, next to a digit: named unless they make a word.
