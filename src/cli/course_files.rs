@@ -1,6 +1,6 @@
 //! The files of a course in its folder: the scripts that its patterns name, in order, and those that are not there.
 //!
-//! An edge: lists folders. Knows nothing of what is in a file.
+//! An edge: lists folders, and asks the renderer what can be played. Knows nothing of what is in a script.
 
 use super::causes;
 use super::inputs::{CourseFile, shown};

@@ -2,7 +2,7 @@
 
 use super::args::DiffArgs;
 use super::init::counted;
-use super::{Outcome, fail, fail_with, options, record};
+use super::{Outcome, fail, fail_with, inputs, options, record};
 use crate::lock::{self, Cause, Lock};
 use crate::render::{self, Excerpt};
 use crate::units::{Milliseconds, SampleRate, Samples};
@@ -21,12 +21,7 @@ pub(super) fn run(args: &DiffArgs) -> Outcome {
         if let Err(outcome) = options::wav(path) {
             return outcome;
         }
-        let same = |other: &PathBuf| {
-            other == path
-                || std::fs::canonicalize(other)
-                    .ok()
-                    .is_some_and(|o| std::fs::canonicalize(path).is_ok_and(|p| p == o))
-        };
+        let same = |other: &Path| other == path || inputs::is_same_file(other, path);
         if pairs.iter().any(|(old, new)| same(old) || same(new)) {
             let text = format!(
                 "{}: is one of the renders that are compared; name another file",

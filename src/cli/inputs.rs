@@ -391,7 +391,7 @@ impl Desk {
 }
 
 /// Whether two paths lead to one file.
-fn is_same_file(one: &Path, other: &Path) -> bool {
+pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     one.file_name() == other.file_name() && real(one).is_some_and(|one| Some(one) == real(other))
 }

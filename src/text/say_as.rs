@@ -75,19 +75,24 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// Every character by itself; those that have no name are told apart.
+    /// Every character by itself: a fraction is said, and those that have no name are told apart.
     fn characters(&self) -> Vec<Tag<'t>> {
-        let has_name =
-            |c: char| c.is_alphanumeric() || c.is_whitespace() || classify::character_name(c).is_some();
+        let is_named = |c: char| {
+            c.is_alphabetic()
+                || c.is_ascii_digit()
+                || c.is_whitespace()
+                || classify::character_name(c).is_some()
+        };
+        let sort = |c: char| (is_named(c), classify::vulgar(c));
         let mut tags: Vec<Tag<'t>> = Vec::new();
         let mut from = 0;
         while let Some(first) = self.text[from..].chars().next() {
-            let named = has_name(first);
             let rest = &self.text[from..];
-            let end = from + rest.find(|c| has_name(c) != named).unwrap_or(rest.len());
-            let class = match named {
-                true => Class::Characters(&self.text[from..end]),
-                false => Class::Unreadable,
+            let end = from + rest.find(|c| sort(c) != sort(first)).unwrap_or(rest.len());
+            let class = match sort(first) {
+                (_, Some((numerator, denominator))) => Class::Fraction(numerator, denominator),
+                (true, None) => Class::Characters(&self.text[from..end]),
+                (false, None) => Class::Unreadable,
             };
             tags.push(Tag {
                 class,
@@ -200,21 +205,15 @@ impl<'t> Reader<'t, '_> {
     fn name(&self) -> Option<Vec<Tag<'t>>> {
         let mut tags = Vec::new();
         for (at, token) in self.tokens.iter().enumerate() {
-            let capital = |t: &Token| matches!(t.kind, Kind::Word(Case::Capital));
-            let class = match token.kind {
+            let before = at.checked_sub(1).map(|before| self.tokens[before].kind);
+            let reign =
+                classify::numeral(self.str(token)).filter(|_| before == Some(Kind::Word(Case::Capital)));
+            let class = match (token.kind, reign) {
                 // "Henry VIII"
-                Kind::Word(Case::Upper)
-                    if token.end - token.start > 1
-                        && self.str(token).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
-                        && at
-                            .checked_sub(1)
-                            .is_some_and(|before| capital(&self.tokens[before])) =>
-                {
-                    Class::Regnal(classify::numeral(self.str(token))?)
-                }
-                Kind::Word(Case::Upper) if token.end - token.start > 1 => Class::Part(self.str(token)),
-                Kind::Word(_) if token.end - token.start > 1 => Class::Word(self.str(token)),
-                Kind::Sign('-' | '\'' | '\u{2019}') => continue,
+                (_, Some(reign)) => Class::Regnal(reign),
+                (Kind::Word(Case::Upper), _) if token.end - token.start > 1 => Class::Part(self.str(token)),
+                (Kind::Word(_), _) if token.end - token.start > 1 => Class::Word(self.str(token)),
+                (Kind::Sign('-' | '\'' | '\u{2019}'), _) => continue,
                 _ => return None,
             };
             tags.push(Tag {

@@ -5,7 +5,7 @@ use crate::text::class::{Class, Date};
 use crate::text::tokenise::Kind;
 
 /// The numerator and denominator of a fraction that is one character.
-fn vulgar(c: char) -> Option<(&'static str, &'static str)> {
+pub(in crate::text) fn vulgar(c: char) -> Option<(&'static str, &'static str)> {
     Some(match c {
         '½' => ("1", "2"),
         '⅓' => ("1", "3"),
@@ -146,12 +146,6 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("over"), at + 1, at + 2);
             return Some(at + 2);
         }
-        // "2/10, net 30"
-        if self.is_sign(end, ',') && self.str(end + 1) == "net" {
-            self.push(Class::Cardinal(numerator), at, at + 1);
-            self.push(Class::Cardinal(denominator), at + 1, end);
-            return Some(end);
-        }
         // "7/2 odds"
         if matches!(self.str(end), "favorite" | "odds" | "outsider" | "shot") {
             return Some(self.parted(at, "to", end));
@@ -163,8 +157,10 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Cardinal(denominator), at + 1, end);
             return Some(end);
         }
-        let arm = self.str(end) == "ARM";
-        let idiom = matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20)) || n + d == 100 || d == 0 || arm;
+        // "5/1 ARM"; terms of "2/10, net 30"
+        let terms = self.str(end) == "ARM" || self.is_sign(end, ',') && self.str(end + 1) == "net";
+        let idiom =
+            matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20)) || n + d == 100 || d == 0 || terms;
         if idiom {
             self.push(Class::Cardinal(numerator), at, at + 1);
             self.push(Class::Cardinal(denominator), at + 1, end);

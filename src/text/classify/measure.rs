@@ -180,25 +180,31 @@ impl<'t> Tagger<'t, '_> {
                 } else {
                     unit::of_spaced_symbol(symbol)?
                 };
-                let (power, after) = match self.kind(at + 1).filter(|_| self.glued(at + 1)) {
-                    Some(Kind::Sign('²')) => (Some("square"), at + 2),
-                    Some(Kind::Sign('³')) => (Some("cubic"), at + 2),
-                    Some(Kind::Sign('^')) if self.str(at + 2) == "2" => (Some("square"), at + 3),
-                    Some(Kind::Sign('^')) if self.str(at + 2) == "3" => (Some("cubic"), at + 3),
-                    Some(Kind::Number) if symbol.ends_with('m') && self.str(at + 1) == "2" => {
-                        (Some("square"), at + 2)
-                    }
-                    Some(Kind::Number) if symbol.ends_with('m') && self.str(at + 1) == "3" => {
-                        (Some("cubic"), at + 2)
-                    }
-                    // "2x4m7": no unit; but "5h30m" goes on with another.
-                    Some(Kind::Number) if !matches!(symbol, "h" | "m" | "d" | "hr" | "min") => return None,
-                    _ => (None, at + 1),
-                };
+                let (power, after) = self.raised_unit(at);
+                // "2x4m7": no unit; but "5h30m" goes on with another.
+                let goes_on = power.is_none() && self.glued(after) && self.number(after).is_some();
+                if goes_on && !matches!(symbol, "h" | "m" | "d" | "hr" | "min") {
+                    return None;
+                }
                 Some((unit, power, after))
             }
             _ => None,
         }
+    }
+
+    /// What stands after the symbol at `at` and squares or cubes its unit: "km²", "cm^3", "m2"; and the token after both.
+    pub(super) fn raised_unit(&self, at: usize) -> (Option<&'static str>, usize) {
+        let caret = self.is_sign(at + 1, '^');
+        let figure = at + 1 + usize::from(caret);
+        let power = match self.str(figure) {
+            _ if !self.glued(at + 1) || caret && !self.glued(figure) => None,
+            "²" => Some("square"),
+            "³" => Some("cubic"),
+            "2" if caret || self.str(at).ends_with('m') => Some("square"),
+            "3" if caret || self.str(at).ends_with('m') => Some("cubic"),
+            _ => None,
+        };
+        (power, if power.is_some() { figure + 1 } else { at + 1 })
     }
 
     /// Whether the number at `from` goes on after degrees or minutes of arc: the 52 of "36°52'N".
@@ -412,20 +418,10 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether "the" or "this" stands before `from`, and the word at `after` is no verb: "the 500 ms delay".
     fn is_pointed_at(&self, from: usize, after: usize) -> bool {
-        const OTHERS: &[&str] = &[
-            "above", "across", "adds", "against", "almost", "already", "alone", "also", "around", "because",
-            "becomes", "behind", "being", "below", "beneath", "beside", "between", "beyond", "comes",
-            "could", "down", "during", "either", "fits", "given", "gives", "goes", "here", "inside",
-            "instead", "itself", "just", "left", "lost", "made", "makes", "means", "might", "minus", "must",
-            "needs", "only", "onto", "outside", "plus", "rather", "remains", "seems", "shall", "should",
-            "shown", "since", "spent", "still", "takes", "there", "through", "together", "took", "toward",
-            "towards", "upon", "versus", "where", "which", "whose", "within", "without", "would",
-        ];
         let word = self.str(after);
         from.checked_sub(1)
             .is_some_and(|b| matches!(self.str(b), "the" | "The" | "this" | "This" | "each" | "every"))
             && !(word.ends_with("ed") || word.ends_with("ly") || word == "remaining")
-            && !OTHERS.contains(&word)
     }
 
     /// Whether the word before `from` is an indefinite article.
@@ -437,12 +433,19 @@ impl<'t> Tagger<'t, '_> {
     /// Whether the word at `after` may be a noun that an amount before it describes.
     pub(super) fn is_noun(&self, after: usize) -> bool {
         const OTHERS: &[&str] = &[
-            "after", "ago", "all", "and", "any", "apart", "are", "away", "before", "but", "can", "deep",
-            "did", "does", "each", "every", "for", "from", "had", "has", "have", "high", "his", "how",
-            "into", "its", "later", "less", "long", "may", "more", "nor", "not", "now", "off", "once", "our",
-            "out", "over", "per", "she", "tall", "than", "that", "the", "then", "they", "this", "too",
-            "under", "until", "via", "was", "were", "what", "when", "while", "who", "why", "wide", "will",
-            "with", "yet", "you", "your",
+            "above", "across", "adds", "after", "against", "ago", "all", "almost", "alone", "already",
+            "also", "and", "any", "apart", "are", "around", "away", "because", "becomes", "before", "behind",
+            "being", "below", "beneath", "beside", "between", "beyond", "but", "can", "comes", "could",
+            "deep", "did", "does", "down", "during", "each", "either", "every", "fits", "for", "from",
+            "given", "gives", "goes", "had", "has", "have", "here", "high", "his", "how", "inside",
+            "instead", "into", "its", "itself", "just", "later", "left", "less", "long", "lost", "made",
+            "makes", "may", "means", "might", "minus", "more", "must", "needs", "nor", "not", "now", "off",
+            "once", "only", "onto", "our", "out", "outside", "over", "per", "plus", "rather", "remains",
+            "seems", "shall", "she", "should", "shown", "since", "spent", "still", "takes", "tall", "than",
+            "that", "the", "then", "there", "they", "this", "through", "together", "too", "took", "toward",
+            "towards", "under", "until", "upon", "versus", "via", "was", "were", "what", "when", "where",
+            "which", "while", "who", "whose", "why", "wide", "will", "with", "within", "without", "would",
+            "yet", "you", "your",
         ];
         self.case(after) == Some(Case::Lower)
             && !self.glued(after)

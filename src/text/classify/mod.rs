@@ -30,8 +30,9 @@ mod unit;
 mod word;
 
 pub(super) use date::month;
+pub(super) use fraction::vulgar;
 pub(super) use money::Currency;
-pub(super) use roman::value as numeral;
+pub(super) use roman::plain_value as numeral;
 pub(super) use sign::character_name;
 pub(super) use unit::{Unit, named as unit_named};
 

@@ -251,12 +251,6 @@ impl<'t> Tagger<'t, '_> {
             Kind::Word(Case::Upper) => of_code(self.str(sign))?,
             _ => return None,
         };
-        // "65.5¢"
-        if amount.fraction.is_some() && *currency == CENT {
-            self.push(Class::Decimal(amount), from, sign);
-            self.push(Class::Say(CENT.many), sign, sign + 1);
-            return Some(self.divisors(sign + 1));
-        }
         self.push(
             Class::Money(Money {
                 amount,

@@ -377,10 +377,7 @@ impl<'t> Tagger<'t, '_> {
         let named = self.case(at) == Some(Case::Upper) && self.str(at).len() > 2;
         let hyphen = self.is_sign(at + 1, '-') && self.glued(at + 1) && self.glued(at + 2);
         (named && hyphen && self.ends_before(at + 3)).then_some(())?;
-        let numeral = self
-            .word(at + 2)
-            .filter(|w| w.len() > 1 && w.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')))?;
-        let n = super::roman::value(numeral)?;
+        let n = super::roman::plain_value(self.word(at + 2)?)?;
         self.lone_word(at);
         self.push(Class::Small(n), at + 2, at + 3);
         Some(at + 3)

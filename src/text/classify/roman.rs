@@ -96,7 +96,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// The value of a well-formed numeral, 1 to 99: tens, then ones.
-pub(in crate::text) fn value(numeral: &str) -> Option<u8> {
+pub(super) fn value(numeral: &str) -> Option<u8> {
     const TENS: [&str; 10] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"];
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let split = numeral.find(['I', 'V']).unwrap_or(numeral.len());
@@ -105,6 +105,12 @@ pub(in crate::text) fn value(numeral: &str) -> Option<u8> {
     let place = |table: &[&str; 10], digits: &str| table.iter().position(|d| *d == digits);
     let n = place(&TENS, tens)? * 10 + place(&ONES, ones)?;
     u8::try_from(n).ok().filter(|&n| n > 0)
+}
+
+/// The same of more than one letter, and only of those that hardly anything else is made of: "VIII", not "XL" or "X".
+pub(in crate::text) fn plain_value(numeral: &str) -> Option<u8> {
+    let plain = numeral.len() > 1 && numeral.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    value(numeral).filter(|_| plain)
 }
 
 impl<'t> Tagger<'t, '_> {
@@ -189,7 +195,7 @@ impl<'t> Tagger<'t, '_> {
         let lower = before.to_ascii_lowercase();
         // "a type II error"; but "the part I like", "a unit XL".
         let small = self.case(at - 1) == Some(Case::Lower);
-        let several = numeral.len() > 1 && numeral.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+        let several = plain_value(numeral).is_some();
         let numbered = NUMBERED.contains(&lower.as_str()) && (!small || several);
         let named = !numbered
             && (numeral.len() > 1 || numeral == "I" && self.ends_reign(at))
@@ -224,6 +230,10 @@ mod tests {
         assert_eq!(value("VIII"), Some(8));
         assert_eq!(value("IIX"), None);
         assert_eq!(value("CIVIL"), None);
+        assert_eq!(
+            ["VIII", "XL", "X", "IIX"].map(plain_value),
+            [Some(8), None, None, None]
+        );
     }
 
     #[test]

@@ -173,15 +173,15 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("to"), at, at + 1);
                 at + 1
             }
-            // "2**10"
+            // "5*-3"
             '*' if before
                 && after
-                && self.is_sign(at + 1, '*')
+                && self.is_sign(at + 1, '-')
                 && self.glued(at + 2)
-                && self.word(at + 2).is_some() | self.number(at + 2).is_some() =>
+                && self.number(at + 2).is_some() =>
             {
-                self.push(Class::Say("to the power of"), at, at + 2);
-                at + 2
+                self.push(Class::Say("times"), at, at + 1);
+                at + 1
             }
             // A joint that joins nothing.
             '_' | '\\' | '#' if !before && (!after || self.ends_before(at + 1)) => self.lone_sign(at, c),

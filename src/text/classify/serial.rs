@@ -164,20 +164,16 @@ impl<'t> Tagger<'t, '_> {
             .word(at)
             .filter(|w| !self.glued(at) && (w.len() > 1 || self.is_sign(at + 1, '/')))
             .filter(|_| {
-                self.ends_before(at + 1) || matches!(self.kind(at + 1), Some(Kind::Sign('²' | '³' | '/')))
+                let after = self.raised_unit(at).1;
+                self.ends_before(after) || self.is_sign(after, '/')
             });
         match symbol.and_then(super::unit::of_spaced_symbol) {
             Some(unit) => {
                 // "9.98M km²"
-                let power = match self.kind(at + 1).filter(|_| self.glued(at + 1)) {
-                    Some(Kind::Sign('²')) => Some("square"),
-                    Some(Kind::Sign('³')) => Some("cubic"),
-                    _ => None,
-                };
+                let (power, after) = self.raised_unit(at);
                 if let Some(power) = power {
                     self.push(Class::Say(power), at, at + 1);
                 }
-                let after = at + 1 + usize::from(power.is_some());
                 self.push(Class::Say(unit.many), at, after);
                 self.divisors(after)
             }

@@ -114,11 +114,6 @@ fn meaning(c: char) -> Option<&'static str> {
         '∞' => "infinity",
         '√' => "square root of",
         '№' => "number",
-        '½' => "one half",
-        '⅓' => "one third",
-        '⅔' => "two thirds",
-        '¼' => "one quarter",
-        '¾' => "three quarters",
         '♭' => "flat",
         '♯' => "sharp",
         '♮' => "natural",
@@ -153,6 +148,9 @@ impl Tagger<'_, '_> {
             ('>', '=') => "greater than or equal to",
             ('<', '=') => "less than or equal to",
             ('!', '=') => "not equal to",
+            ('*', '*') if self.glued(at) == self.glued(at + 2) && self.joins_values(at, at + 2) => {
+                "to the power of"
+            }
             ('=', '~') => "matches",
             ('!', '~') => "does not match",
             ('=', '=') if self.is_triple(at) => "triple equals",
@@ -224,16 +222,6 @@ impl Tagger<'_, '_> {
     /// "10 / 2 = 5", "Jan 2024 - Mar 2025", "cd ..".
     pub(super) fn spaced_operator(&mut self, at: usize, c: char) -> Option<usize> {
         (at > 0 && !self.glued(at)).then_some(())?;
-        // "a ** b", "2 ** n"
-        if c == '*'
-            && self.is_sign(at + 1, '*')
-            && self.glued(at + 1)
-            && !self.glued(at + 2)
-            && self.follows_value(at)
-        {
-            self.push(Class::Say("to the power of"), at, at + 2);
-            return Some(at + 2);
-        }
         // "cd .."
         let twice = c == '.' && self.is_sign(at + 1, '.') && self.glued(at + 1) && !self.glued(at + 2);
         if twice && self.word(at - 1).is_some() {
@@ -261,13 +249,17 @@ impl Tagger<'_, '_> {
             // "π ≈ 3.14"
             '≈' if operand(at - 1) => "is about",
             '*' if between
-                || self.number(at - 1).or(self.number(at + 1)).is_some() && self.follows_value(at) =>
+                || self.number(at - 1).or(self.number(at + 1)).is_some() && self.joins_values(at, at + 1) =>
             {
                 "times"
             }
             '*' if self.word(at - 1).is_some() && self.word(at + 1).is_some() => "star",
             '/' if between && equation() => "divided by",
             '-' if between && equation() => "minus",
+            // "3 - -2"
+            '-' if operand(at - 1) && self.is_sign(at + 1, '-') && self.glued(at + 2) && operand(at + 2) => {
+                "minus"
+            }
             '-' | '–' if dated() => "to",
             '–' if self.number(at - 1).is_some() && self.number(at + 1).is_some() => "to",
             _ => return None,
@@ -276,11 +268,11 @@ impl Tagger<'_, '_> {
         Some(at + 1)
     }
 
-    /// Whether words, numbers or closed brackets stand on both sides of the operator at `at`.
-    fn follows_value(&self, at: usize) -> bool {
+    /// Whether words, numbers or closed brackets stand on both sides of the operator `at..after`.
+    fn joins_values(&self, at: usize, after: usize) -> bool {
         let value = |i: usize| self.word(i).or(self.number(i)).is_some();
-        let after = at + 1 + usize::from(self.is_sign(at + 1, '*'));
-        (value(at - 1) || self.is_sign(at - 1, ')')) && (value(after) || self.is_sign(after, '('))
+        let before = at.wrapping_sub(1);
+        (value(before) || self.is_sign(before, ')')) && (value(after) || self.is_sign(after, '('))
     }
 
     /// Whether exactly three signs like the one at `at` stand there, and no rule of a heading.

@@ -20,7 +20,8 @@ impl Words {
             return self.currency(money, many);
         }
         let fraction = money.amount.fraction.unwrap_or("").trim_end_matches('0');
-        if fraction.len() > 2 {
+        // "65.5¢": a cent has no hundredth of its own.
+        if fraction.len() > 2 || !fraction.is_empty() && currency.one == currency.cent {
             self.decimal(&money.amount);
             return self.currency(money, many);
         }
