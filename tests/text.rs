@@ -136,6 +136,13 @@ fn the_full_stop_of_an_abbreviation_ends_no_sentence() {
         "We ship v2.0.0-rc.1 at 09:30:15.250 today.",
         "Roe v. Wade, by J. R. Smith and Prof. A. Turing.",
         "Eq. (7) in vol. II, pg. 7.",
+        "The bacterium E. coli grows, C. elegans moves.",
+        "The no. of replicas in the 3rd ed. is three.",
+        "We meet at 5 p.m. Friday, at 9 a.m. Eastern time, or at 5 p.m. May 3.",
+        "See App. B, Art. I and Thm. 5 in it.",
+        "He shouted \"Run!\" and ran, asked \"Why?\" and left.",
+        "In May Yahoo! bought it.",
+        "Wait if !ready, then stop.",
     ] {
         assert_eq!(breaks(line), 0, "{line}");
     }
@@ -153,6 +160,10 @@ fn a_full_stop_after_an_abbreviation_still_ends_a_sentence_where_one_begins() {
         "We left (at noon). Then home.",
         "It holds 5 GB. 3 nodes share it.",
         "See plan B. Then go.",
+        "We met at 5 p.m. May I go on?",
+        "\"Why?\" she asked in the hall.",
+        "He yelled \"Go!\" Then he ran.",
+        "Vitamin C. It helps.",
         "It is on Main St. The end.",
     ] {
         assert_eq!(breaks(line), 1, "{line}");

@@ -41,7 +41,11 @@ pub(crate) fn settle(words: &mut [Word]) {
 fn falls(words: &[Word]) -> bool {
     let mut clauses = words.split_inclusive(|w| w.after != Punctuation::None).rev();
     let Some(last) = clauses.next() else { return false };
-    if opens_with_question_word(last) {
+    // "Do you know why it fails, and what to do?": the end is known, not asked.
+    let is_known = last.len() < words.len()
+        && is_one_of(&last[0].text, &["and", "or"])
+        && last.get(2).is_some_and(|w| w.text == "to");
+    if opens_with_question_word(last) && !is_known {
         return true;
     }
     let inverted = last
@@ -149,6 +153,7 @@ mod tests {
             "You know why it fails, can't you see it?",
             "What?",
             "Really?",
+            "Do you know why it fails, and what to do?",
         ] {
             assert!(rises(text), "{text}");
         }

@@ -81,10 +81,18 @@ impl Parser<'_> {
         }
     }
 
+    /// Whether the bracket at `at` is an index, which is no tag and no link: both of "a[i][j]".
+    pub(super) fn is_index(&self, at: usize) -> bool {
+        self.text[..at].ends_with(|c: char| c.is_alphanumeric() || c == ']')
+    }
+
     /// `[text](address)`: the text is said, without the marks of emphasis in it.
     pub(super) fn link(&mut self, at: usize) -> Option<usize> {
         let (close, end) = markdown::link(&self.text[at..])?;
         let close = at + close;
+        if self.text[close + 1..].starts_with('[') && self.is_index(at) {
+            return None;
+        }
         let (mut from, mut i) = (at + 1, at + 1);
         let mut closers = Vec::new();
         while i < close {

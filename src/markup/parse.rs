@@ -220,7 +220,11 @@ impl<'a> Parser<'a> {
         if let Some(bytes) = markdown::footnote(&text[at..]) {
             return at + bytes;
         }
-        match bracket(&text[at..]) {
+        let found = match bracket(&text[at..]) {
+            Bracket::Doubtful(_, None) if self.is_index(at) => Bracket::Text,
+            found => found,
+        };
+        match found {
             Bracket::Text => self.link(at).unwrap_or_else(|| {
                 self.verbatim(at, at + 1);
                 at + 1

@@ -78,8 +78,11 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("add'l", of("additional", Needs::Nothing)),
     ("addl", of("additional", Needs::Stop)),
     ("adm", of("Admiral", Needs::Name)),
+    ("app", of("appendix", Needs::Number)),
     ("approx", of("approximately", Needs::Nothing)),
     ("apt", of("apartment", Needs::Number)),
+    ("art", of("article", Needs::Number)),
+    ("arts", of("articles", Needs::Number)),
     ("assn", of("association", Needs::Stop)),
     ("assoc", of("associate", Needs::Stop)),
     ("asst", of("assistant", Needs::Stop)),
@@ -99,6 +102,8 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("corp", of("corporation", Needs::Stop)),
     ("cpl", of("Corporal", Needs::Name)),
     ("ctrl", of("control", Needs::Nothing)),
+    ("def", of("definition", Needs::Number)),
+    ("defs", of("definitions", Needs::Number)),
     ("dept", of("department", Needs::Nothing)),
     ("dr", of("doctor", Needs::Name)),
     ("eg", of("for example", Needs::Stop)),
@@ -110,7 +115,9 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("esp", of("especially", Needs::Stop)),
     ("est", of("established", Needs::Number)),
     ("etc", of("et cetera", Needs::Nothing)),
+    ("ex", of("example", Needs::Number)),
     ("excl", of("excluding", Needs::Stop)),
+    ("exs", of("examples", Needs::Number)),
     ("ext", of("extension", Needs::Number)),
     ("fig", of("figure", Needs::Number)),
     ("figs", of("figures", Needs::Number)),
@@ -127,6 +134,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("int'l", of("international", Needs::Nothing)),
     ("intl", of("international", Needs::Stop)),
     ("jr", of("junior", Needs::Nothing)),
+    ("lem", of("lemma", Needs::Number)),
     ("lt", of("Lieutenant", Needs::Name)),
     ("ltd", of("limited", Needs::Nothing)),
     ("maj", of("Major", Needs::Name)),
@@ -154,6 +162,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("pkg", of("package", Needs::Stop)),
     ("pp", of("pages", Needs::Number)),
     ("prof", of("Professor", Needs::Name)),
+    ("prop", of("proposition", Needs::Number)),
     ("pvt", of("Private", Needs::Name)),
     ("qty", of("quantity", Needs::Nothing)),
     ("ref", of("reference", Needs::Number)),
@@ -162,12 +171,14 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("rm", of("room", Needs::Number)),
     ("rte", of("route", Needs::Number)),
     ("sec", of("section", Needs::Number)),
+    ("secs", of("sections", Needs::Number)),
     ("sen", of("Senator", Needs::Name)),
     ("sgt", of("Sergeant", Needs::Name)),
     ("sr", of("senior", Needs::Stop)),
     ("st", of("Saint", Needs::Name)),
     ("ste", of("suite", Needs::Number)),
     ("tel", of("telephone", Needs::Stop)),
+    ("thm", of("theorem", Needs::Number)),
     ("univ", of("university", Needs::Stop)),
     ("viz", of("namely", Needs::Nothing)),
     ("vol", of("volume", Needs::Number)),
@@ -244,6 +255,14 @@ pub(super) fn expansion(word: &str) -> Option<Expansion> {
         .binary_search_by(|(a, _)| a.as_bytes().cmp(lower))
         .ok()?;
     Some(EXPANSIONS[index].1)
+}
+
+/// Whether an abbreviation is a word, or another abbreviation, where no full stop shortens it: "Prop 8", "App 2".
+pub(super) fn is_word(word: &str) -> bool {
+    matches!(
+        word,
+        "App" | "Art" | "Arts" | "Ca" | "Def" | "Defs" | "Ex" | "Exs" | "Lem" | "Prop" | "Secs"
+    )
 }
 
 /// Whether capitals are spelled although they look like a word.

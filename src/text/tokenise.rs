@@ -41,7 +41,9 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 
 fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic()
-        || (!c.is_ascii() && (c.is_alphabetic() || is_combining(c)) && !matches!(c, '\u{02BC}' | 'ⁿ'))
+        || (!c.is_ascii()
+            && (c.is_alphabetic() || is_combining(c))
+            && !matches!(c, '\u{02BC}' | 'ⁿ' | 'ᵢ' | 'ⱼ' | 'ₐ'..='ₜ'))
 }
 
 fn is_combining(c: char) -> bool {

@@ -20,6 +20,7 @@ impl Tagger<'_, '_> {
                     .or_else(|| self.versus(at))
                     .or_else(|| self.circa(at))
                     .or_else(|| self.dates_of_life(at))
+                    .or_else(|| self.places(at))
                     .or_else(|| self.initials(at))
             };
         }
@@ -68,6 +69,20 @@ impl Tagger<'_, '_> {
             );
             return Some(next);
         }
+        // "the no. of replicas", "the 3rd ed. is"
+        let short = match word {
+            "no" | "No" if stop && self.str(next) == "of" => Some("number"),
+            "ed" if stop && self.is_ordered(at) => Some("edition"),
+            "eds" if stop && self.word(at.wrapping_sub(1)).is_some() => Some("editions"),
+            _ => None,
+        };
+        if let Some(words) = short {
+            self.push(Class::Say(words), at, next);
+            if self.ends_with_stop(next) {
+                self.push(Class::Mark(Punctuation::FullStop), at + 1, next);
+            }
+            return Some(next);
+        }
         if (2..=6).contains(&word.len())
             && let Some(found) = abbreviations::expansion(word)
         {
@@ -93,15 +108,17 @@ impl Tagger<'_, '_> {
                             && self.case(at) == Some(Case::Capital)
                     }
                     Needs::Number => {
-                        // "Ca 40"
-                        (stop || word != "Ca")
-                            && (self.number(next).is_some() || stop && self.is_numbering(next))
+                        // "Ca 40", "Ex 3"
+                        (stop || !abbreviations::is_word(word))
+                            && (self.number(next).is_some()
+                                || stop && (self.is_numbering(next) || self.is_lettered_part(at, next)))
                             && (stop || self.case(at) != Some(Case::Lower))
                     }
                 };
             if holds {
                 self.push(Class::Say(found.words), at, next);
-                let leads = found.needs == Needs::Name || abbreviations::leads_on(word);
+                let leads =
+                    matches!(found.needs, Needs::Name | Needs::Number) || abbreviations::leads_on(word);
                 // "Eq. (7)"
                 if self.is_sign(next, '(') && found.needs == Needs::Number {
                     self.push(Class::Cardinal(self.str(next + 1)), next, next + 3);
@@ -123,6 +140,13 @@ impl Tagger<'_, '_> {
         let firm =
             self.str(at).len() > 1 || !matches!(self.str(at.wrapping_sub(2)), "No" | "no" | "fig" | "sec");
         bracketed || firm && self.case(at) == Some(Case::Upper) && super::roman::value(self.str(at)).is_some()
+    }
+
+    /// Whether a letter at `next` tells the parts of a book apart: "App. B".
+    fn is_lettered_part(&self, at: usize, next: usize) -> bool {
+        let letter = self.case(next) == Some(Case::Upper) && self.str(next).len() == 1 && !self.glued(next);
+        letter && matches!(self.str(at), "App" | "Ex" | "Fig" | "Sec") && !matches!(self.str(next), "A" | "I")
+            || letter && self.str(at) == "App" && self.ends_before(next + 1)
     }
 
     /// "in Dec. we", "Tues. at nine": a month or weekday with its full stop and no number.
@@ -326,7 +350,9 @@ impl Tagger<'_, '_> {
                         .is_some_and(|title| initial(title) || is_title(self.str(title))),
                     _ => false,
                 };
-            let name = initial(at) && letters == 1 && named && begins && !self.glued(end);
+            // "E. coli"
+            let genus = self.case(end) == Some(Case::Lower) && self.str(end).len() > 2 && self.str(at) != "X";
+            let name = initial(at) && letters == 1 && (named && begins || genus) && !self.glued(end);
             name.then_some(())?;
             self.push(Class::Letters(self.str(at)), at, end);
             return Some(end);

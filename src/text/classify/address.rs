@@ -139,6 +139,39 @@ fn state(code: &str) -> Option<&'static str> {
 }
 
 impl<'t> Tagger<'t, '_> {
+    /// Whether at least three states in short follow each other here: "CA, OR, and IN".
+    fn is_listed_state(&self, at: usize) -> bool {
+        const LONGEST: usize = 12;
+        let of_list = |i: usize| {
+            self.is_sign(i, ',')
+                || matches!(self.str(i), "and" | "or" | "&")
+                || self.case(i) == Some(Case::Upper) && self.str(i).len() == 2
+        };
+        if !(of_list(at) && state(self.str(at)).is_some())
+            || self.glued(at)
+            || self.glued(at + 1) && !self.ends_before(at + 1)
+        {
+            return false;
+        }
+        let mut from = at;
+        while from > 0 && at - from < LONGEST && of_list(from - 1) {
+            from -= 1;
+        }
+        let mut end = at + 1;
+        while end - at < LONGEST && of_list(end) {
+            end += 1;
+        }
+        let codes = || (from..end).filter(|&i| self.case(i) == Some(Case::Upper));
+        // Two neighbours without a sign between are words that are stressed.
+        let apart = (from + 1..end)
+            .all(|i| self.case(i) != Some(Case::Upper) || self.case(i - 1) != Some(Case::Upper));
+        // Most of them are words in no other place.
+        let firm = codes()
+            .filter(|&i| !matches!(self.str(i), "HI" | "IN" | "ME" | "OK" | "OR"))
+            .count();
+        apart && codes().count() >= 3 && firm >= 1 && codes().all(|i| state(self.str(i)).is_some())
+    }
+
     /// "2788 San Tomas Expy, Santa Clara, CA 95051" from its number.
     pub(super) fn street(&mut self, at: usize) -> Option<usize> {
         let house = self.number(at).filter(|d| d.len() <= 5 && !d.contains(','))?;
@@ -292,6 +325,15 @@ impl<'t> Tagger<'t, '_> {
         {
             first -= 1;
         }
+        // "in Portland, OR, and Gary, IN."
+        let listed = word
+            && first > 3
+            && matches!(self.str(first - 1), "and" | "or")
+            && (first.saturating_sub(5)..first - 1)
+                .any(|i| self.case(i) == Some(Case::Upper) && state(self.str(i)).is_some());
+        if listed {
+            return true;
+        }
         let preposition = |w: &&str| self.str(first - 1).eq_ignore_ascii_case(w);
         first > 0
             && if word {
@@ -303,6 +345,10 @@ impl<'t> Tagger<'t, '_> {
 
     /// "CA 95051", "NY" after a city and a comma.
     pub(super) fn state(&mut self, at: usize) -> Option<usize> {
+        if self.is_listed_state(at) {
+            self.push(Class::Say(state(self.str(at))?), at, at + 1);
+            return Some(at + 1);
+        }
         (self.case(at) == Some(Case::Upper) && at >= 2 && self.is_sign(at - 1, ',')).then_some(())?;
         (self.case(at - 2) == Some(Case::Capital)).then_some(())?;
         let name = state(self.str(at))?;

@@ -50,6 +50,27 @@ fn inferior(c: char) -> Option<u8> {
     matches!(c, '₀'..='₉').then(|| (c as u32 - '₀' as u32) as u8)
 }
 
+/// A small letter below the line, as it is named.
+fn index(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ₐ' => "sub A",
+        'ₑ' => "sub E",
+        'ₕ' => "sub H",
+        'ᵢ' => "sub I",
+        'ⱼ' => "sub J",
+        'ₖ' => "sub K",
+        'ₗ' => "sub L",
+        'ₘ' => "sub M",
+        'ₙ' => "sub N",
+        'ₒ' => "sub O",
+        'ₚ' => "sub P",
+        'ₛ' => "sub S",
+        'ₜ' => "sub T",
+        'ₓ' => "sub X",
+        _ => return None,
+    })
+}
+
 /// Whether letters are symbols of elements, one after the other: "CaCO".
 fn is_of_elements(word: &str) -> bool {
     const LONG: &[&str] = &[
@@ -102,6 +123,13 @@ impl Tagger<'_, '_> {
             self.push(Class::Small(n), at, at + 1);
             return Some(at + 1);
         }
+        if let Some(name) = index(c) {
+            self.push(Class::Say(name), at, at + 1);
+            return Some(at + 1);
+        }
+        if let Some(end) = self.charge(at) {
+            return Some(end);
+        }
         let base = at.wrapping_sub(1);
         let raises = self.glued(at)
             && match self.kind(base)? {
@@ -137,6 +165,37 @@ impl Tagger<'_, '_> {
         self.push(Class::Small(value), at, end);
         // "3 × 10⁸ m/s"
         Some(self.counted_unit(end))
+    }
+
+    /// "Ca²⁺", "Cl⁻", "SO₄²⁻": the charge of an ion, which is no power.
+    fn charge(&mut self, at: usize) -> Option<usize> {
+        let base = at.wrapping_sub(1);
+        let below = |c: char| inferior(c).is_some();
+        let atoms = match self.kind(base)? {
+            Kind::Word(_) => is_of_elements(self.str(base)),
+            Kind::Sign(c) => below(c),
+            Kind::Number => self.word(base.wrapping_sub(1)).is_some_and(is_of_elements) && self.glued(base),
+        };
+        (atoms && self.glued(at)).then_some(())?;
+        let count = match self.kind(at)? {
+            Kind::Sign(figure) => superior(figure),
+            _ => None,
+        };
+        let sign = at + usize::from(count.is_some());
+        let words = match self.kind(sign)? {
+            Kind::Sign('⁺') => "plus",
+            Kind::Sign('⁻') => "minus",
+            _ => return None,
+        };
+        // "H⁻¹" is a power.
+        let goes_on = matches!(self.kind(sign + 1), Some(Kind::Sign(c)) if superior(c).is_some())
+            && self.glued(sign + 1);
+        (self.glued(sign) && !goes_on).then_some(())?;
+        if let Some(count) = count {
+            self.push(Class::Small(count), at, sign);
+        }
+        self.push(Class::Say(words), sign, sign + 1);
+        Some(sign + 1)
     }
 
     /// "n! ways", "10! is": a factorial, no exclamation.
@@ -177,14 +236,19 @@ impl Tagger<'_, '_> {
     /// "CaCO3", "NaHCO3": the letters of a chemical formula, before its figures.
     pub(super) fn elements(&mut self, at: usize) -> Option<usize> {
         let word = self.word(at)?;
-        let figure = self.number(at + 1).is_some_and(|n| n.len() <= 2)
-            || matches!(self.kind(at + 1), Some(Kind::Sign(c)) if inferior(c).is_some());
-        (figure
-            && self.glued(at + 1)
-            && self.case(at) == Some(Case::Mixed)
-            && is_of_elements(word)
-            && !self.vocabulary.has_entry(word))
-        .then_some(())?;
+        let after = match self.kind(at + 1)? {
+            Kind::Sign(c) if inferior(c).is_some() => {
+                matches!(self.case(at), Some(Case::Mixed | Case::Upper))
+            }
+            Kind::Sign('⁺' | '⁻') => true,
+            Kind::Sign(c) if superior(c).is_some() => {
+                matches!(self.kind(at + 2), Some(Kind::Sign('⁺' | '⁻'))) && self.glued(at + 2)
+            }
+            Kind::Number => self.case(at) == Some(Case::Mixed) && self.str(at + 1).len() <= 2,
+            _ => false,
+        };
+        (after && self.glued(at + 1) && is_of_elements(word) && !self.vocabulary.has_entry(word))
+            .then_some(())?;
         self.push(Class::Letters(word), at, at + 1);
         Some(at + 1)
     }

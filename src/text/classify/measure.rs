@@ -17,6 +17,9 @@ impl<'t> Tagger<'t, '_> {
             return Some(end);
         }
         let (magnitude, at_unit) = magnitude::spelled(self, at);
+        if let Some(end) = self.product_of_units(amount, from, at) {
+            return Some(end);
+        }
         let found = self.unit_at(from, at_unit, magnitude);
         let Some((unit, power, after)) = found else {
             return self
@@ -190,6 +193,24 @@ impl<'t> Tagger<'t, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "2 N·m", "5 kW·h": the unit at `at`, multiplied by the one behind its dot.
+    fn product_of_units(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
+        let dot = at + 1;
+        (self.is_sign(dot, '·') && self.glued(dot) && self.glued(dot + 1)).then_some(())?;
+        let first = unit::of_symbol(self.word(at)?)?;
+        let second = unit::of_symbol(self.word(dot + 1)?)?;
+        let (power, after) = self.raised_unit(dot + 1);
+        (self.ends_before(after) || self.is_sign(after, '/')).then_some(())?;
+        self.push(Class::Decimal(amount), from, at);
+        self.push(Class::Say(first.one), at, dot);
+        if let Some(power) = power {
+            self.push(Class::Say(power), dot, dot + 1);
+        }
+        let said = if amount.is_one() { second.one } else { second.many };
+        self.push(Class::Say(said), dot + 1, after);
+        Some(self.divisors(after))
     }
 
     /// What stands after the symbol at `at` and squares or cubes its unit: "km²", "cm^3", "m2"; and the token after both.

@@ -10,6 +10,7 @@ mod ambiguous;
 mod context;
 mod date;
 mod electronic;
+mod expression;
 mod formula;
 mod fraction;
 mod magnitude;

@@ -57,7 +57,10 @@ impl<'t> Tagger<'t, '_> {
         {
             return after;
         }
-        if let Some(after) = self.with_unit(amount, at, end) {
+        if let Some(after) = self
+            .scientific(amount, at, end)
+            .or_else(|| self.with_unit(amount, at, end))
+        {
             return after;
         }
         // "2.39:1"

@@ -111,6 +111,7 @@ impl<'t> Tagger<'t, '_> {
         if let Some(end) = self
             .schedule(at, c)
             .or_else(|| self.operator(at, c))
+            .or_else(|| self.dotted_range(at, c))
             .or_else(|| self.spaced_operator(at, c))
         {
             return end;
@@ -185,6 +186,10 @@ impl<'t> Tagger<'t, '_> {
             }
             // A joint that joins nothing.
             '_' | '\\' | '#' if !before && (!after || self.ends_before(at + 1)) => self.lone_sign(at, c),
+            '/' if self.divides(at) => {
+                self.push(Class::Say("over"), at, at + 1);
+                at + 1
+            }
             '/' if before && (after || at == 0) => self.inner_slash(at),
             '.' if after && self.number(at + 1).is_some() => match self.unsigned_amount(at) {
                 Some((amount, end)) if !before || self.is_sign(at.wrapping_sub(1), '-') => {
@@ -294,7 +299,11 @@ impl<'t> Tagger<'t, '_> {
                 Some(end) => end,
                 None => self.lone_sign(at, c),
             },
-            // Dots in a row, and one inside a piece of code: "join().path".
+            '.' if self.is_member(at) => {
+                self.push(Class::Say("dot"), at, at + 1);
+                at + 1
+            }
+            // Dots in a row, and one inside a piece of code.
             '.' if !before
                 && (self.is_sign(at + 1, '.')
                     || self.is_sign(at.wrapping_sub(1), '.')
@@ -316,7 +325,8 @@ impl<'t> Tagger<'t, '_> {
             return false;
         };
         matches!(self.str(before), "i" | "j" | "k" | "n" | "t" | "x" | "y" | "N")
-            && !self.joined(before)
+            && (!self.joined(before)
+                || self.is_sign(before.wrapping_sub(1), '.') && self.is_sign(before.wrapping_sub(2), '.'))
             && self.number(at + 1).is_some()
             && self.ends_before(at + 2)
     }
@@ -333,11 +343,22 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether the dash at `at` stands for "to": between the first and a far letter ("A-Z"), or between two of a
     /// numbered kind ("v1-v3").
-    fn is_span(&self, at: usize) -> bool {
+    pub(super) fn is_span(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
         let (left, right) = (self.str(before), self.str(at + 1));
+        // "5K-10K"
+        if matches!(left, "K" | "k" | "M" | "B" | "T")
+            && let (Some(first), Some(last)) = (self.number(before.wrapping_sub(1)), self.number(at + 1))
+            && self.str(at + 2) == left
+        {
+            let value = |digits: &str| digits.parse::<u32>().ok();
+            return self.glued(before)
+                && self.glued(at + 2)
+                && value(first) < value(last)
+                && self.ends_before(at + 3);
+        }
         if let (&[a], &[z]) = (left.as_bytes(), right.as_bytes())
             && a.is_ascii_alphabetic()
         {
@@ -385,7 +406,7 @@ impl<'t> Tagger<'t, '_> {
     }
 
     /// Whether what stands at `at` may stand right before a name that begins with a dot: ("(.zip)", "".env"").
-    fn opens(&self, at: usize) -> bool {
+    pub(super) fn opens(&self, at: usize) -> bool {
         match self.kind(at) {
             Some(Kind::Sign('"')) => self.quoted,
             Some(Kind::Sign(c)) => matches!(c, '(' | '[' | '{' | '“' | '‘' | '`' | ','),

@@ -265,7 +265,7 @@ impl<'t> Tagger<'t, '_> {
         if let Some(word) = after
             && !before
             && (matches!(word, "M" | "B" | "T")
-                && (self.ends_before(at + 2) || self.describes(at + 2))
+                && (self.ends_before(at + 2) || self.describes(at + 2) || self.is_span(at + 2))
                 && !self.follows_name(at)
                 || word == "bn")
             && let Some(magnitude) = super::magnitude::of_letters(word)

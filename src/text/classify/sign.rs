@@ -302,7 +302,7 @@ impl Tagger<'_, '_> {
     /// A sign that stands between things.
     pub(super) fn separator(&mut self, at: usize, c: char) -> usize {
         if c == '!'
-            && let Some(end) = self.factorial(at)
+            && let Some(end) = self.factorial(at).or_else(|| self.negation(at))
         {
             return end;
         }
@@ -330,7 +330,26 @@ impl Tagger<'_, '_> {
         {
             return end;
         }
+        // "2·3", "a·b"
+        if c == '·' && self.glued(at) && self.glued(at + 1) && at > 0 {
+            let number = |i: usize| self.number(i).is_some();
+            let letter = |i: usize| self.word(i).is_some_and(|w| w.chars().nth(1).is_none());
+            let words = match (at - 1, at + 1) {
+                (a, b) if number(a) && (number(b) || letter(b)) || letter(a) && number(b) => Some("times"),
+                (a, b) if letter(a) && letter(b) => Some("dot"),
+                _ => None,
+            };
+            if let Some(words) = words {
+                self.push(Class::Say(words), at, at + 1);
+                return at + 1;
+            }
+        }
+        if self.is_of_call(at) {
+            return at + 1;
+        }
+        let inside = matches!(c, '!' | '?') && self.is_inside_sentence(at, c);
         if let Some(mark) = punctuation(c) {
+            let mark = if inside { Punctuation::Comma } else { mark };
             self.push(Class::Mark(mark), at, at + 1);
         }
         at + 1

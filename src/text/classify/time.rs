@@ -1,6 +1,7 @@
 //! Times of day: "5pm", "14:30", "1:59 p.m. EST", and lengths of time written with colons.
 
 use super::Tagger;
+use crate::text::abbreviations;
 use crate::text::class::{Agreement, Class, Clock, Decimal, Measure, Time};
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
@@ -97,7 +98,7 @@ impl Tagger<'_, '_> {
             end = after;
         }
         end = self.zone(end);
-        if self.ends_with_stop(end) {
+        if self.ends_with_stop(end) && !self.dates(end) {
             self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
         }
         if matches!(self.kind(end), Some(Kind::Sign('-' | '–')))
@@ -132,6 +133,26 @@ impl Tagger<'_, '_> {
         self.push(Class::Pairs(digits.get(1..)?), at, at + 1);
         self.push(Class::Say("hours"), at + 1, at + 2);
         Some(at + 2)
+    }
+
+    /// Whether the capital at `at` goes on after a time: "5 p.m. Friday", "9 a.m. Eastern".
+    fn dates(&self, at: usize) -> bool {
+        let word = self.str(at);
+        let area = matches!(
+            word,
+            "Alaska"
+                | "Atlantic"
+                | "Central"
+                | "Coordinated"
+                | "Eastern"
+                | "Greenwich"
+                | "Hawaii"
+                | "Mountain"
+                | "Pacific"
+        );
+        // "at 5 p.m. May I" asks.
+        let month = super::month(word).is_some() && self.number(at + 1).is_some();
+        area || abbreviations::is_weekday(word) || month
     }
 
     /// Two digits below sixty.

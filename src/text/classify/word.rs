@@ -16,6 +16,18 @@ impl<'t> Tagger<'t, '_> {
             return after;
         }
         let word = self.str(at);
+        // "the WHO", "the WHO's": the organization, where no other word is stressed beside it.
+        let organization = word.get(..3) == Some("WHO")
+            && self.case(at) == Some(Case::Upper)
+            && matches!(self.str(at.wrapping_sub(1)), "The" | "the")
+            && !(at + 1..at + 3).any(|i| self.case(i) == Some(Case::Upper));
+        if organization && (word.len() == 3 || word.len() <= 6 && word.ends_with('s')) {
+            self.push_bytes(Class::Letters("WHO"), token.start, token.start + 3);
+            if word.len() > 3 {
+                self.push_bytes(Class::Ending("'s"), token.start + 3, token.end);
+            }
+            return at + 1;
+        }
         match token.kind {
             Kind::Word(Case::Lower | Case::Capital) if word.len() > 1 => self.whole(word, token.start),
             Kind::Word(_) if word.chars().nth(1).is_none() => self.single_letter(at),
@@ -44,6 +56,7 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self
             .optional_plural(at)
             .or_else(|| self.function_of(at))
+            .or_else(|| self.applied(at))
             .or_else(|| self.street_name(at))
         {
             return Some(after);
@@ -83,6 +96,17 @@ impl<'t> Tagger<'t, '_> {
             return Some(at + 2);
         }
         let argument = |word: &str| word.len() == 1 && word != "s";
+        // "g(x, y)"
+        if matches!(self.str(at), "f" | "g" | "h" | "P")
+            && self.is_sign(at + 1, '(')
+            && (at + 1..at + 4).all(|i| self.glued(i))
+            && self.word(at + 2).is_some_and(argument)
+            && self.is_sign(at + 3, ',')
+        {
+            self.push(Class::Letters(self.str(at)), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            return Some(at + 2);
+        }
         // "P(A|B)"
         if self.str(at) == "P"
             && self.is_sign(at + 1, '(')
@@ -137,6 +161,25 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn compound_word(&mut self, at: usize) -> usize {
         if self.case(at) == Some(Case::Upper) && self.str(at).len() <= 3 && self.stands_by_ampersand(at) {
             self.push(Class::Letters(self.str(at)), at, at + 1);
+            return at + 1;
+        }
+        // "MAX_RETRIES", "LOG_LEVEL": a syllable that is a word, among others of an identifier.
+        let joint = self.is_sign(at + 1, '_') && self.glued(at + 1)
+            || self.glued(at) && self.is_sign(at.wrapping_sub(1), '_');
+        let word = self.str(at);
+        if joint
+            && self.case(at) == Some(Case::Upper)
+            && word.len() == 3
+            && !matches!(
+                lexical::of_capitals(word, self.vocabulary),
+                lexical::Capitals::Emphasis
+            )
+            && !word.starts_with(['A', 'E', 'I', 'O', 'U'])
+            && !lexical::lacks_vowel(word)
+            && !crate::text::abbreviations::is_spelled(word)
+            && self.vocabulary.contains(word)
+        {
+            self.push(Class::Part(word), at, at + 1);
             return at + 1;
         }
         let first = self.tags.len();

@@ -1,0 +1,204 @@
+//! Expressions of programs and of algebra inside prose: "!done", "0..n", "main()", "ln(x)", "items[0].name", "x.y.z",
+//! "3e8 m/s". Owns which signs are part of one and what they are called there.
+
+use super::Tagger;
+use crate::text::class::{Class, Decimal};
+use crate::text::tokenise::{Case, Kind};
+
+/// How far from its bracket the other one of a call is looked for, in tokens.
+const REACH: usize = 32;
+
+impl<'t> Tagger<'t, '_> {
+    /// "if !done", "(!a && b)", "!(a || b)": an exclamation mark that stands before what it negates.
+    pub(super) fn negation(&mut self, at: usize) -> Option<usize> {
+        let before = at.wrapping_sub(1);
+        let apart = !self.glued(at) || matches!(self.kind(before), Some(Kind::Sign(_))) && self.opens(before);
+        let operand = match self.kind(at + 1).filter(|_| self.glued(at + 1))? {
+            // CSS has its "!important".
+            Kind::Word(Case::Lower | Case::Mixed) => self.str(at + 1) != "important",
+            Kind::Sign(c) => c == '(',
+            _ => false,
+        };
+        (apart && operand).then_some(())?;
+        self.push(Class::Say("not"), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// "0..n", "1..=10": two dots between the ends of a range.
+    pub(super) fn dotted_range(&mut self, at: usize, c: char) -> Option<usize> {
+        let second = c == '.' && self.glued(at) && self.is_sign(at + 1, '.') && self.glued(at + 1);
+        second.then_some(())?;
+        let end = at + 2 + usize::from(self.is_sign(at + 2, '=') && self.glued(at + 2));
+        let operand = |i: usize| self.number(i).is_some() || self.word(i).is_some_and(|w| w.len() == 1);
+        (self.glued(end) && operand(at.checked_sub(1)?) && operand(end)).then_some(())?;
+        self.push(Class::Say("to"), at, end);
+        Some(end)
+    }
+
+    /// Whether the stroke at `at` divides: "n/2", "(lo + hi)/2".
+    pub(super) fn divides(&self, at: usize) -> bool {
+        let variable =
+            |i: usize| self.word(i).is_some_and(|w| w.len() == 1) && self.case(i) == Some(Case::Lower);
+        let before = at.wrapping_sub(1);
+        let number = self.number(at + 1).is_some();
+        self.glued(at)
+            && self.glued(at + 1)
+            && self.ends_before(at + 2)
+            && (self.is_sign(before, ')') && (number || variable(at + 1))
+                || variable(before) && !self.joined(before) && number)
+    }
+
+    /// Whether the bracket at `at` belongs to a call or an index, where no pause is made: "main()", "O(n log n)".
+    pub(super) fn is_of_call(&self, at: usize) -> bool {
+        let called = |open: usize| self.glued(open) && self.word(open.wrapping_sub(1)).is_some();
+        let (up, down) = match self.kind(at) {
+            Some(Kind::Sign('(' | '[')) => return called(at),
+            Some(Kind::Sign(')')) => ('(', ')'),
+            Some(Kind::Sign(']')) => ('[', ']'),
+            _ => return false,
+        };
+        let mut depth = 0;
+        for i in (at.saturating_sub(REACH)..at).rev() {
+            if self.is_sign(i, down) {
+                depth += 1;
+            } else if self.is_sign(i, up) {
+                if depth == 0 {
+                    return called(i);
+                }
+                depth -= 1;
+            }
+        }
+        false
+    }
+
+    /// "ln(x)", "sin(2t)", "cos θ": functions that are written short and said in full. Takes the name and its bracket.
+    pub(super) fn applied(&mut self, at: usize) -> Option<usize> {
+        let name = match self.str(at) {
+            "ln" => "natural log",
+            "log" => "log",
+            "sin" => "sine",
+            "cos" => "cosine",
+            "tan" => "tangent",
+            "exp" => "exp",
+            "sqrt" => "square root",
+            "abs" => "absolute value",
+            "min" => "min",
+            "max" => "max",
+            _ => return None,
+        };
+        if self.glued(at) && !self.opens(at.wrapping_sub(1)) {
+            return None;
+        }
+        let variable = |i: usize| {
+            self.number(i).is_some()
+                || self.word(i).is_some_and(|w| w.chars().nth(1).is_none())
+                    && !matches!(self.str(i), "a" | "A" | "I")
+        };
+        if self.is_sign(at + 1, '(') && self.glued(at + 1) && self.glued(at + 2) {
+            let known = !matches!(name, "log" | "min" | "max" | "exp");
+            let filled = !self.is_sign(at + 2, ')');
+            let short = self.word(at + 2).is_some_and(|w| w.chars().nth(1).is_none())
+                || self.number(at + 2).is_some();
+            (filled && (known || short)).then_some(())?;
+            self.push(Class::Say(name), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            return Some(at + 2);
+        }
+        let angle = matches!(name, "sine" | "cosine" | "tangent" | "natural log")
+            && !self.glued(at + 1)
+            && variable(at + 1)
+            && self.number(at + 1).is_none();
+        angle.then_some(())?;
+        self.push(Class::Say(name), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// "x.y.z", "X.Y": places in the number of a version, no initials.
+    pub(super) fn places(&mut self, at: usize) -> Option<usize> {
+        const ABBREVIATED: &[&str] = &[
+            "a.c", "a.m", "e.g", "e.t", "i.e", "i.v", "n.b", "o.d", "p.m", "p.s", "q.v", "r.n",
+        ];
+        let letter = |i: usize| self.word(i).is_some_and(|w| w.len() == 1 && w.is_ascii());
+        let mut end = at + 1;
+        while self.is_sign(end, '.') && self.glued(end) && self.glued(end + 1) && letter(end + 1) {
+            end += 2;
+        }
+        let whole = self.slice(self.tokens.get(at)?.start, self.tokens.get(end - 1)?.end);
+        let small = (at..end).step_by(2).all(|i| self.case(i) == Some(Case::Lower));
+        let named = (at..end)
+            .step_by(2)
+            .all(|i| matches!(self.str(i), "X" | "Y" | "Z" | "N"));
+        let follows =
+            self.ends_before(end) && !(self.is_dotted(end - 1) && self.case(end + 1) == Some(Case::Lower));
+        let holds =
+            end > at + 1 && (small && !ABBREVIATED.contains(&whole) && whole != "a.k.a" || named) && follows;
+        holds.then_some(())?;
+        for i in at..end {
+            if self.word(i).is_some() {
+                self.push(Class::Letters(self.str(i)), i, i + 1);
+            } else {
+                self.push(Class::Say("dot"), i, i + 1);
+            }
+        }
+        Some(end)
+    }
+
+    /// "3e8 m/s", "6.02e23 kg", "1e-9 m": an exponent before a unit.
+    pub(super) fn scientific(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
+        let mark = matches!(self.str(at), "e" | "E") && self.glued(at) && self.glued(at + 1);
+        mark.then_some(())?;
+        let negative = matches!(self.kind(at + 1), Some(Kind::Sign('-' | '−')));
+        let figure = at + 1 + usize::from(negative || self.is_sign(at + 1, '+'));
+        let exponent = self.number(figure).filter(|n| n.len() <= 3)?;
+        let symbol = self
+            .word(figure + 1)
+            .filter(|_| !self.glued(figure + 1) && self.glued(figure))?;
+        super::unit::of_spaced_symbol(symbol)?;
+        (symbol.len() > 1
+            || self.is_sign(figure + 2, '/')
+            || matches!(symbol, "m" | "s" | "g" | "J" | "W" | "V"))
+        .then_some(())?;
+        self.push(Class::Decimal(amount), from, at);
+        let words = if negative {
+            "times ten to the minus"
+        } else {
+            "times ten to the"
+        };
+        self.push(Class::Say(words), at, figure);
+        self.push(Class::Cardinal(exponent), figure, figure + 1);
+        let unit = super::unit::of_spaced_symbol(symbol)?;
+        let (power, after) = self.raised_unit(figure + 1);
+        if let Some(power) = power {
+            self.push(Class::Say(power), figure + 1, figure + 1);
+        }
+        self.push(Class::Say(unit.many), figure + 1, after);
+        Some(self.divisors(after))
+    }
+
+    /// Whether the dot at `at` leads to a member: the last of "items[0].name", "open().read".
+    pub(super) fn is_member(&self, at: usize) -> bool {
+        self.glued(at)
+            && self.glued(at + 1)
+            && self.word(at + 1).is_some()
+            && matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign(')' | ']')))
+            && self.is_of_call(at - 1)
+            && !self.begins_sentence(at + 1)
+    }
+
+    /// Whether what is asked or cried at `at` only ends a quotation that the sentence goes on after: "Run!" and ran.
+    pub(super) fn is_inside_sentence(&self, at: usize, c: char) -> bool {
+        const ON: &[&str] = &[
+            "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "on", "or", "then", "to",
+            "was", "when", "while", "with",
+        ];
+        let closes =
+            matches!(self.kind(at + 1), Some(Kind::Sign('"' | '”' | '\'' | '’'))) && self.glued(at + 1);
+        let next = at + 1 + usize::from(closes);
+        let goes_on = self.case(next) == Some(Case::Lower) && !self.glued(next);
+        if !closes {
+            // Names with a mark of their own.
+            return c == '!' && goes_on && matches!(self.str(at.wrapping_sub(1)), "Jeopardy" | "Yahoo");
+        }
+        goes_on && (c == '!' || ON.binary_search(&self.str(next)).is_ok())
+    }
+}
