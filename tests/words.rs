@@ -172,6 +172,7 @@ fn small_words_are_said_as_people_say_them() {
         ("A \"Z\" is last", "ə ˈzi ˈɪz ˈlæst"),
         ("plan A or W", "ˈplæn ˈeɪ ˈɔɹ ˈdʌbəlˌju"),
         ("21 pods on 3rd", "ˈtwɛnti ˈwʌn ˈpɑdz ˈɑn ˈθɝd"),
+        ("Kubernetes (K8s)", "ˌkubɚˈnɛtiz ˈkeɪ ˈeɪt ˈɛs"),
         ("in 1999", "ɪn ˈnaɪnˈtin ˈnaɪnti ˈnaɪn"),
         ("We used to use it.", "ˈwi ˈjust tə ˈjuz ˈɪt"),
     ] {

@@ -116,4 +116,9 @@ impl Vocabulary for Known<'_> {
     fn form_at(&self, text: &str) -> Option<usize> {
         self.0.form_at(text)
     }
+
+    fn sounds_like(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (self.0.lookup(a), self.0.lookup(b));
+        a.zip(b).is_some_and(|(a, b)| a.transcription == b.transcription)
+    }
 }

@@ -37,6 +37,11 @@ pub trait Vocabulary: Sync {
     fn form_at(&self, _text: &str) -> Option<usize> {
         None
     }
+
+    /// Whether both are listed and said alike, as "K8s" is where it stands for "Kubernetes".
+    fn sounds_like(&self, _a: &str, _b: &str) -> bool {
+        false
+    }
 }
 
 /// Turns a resolved script into spoken words; see [`token`] for what the result promises.

@@ -14,7 +14,7 @@ impl<'t> Tagger<'t, '_> {
             && let (Some(first), Some(last)) = (self.tokens.get(at), self.tokens.get(end - 1))
         {
             let whole = self.slice(first.start, last.end);
-            if whole.len() <= 40 && self.vocabulary.has_entry(whole) {
+            if whole.len() <= 40 && self.vocabulary.has_entry(whole) && !self.explains(at, end, whole) {
                 self.push(Class::Word(whole), at, end);
                 return end;
             }
@@ -33,6 +33,20 @@ impl<'t> Tagger<'t, '_> {
             return after;
         }
         self.pieces(at, end)
+    }
+
+    /// Whether the form `at..end` stands in brackets behind what it is said like, or that behind it, so that its
+    /// own letters are meant: "Kubernetes (K8s)", "K8s (Kubernetes)".
+    fn explains(&self, at: usize, end: usize, form: &str) -> bool {
+        let bracketed = |open: usize, close: usize| self.is_sign(open, '(') && self.is_sign(close, ')');
+        let full = if bracketed(at.wrapping_sub(1), end) {
+            self.word(at.wrapping_sub(2))
+        } else if bracketed(end, end + 2) {
+            self.word(end + 1)
+        } else {
+            None
+        };
+        full.is_some_and(|full| self.vocabulary.sounds_like(form, full))
     }
 
     /// The first token after `at` that is spaced, separates, or is final punctuation.
