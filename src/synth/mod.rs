@@ -16,6 +16,7 @@ mod model;
 pub mod onnx;
 mod prosody;
 mod regulate;
+mod rise;
 mod shelf;
 mod speak;
 mod spectral;

@@ -6,6 +6,7 @@ use super::excitation;
 use super::model::{AcousticModel, Vocoder};
 use super::prosody::{self, Placed};
 use super::regulate::{self, Tempo};
+use super::rise;
 use super::spectral::{Shape, Sources, Workspace};
 use crate::audio::pcm::Pcm;
 use crate::plan::job::Job;
@@ -132,6 +133,7 @@ pub(super) fn speak(
     for probability in &mut track.voicing {
         *probability = if *probability >= threshold { 1.0 } else { 0.0 };
     }
+    rise::ask(&mut track.log_f0, &track.voicing, &job.tokens, &places.tokens);
     prosody::bend(&mut track.log_f0, &track.voicing, placed, &manner.speaking);
     let pitched = clock();
     times.pitch = pitched.saturating_sub(encoded);
