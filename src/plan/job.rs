@@ -4,7 +4,7 @@
 //! Knows nothing of models, sessions or audio.
 
 pub use super::accompaniment::{Moment, PlannedMark, PlannedRecording};
-pub use crate::ir::{Bound, Pitch, Recording, Style};
+pub use crate::ir::{Bound, Pitch, Punctuation, Recording, Style};
 
 use crate::source::Span;
 use crate::units::{Milliseconds, Semitones};

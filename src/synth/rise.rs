@@ -6,7 +6,7 @@
 //! high rise of J. C. Wells, *English Intonation*, Cambridge 2006, 2.4, and H-H% in ToBI. Whether a question asks so is
 //! `g2p`'s to say; this knows no words.
 
-use crate::punctuation::Punctuation;
+use crate::plan::job::Punctuation;
 use std::ops::Range;
 
 /// How far over the middle the end lies at least, natural logarithm of a ratio: seven semitones. Eighteen such questions
