@@ -143,6 +143,9 @@ fn the_full_stop_of_an_abbreviation_ends_no_sentence() {
         "He shouted \"Run!\" and ran, asked \"Why?\" and left.",
         "In May Yahoo! bought it.",
         "Wait if !ready, then stop.",
+        "\"How do I exit?\" has a million views.",
+        "He lives in N.Y. or near it.",
+        "I use it...and then it stops, GROUP BY ... HAVING too.",
     ] {
         assert_eq!(breaks(line), 0, "{line}");
     }

@@ -37,7 +37,8 @@ pub(crate) fn settle(words: &mut [Word]) {
     }
 }
 
-/// The last clause decides if it asks by itself; else the first one that opens with a question word.
+/// The last clause decides if it asks by itself; else the first one that opens with a question word. A choice ends low too:
+/// "Is it red or blue?"
 fn falls(words: &[Word]) -> bool {
     let mut clauses = words.split_inclusive(|w| w.after != Punctuation::None).rev();
     let Some(last) = clauses.next() else { return false };
@@ -45,13 +46,64 @@ fn falls(words: &[Word]) -> bool {
     let is_known = last.len() < words.len()
         && is_one_of(&last[0].text, &["and", "or"])
         && last.get(2).is_some_and(|w| w.text == "to");
-    if opens_with_question_word(last) && !is_known {
+    if opens_with_question_word(last) && !is_known || is_choice(words, last) {
         return true;
     }
-    let inverted = last
-        .first()
-        .is_some_and(|w| is_one_of(stem(&w.text), &AUXILIARIES));
-    last.len() > TAG && !inverted && clauses.any(opens_with_question_word)
+    let first = words
+        .split_inclusive(|w| w.after != Punctuation::None)
+        .next()
+        .unwrap_or(last);
+    // "Why, then, did it fail?"
+    let asks_first = first.len() == 1 && last.len() < words.len() && opens_with_question_word(first);
+    asks_first || !is_tag(last) && !is_inverted(last) && clauses.any(opens_with_question_word)
+}
+
+/// Whether a clause begins with an auxiliary, as questions for yes or no do.
+fn is_inverted(clause: &[Word]) -> bool {
+    let skip = clause.iter().take_while(|w| is_one_of(&w.text, &OPENERS)).count();
+    clause
+        .get(skip)
+        .is_some_and(|w| is_one_of(stem(&w.text), &AUXILIARIES))
+}
+
+/// Whether a clause only asks for assent to what was said: "right?", "do you think?", "you know?".
+fn is_tag(clause: &[Word]) -> bool {
+    const ASSENT: [&str; 14] = [
+        "agreed", "correct", "eh", "huh", "no", "ok", "okay", "please", "right", "sure", "true", "yeah",
+        "yes", "you",
+    ];
+    clause.len() <= TAG && (is_inverted(clause) || clause.iter().any(|w| is_one_of(&w.text, &ASSENT)))
+}
+
+/// Whether the question offers two things of which one is the answer: "Is it red or blue?", "..., or did you get lucky?".
+/// What is open to more ("any milk or eggs", "or not", "or something") rises.
+fn is_choice(words: &[Word], last: &[Word]) -> bool {
+    const OPEN: [&str; 5] = ["any", "anybody", "anyone", "anything", "ever"];
+    const VAGUE: [&str; 9] = [
+        "anything",
+        "else",
+        "even",
+        "less",
+        "more",
+        "not",
+        "so",
+        "something",
+        "two",
+    ];
+    if !is_inverted(words) || words.iter().any(|w| is_one_of(&w.text, &OPEN)) {
+        return false;
+    }
+    let Some(or) = last.iter().rposition(|w| w.text == "or") else {
+        return false;
+    };
+    let offered = &last[or + 1..];
+    let second = offered.first().is_some_and(|w| !is_one_of(&w.text, &VAGUE));
+    // "Have you used this or that?", "Can it run here or there?" ask for both.
+    let both = words
+        .iter()
+        .take(2)
+        .any(|w| is_one_of(stem(&w.text), &["can", "could", "had", "has", "have"]));
+    second && !both && (offered.len() <= 3 || or == 0 && is_inverted(offered))
 }
 
 fn opens_with_question_word(clause: &[Word]) -> bool {
@@ -134,6 +186,15 @@ mod tests {
             "If blocking doesn't work, what does?",
             "The question is: how many replicas do you need?",
             "What happens when a node dies, and nobody is on call?",
+            "How does training work, though?",
+            "What is a transformer, in one sentence?",
+            "Why do we repeat it, then?",
+            "What about Docker, nginx, and Redis?",
+            "Why, then, did it fail?",
+            "Is it red or blue?",
+            "Is it A, B, or C?",
+            "Is it a bug or a feature?",
+            "Did you fix it, or did you get lucky?",
         ] {
             assert!(!rises(text), "{text}");
         }
@@ -154,6 +215,11 @@ mod tests {
             "What?",
             "Really?",
             "Do you know why it fails, and what to do?",
+            "Do you have any milk or eggs?",
+            "Is it ready or not?",
+            "Have you used Docker or Podman?",
+            "What you mean is this, you know?",
+            "So what you mean is this, right?",
         ] {
             assert!(rises(text), "{text}");
         }

@@ -90,6 +90,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("avg", of("average", Needs::Nothing)),
     ("bldg", of("building", Needs::Number)),
     ("bros", of("brothers", Needs::Stop)),
+    ("btw", of("by the way", Needs::Nothing)),
     ("ca", of("circa", Needs::Number)),
     ("capt", of("Captain", Needs::Name)),
     ("cf", of("compare", Needs::Stop)),
@@ -163,6 +164,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("pp", of("pages", Needs::Number)),
     ("prof", of("Professor", Needs::Name)),
     ("prop", of("proposition", Needs::Number)),
+    ("pub", of("publication", Needs::Number)),
     ("pvt", of("Private", Needs::Name)),
     ("qty", of("quantity", Needs::Nothing)),
     ("ref", of("reference", Needs::Number)),
@@ -227,6 +229,7 @@ pub(super) fn needs_nothing(word: &str) -> bool {
         "add'l"
             | "approx"
             | "avg"
+            | "btw"
             | "cmd"
             | "ctrl"
             | "dept"
@@ -261,7 +264,7 @@ pub(super) fn expansion(word: &str) -> Option<Expansion> {
 pub(super) fn is_word(word: &str) -> bool {
     matches!(
         word,
-        "App" | "Art" | "Arts" | "Ca" | "Def" | "Defs" | "Ex" | "Exs" | "Lem" | "Prop" | "Secs"
+        "App" | "Art" | "Arts" | "Ca" | "Def" | "Defs" | "Ex" | "Exs" | "Lem" | "Prop" | "Pub" | "Secs"
     )
 }
 

@@ -43,7 +43,7 @@ fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic()
         || (!c.is_ascii()
             && (c.is_alphabetic() || is_combining(c))
-            && !matches!(c, '\u{02BC}' | 'ⁿ' | 'ᵢ' | 'ⱼ' | 'ₐ'..='ₜ'))
+            && !matches!(c, '\u{02BC}' | 'ⁿ' | 'ᵀ' | 'ᵢ' | 'ⱼ' | 'ₐ'..='ₜ'))
 }
 
 fn is_combining(c: char) -> bool {

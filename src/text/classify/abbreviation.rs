@@ -69,6 +69,33 @@ impl Tagger<'_, '_> {
             );
             return Some(next);
         }
+        // "next wk.", "this yr.", "per sq. ft."
+        let counted = ["each", "every", "last", "next", "per", "this"];
+        if stop
+            && counted
+                .iter()
+                .any(|w| self.str(at.wrapping_sub(1)).eq_ignore_ascii_case(w))
+        {
+            let words = match word {
+                "wk" => "week",
+                "mo" => "month",
+                "yr" => "year",
+                "hr" => "hour",
+                "sq" if self.str(next) == "ft" => {
+                    let end = next + 1 + usize::from(self.is_dotted(next) && !self.ends_with_stop(next + 2));
+                    self.push(Class::Say("square foot"), at, end);
+                    return Some(end);
+                }
+                _ => "",
+            };
+            if !words.is_empty() {
+                self.push(Class::Say(words), at, next);
+                if self.ends_with_stop(next) {
+                    self.push(Class::Mark(Punctuation::FullStop), at + 1, next);
+                }
+                return Some(next);
+            }
+        }
         // "the no. of replicas", "the 3rd ed. is"
         let short = match word {
             "no" | "No" if stop && self.str(next) == "of" => Some("number"),
@@ -208,7 +235,12 @@ impl Tagger<'_, '_> {
         let is_month = |i: usize| self.word(i).is_some_and(|w| super::month(w).is_some());
         let bare = is_month(date) && self.number(date + 1).is_some()
             || self.number(date).is_some() && is_month(date + 1);
-        (dated && stop + comma > 0 || bare).then_some(())?;
+        // "Tues., 10/14"
+        let numeric = stop + comma > 0
+            && self.number(date).is_some()
+            && self.is_sign(date + 1, '/')
+            && self.number(date + 2).is_some();
+        (dated && stop + comma > 0 || bare || numeric).then_some(())?;
         self.push(Class::Say(day), at, at + 1 + stop);
         Some(at + 1 + stop)
     }

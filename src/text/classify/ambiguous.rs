@@ -16,6 +16,10 @@ impl Tagger<'_, '_> {
             // "6 in. deep"
             "in" if spaced && self.is_dotted(at) => unit::of_symbol("in"),
             "c" if spaced && self.is_dotted(at) && self.is_noun(at + 2) => Some(&unit::CUP),
+            // "6 C of stock", "6 c. of stock"
+            "C" | "c" if spaced && self.str(at + 1 + usize::from(self.is_dotted(at))) == "of" => {
+                Some(&unit::CUP)
+            }
             "pts"
                 if matches!(
                     if self.is_dotted(at) {
@@ -151,7 +155,16 @@ impl Tagger<'_, '_> {
         let paired =
             slash(at + 1) && scale(at + 2) || slash(from.wrapping_sub(1)) && scale(from.wrapping_sub(3));
         let ends = self.ends_before(at + 1);
-        scale(from) && (paired || ends && self.is_near(from, &["bake", "baking", "oven", "preheat", "roast"]))
+        // "to 165F", "below 74C"
+        let before = from.wrapping_sub(1);
+        let reached = ["above", "at", "below", "hits", "over", "reaches", "to", "under"]
+            .iter()
+            .any(|w| self.str(before).eq_ignore_ascii_case(w))
+            && (self.str(from).len() == 3 || self.str(at) == "C");
+        scale(from)
+            && (paired
+                || ends && reached
+                || ends && self.is_near(from, &["bake", "baking", "oven", "preheat", "roast"]))
     }
 
     /// "45-y.o.", "45 y/o": the token after it, and whether it describes what follows.

@@ -103,7 +103,19 @@ impl<'t> Tagger<'t, '_> {
             before(1).eq_ignore_ascii_case(w) || before(3).eq_ignore_ascii_case(w) && before(1) == "or"
         }) && self.str(at).len() == 3
             && !self.is_counted(at + 1);
+        // "chmod -R 777", "mode 644"
+        let octal = self.str(at).len() == 3 && self.str(at).bytes().all(|b| matches!(b, b'0'..=b'7'));
+        let allowed = octal
+            && !self.is_counted(at + 1)
+            && ((at.saturating_sub(4)..at).any(|i| self.str(i) == "chmod")
+                || ["mode", "permission", "permissions"]
+                    .iter()
+                    .any(|w| before(1).eq_ignore_ascii_case(w))
+                || (at.saturating_sub(24)..at).any(|i| self.str(i) == "chmod")
+                    && self.str(at).ends_with(['0', '4', '5', '7'])
+                    && !self.str(at).ends_with("00"));
         dialled
+            || allowed
             || named(before(1))
             || before(1) == "." && before(2).eq_ignore_ascii_case("ext")
             || before(1) == "in" && before(2) == "ending"
@@ -153,7 +165,21 @@ impl<'t> Tagger<'t, '_> {
         let airliner = matches!(self.str(at).as_bytes(), [b'7', _, b'7'])
             && matches!(before, "a" | "the" | "A" | "The")
             && !self.is_counted(after);
+        let form = super::range::is_form(self.str(at))
+            && matches!(
+                self.str(after),
+                "plan" | "plans" | "form" | "forms" | "account" | "accounts" | "return" | "returns"
+            );
+        // "Finance 101", "CS 101"
+        let subject = matches!(self.str(at), "101" | "102" | "201" | "202" | "301" | "401")
+            && matches!(self.case(at.wrapping_sub(1)), Some(Case::Capital | Case::Upper))
+            && !self.starts_sentence(at.wrapping_sub(1))
+                | (self.ends_before(after) && self.word(after).is_none())
+            && !self.is_counted(after)
+            && !self.is_opener(at.wrapping_sub(1));
         airliner
+            || form
+            || subject
             || self.str(at) == "555" && matches!(self.str(after), "timer" | "timers")
             || CALLED.contains(&before)
             || matches!(before, "room" | "flight" | "suite" | "route" | "highway")

@@ -1,7 +1,7 @@
 //! Expressions of programs and of algebra inside prose: "!done", "0..n", "main()", "ln(x)", "items[0].name", "x.y.z",
 //! "3e8 m/s". Owns which signs are part of one and what they are called there.
 
-use super::Tagger;
+use super::{Tagger, formula};
 use crate::text::class::{Class, Decimal};
 use crate::text::tokenise::{Case, Kind};
 
@@ -35,17 +35,28 @@ impl<'t> Tagger<'t, '_> {
         Some(end)
     }
 
-    /// Whether the stroke at `at` divides: "n/2", "(lo + hi)/2".
+    /// Whether the stroke at `at` divides: "n/2", "(lo + hi)/2", "TP/(TP + FN)", "m₁/r²", "60,000/128".
     pub(super) fn divides(&self, at: usize) -> bool {
-        let variable =
-            |i: usize| self.word(i).is_some_and(|w| w.len() == 1) && self.case(i) == Some(Case::Lower);
-        let before = at.wrapping_sub(1);
-        let number = self.number(at + 1).is_some();
+        let (before, after) = (at.wrapping_sub(1), at + 1);
+        let letter = |i: usize| self.word(i).is_some_and(|w| w.chars().nth(1).is_none());
+        let variable = |i: usize| letter(i) && self.case(i) == Some(Case::Lower);
+        let value = |i: usize| {
+            letter(i)
+                || self.number(i).is_some()
+                || self.case(i) == Some(Case::Upper) && self.str(i).len() <= 3
+        };
+        let closes = matches!(self.kind(before), Some(Kind::Sign(c)) if matches!(c, ')' | '⌉' | '⌋') || formula::is_figure(c));
+        let opens = matches!(self.kind(after), Some(Kind::Sign('(' | '√')));
+        let number = |i: usize| self.number(i).filter(|n| n.len() > 2);
+        let long = number(before).zip(number(after)).is_some_and(|(n, d)| {
+            n.contains(',') || !(super::context::is_year(n) && super::context::is_year(d))
+        });
         self.glued(at)
-            && self.glued(at + 1)
-            && self.ends_before(at + 2)
-            && (self.is_sign(before, ')') && (number || variable(at + 1))
-                || variable(before) && !self.joined(before) && number)
+            && self.glued(after)
+            && (closes && (opens || value(after))
+                || opens && value(before)
+                || (long || variable(before) && !self.joined(before) && self.number(after).is_some())
+                    && self.ends_before(at + 2))
     }
 
     /// Whether the bracket at `at` belongs to a call or an index, where no pause is made: "main()", "O(n log n)".
@@ -127,7 +138,7 @@ impl<'t> Tagger<'t, '_> {
         let small = (at..end).step_by(2).all(|i| self.case(i) == Some(Case::Lower));
         let named = (at..end)
             .step_by(2)
-            .all(|i| matches!(self.str(i), "X" | "Y" | "Z" | "N"));
+            .all(|i| matches!(self.str(i), "X" | "Y" | "Z"));
         let follows =
             self.ends_before(end) && !(self.is_dotted(end - 1) && self.case(end + 1) == Some(Case::Lower));
         let holds =
@@ -187,9 +198,10 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether what is asked or cried at `at` only ends a quotation that the sentence goes on after: "Run!" and ran.
     pub(super) fn is_inside_sentence(&self, at: usize, c: char) -> bool {
-        const ON: &[&str] = &[
-            "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "on", "or", "then", "to",
-            "was", "when", "while", "with",
+        // A quotation that somebody utters ends in its own way: "Why?" she asked.
+        const UTTERERS: &[&str] = &[
+            "a", "an", "asked", "asks", "cried", "cries", "he", "her", "his", "it", "my", "one", "our",
+            "said", "says", "she", "someone", "the", "their", "they", "we", "you", "your",
         ];
         let closes =
             matches!(self.kind(at + 1), Some(Kind::Sign('"' | '”' | '\'' | '’'))) && self.glued(at + 1);
@@ -199,6 +211,6 @@ impl<'t> Tagger<'t, '_> {
             // Names with a mark of their own.
             return c == '!' && goes_on && matches!(self.str(at.wrapping_sub(1)), "Jeopardy" | "Yahoo");
         }
-        goes_on && (c == '!' || ON.binary_search(&self.str(next)).is_ok())
+        goes_on && (c == '!' || UTTERERS.binary_search(&self.str(next)).is_err())
     }
 }

@@ -50,6 +50,11 @@ fn inferior(c: char) -> Option<u8> {
     matches!(c, '₀'..='₉').then(|| (c as u32 - '₀' as u32) as u8)
 }
 
+/// Whether a figure stands above or below the line.
+pub(super) fn is_figure(c: char) -> bool {
+    superior(c).or_else(|| inferior(c)).is_some() || index(c).is_some()
+}
+
 /// A small letter below the line, as it is named.
 fn index(c: char) -> Option<&'static str> {
     Some(match c {
@@ -123,7 +128,8 @@ impl Tagger<'_, '_> {
             self.push(Class::Small(n), at, at + 1);
             return Some(at + 1);
         }
-        if let Some(name) = index(c) {
+        let named = if c == 'ᵀ' { Some("transpose") } else { index(c) };
+        if let Some(name) = named {
             self.push(Class::Say(name), at, at + 1);
             return Some(at + 1);
         }

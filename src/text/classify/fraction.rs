@@ -158,12 +158,22 @@ impl<'t> Tagger<'t, '_> {
             return Some(end);
         }
         // "5/1 ARM"; terms of "2/10, net 30"
-        let terms = self.str(end) == "ARM" || self.is_sign(end, ',') && self.str(end + 1) == "net";
+        let terms =
+            matches!(self.str(end), "ARM" | "ARMs") || self.is_sign(end, ',') && self.str(end + 1) == "net";
         let idiom =
             matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20)) || n + d == 100 || d == 0 || terms;
         if idiom {
             self.push(Class::Cardinal(numerator), at, at + 1);
             self.push(Class::Cardinal(denominator), at + 1, end);
+            return Some(end);
+        }
+        // A season: "2020/2021", "2023/24"
+        let season = super::context::is_year(numerator)
+            && matches!(denominator.len(), 2 | 4)
+            && (d == n + 1 || denominator.len() == 2 && d == (n + 1) % 100);
+        if season {
+            self.push(Class::Pairs(numerator), at, at + 1);
+            self.push(Class::Pairs(denominator), at + 1, end);
             return Some(end);
         }
         // How interest counts days: "30/360", "30/365".
@@ -229,9 +239,10 @@ impl<'t> Tagger<'t, '_> {
                     | "with"
                     | "you"
             );
-        // "Mon. 9/14", "Friday, 3/15"
-        let skipped = |i: usize| matches!(self.kind(i), Some(Kind::Sign('.' | ',')));
-        let weekday = self.word(at.wrapping_sub(if skipped(at.wrapping_sub(1)) { 2 } else { 1 }));
+        // "Mon. 9/14", "Friday, 3/15", "Tues., 10/14"
+        let skipped = |i: &usize| matches!(self.kind(*i), Some(Kind::Sign('.' | ',')));
+        let signs = (at.saturating_sub(2)..at).rev().take_while(skipped).count();
+        let weekday = self.word(at.wrapping_sub(1 + signs));
         let dated = is(&["due", "effective"])
             || weekday.is_some_and(crate::text::abbreviations::is_weekday)
             || is(&["on"]) && (!common || clause)
@@ -361,6 +372,11 @@ impl<'t> Tagger<'t, '_> {
     /// A fraction that is one character and stands by itself.
     pub(super) fn vulgar_fraction(&mut self, at: usize, c: char) -> Option<usize> {
         let (numerator, denominator) = vulgar(c)?;
+        // "cut it in ½"
+        if c == '½' && matches!(self.str(at.wrapping_sub(1)), "by" | "in") && !self.is_noun(at + 1) {
+            self.push(Class::Say("half"), at, at + 1);
+            return Some(at + 1);
+        }
         self.push(Class::Fraction(numerator, denominator), at, at + 1);
         Some(self.after_fraction(at, at + 1, false))
     }

@@ -347,6 +347,25 @@ impl<'t> Tagger<'t, '_> {
 
     /// "/s", "/kg/day": what the amount before is counted per.
     pub(super) fn divisors(&mut self, mut at: usize) -> usize {
+        // "m³ kg⁻¹ s⁻²"
+        while let Some(symbol) = self.word(at).filter(|_| !self.glued(at))
+            && self.is_sign(at + 1, '⁻')
+            && self.glued(at + 1)
+            && self.glued(at + 2)
+            && let Some(unit) = unit::of_symbol(symbol)
+        {
+            let power = match self.kind(at + 2) {
+                Some(Kind::Sign('¹')) => None,
+                Some(Kind::Sign('²')) => Some("squared"),
+                Some(Kind::Sign('³')) => Some("cubed"),
+                _ => break,
+            };
+            self.push(Class::Per(unit), at, at + 1);
+            if let Some(power) = power {
+                self.push(Class::Say(power), at + 1, at + 3);
+            }
+            at += 3;
+        }
         while self.is_sign(at, '/') && self.glued(at) && self.glued(at + 1) {
             let Some(symbol) = self.word(at + 1) else { break };
             // "kg/m²", "g/cm3"

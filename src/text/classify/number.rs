@@ -57,6 +57,12 @@ impl<'t> Tagger<'t, '_> {
         {
             return after;
         }
+        // "2x/wk", "3x/day"
+        if amount.fraction.is_none()
+            && let Some(after) = self.times_a(at, end)
+        {
+            return after;
+        }
         if let Some(after) = self
             .scientific(amount, at, end)
             .or_else(|| self.with_unit(amount, at, end))
@@ -90,6 +96,7 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(end)
             && self.glued(end + 1)
             && self.number(end + 1).is_some()
+            && !(self.str(end) == "×" && self.is_sum(end))
         {
             let is_size = |d: &str| matches!(d.len(), 3 | 4) && !d.starts_with('0');
             let second = self.str(end + 1);
@@ -126,6 +133,41 @@ impl<'t> Tagger<'t, '_> {
             }
             None => end,
         }
+    }
+
+    /// "2x/wk", "3x/day": how often in a period; `end` is the x.
+    fn times_a(&mut self, at: usize, end: usize) -> Option<usize> {
+        let often = matches!(self.str(end), "x" | "X")
+            && self.is_sign(end + 1, '/')
+            && (end..end + 3).all(|i| self.glued(i))
+            && self.ends_before(end + 3);
+        let unit = super::unit::of_divisor(self.word(end + 2).filter(|_| often)?)?;
+        // "3-4x/week"
+        let ranged = self.tags.last().is_some_and(|t| t.class == Class::Say("to"));
+        match self.str(at) {
+            "1" if !ranged => self.push(Class::Say("once"), at, end + 1),
+            "2" if !ranged => self.push(Class::Say("twice"), at, end + 1),
+            digits => {
+                self.push(Class::Cardinal(digits), at, end);
+                self.push(Class::Say("times"), end, end + 1);
+            }
+        }
+        self.push(Class::Say("a"), end + 1, end + 2);
+        self.push(Class::Say(unit.one), end + 2, end + 3);
+        Some(end + 3)
+    }
+
+    /// Whether the product at `at` is part of a sum: "18×9 + 2×4 = 170".
+    fn is_sum(&self, at: usize) -> bool {
+        let of_sum = |i: usize| {
+            self.number(i).is_some() || matches!(self.kind(i), Some(Kind::Sign('×' | '+' | '=' | '−')))
+        };
+        let sign = |i: usize| matches!(self.kind(i), Some(Kind::Sign('+' | '=')));
+        let before = (at.saturating_sub(8)..at)
+            .rev()
+            .take_while(|&i| of_sum(i))
+            .any(sign);
+        before || (at + 1..at + 9).take_while(|&i| of_sum(i)).any(sign)
     }
 
     /// Whether three digits are dialled: "call 911", "a 911 operator".

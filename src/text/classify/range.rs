@@ -26,7 +26,7 @@ impl<'t> Tagger<'t, '_> {
                 self.str(at.wrapping_sub(1)),
                 "after" | "every" | "for" | "in" | "than" | "to" | "within"
             );
-        if aircraft && !self.glued(at)
+        if (aircraft || is_form(digits)) && !self.glued(at)
             || self.is_plural_digit(at, digits)
             || self.is_plural_status(at, digits)
         {
@@ -140,6 +140,60 @@ impl<'t> Tagger<'t, '_> {
         })
     }
 
+    /// Whether the dash at `at` stands for "to": between the first and a far letter ("A-Z"), or between two of a
+    /// numbered kind ("v1-v3").
+    pub(super) fn is_span(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let (left, right) = (self.str(before), self.str(at + 1));
+        // "5K-10K"
+        if matches!(left, "K" | "k" | "M" | "B" | "T")
+            && let (Some(first), Some(last)) = (self.number(before.wrapping_sub(1)), self.number(at + 1))
+            && self.str(at + 2) == left
+        {
+            let value = |digits: &str| digits.parse::<u32>().ok();
+            return self.glued(before)
+                && self.glued(at + 2)
+                && value(first) < value(last)
+                && self.ends_before(at + 3);
+        }
+        if let (&[a], &[z]) = (left.as_bytes(), right.as_bytes())
+            && a.is_ascii_alphabetic()
+        {
+            let letters = a.is_ascii_uppercase() == z.is_ascii_uppercase();
+            // "A-Z", "M-F", and with a dash any: "Files A–C".
+            let far = matches!(a, b'a' | b'A') && z > a + 2 || (a, z) == (b'M', b'F');
+            return letters
+                && z.is_ascii_alphabetic()
+                && (far || self.is_sign(at, '–') && z > a)
+                && !self.joined(before)
+                && self.ends_before(at + 2);
+        }
+        // "FY2023–24"
+        if let (Some(first), Some(last)) = (self.number(before), self.number(at + 1))
+            && self.glued(before)
+            && matches!(self.str(before.wrapping_sub(1)), "AY" | "CY" | "FY")
+        {
+            return last.len() <= first.len() && self.ends_before(at + 2);
+        }
+        let (Some(first), Some(kind), Some(start)) =
+            (self.number(before), self.word(at + 1), before.checked_sub(1))
+        else {
+            return false;
+        };
+        let numbers = first
+            .parse::<u32>()
+            .ok()
+            .zip(self.str(at + 2).parse::<u32>().ok());
+        self.glued(before)
+            && self.glued(at + 2)
+            && self.word(start) == Some(kind)
+            && !self.joined(start)
+            && numbers.is_some_and(|(a, b)| a < b)
+            && self.ends_before(at + 3)
+    }
+
     /// The number after a hyphen or dash at `at`, where the two make a range (rising, or measured), and what it
     /// is. The first number began at `from`.
     pub(super) fn range_end(&self, from: usize, at: usize, first: &str) -> Option<(usize, Ends)> {
@@ -178,6 +232,11 @@ impl<'t> Tagger<'t, '_> {
         let rising = rising || falling || is_span_of_years(first, digits) && self.ends_before(end);
         (dash == '–' || first.is_empty() || rising).then_some((second, Ends::Bare))
     }
+}
+
+/// Whether digits are the name of a tax form or a plan: "the 1099s", "a 529 plan".
+pub(super) fn is_form(digits: &str) -> bool {
+    matches!(digits, "529" | "1040" | "1098" | "1099")
 }
 
 /// "1789-99": a year and the last two digits of a later one.

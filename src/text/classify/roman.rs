@@ -143,10 +143,17 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether the I at `at` is the number of the ruler before it, and no pronoun: nothing is said of oneself there.
     fn ends_reign(&self, at: usize) -> bool {
-        matches!(
-            self.str(at + 1),
-            "of" | "ruled" | "reigned" | "died" | "became" | "" | "." | "," | ";" | ":" | ")" | "!" | "?"
-        )
+        // "James I and Charles I"
+        let paired = self.str(at + 1) == "and"
+            && self.case(at + 2) == Some(Case::Capital)
+            && NAMES
+                .binary_search(&self.str(at + 2).to_ascii_lowercase().as_str())
+                .is_ok();
+        paired
+            || matches!(
+                self.str(at + 1),
+                "of" | "ruled" | "reigned" | "died" | "became" | "" | "." | "," | ";" | ":" | ")" | "!" | "?"
+            )
     }
 
     /// A Roman numeral at `at`, if what stands before it is numbered with them.
@@ -198,7 +205,9 @@ impl<'t> Tagger<'t, '_> {
         let several = plain_value(numeral).is_some();
         let numbered = NUMBERED.contains(&lower.as_str()) && (!small || several);
         let named = !numbered
-            && (numeral.len() > 1 || numeral == "I" && self.ends_reign(at))
+            && (numeral.len() > 1
+                || numeral == "I" && self.ends_reign(at)
+                || numeral == "V" && !self.is_dotted(at))
             && self.case(at - 1) == Some(Case::Capital)
             && NAMES.binary_search(&lower.as_str()).is_ok();
         let n = value(numeral)?;

@@ -313,6 +313,14 @@ impl<'t> Tagger<'t, '_> {
                 Some(end) => end,
                 None => self.lone_sign(at, c),
             },
+            // "I use it...and then"
+            '.' if before
+                && (after && self.is_sign(at + 1, '.') || self.is_sign(at - 1, '.'))
+                && self.goes_on_after_dots(at) =>
+            {
+                self.push(Class::Mark(Punctuation::Dash), at, at + 1);
+                at + 1
+            }
             '.' if self.is_member(at) => {
                 self.push(Class::Say("dot"), at, at + 1);
                 at + 1
@@ -330,6 +338,18 @@ impl<'t> Tagger<'t, '_> {
                 Some(end) => end,
                 None => self.lone_sign(at, c),
             },
+        }
+    }
+
+    /// Whether a small letter follows the dots from `at` on, so that the sentence goes on.
+    fn goes_on_after_dots(&self, mut at: usize) -> bool {
+        while self.is_sign(at, '.') {
+            at += 1;
+        }
+        match self.case(at) {
+            Some(Case::Lower) => true,
+            Some(Case::Upper) => self.str(at).len() > 1,
+            _ => false,
         }
     }
 
@@ -353,60 +373,6 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(before);
         let zone = matches!(self.str(before), "GMT" | "UTC") && !self.joined(before);
         (exponent || zone) && self.number(at + 1).is_some()
-    }
-
-    /// Whether the dash at `at` stands for "to": between the first and a far letter ("A-Z"), or between two of a
-    /// numbered kind ("v1-v3").
-    pub(super) fn is_span(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else {
-            return false;
-        };
-        let (left, right) = (self.str(before), self.str(at + 1));
-        // "5K-10K"
-        if matches!(left, "K" | "k" | "M" | "B" | "T")
-            && let (Some(first), Some(last)) = (self.number(before.wrapping_sub(1)), self.number(at + 1))
-            && self.str(at + 2) == left
-        {
-            let value = |digits: &str| digits.parse::<u32>().ok();
-            return self.glued(before)
-                && self.glued(at + 2)
-                && value(first) < value(last)
-                && self.ends_before(at + 3);
-        }
-        if let (&[a], &[z]) = (left.as_bytes(), right.as_bytes())
-            && a.is_ascii_alphabetic()
-        {
-            let letters = a.is_ascii_uppercase() == z.is_ascii_uppercase();
-            // "A-Z", "M-F", and with a dash any: "Files A–C".
-            let far = matches!(a, b'a' | b'A') && z > a + 2 || (a, z) == (b'M', b'F');
-            return letters
-                && z.is_ascii_alphabetic()
-                && (far || self.is_sign(at, '–') && z > a)
-                && !self.joined(before)
-                && self.ends_before(at + 2);
-        }
-        // "FY2023–24"
-        if let (Some(first), Some(last)) = (self.number(before), self.number(at + 1))
-            && self.glued(before)
-            && matches!(self.str(before.wrapping_sub(1)), "AY" | "CY" | "FY")
-        {
-            return last.len() <= first.len() && self.ends_before(at + 2);
-        }
-        let (Some(first), Some(kind), Some(start)) =
-            (self.number(before), self.word(at + 1), before.checked_sub(1))
-        else {
-            return false;
-        };
-        let numbers = first
-            .parse::<u32>()
-            .ok()
-            .zip(self.str(at + 2).parse::<u32>().ok());
-        self.glued(before)
-            && self.glued(at + 2)
-            && self.word(start) == Some(kind)
-            && !self.joined(start)
-            && numbers.is_some_and(|(a, b)| a < b)
-            && self.ends_before(at + 3)
     }
 
     /// Whether the sign before `at` leaves a number to come: "replicas=-1", "10^-3", "a/-2".

@@ -162,7 +162,10 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn counted_unit(&mut self, at: usize) -> usize {
         let symbol = self
             .word(at)
-            .filter(|w| !self.glued(at) && (w.len() > 1 || self.is_sign(at + 1, '/')))
+            .filter(|w| {
+                !self.glued(at)
+                    && (w.len() > 1 || self.is_sign(at + 1, '/') || self.raised_unit(at).0.is_some())
+            })
             .filter(|_| {
                 let after = self.raised_unit(at).1;
                 self.ends_before(after) || self.is_sign(after, '/')
@@ -226,6 +229,11 @@ impl<'t> Tagger<'t, '_> {
         {
             self.push(Class::Pairs(digits), at, at + 1);
             self.push(Class::Letters(self.str(at + 2)), at + 2, at + 3);
+            // "401(k)s"
+            if self.glued(at + 4) && self.str(at + 4) == "s" {
+                self.push(Class::Ending("s"), at + 4, at + 5);
+                return Some(at + 5);
+            }
             return Some(at + 4);
         }
         // "401k", "403b"

@@ -10,7 +10,25 @@ pub(super) fn separates(c: char) -> bool {
     quotes(c)
         || matches!(
             c,
-            ',' | ';' | '!' | '?' | '…' | '—' | '―' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '•' | '·'
+            ',' | ';'
+                | '!'
+                | '?'
+                | '…'
+                | '—'
+                | '―'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '{'
+                | '}'
+                | '|'
+                | '•'
+                | '·'
+                | '⌈'
+                | '⌉'
+                | '⌊'
+                | '⌋'
         )
 }
 
@@ -112,6 +130,23 @@ fn meaning(c: char) -> Option<&'static str> {
         '→' | '⇒' | '➜' => "to",
         '←' => "from",
         '∞' => "infinity",
+        '∫' => "the integral of",
+        '∑' => "the sum of",
+        '∏' => "the product of",
+        '∂' => "partial",
+        '∇' => "nabla",
+        '∈' => "in",
+        '∉' => "not in",
+        '⊂' | '⊆' => "a subset of",
+        '∪' => "union",
+        '∩' => "intersection",
+        '∅' => "the empty set",
+        '∀' => "for all",
+        '∃' => "there exists",
+        '∝' => "proportional to",
+        '≡' => "equivalent to",
+        '⌈' => "the ceiling of",
+        '⌊' => "the floor of",
         '√' => "square root of",
         '№' => "number",
         '♭' => "flat",
@@ -142,8 +177,26 @@ impl Tagger<'_, '_> {
             Some(Kind::Sign(second)) if self.glued(at + 1) => second,
             _ => return None,
         };
+        // "<<<<<<<" of a conflict
+        let run = (at + 1..)
+            .take_while(|&i| self.glued(i) && self.is_sign(i, c))
+            .count()
+            + 1;
+        if matches!(c, '<' | '>') && run > 3 {
+            let name = if c == '<' {
+                "less than signs"
+            } else {
+                "greater than signs"
+            };
+            self.push(Class::Small(u8::try_from(run).unwrap_or(99).min(99)), at, at + 1);
+            self.push(Class::Say(name), at + 1, at + run);
+            return Some(at + run);
+        }
         let words = match (c, second) {
+            // "2>&1"
+            ('>', '&') => "greater than ampersand",
             ('-' | '=', '>') => "to",
+            ('<', '-') if self.is_assigned(at) => "gets",
             ('<', '-') => "from",
             ('>', '=') => "greater than or equal to",
             ('<', '=') => "less than or equal to",
@@ -246,6 +299,12 @@ impl Tagger<'_, '_> {
             return Some(at + 1);
         }
         let words = match c {
+            '←' if self.is_assigned(at) => "gets",
+            // "profit = sales - costs"
+            '-' if self.is_noun(at + 1) && self.word(at - 1).is_some() && self.follows_equals(at) => "minus",
+            // "cd -"
+            '-' if self.str(at - 1) == "cd" => "dash",
+            '/' if self.is_formula(at) => "over",
             // "π ≈ 3.14"
             '≈' if operand(at - 1) => "is about",
             '*' if between
@@ -266,6 +325,29 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, at + 1);
         Some(at + 1)
+    }
+
+    /// Whether the arrow at `at` gives a value to the letter before it.
+    fn is_assigned(&self, at: usize) -> bool {
+        self.word(at.wrapping_sub(1))
+            .is_some_and(|w| w.chars().nth(1).is_none() && w != "I")
+    }
+
+    /// Whether an equals sign stands a few words before `at`, in the same sentence.
+    fn follows_equals(&self, at: usize) -> bool {
+        let of_sum =
+            |i: &usize| self.word(*i).is_some() || matches!(self.kind(*i), Some(Kind::Sign('-' | '+' | '*')));
+        let first = (at.saturating_sub(6)..at).rev().find(|i| !of_sum(i));
+        first.is_some_and(|i| self.is_sign(i, '='))
+    }
+
+    /// Whether the spaced stroke at `at` stands between what only formulas hold: "TP / (TP + FP)".
+    fn is_formula(&self, at: usize) -> bool {
+        let value = |i: usize| self.case(i) == Some(Case::Upper) && self.str(i).len() <= 3;
+        let (before, after) = (at.wrapping_sub(1), at + 1);
+        self.is_sign(before, ')')
+            && (value(after) || self.is_sign(after, '(') || self.number(after).is_some())
+            || self.is_sign(after, '(') && (value(before) || self.number(before).is_some())
     }
 
     /// Whether words, numbers or closed brackets stand on both sides of the operator `at..after`.
@@ -344,6 +426,9 @@ impl Tagger<'_, '_> {
                 return at + 1;
             }
         }
+        if matches!(c, '⌈' | '⌊') {
+            return self.lone_sign(at, c);
+        }
         if self.is_of_call(at) {
             return at + 1;
         }
@@ -360,12 +445,18 @@ impl Tagger<'_, '_> {
         if c == '.' && self.only_shortens(at) || c == '+' && self.holds_keys(at) {
             return at + 1;
         }
+        // "cd ~": a folder, no estimate.
+        if c == '~' && self.ends_before(at + 1) && self.number(at + 1).is_none() {
+            self.push(Class::Say("tilde"), at, at + 1);
+            return at + 1;
+        }
         if let Some(mark) = punctuation(c) {
             self.push(Class::Mark(mark), at, at + 1);
         } else if let Some(words) = meaning(c) {
             self.push(Class::Say(words), at, at + 1);
         } else if c == '#' && !self.joined(at) && self.ends_before(at + 1) {
-            self.push(Class::Say("hash"), at, at + 1);
+            let counts = self.str(at + 1) == "of";
+            self.push(Class::Say(if counts { "number" } else { "hash" }), at, at + 1);
         } else if !is_apostrophe(c) && !quotes(c) && !matches!(c, '™' | '®' | '#') {
             self.push(Class::Unreadable, at, at + 1);
         }

@@ -128,6 +128,18 @@ impl<'t> Tagger<'t, '_> {
             && (self.word(at + 2).is_some_and(argument) || self.number(at + 2).is_some())
             && self.is_sign(at + 3, ')')
             && (at + 1..at + 4).all(|i| self.glued(i));
+        // "f(w·x + b)"
+        let opens = matches!(self.str(at), "f" | "g" | "h")
+            && self.is_sign(at + 1, '(')
+            && self.glued(at + 1)
+            && self.glued(at + 2)
+            && self.word(at + 2).is_some_and(argument)
+            && matches!(self.kind(at + 3), Some(Kind::Sign(c)) if c != ')');
+        if opens {
+            self.push(Class::Letters(self.str(at)), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            return Some(at + 2);
+        }
         applied.then_some(())?;
         self.push(Class::Letters(self.str(at)), at, at + 1);
         self.push(Class::Say("of"), at + 1, at + 2);
@@ -240,7 +252,7 @@ impl<'t> Tagger<'t, '_> {
     }
 
     /// Whether token `at` begins a sentence or a quotation.
-    fn starts_sentence(&self, at: usize) -> bool {
+    pub(super) fn starts_sentence(&self, at: usize) -> bool {
         match at.checked_sub(1).and_then(|before| self.kind(before)) {
             None => true,
             Some(Kind::Sign(c)) => c != '-' && c != '/',
