@@ -253,9 +253,9 @@ fn by_ending(word: &[u8]) -> Kind {
     } else if ["al", "ous", "ive", "ful", "less", "able", "ible", "ic", "ary"]
         .iter()
         .any(|e| ends(e))
+        // "Unused imports".
+        || word.len() > 6 && word.starts_with(b"un") && word.ends_with(b"ed")
     {
-        Kind::Adjective
-    } else if word.len() > 6 && word.starts_with(b"un") && word.ends_with(b"ed") {
         Kind::Adjective
     } else if word.len() > 3
         && word.ends_with(b"s")
