@@ -114,7 +114,14 @@ fn is_letter(sentence: &[Place], at: usize) -> bool {
         return true;
     }
     if is_one_of(next, &JOINTS) {
-        return named || next.eq_ignore_ascii_case("to") && is_one_of(before, &SETTERS);
+        let set = next.eq_ignore_ascii_case("to") && is_one_of(before, &SETTERS);
+        let part = is_one_of(next, &["in", "of"]) && second.eq_ignore_ascii_case("the");
+        return named || set || part;
+    }
+    // "If a > b", but "a greater than usual risk".
+    if is_one_of(next, &["greater", "less"]) && is_one_of(second, &["than"]) {
+        let third = sentence.get(at + 3);
+        return third.is_some_and(|p| is_name(p) && !is_number(&p.word.text));
     }
     if is_one_of(next, &["squared", "cubed"]) {
         return !open || is_one_of(second, &JOINTS) || is_one_of(second, &PREDICATES);

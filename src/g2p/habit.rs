@@ -84,9 +84,13 @@ fn begins_clause(sentence: &[Place], noun: usize) -> bool {
 
 /// "The cold", "it", "working": what one may be used to.
 fn is_noun_phrase(sentence: &[Place], at: usize) -> bool {
+    // "It's what we are used to", but "used to (re)bind".
     let Some(place) = sentence.get(at) else {
-        return false;
+        return true;
     };
+    if sentence[at - 1].after != Punctuation::None {
+        return kind_at(sentence, at) == Kind::Conjunction;
+    }
     let word = place.word.text.as_str();
     let gerund = word.len() > 5 && word.ends_with("ing") || is_one_of(word, &["being", "doing", "going"]);
     let noun = matches!(
@@ -98,7 +102,9 @@ fn is_noun_phrase(sentence: &[Place], at: usize) -> bool {
     let day = sentence
         .get(at + 1)
         .is_some_and(|p| p.word.text.eq_ignore_ascii_case("day"));
-    (gerund || noun || name) && !day
+    let that =
+        word.eq_ignore_ascii_case("that") && (at + 1 == sentence.len() || place.after != Punctuation::None);
+    (gerund || noun || name || that) && !day
 }
 
 /// Whether the pronoun at `subject` begins a clause about the noun before it, and the verb has an object of its own: "the
