@@ -146,6 +146,7 @@ fn heteronyms_are_said_as_their_sentence_asks() {
         include_str!("cases/g2p/heteronyms.txt"),
         include_str!("cases/g2p/heteronyms-fresh.txt"),
         include_str!("cases/g2p/heteronyms-grammar.txt"),
+        include_str!("cases/g2p/heteronyms-courses.txt"),
     ] {
         let (total, wrong) = heteronyms(cases);
         println!("{} of {total} heteronyms right", total - wrong.len());

@@ -175,9 +175,53 @@ fn small_words_are_said_as_people_say_them() {
         ("Kubernetes (K8s)", "ˌkubɚˈnɛtiz ˈkeɪ ˈeɪt ˈɛs"),
         ("in 1999", "ɪn ˈnaɪnˈtin ˈnaɪnti ˈnaɪn"),
         ("We used to use it.", "ˈwi ˈjust tə ˈjuz ˈɪt"),
+        ("A 3-node cluster", "ə ˈθɹi ˈnoʊd ˈklʌstɚ"),
+        ("A 5% rise", "ə ˈfaɪv pɚˈsɛnt ˈɹaɪz"),
+        ("A 19th century map", "ə ˈnaɪnˈtinθ ˈsɛnt͡ʃɚi ˈmæp"),
+        ("A is first", "ˈeɪ ˈɪz ˈfɝst"),
+        ("A vs. B", "ˈeɪ ˈvɝsəs ˈbi"),
+        ("A and B", "ˈeɪ ˈænd ˈbi"),
+        ("A server and a client", "ə ˈsɝvɚ ˈænd ə ˈklaɪənt"),
+        ("Let a be even", "ˈlɛt ˈeɪ ˈbi ˈivɪn"),
+        ("From a to b", "ˈfɹʌm ˈeɪ tə ˈbi"),
+        ("a to-do list", "ə ˈtu ˈdu ˈlɪst"),
+        ("a must", "ə ˈmʌst"),
+        ("If a > b", "ˈɪf ˈeɪ ˈɡɹeɪtɚ ðən ˈbi"),
+        ("a greater than usual risk", "ə ˈɡɹeɪtɚ ðən ˈjuʒəwəl ˈɹɪsk"),
+        ("a must be odd", "ˈeɪ ˈmʌst ˈbi ˈɑd"),
+        ("Set a to 3", "ˈsɛt ˈeɪ tə ˈθɹi"),
+        ("vitamin A or a pill", "ˈvaɪtəmən ˈeɪ ˈɔɹ ə ˈpɪl"),
+        ("a for loop", "ə ˈfɔɹ ˈlup"),
+        ("Check for loops", "ˈt͡ʃɛk fɚ ˈlups"),
+        ("Use for loops", "ˈjuz ˈfɔɹ ˈlups"),
+        ("a can of soup", "ə ˈkæn əv ˈsup"),
+        ("each of them", "ˈit͡ʃ əv ˈðɛm"),
+        ("rock 'n' roll", "ˈɹɑkənˈɹoʊl"),
+        ("We drove to Mobile, Alabama", "ˈwi ˈdɹoʊv tə moʊˈbil ˌæləˈbæmə"),
     ] {
         assert_eq!(said(&studio, line), expected, "{line}");
     }
+}
+
+/// What a number's unit is written out as is in a lexicon.
+#[test]
+fn the_names_of_units_are_known() {
+    let studio = Studio::open(None, &[]).unwrap();
+    let source = include_str!("../src/text/classify/unit.rs");
+    let names = source.split("unit(\"").skip(1).filter_map(|rest| {
+        let (names, _) = rest.split_once("\")")?;
+        Some(names.replace("\", \"", " "))
+    });
+    let script = Source::new("units", names.collect::<Vec<_>>().join(", ").as_str());
+    let found = render::prepare(&script, &EpisodeConfig::house(NonZeroUsize::MIN), &studio).unwrap();
+    let all = render::words([(&script, &found.value.phonemes, &studio)]);
+    let guessed = all.iter().filter(|w| w.origin == Origin::Guess);
+    let guessed: Vec<_> = guessed.map(|w| w.written.as_str()).collect();
+    assert!(
+        all.len() > 150 && guessed.is_empty(),
+        "{} words, guessed: {guessed:?}",
+        all.len()
+    );
 }
 
 /// Every word of the course scripts in ../shared/corpus that occurs twice or more is known, or made of what is; the

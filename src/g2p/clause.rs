@@ -8,104 +8,17 @@ use super::tagger::{Form, Place, begins_phrase};
 use crate::text::token::Punctuation;
 
 /// Verbs that are seldom nouns, in their base form.
+#[rustfmt::skip] // a list
 const VERBS: [&str; 97] = [
-    "accept",
-    "achieve",
-    "adopt",
-    "agree",
-    "allow",
-    "appear",
-    "apply",
-    "arrive",
-    "ask",
-    "attract",
-    "become",
-    "begin",
-    "believe",
-    "bring",
-    "build",
-    "buy",
-    "carry",
-    "choose",
-    "collect",
-    "come",
-    "compare",
-    "consider",
-    "consist",
-    "continue",
-    "decide",
-    "define",
-    "deliver",
-    "describe",
-    "destroy",
-    "determine",
-    "develop",
-    "differ",
-    "eat",
-    "enable",
-    "ensure",
-    "evolve",
-    "exist",
-    "expect",
-    "explain",
-    "fail",
-    "find",
-    "follow",
-    "forget",
-    "generate",
-    "get",
-    "go",
-    "grow",
-    "hear",
-    "hide",
-    "improve",
-    "indicate",
-    "introduce",
-    "involve",
-    "join",
-    "keep",
-    "know",
-    "learn",
-    "leave",
-    "lose",
-    "matter",
-    "meet",
-    "migrate",
-    "mix",
-    "occur",
-    "operate",
-    "perform",
-    "prefer",
-    "prevent",
-    "protect",
-    "prove",
-    "publish",
-    "receive",
-    "reduce",
-    "refer",
-    "rely",
-    "remove",
-    "replace",
-    "represent",
-    "save",
-    "say",
-    "sell",
-    "send",
-    "solve",
-    "speak",
-    "spend",
-    "spoil",
-    "suggest",
-    "survive",
-    "teach",
-    "tell",
-    "tend",
-    "think",
-    "understand",
-    "vary",
-    "wait",
-    "wear",
-    "persist",
+    "accept", "achieve", "adopt", "agree", "allow", "appear", "apply", "arrive", "ask", "attract", "become",
+    "begin", "believe", "bring", "build", "buy", "carry", "choose", "collect", "come", "compare", "consider",
+    "consist", "continue", "decide", "define", "deliver", "describe", "destroy", "determine", "develop",
+    "differ", "eat", "enable", "ensure", "evolve", "exist", "expect", "explain", "fail", "find", "follow",
+    "forget", "generate", "get", "go", "grow", "hear", "hide", "improve", "indicate", "introduce", "involve",
+    "join", "keep", "know", "learn", "leave", "lose", "matter", "meet", "migrate", "mix", "occur", "operate",
+    "perform", "prefer", "prevent", "protect", "prove", "publish", "receive", "reduce", "refer", "rely",
+    "remove", "replace", "represent", "save", "say", "sell", "send", "solve", "speak", "spend", "spoil",
+    "suggest", "survive", "teach", "tell", "tend", "think", "understand", "vary", "wait", "wear", "persist",
 ];
 
 /// Verbs that are nouns as well: what follows them tells.
@@ -198,14 +111,18 @@ fn next(sentence: &[Place], at: usize) -> Option<Kind> {
 }
 
 /// Whether the word at `at` is plainly a verb that has a subject or gives an order.
-fn is_verb(sentence: &[Place], at: usize) -> bool {
+pub(super) fn is_verb(sentence: &[Place], at: usize) -> bool {
     let word = text(sentence, at);
     let previous = (!begins_phrase(sentence, at)).then(|| kind_at(sentence, at - 1));
     let nominal = matches!(
         previous,
         Some(Kind::Article | Kind::Possessive | Kind::Preposition | Kind::Of | Kind::Quantifier)
     );
-    if nominal {
+    // "This includes", "all are".
+    let alone = previous == Some(Kind::Quantifier)
+        && (matches!(kind_at(sentence, at), Kind::Be | Kind::Have | Kind::Modal)
+            || word.ends_with('s') && is_one_of(text(sentence, at - 1), &["each", "this"]));
+    if nominal && !alone {
         return false;
     }
     let object = matches!(next(sentence, at), Some(Kind::Article | Kind::Possessive));
@@ -225,8 +142,18 @@ fn is_verb(sentence: &[Place], at: usize) -> bool {
     if word.ends_with("ed") && word.len() > 4 {
         // "The rates reported by the agency" and "pods based on it" have their verb elsewhere; "weighted routing" has
         // none.
-        const PARTICIPLES: [&str; 10] = [
-            "based", "called", "defined", "exposed", "located", "named", "needed", "owned", "required",
+        const PARTICIPLES: [&str; 12] = [
+            "associated",
+            "based",
+            "called",
+            "defined",
+            "exposed",
+            "located",
+            "named",
+            "needed",
+            "owned",
+            "related",
+            "required",
             "used",
         ];
         let subject = matches!(
@@ -265,6 +192,15 @@ fn is_verb(sentence: &[Place], at: usize) -> bool {
     follows && previous != Some(Kind::Adjective) && is_form_of(word, &WEAK)
         // No noun stands right before an article: "review the contracts".
         || object && kind_at(sentence, at) == Kind::Other && !is_loose(word)
+        // "Specifies the protocol."
+        || object && kind_at(sentence, at) == Kind::Plural && at == 0 && !text(sentence, 1).eq_ignore_ascii_case("whose")
+        || object && is_one_of(word, &["clean", "clear", "open", "slow"])
+}
+
+/// Whether the word at `at` is plainly a verb in the past.
+pub(super) fn is_past_verb(sentence: &[Place], at: usize) -> bool {
+    let word = text(sentence, at);
+    (is_one_of(word, &PAST) || word.ends_with("ed") && !word.ends_with("eed")) && is_verb(sentence, at)
 }
 
 /// Whether a word that stands before an article may do so without being a verb: "up the stairs", "half the load".
@@ -396,7 +332,8 @@ pub(super) fn has_verb_before(sentence: &[Place], at: usize) -> bool {
     for i in (0..at).rev() {
         let comma = sentence[i].after != Punctuation::None;
         let this = kind_at(sentence, i);
-        if comma && subordinate || matches!(this, Kind::Clause | Kind::Relative) {
+        let begins = is_one_of(text(sentence, i), &["however", "since", "therefore", "whereas"]);
+        if comma && subordinate || matches!(this, Kind::Clause | Kind::Relative) || begins {
             return false;
         }
         if is_verb(sentence, i) || matches!(this, Kind::PluralSubject | Kind::SingularSubject) {

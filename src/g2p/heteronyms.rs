@@ -4,6 +4,7 @@
 //! words close by. Knows no sound but the list's.
 
 use super::derive::with_s;
+use super::habit;
 use super::ipa;
 use super::tagger::{self, Form, Place};
 use super::transcription::Transcription;
@@ -54,7 +55,8 @@ enum When {
     Plural,
 }
 
-/// Words that tell a sense, and where they stand. Several words that stand in a row are joined by `_`.
+/// Words that tell a sense, and where they stand. Several words that stand in a row are joined by `_`; one that begins with
+/// a comma stands after one, after a capital: "Mobile, Alabama". `^` is where a phrase begins.
 #[derive(Clone, Debug)]
 enum Words {
     Near(Vec<&'static str>),
@@ -285,10 +287,6 @@ impl Heteronym {
 
 impl Sense {
     fn score(&self, sentence: &[Place], at: usize, weights: tagger::Weights) -> f32 {
-        let is_one_of = |index: Option<usize>, words: &[&str]| {
-            let place = index.and_then(|i| sentence.get(i));
-            place.is_some_and(|p| words.iter().any(|w| w.eq_ignore_ascii_case(&p.word.text)))
-        };
         let clue = |given: bool| if given { CLUE } else { f32::MIN };
         let capital = |i: usize| {
             sentence
@@ -309,12 +307,7 @@ impl Sense {
                 clue(capital(at) && (at > 0 || noun > weights.of(Class::Verb)))
             }
             When::Title => clue(capital(at) && capital(at + 1)),
-            When::Habit => {
-                const WHO: [&str; 12] = [
-                    "i", "you", "we", "they", "he", "she", "it", "there", "get", "getting", "got", "never",
-                ];
-                clue(is_one_of(Some(at + 1), &["to"]) && is_one_of(at.checked_sub(1), &WHO))
-            }
+            When::Habit => clue(habit::is_habit(sentence, at)),
         }
     }
 }
@@ -335,6 +328,9 @@ impl Words {
             Self::After(words) => words.iter().any(|row| {
                 let mut before = at;
                 row.rsplit('_').all(|word| {
+                    if word == "^" {
+                        return tagger::begins_phrase(sentence, before);
+                    }
                     before.checked_sub(1).is_some_and(|i| {
                         before = i;
                         sentence[i].after == Punctuation::None && is(i, word)
@@ -343,7 +339,16 @@ impl Words {
             }),
             Self::Before(words) => words.iter().any(|row| {
                 (at..).zip(row.split('_')).all(|(i, word)| {
-                    sentence.get(i).is_some_and(|p| p.after == Punctuation::None) && is(i + 1, word)
+                    let Some(place) = sentence.get(i) else {
+                        return false;
+                    };
+                    match word.strip_prefix(',') {
+                        Some(word) => {
+                            let name = place.word.text.starts_with(char::is_uppercase);
+                            name && place.after == Punctuation::Comma && is(i + 1, word)
+                        }
+                        None => place.after == Punctuation::None && is(i + 1, word),
+                    }
                 })
             }),
         }

@@ -3,7 +3,7 @@
 //! Owns these lists. A number that belongs to a name ("Fedora 39") is part of it. Knows no weights.
 
 use super::tagger::Place;
-use crate::text::token::SpokenWord;
+use crate::text::token::{Pronunciation, SpokenWord};
 
 /// What a neighbour is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,9 @@ pub(super) fn is_one_of(word: &str, list: &[&str]) -> bool {
 
 /// What a word is by its spelling alone.
 pub(super) fn kind(word: &SpokenWord) -> Kind {
+    if matches!(word.pronunciation, Pronunciation::Letter { .. }) {
+        return Kind::Other;
+    }
     let mut buffer = [0; LONGEST];
     let Some(lower) = lower(&word.text, &mut buffer) else {
         return by_ending(word.text.as_bytes());
@@ -119,7 +122,7 @@ pub(super) fn kind(word: &SpokenWord) -> Kind {
         "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "isn't" | "aren't" | "wasn't"
         | "weren't" | "it's" | "that's" | "i'm" | "you're" | "we're" | "they're" | "he's" | "she's"
         | "stay" | "stays" | "seem" | "seems" | "remain" | "remains" | "become" | "becomes" | "feel"
-        | "feels" | "look" | "looks" => Kind::Be,
+        | "feels" | "look" | "looks" | "seemed" | "remained" => Kind::Be,
         "have" | "has" | "had" | "i've" | "you've" | "we've" | "they've" | "having" | "haven't"
         | "hasn't" | "hadn't" => Kind::Have,
         "if" | "when" | "where" | "why" | "because" | "while" | "unless" | "although" | "though"
@@ -155,6 +158,10 @@ pub(super) fn kind(word: &SpokenWord) -> Kind {
         | "slow" | "clean" | "clear" | "great" | "little" | "right" | "wrong" | "hard" | "soft" | "hot"
         | "cold" | "open" | "current" | "recent" | "daily" | "weekly" | "rich" | "poor" | "sharp"
         | "huge" | "major" | "minor" | "broken" | "known" | "early" | "late" => Kind::Adjective,
+        "algae" | "archaea" | "bacteria" | "cattle" | "children" | "criteria" | "fungi" | "larvae"
+        | "men" | "mice" | "mitochondria" | "nuclei" | "people" | "phenomena" | "police" | "women" => {
+            Kind::Plural
+        }
         number if numeral(number) => Kind::Quantifier,
         _ => by_ending(lower.as_bytes()),
     }
@@ -176,6 +183,68 @@ fn by_ending(word: &[u8]) -> Kind {
         b"reply",
         b"supply",
     ];
+    // Nouns with the endings of adjectives: "the metal contracts".
+    const NOUNS: [&[u8]; 56] = [
+        b"animal",
+        b"archive",
+        b"binary",
+        b"boundary",
+        b"cable",
+        b"canary",
+        b"canal",
+        b"capital",
+        b"cathedral",
+        b"clinic",
+        b"commentary",
+        b"critic",
+        b"crystal",
+        b"derivative",
+        b"dictionary",
+        b"directive",
+        b"executable",
+        b"fabric",
+        b"festival",
+        b"fossil",
+        b"general",
+        b"graphic",
+        b"hospital",
+        b"initiative",
+        b"interval",
+        b"journal",
+        b"library",
+        b"logic",
+        b"manual",
+        b"material",
+        b"metal",
+        b"metric",
+        b"mineral",
+        b"music",
+        b"narrative",
+        b"objective",
+        b"panic",
+        b"pedal",
+        b"plastic",
+        b"portal",
+        b"proposal",
+        b"removal",
+        b"republic",
+        b"rival",
+        b"salary",
+        b"secretary",
+        b"signal",
+        b"statistic",
+        b"summary",
+        b"survival",
+        b"syllable",
+        b"table",
+        b"terminal",
+        b"traffic",
+        b"tutorial",
+        b"variable",
+    ];
+    if NOUNS.binary_search(&word).is_ok() {
+        return Kind::Other;
+    }
     let ends = |ending: &str| word.len() > ending.len() + 2 && word.ends_with(ending.as_bytes());
     if ends("'s") || ends("s'") {
         Kind::Possessive
@@ -184,6 +253,8 @@ fn by_ending(word: &[u8]) -> Kind {
     } else if ["al", "ous", "ive", "ful", "less", "able", "ible", "ic", "ary"]
         .iter()
         .any(|e| ends(e))
+        // "Unused imports".
+        || word.len() > 6 && word.starts_with(b"un") && word.ends_with(b"ed")
     {
         Kind::Adjective
     } else if word.len() > 3

@@ -6,12 +6,14 @@
 
 mod accents;
 mod arpabet;
+mod article;
 mod clause;
 mod code;
 pub mod course;
 mod derive;
 mod endings;
 mod entries;
+mod habit;
 mod heteronyms;
 pub mod ipa;
 mod kinds;
@@ -23,6 +25,7 @@ mod pinyin;
 mod pronounce;
 mod prosody;
 mod question;
+mod relative;
 mod report;
 mod table;
 mod tagger;

@@ -2,6 +2,7 @@
 //!
 //! Owns the order in which these are asked and what is reported on the way. Knows nothing of the words around.
 
+use super::article::{self, Reading};
 use super::derive::inflect;
 use super::heteronyms::Heteronym;
 use super::ipa;
@@ -61,7 +62,14 @@ impl<'a> Pronouncer<'a> {
         if let Some(count) = self.phrase(sentence, at, &mut push) {
             return count;
         }
-        let found = match &word.pronunciation {
+        let reading = article::reading(sentence, at);
+        let letter = Pronunciation::Letter { ending: None };
+        let pronunciation = match reading {
+            Some(Reading::Letter) => &letter,
+            Some(Reading::Article) => &Pronunciation::Word,
+            None => &word.pronunciation,
+        };
+        let found = match pronunciation {
             Pronunciation::Author(phonemes) => self.author(phonemes, word).map(Rc::new),
             Pronunciation::Letter { ending } => {
                 let named = || {

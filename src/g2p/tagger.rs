@@ -7,6 +7,7 @@
 
 use super::clause;
 use super::kinds::{Kind, is_number, is_one_of, kind_at};
+use super::relative;
 use crate::markup::script::PartOfSpeech as Class;
 use crate::text::token::{Punctuation, SpokenWord};
 
@@ -162,7 +163,9 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         if base {
             weights.add(1.0, -1.5, 0.0, 0.0);
         } else {
-            weights.add(0.0, 1.5, 0.0, 0.0);
+            // "This chapter presents, in order, three laws", but "a customer records system".
+            let ends = !matches!(next_kind(sentence, at), Some(Kind::Other | Kind::Plural));
+            weights.add(0.0, if ends { 2.5 } else { 1.5 }, 0.0, 0.0);
         }
     }
     match neighbour {
@@ -179,6 +182,9 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
             weights.add(-2.0, 3.0, -1.0, 0.0);
         }
         Some(Kind::Quantifier) => weights.add(2.5, -1.5, 2.0, -1.5),
+        Some(Kind::Relative) if base && relative::is_past(sentence, before, at) => {
+            weights.add(-0.5, 0.5, 0.0, 3.5);
+        }
         Some(Kind::Relative) => weights.add(-0.5, 1.8, 0.0, 1.0),
         Some(Kind::To) if base && !takes_to(sentence, before) => weights.add(-1.0, 3.5, -1.0, -4.0),
         Some(Kind::To) => weights.add(2.5, if base { 1.0 } else { -3.0 }, 1.5, -1.0),
@@ -288,6 +294,14 @@ fn agreement(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         // "Memory use grows over time."
         weights.add(1.2, -1.2, 0.0, -0.5);
         return;
+    }
+    match relative::asked_with(sentence, at) {
+        Some(Kind::Be) if form == Form::Base => weights.add(0.0, -2.0, 2.0, 0.0),
+        Some(Kind::Have) if form == Form::Base => weights.add(0.0, -1.0, 0.0, 3.0),
+        _ if form == Form::Base && relative::is_after_singular(sentence, at) => {
+            weights.add(0.3, -1.0, 0.0, 1.0);
+        }
+        _ => {}
     }
     if clause::has_verb_before(sentence, at) {
         // "Check the supplier contracts first."

@@ -203,11 +203,14 @@ impl<'a> View<'a> {
         (!whole.is_empty()).then_some(whole)
     }
 
-    /// The word's senses, if its sound depends on its context and no entry of the course or ours decides it.
+    /// The word's senses, if its sound depends on its context and no entry of the course decides it.
     pub(crate) fn heteronym(self, word: &str) -> Option<&'a Heteronym> {
         let folded = fold(word);
         let heteronym = self.lexicon.heteronyms.find(&folded)?;
-        let decided = self.entries().any(|(entries, _)| entries.contains(word, &folded));
+        // Our own entry says what the word is by itself ("id"); a course's decides.
+        let decided = self.entries().any(|(entries, origin)| {
+            !matches!(origin, Origin::Technical | Origin::General) && entries.contains(word, &folded)
+        });
         (!decided).then_some(heteronym)
     }
 }

@@ -58,6 +58,34 @@ pub(crate) fn leads_on(word: &str) -> bool {
     LEADING.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
+/// Whether a function word is used as a noun or stands for what it is written as, and so is said in full: "a for loop", "a
+/// to-do list", "the can".
+fn is_named(words: &[Word], at: usize, spelling: &str) -> bool {
+    const NAMED: [&str; 6] = ["can", "for", "of", "than", "to", "was"];
+    const DETERMINERS: [&str; 7] = ["a", "an", "my", "our", "the", "their", "your"];
+    const LOOPS: [&str; 5] = ["keyword", "loop", "loops", "statement", "statements"];
+    const BEFORE: [&str; 22] = [
+        "and", "classic", "each", "in", "infinite", "inner", "nested", "of", "or", "ordinary", "outer",
+        "plain", "simple", "single", "this", "two", "use", "uses", "using", "with", "write", "writing",
+    ];
+    if !NAMED.contains(&spelling) {
+        return false;
+    }
+    let before = at.checked_sub(1).and_then(|b| words.get(b));
+    let Some(before) = before.filter(|w| w.after == Punctuation::None) else {
+        return spelling == "for" && words.get(at + 1).is_some_and(|w| is_in(&w.text, &LOOPS[1..3]));
+    };
+    let determined = before.origin == Origin::Dictionary && is_in(&before.text, &DETERMINERS);
+    let in_a_loop = spelling == "for"
+        && is_in(&before.text, &BEFORE)
+        && words.get(at + 1).is_some_and(|w| is_in(&w.text, &LOOPS));
+    determined || in_a_loop
+}
+
+fn is_in(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
 /// Gives the function words of an utterance the form their place asks for. `emphasised[i]` says that word `i` is
 /// to stand out. Words with a pronunciation of the author's or the course's stay as they are.
 pub(crate) fn fit(words: &mut [Word], emphasised: &[bool]) {
@@ -83,6 +111,8 @@ pub(crate) fn fit(words: &mut [Word], emphasised: &[bool]) {
         let spelling = std::str::from_utf8(lower).unwrap_or("");
         let (form, stress) = if spelling == "and" || emphasised.get(at).copied().unwrap_or(false) {
             (strong_form(spelling), Stress::Primary)
+        } else if is_named(words, at, spelling) {
+            continue;
         } else {
             (weak_form(spelling, next), Stress::None)
         };

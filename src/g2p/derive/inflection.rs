@@ -21,6 +21,13 @@ impl Builder<'_> {
                 return self.known(stem, Some(Verb)).map(|sound| inflect(sound, ending));
             }
         }
+        // "They'll've", "shouldn't've".
+        if let Some(stem) = word.strip_suffix("'ve") {
+            let sound = self.known(stem, None)?;
+            let vowel = sound.phones().last().is_some_and(|p| p.segment.is_vowel());
+            let have = [(Segment::Ax, Stress::None), (Segment::V, Stress::None)];
+            return Some(with(sound, &have[usize::from(vowel)..]));
+        }
         if let Some(stem) = word.strip_suffix('\'').filter(|s| s.ends_with('s')) {
             return self.known(stem, None);
         }

@@ -1,0 +1,101 @@
+//! Relative clauses and questions: what their place says of a verb's tense, where its spelling does not.
+//!
+//! "The client that read it" is past: in the present it would be "reads". Owns what tells such subjects. Knows no weights.
+
+use super::clause;
+use super::kinds::{Kind, is_one_of, kind_at};
+use super::tagger::{Place, begins_phrase};
+use crate::text::token::Punctuation;
+
+/// Nouns before a "that" which begins a clause of its own: "the fact that read replicas lag".
+const CLAIMS: [&str; 16] = [
+    "assumption",
+    "belief",
+    "case",
+    "chance",
+    "claim",
+    "condition",
+    "evidence",
+    "fact",
+    "guarantee",
+    "idea",
+    "point",
+    "possibility",
+    "proof",
+    "reason",
+    "risk",
+    "sign",
+];
+
+/// Whether the bare form after the relative pronoun at `pronoun` has to be a past: its subject is one, or the clause
+/// around it is past as well.
+pub(super) fn is_past(sentence: &[Place], pronoun: usize, at: usize) -> bool {
+    let who = is_one_of(&sentence[pronoun].word.text, &["who"]);
+    if !who && !is_one_of(&sentence[pronoun].word.text, &["that"]) || begins_phrase(sentence, pronoun) {
+        return false;
+    }
+    let noun = pronoun - 1;
+    let word = sentence[noun].word.text.as_str();
+    let object = at + 1 < sentence.len()
+        && sentence[at].after == Punctuation::None
+        && matches!(
+            kind_at(sentence, at + 1),
+            Kind::Article | Kind::Possessive | Kind::It | Kind::Object | Kind::You | Kind::Quantifier
+        );
+    if !who && !object || is_one_of(word, &CLAIMS) {
+        return false;
+    }
+    match kind_at(sentence, noun) {
+        Kind::SingularSubject => true,
+        Kind::Other if !clause::is_verb(sentence, noun) && clause::determiner(sentence, noun).is_some() => {
+            true
+        }
+        Kind::Plural | Kind::Quantifier => is_followed_by_past(sentence, at + 1),
+        _ => false,
+    }
+}
+
+/// Whether the clause goes on in the past: "those who read the manual had no trouble".
+fn is_followed_by_past(sentence: &[Place], from: usize) -> bool {
+    for at in from..sentence.len() {
+        let word = sentence[at].word.text.as_str();
+        if is_one_of(word, &["did", "didn't", "had", "was", "were"]) || clause::is_past_verb(sentence, at) {
+            return true;
+        }
+        if clause::is_verb(sentence, at) || sentence[at].after != Punctuation::None {
+            return false;
+        }
+    }
+    false
+}
+
+/// What begins the question about a noun phrase that ends right before `at`: "is the page live", "have all replicas read
+/// the log".
+pub(super) fn asked_with(sentence: &[Place], at: usize) -> Option<Kind> {
+    let plural = at > 0 && kind_at(sentence, at - 1) == Kind::Plural;
+    let noun = clause::determiner(sentence, if plural { at - 1 } else { at })?;
+    let first = noun
+        .checked_sub(1)
+        .filter(|&first| begins_phrase(sentence, first))?;
+    let word = sentence[first].word.text.as_str();
+    let be = ["is", "isn't", "are", "aren't", "was", "wasn't", "were", "weren't"];
+    match kind_at(sentence, first) {
+        Kind::Be if noun + 1 < at && is_one_of(word, &be) => Some(Kind::Be),
+        Kind::Have => Some(Kind::Have),
+        _ => None,
+    }
+}
+
+/// Whether what ends right before `at` is a noun in the singular that begins its clause, so that a bare form is no verb in
+/// the present: "where the script read the file", "the Fourier transform".
+pub(super) fn is_after_singular(sentence: &[Place], at: usize) -> bool {
+    let Some(determiner) = clause::determiner(sentence, at) else {
+        return false;
+    };
+    let clause = begins_phrase(sentence, determiner) || kind_at(sentence, determiner - 1) == Kind::Clause;
+    let kind = kind_at(sentence, determiner);
+    clause
+        && matches!(kind, Kind::Article | Kind::Possessive)
+        && kind_at(sentence, at - 1) == Kind::Other
+        && determiner + 1 < at
+}
