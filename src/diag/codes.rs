@@ -62,8 +62,8 @@ codes! {
     UnknownEntity = "D113", Warning, "Only XML's five entities and character references are known.", "write `&amp;` for a literal `&`", "XML 1.0, 4.6";
     NestedReading = "D114", Warning, "`phoneme`, `say-as` and `sub` hold text only.", "remove the inner tag", "SSML 1.1, 3.1.9 and 3.1.10";
     TooDeep = "D115", Error, "Tags nest at most 64 deep.", "flatten the tags", "docs/SCRIPT.md, Tags";
-    UnknownBracket = "D116", Warning, "Square brackets other than pause tags are read as plain text.", "remove the brackets if this was meant as a tag", "docs/SCRIPT.md, Pauses";
-    NoEffect = "D117", Warning, "The tag is understood but has no equivalent here; its text is still spoken.", "remove the tag if the text alone is what you want", "docs/SCRIPT.md, Other engines' tags";
+    UnknownBracket = "D116", Warning, "Square brackets other than pause tags are read as plain text.", "remove it if it is not to be spoken", "docs/SCRIPT.md, Pauses";
+    NoEffect = "D117", Warning, "What is understood but has no equivalent here changes nothing: the text of a tag is spoken, a stage direction is left out.", "remove the tag if the text alone is what you want", "docs/SCRIPT.md, Other engines' tags";
     Doctype = "D118", Error, "A document type declaration declares nothing itself: entities of one's own are refused, and nothing is fetched.", "remove the declaration", "XML 1.0, 2.8";
     ControlCharacter = "D119", Warning, "Control characters have no reading and are dropped.", "remove the character", "XML 1.0, 2.2";
     ScriptTooLarge = "D120", Error, "A script is at most 16 MiB.", "split it into episodes", "docs/SCRIPT.md, Structure";

@@ -22,10 +22,15 @@ pub fn validate(script: &PhonemeScript) -> Vec<Diagnostic> {
             Element::Utterance(utterance) => {
                 found.extend(utterance_has_words(utterance));
                 found.extend(speaker_exists(script, utterance));
+                for entry in utterance
+                    .words
+                    .chunk_by(|a, b| a.span == b.span && a.origin == b.origin)
+                {
+                    found.extend(stress_has_a_peak(entry));
+                }
                 for word in &utterance.words {
                     found.extend(word_has_phones(word));
                     found.extend(stress_is_on_vowels(word));
-                    found.extend(stress_has_a_peak(word));
                     found.extend(style_is_speakable(&word.style, word.span));
                     found.extend(contour_exists(script, word));
                     found.extend(extent_exists(script, word));
@@ -91,10 +96,11 @@ fn stress_is_on_vowels(word: &Word) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::MisplacedStress, word.span, message))
 }
 
-/// A word with secondary stress has primary stress too; what the author wrote is the author's.
-fn stress_has_a_peak(word: &Word) -> Option<Diagnostic> {
-    let has = |stress| word.phones.iter().any(|p| p.stress == stress);
-    let flat = word.origin != Origin::Author && has(Stress::Secondary) && !has(Stress::Primary);
+/// An entry with secondary stress has primary stress too, in one of its words; what the author wrote is the author's.
+fn stress_has_a_peak(entry: &[Word]) -> Option<Diagnostic> {
+    let has = |stress| entry.iter().flat_map(|w| &w.phones).any(|p| p.stress == stress);
+    let word = entry.first().filter(|w| w.origin != Origin::Author)?;
+    let flat = has(Stress::Secondary) && !has(Stress::Primary);
     let message = || format!("`{}` has secondary stress and no primary", word.text);
     flat.then(|| Diagnostic::new(Code::MisplacedStress, word.span, message()))
 }

@@ -24,12 +24,17 @@ const LONGEST: usize = 80;
 
 /// Stage directions of Gemini, Chirp, ElevenLabs and Bark. A closed list: other words in brackets are prose.
 #[rustfmt::skip]
-const DIRECTIONS: [&str; 40] = [
-    "breath", "breathes", "chuckle", "chuckles", "clears throat", "cough", "coughs", "cries", "crying", "curious",
-    "curiously", "excited", "excitedly", "exhales", "extremely fast", "gasp", "gasps", "giggles", "groans", "inhales",
-    "laugh", "laughing", "laughs", "laughter", "music", "robotic", "sarcasm", "sarcastically", "scared", "shouting",
-    "shouts", "sigh", "sighing", "sighs", "uhm", "um", "whisper", "whispering", "whispers", "yawns",
+const DIRECTIONS: [&str; 52] = [
+    "applause", "breath", "breathes", "chuckle", "chuckles", "clapping", "clears throat", "cough", "coughs", "cries",
+    "crying", "curious", "curiously", "excited", "excitedly", "exhales", "explosion", "extremely fast", "gasp",
+    "gasps", "giggles", "groans", "gulps", "gunshot", "inhales", "laugh", "laughing", "laughs", "laughs harder",
+    "laughter", "mischievously", "music", "robotic", "sarcasm", "sarcastically", "scared", "shouting", "shouts",
+    "sigh", "sighing", "sighs", "sings", "snorts", "starts laughing", "swallows", "uhm", "um", "wheezing", "whisper",
+    "whispering", "whispers", "yawns",
 ];
+
+/// What the first word of a direction for sound names, whatever its case: `[Music fades]`.
+const SOUNDS: [&str; 6] = ["applause", "audience", "laughter", "music", "sfx", "sound"];
 
 /// What stands at the start of `rest`, which begins with `[`. Looks at [`LONGEST`] bytes at most.
 pub(super) fn bracket(rest: &str) -> Bracket {
@@ -67,9 +72,10 @@ pub(super) fn bracket(rest: &str) -> Bracket {
         && written
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, ' ' | ':' | '=' | '.'));
+    let sound = words.len() <= 4 && words.first().is_some_and(|first| SOUNDS.contains(first));
     let meant = pause_meant(&words);
     let link = rest[length..].starts_with(['(', '[']) && super::markdown::link(rest).is_some();
-    if (tag_like || meant.is_some()) && !link {
+    if (tag_like || sound || meant.is_some()) && !link {
         Bracket::Doubtful(length, meant)
     } else {
         Bracket::Text

@@ -264,8 +264,10 @@ impl<'a> Parser<'a> {
     fn direction(&mut self, span: Span) {
         let found = &self.text[span.range()];
         if self.seen.insert(found.to_lowercase()) {
-            self.report.add(Code::NoEffect, span, || {
-                format!("`{found}` is left out: our voices do not act")
+            self.report.add_with(Code::NoEffect, span, || {
+                let message = format!("`{found}` is left out: our voices do not act");
+                let fix = "remove it, or play a recording there with `<audio src=\"...\"/>`";
+                Diagnostic::new(Code::NoEffect, span, message).fix(fix)
             });
         }
     }
