@@ -182,6 +182,7 @@ impl<'t> Tagger<'t, '_> {
             || subject
             || self.str(at) == "555" && matches!(self.str(after), "timer" | "timers")
             || CALLED.contains(&before)
+            || before == "Section" && self.str(at).len() == 3 && !self.str(at).ends_with("00")
             || matches!(before, "room" | "flight" | "suite" | "route" | "highway")
             || flown
             || before.bytes().all(|b| b.is_ascii_uppercase()) && is_keyed(before)
@@ -330,7 +331,9 @@ impl<'t> Tagger<'t, '_> {
 
 /// Whether a name is followed by the size of a key or digest.
 pub(super) fn is_keyed(word: &str) -> bool {
-    const KEYED: &[&str] = &["AES", "IEEE", "PBKDF", "RS", "RSA", "SHA", "WPA"];
+    const KEYED: &[&str] = &[
+        "AES", "BWV", "HWV", "IEEE", "KV", "PBKDF", "RS", "RSA", "SHA", "WPA",
+    ];
     KEYED.iter().any(|k| word.eq_ignore_ascii_case(k))
 }
 

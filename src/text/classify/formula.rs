@@ -204,6 +204,30 @@ impl Tagger<'_, '_> {
         Some(sign + 1)
     }
 
+    /// "5′", "the 3′ end": the ends of a strand of DNA.
+    pub(super) fn strand_end(&mut self, at: usize) -> Option<usize> {
+        const STRAND: &[&str] = &[
+            "DNA",
+            "RNA",
+            "UTR",
+            "cap",
+            "codon",
+            "exon",
+            "genom",
+            "nucleotid",
+            "polymerase",
+            "primer",
+            "sequenc",
+            "strand",
+            "transcri",
+        ];
+        let prime = self.is_sign(at + 1, '′') && self.glued(at + 1) && matches!(self.str(at), "3" | "5");
+        (prime && self.is_near(at, STRAND)).then_some(())?;
+        self.push(Class::Cardinal(self.str(at)), at, at + 1);
+        self.push(Class::Say("prime"), at + 1, at + 2);
+        Some(at + 2)
+    }
+
     /// "n! ways", "10! is": a factorial, no exclamation.
     pub(super) fn factorial(&mut self, at: usize) -> Option<usize> {
         let base = at.wrapping_sub(1);

@@ -7,6 +7,7 @@
 mod abbreviation;
 mod address;
 mod ambiguous;
+mod citation;
 mod context;
 mod date;
 mod electronic;
@@ -20,6 +21,7 @@ mod notation;
 mod number;
 mod range;
 mod roman;
+mod score;
 mod segment;
 mod serial;
 mod sign;

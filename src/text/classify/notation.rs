@@ -149,18 +149,27 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn notation(&mut self, at: usize) -> Option<usize> {
         match self.kind(at)? {
             Kind::Number if !self.joined(at) => self
-                .dice(at)
+                .result(at)
+                .or_else(|| self.citation(at))
+                .or_else(|| self.height(at))
+                .or_else(|| self.strand_end(at))
+                .or_else(|| self.dice(at))
                 .or_else(|| self.oil_grade(at))
                 .or_else(|| self.verse(at))
                 .or_else(|| self.numbered_book(at)),
             Kind::Word(Case::Mixed | Case::Capital | Case::Upper) if !self.joined(at) => self
                 .chess_move(at)
+                .or_else(|| self.citation(at))
+                .or_else(|| self.progression(at))
                 .or_else(|| self.chord(at))
                 .or_else(|| self.flat(at))
                 .or_else(|| self.edition(at))
                 .or_else(|| self.shortened_book(at))
                 .or_else(|| self.runway(at)),
-            Kind::Word(Case::Lower) if !self.joined(at) => self.runway(at),
+            Kind::Word(Case::Lower) if !self.joined(at) => self
+                .citation(at)
+                .or_else(|| self.progression(at))
+                .or_else(|| self.runway(at)),
             _ => None,
         }
     }
@@ -175,6 +184,31 @@ impl<'t> Tagger<'t, '_> {
         self.push(Class::Letters("d"), at + 1, at + 2);
         self.push(Class::Cardinal(sides), at + 2, at + 3);
         Some(at + 3)
+    }
+
+    /// "ii–V–I", "I-IV-V": chords by their degrees, at least three.
+    fn progression(&mut self, at: usize) -> Option<usize> {
+        let degree = |i: usize| {
+            let word = self
+                .word(i)
+                .filter(|w| w.len() <= 3 && w.bytes().all(|b| matches!(b, b'I' | b'V' | b'i' | b'v')))?;
+            super::roman::value(&word.to_ascii_uppercase()).filter(|&n| n <= 7)
+        };
+        let dash = |i: usize| {
+            matches!(self.kind(i), Some(Kind::Sign('-' | '–'))) && self.glued(i) && self.glued(i + 1)
+        };
+        dash(at + 1).then_some(())?;
+        let mut degrees = vec![degree(at)?];
+        let mut end = at + 1;
+        while dash(end) {
+            degrees.push(degree(end + 1)?);
+            end += 2;
+        }
+        (degrees.len() >= 3 && self.ends_before(end)).then_some(())?;
+        for (nth, degree) in degrees.into_iter().enumerate() {
+            self.push(Class::Small(degree), at + 2 * nth, at + 2 * nth + 1);
+        }
+        Some(end)
     }
 
     /// "5W-30": the grade of an oil.

@@ -295,9 +295,15 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("asterisk"), at, at + 1);
                 at + 1
             }
+            // "*.log"
             '*' if !before && self.is_sign(at + 1, '.') && after => {
-                self.push(Class::Say("star"), at, at + 1);
-                at + 1
+                let named = self.glued(at + 2) && self.word(at + 2).is_some();
+                self.push(
+                    Class::Say(if named { "star dot" } else { "star" }),
+                    at,
+                    at + 1 + usize::from(named),
+                );
+                at + 1 + usize::from(named)
             }
             // Markdown's emphasis, and the joints of identifiers.
             '*' | '_' => at + 1,
@@ -407,6 +413,12 @@ impl<'t> Tagger<'t, '_> {
         }
         // "batting .312"
         let class = match (self.str(at.wrapping_sub(1)), amount.fraction) {
+            (_, Some(rate))
+                if rate.len() == 3
+                    && matches!(self.str(end), "average" | "batter" | "hitter" | "hitters") =>
+            {
+                Class::Pairs(rate)
+            }
             ("bat" | "bats" | "batted" | "batting" | "hit" | "hits" | "hitting", Some(rate))
                 if rate.len() == 3 =>
             {

@@ -28,6 +28,28 @@ impl<'t> Tagger<'t, '_> {
             }
             return at + 1;
         }
+        // "a AAA rating", "two AA batteries"
+        let size = matches!(
+            self.str(at + 1),
+            "batteries"
+                | "battery"
+                | "cell"
+                | "cells"
+                | "credit"
+                | "game"
+                | "games"
+                | "rated"
+                | "rating"
+                | "ratings"
+        );
+        if let Some(times) = match word {
+            "AA" if size => Some("double A"),
+            "AAA" => Some("triple A"),
+            _ => None,
+        } {
+            self.push(Class::Say(times), at, at + 1);
+            return at + 1;
+        }
         match token.kind {
             Kind::Word(Case::Lower | Case::Capital) if word.len() > 1 => self.whole(word, token.start),
             Kind::Word(_) if word.chars().nth(1).is_none() => self.single_letter(at),

@@ -1,0 +1,60 @@
+//! Where law is written: "384 U.S. 436", "410 F.3d 12", "28 C.F.R. pt. 35", "Fed. R. Civ. P. 12(b)(6)". Owns how
+//! reports, codes and rules are cited (The Bluebook, tables T1 and T2).
+
+use super::Tagger;
+use crate::text::class::Class;
+
+impl Tagger<'_, '_> {
+    /// A citation that begins with the number or word at `at`; gives the token after what it has tagged.
+    pub(super) fn citation(&mut self, at: usize) -> Option<usize> {
+        self.report(at)
+            .or_else(|| self.rules(at))
+            .or_else(|| self.part(at))
+    }
+
+    /// The "pt." of "28 C.F.R. pt. 35".
+    fn part(&mut self, at: usize) -> Option<usize> {
+        let cited = self.str(at) == "pt" && self.is_dotted(at) && self.is_sign(at.wrapping_sub(1), '.');
+        (cited && self.number(at + 2).is_some()).then_some(())?;
+        self.push(Class::Say("part"), at, at + 2);
+        Some(at + 2)
+    }
+
+    /// Volume, report, page: "384 U.S. 436".
+    fn report(&mut self, at: usize) -> Option<usize> {
+        let volume = self.number(at).filter(|n| n.len() <= 3)?;
+        let letters = [at + 1, at + 3];
+        let united = self.str(letters[0]) == "U"
+            && self.str(letters[1]) == "S"
+            && letters.iter().all(|&i| self.is_dotted(i))
+            && self.glued(letters[1]);
+        let page = at + 5;
+        let number = self
+            .number(page)
+            .filter(|n| united && n.len() <= 4 && !self.glued(page))?;
+        self.push(Class::Pairs(volume), at, at + 1);
+        self.push(Class::Letters("U"), at + 1, at + 3);
+        self.push(Class::Letters("S"), at + 3, page);
+        self.push(Class::Pairs(number), page, page + 1);
+        Some(page + 1)
+    }
+
+    /// The name of a body of rules: "Fed. R. Civ. P.".
+    fn rules(&mut self, at: usize) -> Option<usize> {
+        const NAMES: &[(&[&str], &str)] = &[
+            (&["Fed", "R", "Civ", "P"], "federal rule of civil procedure"),
+            (&["Fed", "R", "Crim", "P"], "federal rule of criminal procedure"),
+            (&["Fed", "R", "App", "P"], "federal rule of appellate procedure"),
+            (&["Fed", "R", "Evid"], "federal rule of evidence"),
+        ];
+        (self.str(at) == "Fed").then_some(())?;
+        let is = |parts: &[&str]| {
+            let mut places = parts.iter().zip((at..).step_by(2));
+            places.all(|(part, i)| self.str(i) == *part && self.is_dotted(i))
+        };
+        let (parts, words) = NAMES.iter().find(|(parts, _)| is(parts))?;
+        let end = at + 2 * parts.len();
+        self.push(Class::Say(words), at, end);
+        Some(end)
+    }
+}
