@@ -120,6 +120,55 @@ fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What stands alone in round brackets only as a direction for who reads; sorted.
+const DIRECTIONS: [&str; 18] = [
+    "applause",
+    "beat",
+    "chuckles",
+    "cough",
+    "coughs",
+    "gasps",
+    "laughing",
+    "laughs",
+    "laughter",
+    "long pause",
+    "music",
+    "music fades",
+    "pause",
+    "pauses",
+    "short pause",
+    "sigh",
+    "sighs",
+    "whispers",
+];
+
+fn directions(text: &Mapped, found: &mut Vec<Diagnostic>) {
+    let whole = text.text();
+    for (at, _) in whole.match_indices('(') {
+        let inside = &whole[at + 1..];
+        let Some(close) = inside.bytes().take(16).position(|b| b == b')') else {
+            continue;
+        };
+        let direction = inside[..close].to_ascii_lowercase();
+        if DIRECTIONS.binary_search(&direction.as_str()).is_err() {
+            continue;
+        }
+        let span = text.span_of(at..at + close + 2);
+        let message = format!("`({})` is read out", &inside[..close]);
+        let slip = Diagnostic::new(Code::LeftOver, span, message);
+        let pause = match direction.as_str() {
+            "beat" | "pause" | "pauses" => "[pause]",
+            "long pause" => "[pause long]",
+            "short pause" => "[pause short]",
+            _ => "",
+        };
+        found.push(match pause {
+            "" => slip.fix("remove it"),
+            _ => slip.fix(format!("write `{pause}`")).replace(span, pause),
+        });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,54 +220,5 @@ mod tests {
     #[test]
     fn the_list_is_sorted() {
         assert!(NEVER_TWICE.is_sorted());
-    }
-}
-
-/// What stands alone in round brackets only as a direction for who reads; sorted.
-const DIRECTIONS: [&str; 18] = [
-    "applause",
-    "beat",
-    "chuckles",
-    "cough",
-    "coughs",
-    "gasps",
-    "laughing",
-    "laughs",
-    "laughter",
-    "long pause",
-    "music",
-    "music fades",
-    "pause",
-    "pauses",
-    "short pause",
-    "sigh",
-    "sighs",
-    "whispers",
-];
-
-fn directions(text: &Mapped, found: &mut Vec<Diagnostic>) {
-    let whole = text.text();
-    for (at, _) in whole.match_indices('(') {
-        let inside = &whole[at + 1..];
-        let Some(close) = inside.bytes().take(16).position(|b| b == b')') else {
-            continue;
-        };
-        let direction = inside[..close].to_ascii_lowercase();
-        if DIRECTIONS.binary_search(&direction.as_str()).is_err() {
-            continue;
-        }
-        let span = text.span_of(at..at + close + 2);
-        let message = format!("`({})` is read out", &inside[..close]);
-        let slip = Diagnostic::new(Code::LeftOver, span, message);
-        let pause = match direction.as_str() {
-            "beat" | "pause" | "pauses" => "[pause]",
-            "long pause" => "[pause long]",
-            "short pause" => "[pause short]",
-            _ => "",
-        };
-        found.push(match pause {
-            "" => slip.fix("remove it"),
-            _ => slip.fix(format!("write `{pause}`")).replace(span, pause),
-        });
     }
 }
