@@ -140,3 +140,13 @@ fn the_corpus_is_spoken_without_a_tag_or_bracket() {
     }
     assert!(count > 0);
 }
+
+#[test]
+fn a_form_of_a_lexicon_is_printed_by_the_words_it_is_said_as() {
+    let studio = Studio::open(None, &[]).unwrap();
+    let source = Source::new("line", "K8s runs Node.js and CI/CD, Kubernetes (K8s) does not.");
+    let config = EpisodeConfig::house(NonZeroUsize::MIN);
+    let spoken = render::prepare(&source, &config, &studio).unwrap().value.spoken;
+    let said = "kubernetes runs Node J S and C I C D Kubernetes K eight S does not\n";
+    assert_eq!(studio.print_spoken(&spoken), said);
+}

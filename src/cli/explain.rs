@@ -35,7 +35,7 @@ fn text(
     Ok(match args.emit {
         Emit::Document => prepared.document.print(),
         Emit::Script => prepared.script.print(),
-        Emit::Spoken => prepared.spoken.print_spoken(),
+        Emit::Spoken => studio.print_spoken(&prepared.spoken),
         Emit::Phonemes => prepared.phonemes.print(),
         Emit::Plan => render::print_plan(&prepared.plan),
         Emit::Timeline => {

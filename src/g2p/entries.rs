@@ -221,6 +221,18 @@ impl Entries {
         self.sound(written, folded).map(Sound::said)
     }
 
+    /// The longest form of letters alone that is said with these phones, in lower case where it matches in any.
+    pub(crate) fn of_sound(&self, phones: &Transcription) -> Option<&str> {
+        let forms = self.any_case.iter().chain(&self.exact);
+        let alike = forms.filter(|(form, sound)| {
+            form.chars().all(char::is_alphabetic)
+                && matches!(&*sound.said(), Said::Phones(said) if said == phones)
+        });
+        alike
+            .map(|(form, _)| &**form)
+            .max_by_key(|form| (form.len(), *form))
+    }
+
     /// Whether a phrase may begin with this spoken word, in lower case.
     pub(crate) fn begins_phrase(&self, folded: &str) -> bool {
         self.phrases.contains_key(folded)

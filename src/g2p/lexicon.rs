@@ -209,6 +209,42 @@ impl Lexicon {
         self.everywhere().lookup(word)
     }
 
+    /// The word that a numeronym is said as: "kubernetes" of "K8s". `None` where it is said by its letters.
+    pub fn plain_word(&self, written: &str) -> Option<&str> {
+        const COMMON: [&str; 4] = [
+            "accessibility",
+            "globalization",
+            "internationalization",
+            "localization",
+        ];
+        let inner = written.get(1..written.len().checked_sub(1)?)?;
+        inner.bytes().all(|b| b.is_ascii_digit()).then_some(())?;
+        let common = COMMON.into_iter().find(|word| self.says(written, word));
+        common.or_else(|| self.technical.of_sound(&self.lookup(written)?.transcription))
+    }
+
+    /// Whether a form is said as these words are, one by one: "Node.js" and "Node J S". Stress does not count.
+    pub fn says(&self, written: &str, words: &str) -> bool {
+        let Some(said) = self.lookup(written) else {
+            return false;
+        };
+        let mut left = said.transcription.phones().iter().map(|phone| phone.segment);
+        let fits = words.split(' ').all(|word| {
+            let letter = word.len() == 1 && word.starts_with(char::is_uppercase);
+            let sound = match letter {
+                true => letters::name(word),
+                false => self.lookup(word).map(|found| found.transcription),
+            };
+            sound.is_some_and(|sound| {
+                sound
+                    .phones()
+                    .iter()
+                    .all(|phone| left.next() == Some(phone.segment))
+            })
+        });
+        fits && left.next().is_none()
+    }
+
     /// How an unknown word is said: by the letter-to-sound model, or letter by letter where it has no vowel letter.
     /// `None` where it has no letter at all.
     pub fn guess(&self, word: &str) -> Option<Found> {

@@ -7,6 +7,7 @@ use crate::ir::Speaker;
 use crate::plan::{self, Prediction, RenderPlan};
 use crate::source::Span;
 use crate::text::Vocabulary;
+use crate::text::token::Spoken;
 use crate::voice::{self, Cast, Voice, VoiceError};
 use std::path::Path;
 
@@ -62,6 +63,22 @@ impl Studio {
             voices: self.voices.clone(),
             unusable: Vec::new(),
         }
+    }
+
+    /// What is said, in words, one line per paragraph; a lexicon's form with digits or signs by the words it is said as,
+    /// where there are such ("Node J S", "kubernetes").
+    pub fn print_spoken(&self, spoken: &Spoken) -> String {
+        spoken.print_spoken_as(&|written, read| {
+            if self.lexicon.says(written, read) {
+                return None;
+            }
+            let unsaid = |word: &&str| !matches!(*word, "dot" | "slash" | "dash" | "plus");
+            let shorter = read.split(' ').filter(unsaid).collect::<Vec<_>>().join(" ");
+            if self.lexicon.says(written, &shorter) {
+                return Some(shorter);
+            }
+            self.lexicon.plain_word(written).map(str::to_owned)
+        })
     }
 
     /// The voices, the default one first.

@@ -2,20 +2,19 @@
 
 use super::Vocabulary;
 use super::abbreviations;
-use super::class::Tag;
-use super::classify::classify;
-use super::passage::Passage;
 use super::token::{Inflection, Pronunciation, Spoken, SpokenItem, SpokenWord};
-use super::tokenise::tokenise;
-use super::verbalise::Words;
-use crate::markup::script::{BoundaryKind, Reading, Style, Text};
-use crate::source::Mapped;
+use crate::markup::script::BoundaryKind;
 
 impl Spoken {
     /// One line per paragraph: the words as they will be said, single spaces, no punctuation. Named letters
     /// stand apart in upper case ("A M", "P V Cs"); a lexicon's form with digits or signs in it is printed as it
     /// would be read ("C I C D").
     pub fn print_spoken(&self) -> String {
+        self.print_spoken_as(&|_, _| None)
+    }
+
+    /// The same, where `said` may give other words for such a form, given as it is written and as it would be read.
+    pub fn print_spoken_as(&self, said: &dyn Fn(&str, &str) -> Option<String>) -> String {
         let mut out = String::new();
         let mut at_line_start = true;
         for turn in &self.turns {
@@ -26,7 +25,7 @@ impl Spoken {
                             out.push(' ');
                         }
                         at_line_start = false;
-                        print_word(word, &mut out);
+                        print_word(word, said, &mut out);
                     }
                     SpokenItem::Boundary(boundary) if boundary.kind == BoundaryKind::Paragraph => {
                         end_line(&mut out, &mut at_line_start);
@@ -47,12 +46,14 @@ fn end_line(out: &mut String, at_line_start: &mut bool) {
     }
 }
 
-fn print_word(word: &SpokenWord, out: &mut String) {
+fn print_word(word: &SpokenWord, said: &dyn Fn(&str, &str) -> Option<String>, out: &mut String) {
     let plain = word.text.chars().all(|c| c.is_alphabetic() || c == '\'');
     match word.pronunciation {
-        Pronunciation::Word if !plain || abbreviations::is_spelled(&word.text) => {
-            print_entry(&word.text, out)
+        Pronunciation::Word if !plain => {
+            let read = as_read(&word.text);
+            out.push_str(&said(&word.text, &read).unwrap_or(read));
         }
+        Pronunciation::Word if abbreviations::is_spelled(&word.text) => out.push_str(&as_read(&word.text)),
         Pronunciation::Letter { ending: Some(ending) } => {
             out.push_str(&word.text);
             out.push_str(match ending {
@@ -79,30 +80,6 @@ impl Vocabulary for Nothing {
 }
 
 /// A written form that only a lexicon made a word, as it is read without one.
-fn print_entry(written: &str, out: &mut String) {
-    let text = Text {
-        text: Mapped::verbatim(written, 0),
-        reading: Reading::Plain,
-        style: Style::NEUTRAL,
-    };
-    let parts = [&text];
-    let passage = Passage::new(&parts);
-    let mut tokens = Vec::new();
-    tokenise(passage.text(), &mut tokens);
-    let mut tags: Vec<Tag<'_>> = Vec::new();
-    classify(passage.text(), &tokens, &Nothing, &mut tags);
-    let mut words = Words::new();
-    for tag in &tags {
-        words.say(tag, &passage);
-    }
-    let mut first = true;
-    for item in words.finish() {
-        if let SpokenItem::Word(word) = item {
-            if !first {
-                out.push(' ');
-            }
-            first = false;
-            out.push_str(&word.text);
-        }
-    }
+fn as_read(written: &str) -> String {
+    super::spoken_words(written, &Nothing)
 }
