@@ -14,6 +14,7 @@
 mod text_support;
 
 use declaim::diag::Code;
+use declaim::markup::script::Style;
 use declaim::text::token::SpokenItem;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -119,6 +120,22 @@ fn breaks(line: &str) -> usize {
     let last = items.iter().rposition(|i| matches!(i, SpokenItem::Word(_)));
     let ends = |i: &&SpokenItem| matches!(i, SpokenItem::Punctuation(mark, _) if mark.ends_sentence());
     items[..last.unwrap_or(0)].iter().filter(ends).count()
+}
+
+#[test]
+fn capitals_stress_a_word_and_keywords_are_none() {
+    for (line, expected) in [
+        ("do NOT drop ALL of it", "not all"),
+        ("WHERE do we go", "where"),
+        ("a LEFT JOIN, NOT NULL, GROUP BY and a GET request", ""),
+    ] {
+        let spoken = declaim::text::normalise(&text_support::prose(line), &vocabulary()).value;
+        let stressed = spoken.turns[0].items.iter().filter_map(|item| match item {
+            SpokenItem::Word(word) if word.style != Style::NEUTRAL => Some(word.text.as_str()),
+            _ => None,
+        });
+        assert_eq!(stressed.collect::<Vec<_>>().join(" "), expected, "{line}");
+    }
 }
 
 #[test]

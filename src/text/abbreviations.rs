@@ -23,6 +23,16 @@ const STRESSED: &[&str] = &[
     "TOP", "TRY", "TWO", "UP", "USE", "VIA", "WAS", "WAY", "WE", "WHO", "WHY", "WIN", "YES", "YET", "YOU",
 ];
 
+/// Words that query languages, protocols and tools write in capitals, where nothing is stressed: "a LEFT JOIN", "GET requests".
+#[rustfmt::skip]
+const KEYWORDS: &[&str] = &[
+    "ALTER", "CASCADE", "COMMIT", "CONSTRAINT", "CREATE", "DELETE", "DISTINCT", "DROP", "EXPLAIN",
+    "FOREIGN", "GET", "GRANT", "GROUP", "HAVING", "HEAD", "INDEX", "INNER", "INSERT", "INTERSECT", "JOIN",
+    "LIKE", "LIMIT", "NULL", "OFFSET", "OPTIONS", "OUTER", "PARTITION", "PATCH", "POST", "PRIMARY", "PUT",
+    "RANK", "REVOKE", "ROLLBACK", "SELECT", "TABLE", "TRUNCATE", "UNION", "UNIQUE", "UPDATE", "VALUES",
+    "VIEW",
+];
+
 /// Three-letter acronyms said as words.
 const SAID: &[&str] = &[
     "ACK", "ARM", "BIN", "CAP", "COM", "DAG", "DIM", "ELK", "FAQ", "FUD", "JAR", "JIT", "LAN", "MAC", "MAN",
@@ -278,6 +288,11 @@ pub(super) fn is_stressed(capitals: &str) -> bool {
     STRESSED.binary_search(&capitals).is_ok()
 }
 
+/// Whether capitals are a keyword, said as a word and not stressed.
+pub(super) fn is_keyword(capitals: &str) -> bool {
+    KEYWORDS.binary_search(&capitals).is_ok()
+}
+
 /// Whether a three-letter acronym is said as a word.
 pub(super) fn is_said(capitals: &str) -> bool {
     SAID.binary_search(&capitals).is_ok()
@@ -295,7 +310,7 @@ mod tests {
                 "{word}"
             );
         }
-        for list in [super::SPELLED, super::STRESSED, super::SAID] {
+        for list in [super::SPELLED, super::STRESSED, super::KEYWORDS, super::SAID] {
             assert!(list.is_sorted(), "{:?}", list.windows(2).find(|w| w[0] > w[1]));
         }
     }

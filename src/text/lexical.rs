@@ -36,6 +36,9 @@ pub(super) fn of_capitals(word: &str, vocabulary: &dyn Vocabulary) -> Capitals {
     if abbreviations::is_spelled(word) || lacks_vowel(word) {
         return Capitals::Spelled;
     }
+    if abbreviations::is_keyword(word) {
+        return Capitals::Acronym;
+    }
     if abbreviations::is_stressed(word) {
         return Capitals::Emphasis;
     }

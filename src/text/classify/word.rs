@@ -1,6 +1,7 @@
 //! Words: said whole, spelled, or taken apart.
 
 use super::Tagger;
+use crate::text::abbreviations;
 use crate::text::class::Class;
 use crate::text::lexical;
 use crate::text::tokenise::{Case, Kind, is_apostrophe};
@@ -53,7 +54,18 @@ impl<'t> Tagger<'t, '_> {
         match token.kind {
             Kind::Word(Case::Lower | Case::Capital) if word.len() > 1 => self.whole(word, token.start),
             Kind::Word(_) if word.chars().nth(1).is_none() => self.single_letter(at),
-            Kind::Word(case) => self.capitals(word, token.start, case),
+            Kind::Word(case) => {
+                self.capitals(word, token.start, case);
+                // "LEFT JOIN", "IS NOT NULL": beside a keyword nothing is stressed.
+                let keyword =
+                    |i: usize| self.case(i) == Some(Case::Upper) && abbreviations::is_keyword(self.str(i));
+                if [at.wrapping_sub(1), at + 1, at + 2].into_iter().any(keyword)
+                    && let Some(tag) = self.tags.last_mut()
+                    && let Class::Emphasised(word) = tag.class
+                {
+                    tag.class = Class::Part(word);
+                }
+            }
             _ => {}
         }
         at + 1
@@ -210,7 +222,7 @@ impl<'t> Tagger<'t, '_> {
             )
             && !word.starts_with(['A', 'E', 'I', 'O', 'U'])
             && !lexical::lacks_vowel(word)
-            && !crate::text::abbreviations::is_spelled(word)
+            && !abbreviations::is_spelled(word)
             && self.vocabulary.contains(word)
         {
             self.push(Class::Part(word), at, at + 1);
