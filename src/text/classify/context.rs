@@ -239,7 +239,7 @@ impl<'t> Tagger<'t, '_> {
                     "served",
                 ],
             );
-        let moved = matches!(before(1), "to" | "from" | "on")
+        let moved = matches!(before(1), "to" | "from" | "on" | "is" | "are")
             && (at.saturating_sub(16)..at).any(|i| is(self.str(i), &["port", "ports"]));
         if digits.len() == 4 && (served || moved) && !self.is_counted(after) {
             return true;

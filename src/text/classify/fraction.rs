@@ -191,7 +191,9 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Date(date), at, end);
             return Some(end);
         }
-        if end == at + 3 && !is_denominator(n, d) {
+        // "100/7 = 14.3"
+        let equated = n > d && self.is_sign(end, '=');
+        if end == at + 3 && (equated || !is_denominator(n, d)) {
             return Some(self.parted(at, "over", end));
         }
         self.push(Class::Fraction(numerator, denominator), at, end);

@@ -118,6 +118,15 @@ impl<'t> Tagger<'t, '_> {
             return after;
         }
         let range = self.range_end(at, end, digits);
+        // "arXiv:1706.03762", "arXiv number 1706.03762"
+        if let Some(fraction) = amount.fraction.filter(|f| digits.len() == 4 && f.len() > 3)
+            && (at.saturating_sub(3)..at).any(|i| self.str(i).eq_ignore_ascii_case("arxiv"))
+        {
+            self.push(Class::Pairs(digits), at, at + 1);
+            self.push(Class::Say("point"), at + 1, at + 2);
+            self.push(Class::Digits(fraction), at + 2, end);
+            return end;
+        }
         match amount.fraction {
             Some(fraction) if fraction.len() > 1 && (self.names_version(at) || self.is_named(at, end)) => {
                 self.release(digits, fraction, at)

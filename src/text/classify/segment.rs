@@ -249,6 +249,15 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("to"), at, at + 1);
                 at + 1
             }
+            // ":wq"
+            ':' if !before
+                && after
+                && self.case(at + 1) == Some(Case::Lower)
+                && !self.is_sign(at + 2, ':') =>
+            {
+                self.push(Class::Say("colon"), at, at + 1);
+                at + 1
+            }
             ':' if before && after => at + 1,
             '#' => self.hash(at),
             '^' if before
