@@ -64,18 +64,37 @@ impl Tagger<'_, '_> {
             {
                 Some(&unit::MOLAR)
             }
+            "MP" if spaced
+                && self.is_near(from, &["camera", "image", "lens", "photo", "pixel", "sensor"]) =>
+            {
+                Some(&unit::MEGAPIXEL)
+            }
+            "NM" if spaced
+                && self.is_near(
+                    from,
+                    &[
+                        "airport", "approach", "beacon", "descent", "flight", "harbor", "knot", "runway",
+                        "ship", "vessel",
+                    ],
+                ) =>
+            {
+                Some(&unit::NAUTICAL_MILE)
+            }
             "K" if spaced
                 && ends()
                 && self.is_near(
                     from,
                     &[
+                        "bulb",
                         "cool",
+                        "daylight",
                         "freez",
                         "heat",
                         "kelvin",
                         "melt",
                         "supercond",
                         "temperature",
+                        "white",
                     ],
                 ) =>
             {

@@ -140,6 +140,7 @@ impl<'t> Tagger<'t, '_> {
             "Highway",
             "Hwy",
             "Interstate",
+            "Kepler",
             "Porsche",
             "RTX",
             "Rm",
@@ -182,6 +183,7 @@ impl<'t> Tagger<'t, '_> {
             || subject
             || self.str(at) == "555" && matches!(self.str(after), "timer" | "timers")
             || CALLED.contains(&before)
+            || before == "No" && stop && self.str(at).len() == 4
             || before == "Section" && self.str(at).len() == 3 && !self.str(at).ends_with("00")
             || matches!(before, "room" | "flight" | "suite" | "route" | "highway")
             || flown
@@ -217,6 +219,11 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn said_in_pairs(&self, at: usize, after: usize, digits: &str) -> bool {
         let before = |n: usize| at.checked_sub(n).map_or("", |b| self.str(b));
         let is = |word: &str, list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
+        // "ssh -p 2222"
+        let flag = before(1) == "p" && before(2) == "-" || before(1) == "port" && before(2) == "-";
+        if flag && digits.len() == 4 {
+            return true;
+        }
         let listed = is(before(1), &["and", "or", ","])
             && self.number(at.wrapping_sub(2)).is_some()
             && is(before(3), &["ports"]);
@@ -332,7 +339,7 @@ impl<'t> Tagger<'t, '_> {
 /// Whether a name is followed by the size of a key or digest.
 pub(super) fn is_keyed(word: &str) -> bool {
     const KEYED: &[&str] = &[
-        "AES", "BWV", "HWV", "IEEE", "KV", "PBKDF", "RS", "RSA", "SHA", "WPA",
+        "AES", "ASC", "BWV", "HWV", "IEEE", "KV", "PBKDF", "RS", "RSA", "SHA", "WPA",
     ];
     KEYED.iter().any(|k| word.eq_ignore_ascii_case(k))
 }

@@ -200,6 +200,12 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Date(date), at, at + 3);
             return Some(at + 3);
         };
+        // "the 10/20/30 rule", a fertilizer of 10-10-10
+        let other = matches!(
+            self.str(at + 5),
+            "blend" | "fertilizer" | "mix" | "method" | "plan" | "rule" | "split"
+        );
+        (!other && !(first == second && second == third && sign == '-')).then_some(())?;
         // A fourth part makes it something else.
         (!(self.is_sign(at + 5, sign) && self.glued(at + 5) && self.glued(at + 6))).then_some(())?;
         let date = if first.len() == 4 {

@@ -100,6 +100,20 @@ impl<'t> Tagger<'t, '_> {
         if self.glued(at) && !self.opens(at.wrapping_sub(1)) {
             return None;
         }
+        // "log₂ 8"
+        let base = match self.kind(at + 1) {
+            Some(Kind::Sign(c)) if name == "log" && formula::is_figure(c) && self.glued(at + 1) => Some(c),
+            _ => None,
+        };
+        if let Some(figure) = base {
+            self.push(Class::Say("log base"), at, at + 1);
+            let after = self.raised(at + 1, figure)?;
+            let opens = self.is_sign(after, '(') && self.glued(after);
+            if opens || self.number(after).is_some() || self.word(after).is_some_and(|w| w.len() == 1) {
+                self.push(Class::Say("of"), after - 1, after + usize::from(opens));
+            }
+            return Some(after + usize::from(opens));
+        }
         let variable = |i: usize| {
             self.number(i).is_some()
                 || self.word(i).is_some_and(|w| w.chars().nth(1).is_none())

@@ -262,6 +262,13 @@ impl<'t> Tagger<'t, '_> {
     /// What follows the fraction that ends before `end` and belongs to it: a unit ("1/2 lb", "5 1/2%"), the dash
     /// of a range ("1½–2 hrs").
     fn after_fraction(&mut self, from: usize, end: usize, mixed: bool) -> usize {
+        // "3/8-in. holes"
+        let joined =
+            self.is_sign(end, '-') && self.glued(end) && self.glued(end + 1) && self.str(end + 1) == "in";
+        if joined && self.is_dotted(end + 1) {
+            self.push(Class::Say("inch"), end, end + 3);
+            return end + 3;
+        }
         let inches = self.str(end) == "in" && self.is_dotted(end);
         let unit = match self.kind(end) {
             Some(Kind::Sign('%')) if self.glued(end) => super::unit::of_sign('%'),

@@ -228,40 +228,6 @@ impl<'t> Tagger<'t, '_> {
         (power, if power.is_some() { figure + 1 } else { at + 1 })
     }
 
-    /// Whether the number at `from` goes on after degrees or minutes of arc: the 52 of "36°52'N".
-    fn is_arc(&self, from: usize) -> bool {
-        let sign = |i: usize| self.is_sign(i, '°');
-        self.glued(from)
-            && (sign(from.wrapping_sub(1))
-                || matches!(
-                    self.kind(from.wrapping_sub(1)),
-                    Some(Kind::Sign('\'' | '′' | '’'))
-                ) && sign(from.wrapping_sub(3)))
-    }
-
-    /// The N of "52°N", up against degrees or minutes of arc.
-    fn hemisphere(&mut self, at: usize) -> Option<usize> {
-        let arc = matches!(
-            self.kind(at.wrapping_sub(1)),
-            Some(Kind::Sign('°' | '\'' | '"' | '′' | '″' | '’' | '”'))
-        );
-        let point = super::address::direction(self.word(at).filter(|w| w.len() == 1)?)?;
-        // "40.7° N, 74° W in the bay"
-        let apart =
-            self.is_sign(at.wrapping_sub(1), '°') && self.case(at + 1).is_none_or(|case| case == Case::Lower);
-        (arc && (self.glued(at) || apart) && self.ends_before(at + 1)).then_some(())?;
-        self.push(Class::Say(point), at, at + 1);
-        Some(at + 1)
-    }
-
-    /// The NE of "3 km NE of the lake".
-    fn bearing(&mut self, at: usize) -> Option<usize> {
-        let point = super::address::direction(self.word(at).filter(|_| !self.glued(at))?)?;
-        (self.str(at + 1) == "of").then_some(())?;
-        self.push(Class::Say(point), at, at + 1);
-        Some(at + 1)
-    }
-
     /// Whether the quotation mark at `at`, after a number, means feet or inches: it closes no quotation.
     pub(super) fn is_length(&self, at: usize) -> bool {
         let means = if self.is_sign(at, '"') {
@@ -445,11 +411,20 @@ impl<'t> Tagger<'t, '_> {
         } else {
             from
         };
+        // "a full 90° turn", "a cheap 50mm f/1.8"
+        let turned = self.is_sign(at_unit, '°')
+            && matches!(
+                self.str(after),
+                "angle" | "arc" | "bend" | "lens" | "panorama" | "rotation" | "turn" | "video" | "view"
+            );
+        let aperture = self.str(after) == "f" && self.is_sign(after + 1, '/');
         // "a 2 TB SSD"
         let named =
             matches!(self.case(after), Some(Case::Upper | Case::Capital | Case::Mixed)) && !self.glued(after);
         limit
             || label
+            || turned
+            || aperture
             || (self.word(at_unit).is_some() || inches)
                 && ((self.is_noun(after) || named) && self.has_article(first)
                     || self.is_noun(after) && self.is_pointed_at(first, after))

@@ -8,6 +8,7 @@ mod abbreviation;
 mod address;
 mod ambiguous;
 mod citation;
+mod compass;
 mod context;
 mod date;
 mod electronic;

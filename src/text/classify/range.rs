@@ -218,6 +218,15 @@ impl<'t> Tagger<'t, '_> {
         if self.unit_at(second, end, None).is_some() {
             return Some((second, Ends::Measured));
         }
+        // "737-800"
+        if first.len() == 3
+            && first.starts_with('7')
+            && first.ends_with('7')
+            && digits.len() == 3
+            && dash == '-'
+        {
+            return None;
+        }
         let rising = self.meridiem(end).is_some() || value(first) < value(digits) && !digits.starts_with('0');
         // A score, a vote, a working day: "3-1", "9-5".
         let longest = if self.is_of_game(from) { 3 } else { 2 };

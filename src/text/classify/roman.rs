@@ -8,8 +8,8 @@ use crate::text::tokenise::Case;
 const NUMBERED: &[&str] = &[
     "act", "annex", "apollo", "appendix", "article", "bowl", "book", "category", "chapter", "class",
     "episode", "factor", "figure", "gemini", "grade", "item", "level", "mark", "module", "mifid", "nerve",
-    "part", "phase", "rule", "scene", "schedule", "season", "section", "series", "stage", "step", "table",
-    "tier", "title", "type", "unit", "version", "volume", "war",
+    "part", "phase", "rule", "saturn", "scene", "schedule", "season", "section", "series", "stage", "step",
+    "table", "tier", "title", "type", "unit", "version", "volume", "war",
 ];
 
 /// Given names that carry an ordinal: rulers, popes, and those sons are often given again.

@@ -253,7 +253,7 @@ impl<'t> Tagger<'t, '_> {
             ':' if !before
                 && after
                 && self.case(at + 1) == Some(Case::Lower)
-                && !self.is_sign(at + 2, ':') =>
+                && self.str(at + 1).len() <= 2 =>
             {
                 self.push(Class::Say("colon"), at, at + 1);
                 at + 1

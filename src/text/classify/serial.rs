@@ -263,6 +263,22 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say(unit.many), at + 2, at + 3);
             return Some(self.divisors(at + 3));
         }
+        // "1400Z"
+        let clock = digits.len() == 4 && digits < "2400" && digits.get(2..).is_some_and(|m| m < "60");
+        if clock && self.str(at + 1) == "Z" && self.glued(at + 1) && self.ends_before(at + 2) {
+            let early = digits.starts_with('0');
+            self.push(
+                if early {
+                    Class::Digits(digits)
+                } else {
+                    Class::Pairs(digits)
+                },
+                at,
+                at + 1,
+            );
+            self.push(Class::Say("zulu"), at + 1, at + 2);
+            return Some(at + 2);
+        }
         if self.glued(at + 1) && self.is_company(at) {
             self.push(Class::Cardinal(digits), at, at + 1);
             self.push(Class::Letters(self.str(at + 1)), at + 1, at + 2);
@@ -321,7 +337,9 @@ impl<'t> Tagger<'t, '_> {
             3 if self.glued(at)
                 && (super::context::is_keyed(self.str(at.wrapping_sub(1)))
                     || self.case(at.wrapping_sub(1)) == Some(Case::Upper)
-                        && (digits.ends_with('0') || digits[1..].starts_with('0'))
+                        && (digits.ends_with('0')
+                            || digits[1..].starts_with('0')
+                            || self.str(at - 1).len() == 2 && !self.joined(at - 1))
                         && !digits.contains("00")
                         && !digits.starts_with('0')
                         && self.ends_before(at + 1)) =>

@@ -299,6 +299,10 @@ impl Tagger<'_, '_> {
             return Some(at + 1);
         }
         let words = match c {
+            // "a 32 × 32 image"
+            '×' if self.number(at - 1).is_some() && self.number(at + 1).is_some() && self.is_noun(at + 2) => {
+                "by"
+            }
             '←' if self.is_assigned(at) => "gets",
             // "profit = sales - costs"
             '-' if self.is_noun(at + 1) && self.word(at - 1).is_some() && self.follows_equals(at) => "minus",

@@ -66,7 +66,8 @@ impl Tagger<'_, '_> {
             return self.divisors(at);
         }
         // "100 units/mL", "5 items/s"
-        let counted = at > 1 && self.number(at - 2).is_some() && self.is_counted(at - 1);
+        let amount = |i: usize| self.number(i).is_some() || matches!(self.str(i), "B" | "K" | "M" | "k");
+        let counted = at > 1 && amount(at - 2) && self.is_counted(at - 1);
         if counted && unit::of_divisor(right).is_some() && self.ends_before(at + 2) {
             return self.divisors(at);
         }

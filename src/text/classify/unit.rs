@@ -29,6 +29,8 @@ pub(super) static BASIS_POINT: Unit = unit("basis point", "basis points");
 pub(super) static CUP: Unit = unit("cup", "cups");
 pub(super) static GIGATRANSFER: Unit = unit("gigatransfer", "gigatransfers");
 pub(super) static MEGATRANSFER: Unit = unit("megatransfer", "megatransfers");
+pub(super) static MEGAPIXEL: Unit = unit("megapixel", "megapixels");
+pub(super) static NAUTICAL_MILE: Unit = unit("nautical mile", "nautical miles");
 pub(super) static MOLAR: Unit = unit("molar", "molar");
 pub(super) static PINT: Unit = unit("pint", "pints");
 pub(super) static SECOND: Unit = unit("second", "seconds");
@@ -280,6 +282,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("vCPUs", unit("V C P U", "V C P Us")),
     ("wk", unit("week", "weeks")),
     ("wks", unit("week", "weeks")),
+    ("wpm", unit("word per minute", "words per minute")),
     ("yd", unit("yard", "yards")),
     ("yds", unit("yard", "yards")),
     ("yr", unit("year", "years")),

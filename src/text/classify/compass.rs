@@ -1,0 +1,42 @@
+//! Where on the globe, and which way: the N of "52°N", the NE of "3 km NE of the lake". Owns what the points of the compass stand
+//! beside.
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::{Case, Kind};
+
+impl Tagger<'_, '_> {
+    /// Whether the number at `from` goes on after degrees or minutes of arc: the 52 of "36°52'N".
+    pub(super) fn is_arc(&self, from: usize) -> bool {
+        let sign = |i: usize| self.is_sign(i, '°');
+        self.glued(from)
+            && (sign(from.wrapping_sub(1))
+                || matches!(
+                    self.kind(from.wrapping_sub(1)),
+                    Some(Kind::Sign('\'' | '′' | '’'))
+                ) && sign(from.wrapping_sub(3)))
+    }
+
+    /// The N of "52°N", up against degrees or minutes of arc.
+    pub(super) fn hemisphere(&mut self, at: usize) -> Option<usize> {
+        let arc = matches!(
+            self.kind(at.wrapping_sub(1)),
+            Some(Kind::Sign('°' | '\'' | '"' | '′' | '″' | '’' | '”'))
+        );
+        let point = super::address::direction(self.word(at).filter(|w| w.len() == 1)?)?;
+        // "40.7° N, 74° W in the bay"
+        let apart =
+            self.is_sign(at.wrapping_sub(1), '°') && self.case(at + 1).is_none_or(|case| case == Case::Lower);
+        (arc && (self.glued(at) || apart) && self.ends_before(at + 1)).then_some(())?;
+        self.push(Class::Say(point), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// The NE of "3 km NE of the lake".
+    pub(super) fn bearing(&mut self, at: usize) -> Option<usize> {
+        let point = super::address::direction(self.word(at).filter(|_| !self.glued(at))?)?;
+        (self.str(at + 1) == "of").then_some(())?;
+        self.push(Class::Say(point), at, at + 1);
+        Some(at + 1)
+    }
+}
