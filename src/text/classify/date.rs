@@ -205,7 +205,7 @@ impl<'t> Tagger<'t, '_> {
             self.str(at + 5),
             "blend" | "fertilizer" | "mix" | "method" | "plan" | "rule" | "split"
         );
-        (!other && !(first == second && second == third && sign == '-')).then_some(())?;
+        (!(other || first == second && second == third && sign == '-')).then_some(())?;
         // A fourth part makes it something else.
         (!(self.is_sign(at + 5, sign) && self.glued(at + 5) && self.glued(at + 6))).then_some(())?;
         let date = if first.len() == 4 {
