@@ -360,6 +360,21 @@ pub(super) fn determiner(sentence: &[Place], noun: usize) -> Option<usize> {
     None
 }
 
+/// Whether the "and" at `and` joins a plural that begins its phrase with what ends right before `at`, and no later word is
+/// the verb of both: "bacteria and yeast produce gas", but not "operations and maintenance contracts cost more".
+fn is_pair(sentence: &[Place], and: usize, at: usize) -> bool {
+    let Some(first) = and.checked_sub(1) else {
+        return false;
+    };
+    let alone = begins_phrase(sentence, first)
+        || matches!(kind_at(sentence, first - 1), Kind::Article | Kind::Possessive)
+            && begins_phrase(sentence, first - 1);
+    text(sentence, and).eq_ignore_ascii_case("and")
+        && kind_at(sentence, first) == Kind::Plural
+        && alone
+        && !(at + 1..sentence.len()).any(|i| is_verb(sentence, i))
+}
+
 /// Whether what ends right before `at` is a subject in the plural though its last noun is none: "Ubuntu and Fedora",
 /// "the rovers on this mission".
 pub(super) fn is_plural_subject(sentence: &[Place], at: usize) -> bool {
@@ -372,7 +387,7 @@ pub(super) fn is_plural_subject(sentence: &[Place], at: usize) -> bool {
         match kind_at(sentence, i) {
             Kind::Conjunction => {
                 let name = |i: usize| text(sentence, i).starts_with(char::is_uppercase);
-                return name(i + 1) && i.checked_sub(1).is_some_and(name);
+                return name(i + 1) && i.checked_sub(1).is_some_and(name) || is_pair(sentence, i, at);
             }
             Kind::Preposition => inside = true,
             Kind::Plural => {

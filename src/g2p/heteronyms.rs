@@ -8,6 +8,7 @@ use super::habit;
 use super::ipa;
 use super::tagger::{self, Form, Place};
 use super::transcription::Transcription;
+use crate::ir::{Segment, Stress};
 use crate::markup::script::PartOfSpeech as Class;
 use crate::text::token::Punctuation;
 use std::collections::HashMap;
@@ -49,6 +50,8 @@ enum When {
     Capital,
     /// It is written with a capital, and so is the name after it.
     Title,
+    /// The word after it is written with a capital: "Charles de Gaulle".
+    Name,
     /// "used to": a habit of the past.
     Habit,
     /// What the s of the plural is added to, where that is not the noun: "houses".
@@ -195,6 +198,7 @@ fn parse_sense(field: &'static str) -> Option<Sense> {
     let when = match condition {
         "capital" => When::Capital,
         "title" => When::Title,
+        "name" => When::Name,
         "habit" => When::Habit,
         "plural" => When::Plural,
         _ if condition.ends_with(')') => match parse_words(condition) {
@@ -245,7 +249,13 @@ impl Heteronym {
     }
 
     fn said(&self, sense: &Sense) -> Transcription {
-        let said = ipa::read(sense.ipa).transcription;
+        let mut said = ipa::read(sense.ipa).transcription;
+        // A schwa alone: the "de" of "de Gaulle".
+        for phone in said.phones_mut() {
+            if phone.segment == Segment::Ax {
+                phone.stress = Stress::None;
+            }
+        }
         match self.ending {
             Ending::Listed => said,
             Ending::S => with_s(said),
@@ -307,6 +317,7 @@ impl Sense {
                 clue(capital(at) && (at > 0 || noun > weights.of(Class::Verb)))
             }
             When::Title => clue(capital(at) && capital(at + 1)),
+            When::Name => clue(capital(at + 1) && sentence[at].after == Punctuation::None),
             When::Habit => clue(habit::is_habit(sentence, at)),
         }
     }
@@ -387,6 +398,14 @@ mod tests {
         );
         assert!(all.find("allies").is_some() && all.find("addresses").is_some());
         assert!(all.find("lives").is_none());
+    }
+
+    #[test]
+    fn a_schwa_alone_has_no_stress() {
+        let all = Heteronyms::parse("de\tnoun=ˈdi\tname=də\n");
+        let said: Vec<_> = all.find("de").unwrap().sounds().collect();
+        assert!(said[1].phones().iter().all(|p| p.stress == Stress::None));
+        assert!(said[0].phones().iter().any(|p| p.stress == Stress::Primary));
     }
 
     #[test]

@@ -257,6 +257,12 @@ fn by_ending(word: &[u8]) -> Kind {
         || word.len() > 6 && word.starts_with(b"un") && word.ends_with(b"ed")
     {
         Kind::Adjective
+    } else if ["ae", "eoli", "illi", "occi", "ii", "uli"]
+        .iter()
+        .any(|e| ends(e))
+    {
+        // "Lactobacilli produce acid", "the vertebrae".
+        Kind::Plural
     } else if word.len() > 3
         && word.ends_with(b"s")
         && !["ss", "us", "is"].iter().any(|e| word.ends_with(e.as_bytes()))

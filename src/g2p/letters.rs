@@ -63,9 +63,83 @@ pub(crate) fn to_name(word: &str) -> usize {
     (0..all).find(fits).unwrap_or(0)
 }
 
+/// Consonant letters that words end in, English ones and names taken into English. A consonant before l, m, n or r may
+/// be a syllable ("attr", "rhythm") and is not listed.
+#[rustfmt::skip] // a list
+const CODAS: [&str; 285] = [
+    "bb", "bbs", "bc", "bl", "bs", "bst", "bt", "bts", "cc", "ch", "chs", "cht", "chts", "ck", "cks", "cs", "ct",
+    "cts", "cz", "dd", "dds", "dh", "dl", "ds", "dst", "dt", "dth", "dths", "dz", "ff", "ffs", "fs", "ft", "fth",
+    "fths", "fts", "gg", "ggs", "gh", "ghn", "ghs", "ght", "ghth", "ghths", "ghts", "gl", "gm", "gms", "gn",
+    "gns", "gs", "gt", "gth", "gths", "hl", "hls", "hm", "hms", "hn", "hns", "hr", "hrs", "hrt", "hs", "ht", "jj",
+    "kh", "khs", "ks", "kst", "kt", "lb", "lbs", "lc", "lch", "lck", "lcs", "lct", "ld", "lds", "ldt", "lf",
+    "lff", "lfs", "lft", "lfth", "lg", "lk", "lks", "ll", "lls", "lm", "lms", "ln", "lns", "lp", "lph", "lps",
+    "lpt", "lpts", "ls", "lsch", "lsh", "lst", "lt", "lth", "lths", "lts", "ltz", "lv", "lvs", "lz", "mb", "mbs",
+    "mm", "mms", "mn", "mns", "mp", "mpf", "mph", "mphs", "mps", "mpt", "mpts", "ms", "mt", "nc", "nch", "nck",
+    "ncs", "nct", "ncts", "nd", "ndl", "nds", "ndt", "ndth", "ndths", "nf", "nft", "ng", "ngs", "ngst", "ngth",
+    "ngths", "nh", "nk", "nkh", "nks", "nn", "nns", "ns", "nsch", "nsk", "nst", "nt", "nth", "nths", "nts", "ntz",
+    "nx", "nz", "pf", "ph", "phs", "pp", "pps", "ps", "pt", "pth", "pths", "pts", "rb", "rbs", "rc", "rch",
+    "rchs", "rck", "rcks", "rcs", "rct", "rcts", "rd", "rds", "rdt", "rf", "rff", "rfs", "rft", "rg", "rgh",
+    "rgs", "rk", "rks", "rl", "rld", "rlds", "rll", "rls", "rm", "rms", "rmth", "rn", "rnd", "rns", "rnst", "rnt",
+    "rp", "rph", "rphs", "rps", "rpt", "rpts", "rr", "rrh", "rrs", "rs", "rsch", "rsh", "rsk", "rst", "rsts",
+    "rt", "rtch", "rth", "rths", "rtl", "rts", "rtsch", "rtt", "rtz", "rv", "rvs", "rx", "rz", "sc", "sch", "scs",
+    "sh", "sk", "sks", "sm", "sms", "sp", "sps", "ss", "st", "stl", "sts", "sz", "tch", "th", "thm", "thms",
+    "ths", "ts", "tsch", "tt", "tts", "tz", "vs", "wd", "wds", "wk", "wks", "wl", "wls", "wn", "wnds", "wns",
+    "wnst", "ws", "wt", "wth", "wths", "wts", "xs", "xt", "xth", "xths", "xts", "xx", "zd", "zz",
+];
+
+/// Where the end of a word in small letters that nobody can say begins, and is named: the rc of "bashrc", the crlf of
+/// "autocrlf". `known` tells the words that may stand before it.
+pub(crate) fn named_end(word: &str, known: impl Fn(&str) -> bool) -> Option<usize> {
+    const SHORTEST: usize = 3;
+    let bytes = word.as_bytes();
+    let vowel = |b: &u8| b"aeiouy".contains(b);
+    if !bytes.iter().all(u8::is_ascii_lowercase) {
+        return None;
+    }
+    let start = bytes.iter().rposition(vowel)? + 1;
+    let end = &word[start..];
+    let said = |end: &str| end.len() < 2 || CODAS.binary_search(&end).is_ok();
+    // "addr", "couldn".
+    let syllable = end.strip_suffix(['l', 'm', 'n', 'r']).is_some_and(said);
+    if said(end) || syllable {
+        return None;
+    }
+    let cuts = || {
+        (start..word.len())
+            .rev()
+            .filter(|&at| at >= SHORTEST && said(&word[start..at]))
+    };
+    // "bash" and not "bas".
+    cuts().find(|&at| known(&word[..at])).or_else(|| cuts().next())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ends_that_nobody_can_say_are_named() {
+        assert!(CODAS.is_sorted());
+        let known = |word: &str| matches!(word, "bash" | "vim" | "auto" | "rsync");
+        for (word, named) in [
+            ("bashrc", Some("rc")),
+            ("vimrc", Some("rc")),
+            ("autocrlf", Some("crlf")),
+            ("rsyncd", Some("d")),
+            ("strengths", None),
+            ("attr", None),
+            ("sockaddr", None),
+            ("topics", None),
+            ("recvmsg", Some("vmsg")),
+            ("arr", None),
+            ("string", None),
+            ("idx", None),
+            ("xyz", None),
+            ("bashRC", None),
+        ] {
+            assert_eq!(named_end(word, known).map(|at| &word[at..]), named, "{word}");
+        }
+    }
 
     #[test]
     fn letters_that_begin_no_word_are_named() {

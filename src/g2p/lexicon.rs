@@ -258,6 +258,19 @@ impl Lexicon {
 
     fn read_by_rule(&self, word: &str) -> Option<(Transcription, f32)> {
         let folded = fold(word);
+        // "Tycho's" is of "Tycho", whatever that is read by; "Dickens'" of "Dickens".
+        if let Some(end) = ["'s", "'"].into_iter().find(|end| folded.ends_with(end))
+            && let Some((at, _)) = word.char_indices().rev().nth(end.len() - 1)
+            && word[..at].contains(char::is_alphabetic)
+        {
+            let listed = self.everywhere().lookup(&word[..at]);
+            let (stem, sure) = match listed {
+                Some(found) => (found.transcription, DERIVED),
+                None => self.read_by_rule(&word[..at])?,
+            };
+            let whole = if end == "'" { stem } else { derive::with_s(stem) };
+            return Some((whole, sure));
+        }
         let vowels = folded
             .nfd()
             .any(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
@@ -268,13 +281,21 @@ impl Lexicon {
             0
         };
         let (head, rest) = folded.split_at(named);
+        let listed = |part: &str| self.everywhere().lookup(part).map(|f| (f.transcription, SPELLED));
+        let end = letters::named_end(word, |part| listed(part).is_some());
+        let end = end.filter(|&at| head.is_empty() || listed(&folded[..at]).is_some());
+        let head = if end.is_some() { "" } else { head };
         let read = if !vowels {
             None
+        } else if let Some((part, end)) = end.and_then(|at| folded.split_at_checked(at)) {
+            let (mut whole, sure) = listed(part).or_else(|| self.read_letters(part, part))?;
+            whole.demote();
+            whole.append(&spelled(end)?);
+            Some((whole, sure * SPELLED))
         } else if head.is_empty() {
             self.read_letters(word, &folded)
         } else {
-            let listed = self.everywhere().lookup(rest).map(|f| (f.transcription, SPELLED));
-            listed.or_else(|| self.rules.read(rest).ok().flatten())
+            listed(rest).or_else(|| self.rules.read(rest).ok().flatten())
         };
         let Some((sound, sure)) = read else {
             return Some((spelled(&folded)?, SPELLED));

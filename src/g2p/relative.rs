@@ -55,6 +55,79 @@ pub(super) fn is_past(sentence: &[Place], pronoun: usize, at: usize) -> bool {
     }
 }
 
+/// Whether the word at `at` tells what somebody once learned from a source: "I read in the news that rates fell", "we read
+/// somewhere that". In the present something says how often.
+pub(super) fn is_reported(sentence: &[Place], at: usize) -> bool {
+    const SOURCES: [&str; 17] = [
+        "article",
+        "blog",
+        "book",
+        "internet",
+        "journal",
+        "magazine",
+        "news",
+        "newsletter",
+        "newspaper",
+        "paper",
+        "papers",
+        "post",
+        "report",
+        "study",
+        "textbook",
+        "thread",
+        "web",
+    ];
+    const HABITS: [&str; 15] = [
+        "always",
+        "can",
+        "daily",
+        "each",
+        "every",
+        "if",
+        "mostly",
+        "never",
+        "often",
+        "rarely",
+        "seldom",
+        "sometimes",
+        "usually",
+        "when",
+        "whenever",
+    ];
+    const FARTHEST: usize = 7;
+    let text = |i: usize| sentence.get(i).map_or("", |p| p.word.text.as_str());
+    let Some(subject) = at.checked_sub(1) else {
+        return false;
+    };
+    let asked = subject
+        .checked_sub(1)
+        .is_some_and(|before| matches!(kind_at(sentence, before), Kind::Modal | Kind::Clause | Kind::Have));
+    if kind_at(sentence, subject) != Kind::PluralSubject || asked || sentence[at].after != Punctuation::None {
+        return false;
+    }
+    let ends = |i: usize| sentence.get(i).is_none_or(|p| p.after != Punctuation::None);
+    let named = |from: usize| {
+        let mut i = from;
+        loop {
+            if is_one_of(text(i), &SOURCES) {
+                return true;
+            }
+            if ends(i) || i == from + 3 {
+                return false;
+            }
+            i += 1;
+        }
+    };
+    let mut found = is_one_of(text(at + 1), &["online", "somewhere"]);
+    for i in at + 1..(at + FARTHEST).min(sentence.len()) {
+        found |= is_one_of(text(i), &["in", "on"]) && !ends(i) && named(i + 1);
+        if ends(i) {
+            break;
+        }
+    }
+    found && !sentence.iter().any(|p| is_one_of(&p.word.text, &HABITS))
+}
+
 /// Whether the clause goes on in the past: "those who read the manual had no trouble".
 fn is_followed_by_past(sentence: &[Place], from: usize) -> bool {
     for at in from..sentence.len() {

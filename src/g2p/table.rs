@@ -19,7 +19,7 @@
 //! no words, never a panic.
 
 use super::code;
-use crate::ir::Phone;
+use crate::ir::{Phone, Segment};
 
 const WORDS_PER_BLOCK: usize = 16;
 const LONGEST: usize = 255;
@@ -63,10 +63,15 @@ impl Codes {
     pub(crate) fn variants(&self) -> impl Iterator<Item = Vec<Phone>> + '_ {
         (0..self.ends.len()).map(|i| {
             let start = i.checked_sub(1).map_or(0, |before| self.ends[before]);
-            self.bytes[start..self.ends[i]]
-                .iter()
-                .filter_map(|&c| code::phone(c))
-                .collect()
+            let codes = self.bytes[start..self.ends[i]].iter();
+            let mut phones: Vec<Phone> = codes.filter_map(|&c| code::phone(c)).collect();
+            // CMUdict is of two minds about the vowel of "poor" and "tour"; General American has one.
+            for at in 1..phones.len() {
+                if phones[at].segment == Segment::R && phones[at - 1].segment == Segment::Uw {
+                    phones[at - 1].segment = Segment::Uh;
+                }
+            }
+            phones
         })
     }
 

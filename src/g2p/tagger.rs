@@ -66,7 +66,9 @@ pub(crate) fn weigh(sentence: &[Place], at: usize, form: Form) -> Weights {
     let mut weights = Weights::default();
     left(sentence, at, form, &mut weights);
     right(sentence, at, form, &mut weights);
-    if (0..sentence.len()).any(|i| i != at && is_past_time(sentence, i)) {
+    if (0..sentence.len()).any(|i| i != at && is_past_time(sentence, i))
+        || form == Form::Base && relative::is_reported(sentence, at)
+    {
         weights.add(0.0, 0.0, 0.0, 5.0);
     }
     agreement(sentence, at, form, &mut weights);
