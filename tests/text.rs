@@ -162,6 +162,7 @@ fn the_full_stop_of_an_abbreviation_ends_no_sentence() {
         "Wait if !ready, then stop.",
         "\"How do I exit?\" has a million views.",
         "He lives in N.Y. or near it.",
+        "The architect I. M. Pei built it.",
         "I use it...and then it stops, GROUP BY ... HAVING too.",
     ] {
         assert_eq!(breaks(line), 0, "{line}");

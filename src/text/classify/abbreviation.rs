@@ -370,6 +370,13 @@ impl Tagger<'_, '_> {
                     && self.str(i) != "I"
                     && self.is_dotted(i)
             };
+            // "I. M. Pei": an I before another initial is none of a sentence's ends.
+            let before_initial =
+                self.str(at) == "I" && initial(end) && self.case(end + 2) == Some(Case::Capital);
+            if before_initial {
+                self.push(Class::Letters(self.str(at)), at, end);
+                return Some(end);
+            }
             let named = self.case(end) == Some(Case::Capital) && !self.is_opener(end) || initial(end);
             let begins = initial(end)
                 || match self.kind(before) {
@@ -377,9 +384,9 @@ impl Tagger<'_, '_> {
                     Some(Kind::Word(Case::Capital)) => !is_lettered(self.str(before)),
                     Some(Kind::Sign(',')) => true,
                     // "Prof. A. Turing", "J. R. Smith"
-                    Some(Kind::Sign('.')) => before
-                        .checked_sub(1)
-                        .is_some_and(|title| initial(title) || is_title(self.str(title))),
+                    Some(Kind::Sign('.')) => before.checked_sub(1).is_some_and(|title| {
+                        initial(title) || self.str(title) == "I" || is_title(self.str(title))
+                    }),
                     _ => false,
                 };
             // "E. coli"

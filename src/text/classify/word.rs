@@ -29,6 +29,15 @@ impl<'t> Tagger<'t, '_> {
             }
             return at + 1;
         }
+        // "a few mm", "in kHz"
+        const BARE: &[&str] = &["GHz", "Hz", "MHz", "cm", "kHz", "kg", "km", "mL", "mm"];
+        if BARE.contains(&word)
+            && self.stands_alone(at)
+            && let Some(unit) = super::unit::of_symbol(word)
+        {
+            self.push(Class::Say(unit.many), at, at + 1);
+            return at + 1;
+        }
         // "a AAA rating", "two AA batteries"
         let size = matches!(
             self.str(at + 1),
