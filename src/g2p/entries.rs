@@ -8,7 +8,7 @@ use super::ipa;
 use super::transcription::Transcription;
 use crate::markup::script::PartOfSpeech;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How a written form is compared with a word of the script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -106,6 +106,8 @@ struct Phrase {
 pub(crate) struct Entries {
     exact: HashMap<Box<str>, Sound>,
     any_case: HashMap<Box<str>, Sound>,
+    /// Those of the above that are written in small letters.
+    small: HashSet<Box<str>>,
     /// By what their first spoken word may be: the first written word, or its first letter where that is spelled.
     phrases: HashMap<Box<str>, Vec<Phrase>>,
     /// Forms for one class of word only.
@@ -198,6 +200,9 @@ impl Entries {
             }
             self.phrases.entry(first.into()).or_default().push(phrase);
         }
+        if matching == Matching::AnyCase && !written.contains(char::is_uppercase) {
+            self.small.insert(written.into());
+        }
         match matching {
             Matching::Exact => self.exact.entry(written.into()).or_insert(sound),
             Matching::AnyCase => self
@@ -214,6 +219,13 @@ impl Entries {
     /// Whether a form has an entry; `folded` is the same form in lower case.
     pub(crate) fn contains(&self, written: &str, folded: &str) -> bool {
         self.sound(written, folded).is_some()
+    }
+
+    /// The same, but for words that are listed in small letters and shouted here: "EVERY" has no entry of its own.
+    pub(crate) fn lists(&self, written: &str, folded: &str) -> bool {
+        let shouted =
+            written.len() > 3 && written.chars().all(char::is_uppercase) && self.small.contains(folded);
+        self.exact.contains_key(written) || !shouted && self.any_case.contains_key(folded)
     }
 
     /// How a form is said.
@@ -318,6 +330,9 @@ mod tests {
         let has = |form: &str| entries.contains(form, &form.to_lowercase());
         assert!(has("NGINX") && has("nginx") && has("Go"));
         assert!(!has("go") && !has("GO"));
+        let entries = Entries::embedded("Nginx\tˈɛnd͡ʒɪnˌɛks\tword\nevery\tˈɛvɹi\tword\n");
+        let lists = |form: &str| entries.lists(form, &form.to_lowercase());
+        assert!(lists("NGINX") && lists("every") && lists("Every") && !lists("EVERY"));
     }
 
     #[test]

@@ -183,7 +183,9 @@ impl Lexicon {
     /// Whether the word has a pronunciation without guessing: an entry, or derived from one. In any case.
     pub fn contains(&self, word: &str) -> bool {
         let folded = fold(word);
-        self.has_entry(word)
+        self.layers.iter().any(|l| l.entries.contains(word, &folded))
+            || self.technical.contains(word, &folded)
+            || self.general.contains(word, &folded)
             || self.dictionary.contains(folded.as_bytes())
             || derive::derive(&self.everywhere(), &folded).is_some()
             || !folded.is_ascii() && self.lookup(word).is_some()
@@ -193,9 +195,9 @@ impl Lexicon {
     /// else in any case.
     pub fn has_entry(&self, written: &str) -> bool {
         let folded = fold(written);
-        self.layers.iter().any(|l| l.entries.contains(written, &folded))
-            || self.technical.contains(written, &folded)
-            || self.general.contains(written, &folded)
+        self.layers.iter().any(|l| l.entries.lists(written, &folded))
+            || self.technical.lists(written, &folded)
+            || self.general.lists(written, &folded)
     }
 
     /// How many bytes at the start of `text` a course's lexicon lists as one form, if that form holds more than

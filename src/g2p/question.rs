@@ -90,20 +90,24 @@ fn is_choice(words: &[Word], last: &[Word]) -> bool {
         "something",
         "two",
     ];
-    if !is_inverted(words) || words.iter().any(|w| is_one_of(&w.text, &OPEN)) {
-        return false;
-    }
     let Some(or) = last.iter().rposition(|w| w.text == "or") else {
         return false;
     };
     let offered = &last[or + 1..];
     let second = offered.first().is_some_and(|w| !is_one_of(&w.text, &VAGUE));
+    // "Can I use it, or is that deprecated?"
+    if or == 0 && is_inverted(offered) {
+        return true;
+    }
+    // "Left or right?", "Tourniquet, yes or no?"
+    let brief = offered.len() <= 2 && words.len() <= 4 && !is_inverted(words);
+    let open = words.iter().any(|w| is_one_of(&w.text, &OPEN));
     // "Have you used this or that?", "Can it run here or there?" ask for both.
     let both = words
         .iter()
         .take(2)
         .any(|w| is_one_of(stem(&w.text), &["can", "could", "had", "has", "have"]));
-    second && !both && (offered.len() <= 3 || or == 0 && is_inverted(offered))
+    second && !open && (brief || is_inverted(words) && !both && offered.len() <= 4)
 }
 
 fn opens_with_question_word(clause: &[Word]) -> bool {
@@ -122,7 +126,9 @@ fn opens_with_question_word(clause: &[Word]) -> bool {
         }
         Some(second) if is_one_of(stem(&first.text), &["when", "where"]) => {
             // "When a pod dies does it restart?" only sets the time.
-            contracted(&first.text) || is_one_of(stem(second), &AUXILIARIES)
+            contracted(&first.text)
+                || is_one_of(stem(second), &AUXILIARIES)
+                || is_one_of(second, &["else", "exactly", "on", "precisely"])
         }
         Some(_) => is_one_of(
             stem(&first.text),
@@ -195,6 +201,10 @@ mod tests {
             "Is it A, B, or C?",
             "Is it a bug or a feature?",
             "Did you fix it, or did you get lucky?",
+            "Can I use it, or is that deprecated?",
+            "Left or right?",
+            "Tourniquet, yes or no?",
+            "Where exactly do my hands go?",
         ] {
             assert!(!rises(text), "{text}");
         }

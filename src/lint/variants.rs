@@ -124,7 +124,9 @@ fn report(episodes: &[Episode<'_>], ways: Ways) -> Option<(usize, Diagnostic)> {
     let (script, span) = all.last()?.0.first;
     let word = episodes[script].source.slice(span);
     let message = format!("`{word}` is said in {} ways: {}", list.len(), list.join(", "));
-    let usual = ipa(&all.first()?.0.phones);
+    // What the author tagged before what is said without a tag.
+    let (chosen, _) = all.iter().find(|(_, how)| how.is_empty()).or(all.first())?;
+    let usual = ipa(&chosen.phones);
     let finding = Diagnostic::new(Code::SeveralPronunciations, span, message).fix(format!(
         "choose one, {usual} perhaps, and give it to the course's lexicon instead of tagging the word"
     ));

@@ -96,6 +96,19 @@ impl Tagger<'_, '_> {
                 return Some(next);
             }
         }
+        // "See your Dr. about it": no street has such a name.
+        let owned = ["a", "her", "his", "my", "our", "the", "their", "your"]
+            .iter()
+            .any(|w| self.str(at.wrapping_sub(1)).eq_ignore_ascii_case(w));
+        if stop && word.eq_ignore_ascii_case("dr") && owned && self.case(next) != Some(Case::Capital) {
+            self.push(Class::Say("doctor"), at, next);
+            return Some(next);
+        }
+        // "pop. 2,500", "pop. approx. 9,000"
+        if stop && word == "pop" && (self.number(next).is_some() || self.str(next) == "approx") {
+            self.push(Class::Say("population"), at, next);
+            return Some(next);
+        }
         // "the no. of replicas", "the 3rd ed. is"
         let short = match word {
             "no" | "No" if stop && self.str(next) == "of" => Some("number"),
@@ -409,6 +422,7 @@ impl Tagger<'_, '_> {
         let class = match text.trim_end_matches('.') {
             "e.g" | "E.g" => Class::Say("for example"),
             "i.e" | "I.e" => Class::Say("that is"),
+            "p.a" => Class::Say("per annum"),
             _ => Class::Letters(text),
         };
         let phrase = matches!(class, Class::Say(_));

@@ -64,6 +64,17 @@ impl Tagger<'_, '_> {
             {
                 Some(&unit::MOLAR)
             }
+            "C" | "F"
+                if spaced
+                    && self.str(from).len() <= 3
+                    && self.ends_before(at + 1)
+                    && self.is_near(
+                        from,
+                        &["bake", "fever", "oven", "preheat", "temperature", "thermometer"],
+                    ) =>
+            {
+                unit::of_degrees(symbol)
+            }
             "MP" if spaced
                 && self.is_near(from, &["camera", "image", "lens", "photo", "pixel", "sensor"]) =>
             {

@@ -35,7 +35,34 @@ impl Tagger<'_, '_> {
     /// The NE of "3 km NE of the lake".
     pub(super) fn bearing(&mut self, at: usize) -> Option<usize> {
         let point = super::address::direction(self.word(at).filter(|_| !self.glued(at))?)?;
-        (self.str(at + 1) == "of").then_some(())?;
+        // "35 miles NW" and no initial after it
+        let between = self.str(at).len() == 2 && self.case(at + 1).is_none_or(|case| case == Case::Lower);
+        (self.str(at + 1) == "of" || between).then_some(())?;
+        self.push(Class::Say(point), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// "35 miles NW", "the SW corner": a quarter beside what it is a direction of.
+    pub(super) fn quarter(&mut self, at: usize) -> Option<usize> {
+        const BEFORE: &[&str] = &[
+            "block",
+            "blocks",
+            "due",
+            "facing",
+            "feet",
+            "heading",
+            "kilometers",
+            "meters",
+            "mile",
+            "miles",
+            "toward",
+        ];
+        const AFTER: &[&str] = &[
+            "coast", "corner", "corridor", "edge", "quadrant", "quarter", "side", "wind", "winds",
+        ];
+        let point = super::address::direction(self.word(at).filter(|w| w.len() == 2)?)?;
+        let placed = BEFORE.contains(&self.str(at.wrapping_sub(1))) || AFTER.contains(&self.str(at + 1));
+        (placed && !self.glued(at)).then_some(())?;
         self.push(Class::Say(point), at, at + 1);
         Some(at + 1)
     }

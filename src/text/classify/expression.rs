@@ -141,7 +141,7 @@ impl<'t> Tagger<'t, '_> {
     /// "x.y.z", "X.Y": places in the number of a version, no initials.
     pub(super) fn places(&mut self, at: usize) -> Option<usize> {
         const ABBREVIATED: &[&str] = &[
-            "a.c", "a.m", "e.g", "e.t", "i.e", "i.v", "n.b", "o.d", "p.m", "p.s", "q.v", "r.n",
+            "a.c", "a.m", "e.g", "e.t", "i.e", "i.v", "n.b", "o.d", "p.a", "p.m", "p.s", "q.v", "r.n",
         ];
         let letter = |i: usize| self.word(i).is_some_and(|w| w.len() == 1 && w.is_ascii());
         let mut end = at + 1;

@@ -256,7 +256,29 @@ impl<'t> Tagger<'t, '_> {
     fn is_pressure(&self, at: usize, end: usize) -> bool {
         let high = |i: usize| self.number(i).is_some_and(|n| matches!(n.len(), 2 | 3));
         let named = (at.saturating_sub(4)..at).any(|i| matches!(self.str(i), "BP" | "pressure"));
-        high(at) && high(at + 2) && (named || self.str(end) == "mmHg")
+        let value = |i: usize| self.number(i).and_then(|n| n.parse::<u16>().ok()).unwrap_or(0);
+        let likely = (85..=230).contains(&value(at))
+            && (45..=130).contains(&value(at + 2))
+            && value(at) > value(at + 2);
+        let spoken_of = likely
+            && self.is_within(
+                20,
+                at,
+                &[
+                    "blood",
+                    "bp",
+                    "cuff",
+                    "hypertens",
+                    "pressure",
+                    "systol",
+                    "diastol",
+                    "reading",
+                    "mmhg",
+                ],
+            );
+        high(at)
+            && high(at + 2)
+            && (named || spoken_of || likely && self.str(end) == "normal" || self.str(end) == "mmHg")
     }
 
     /// What follows the fraction that ends before `end` and belongs to it: a unit ("1/2 lb", "5 1/2%"), the dash

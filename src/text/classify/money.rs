@@ -162,7 +162,12 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("to"), end, end + 1);
             return Some(end + 1);
         }
-        let agreement = if self.has_article(self.first_of_range(at)) && self.is_noun(end) {
+        // "€1 and €2 coins", "a stack of $20 bills"
+        let piece = matches!(
+            self.str(end),
+            "bill" | "bills" | "coin" | "coins" | "note" | "notes" | "stamps"
+        );
+        let agreement = if piece || self.has_article(self.first_of_range(at)) && self.is_noun(end) {
             Agreement::Attributive
         } else {
             Agreement::Counted

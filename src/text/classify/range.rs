@@ -140,6 +140,39 @@ impl<'t> Tagger<'t, '_> {
         })
     }
 
+    /// Whether the hyphen at `at` takes away in brackets that a formula holds: "(130-100)/15".
+    pub(super) fn is_bracketed_difference(&self, at: usize) -> bool {
+        let (before, after) = (at.wrapping_sub(1), at + 1);
+        let bracketed = self.is_sign(before.wrapping_sub(1), '(') && self.is_sign(after + 1, ')');
+        let formula = |i: usize| {
+            matches!(
+                self.kind(i),
+                Some(Kind::Sign('/' | '*' | '×' | '÷' | '^' | '=' | '+' | '²'))
+            )
+        };
+        bracketed
+            && self.number(before).is_some()
+            && self.number(after).is_some()
+            && (formula(after + 2) || formula(before.wrapping_sub(2)))
+    }
+
+    /// Whether the colon at `at` stands between cells of a table: "A1:A6", "B:B".
+    pub(super) fn is_cells(&self, at: usize) -> bool {
+        let column = |i: usize| self.case(i) == Some(Case::Upper) && self.str(i).len() <= 2;
+        let before = at.wrapping_sub(1);
+        let first = match self.number(before) {
+            Some(_) => self.glued(before) && column(before.wrapping_sub(1)),
+            None => column(before) && !self.joined(before),
+        };
+        let row = self.number(at + 2).is_some() && self.glued(at + 2);
+        first
+            && column(at + 1)
+            && (row
+                || self.number(before).is_none()
+                    && self.ends_before(at + 2)
+                    && self.str(before) == self.str(at + 1))
+    }
+
     /// Whether the dash at `at` stands for "to": between the first and a far letter ("A-Z"), or between two of a
     /// numbered kind ("v1-v3").
     pub(super) fn is_span(&self, at: usize) -> bool {
@@ -217,6 +250,9 @@ impl<'t> Tagger<'t, '_> {
         }
         if self.unit_at(second, end, None).is_some() {
             return Some((second, Ends::Measured));
+        }
+        if self.is_bracketed_difference(at) {
+            return None;
         }
         // "737-800"
         if first.len() == 3

@@ -164,6 +164,15 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("minus"), at, at + 1);
                 at + 1
             }
+            '-' if before && after && self.is_bracketed_difference(at) => {
+                self.push(Class::Say("minus"), at, at + 1);
+                at + 1
+            }
+            // "A1:A6", "B:B"
+            ':' if before && after && self.is_cells(at) => {
+                self.push(Class::Say("to"), at, at + 1);
+                at + 1
+            }
             '-' | '–' if before && after && self.is_span(at) => {
                 self.push(Class::Say("to"), at, at + 1);
                 at + 1

@@ -304,9 +304,15 @@ impl Tagger<'_, '_> {
                 "by"
             }
             '←' if self.is_assigned(at) => "gets",
+            // "File > Save As": the steps of a menu.
+            '>' if self.is_menu(at) => {
+                self.push(Class::Mark(Punctuation::Comma), at, at + 1);
+                return Some(at + 1);
+            }
             // "profit = sales - costs"
             '-' if self.is_noun(at + 1) && self.word(at - 1).is_some() && self.follows_equals(at) => "minus",
             // "cd -"
+            '-' | '–' if self.is_difference(at) => "minus",
             '-' if self.str(at - 1) == "cd" => "dash",
             '/' if self.is_formula(at) => "over",
             // "π ≈ 3.14"
@@ -329,6 +335,28 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, at + 1);
         Some(at + 1)
+    }
+
+    /// Whether the spaced sign at `at` stands between the names of a menu and its entry.
+    fn is_menu(&self, at: usize) -> bool {
+        let named = |i: usize| self.case(i) == Some(Case::Capital);
+        named(at.wrapping_sub(1)) && named(at + 1) && !self.glued(at + 1)
+    }
+
+    /// Whether the spaced dash at `at` takes away: "n - 1", "x² - 1", "2^31 - 1", "(a + b) - 3".
+    fn is_difference(&self, at: usize) -> bool {
+        let variable = |i: usize| {
+            self.word(i).is_some_and(|w| w.chars().nth(1).is_none())
+                && !matches!(self.str(i), "A" | "I" | "a")
+                && self.case(i) == Some(Case::Lower)
+        };
+        let before = at.wrapping_sub(1);
+        let power =
+            matches!(self.kind(before.wrapping_sub(1)), Some(Kind::Sign('^' | '*'))) && self.glued(before);
+        let left = variable(before)
+            || matches!(self.kind(before), Some(Kind::Sign(c)) if super::formula::is_figure(c))
+            || self.number(before).is_some() && power;
+        left && (variable(at + 1) || self.number(at + 1).is_some())
     }
 
     /// Whether the arrow at `at` gives a value to the letter before it.

@@ -111,7 +111,10 @@ impl<'t> Tagger<'t, '_> {
             return Some(after);
         }
         if self.case(at) == Some(Case::Upper)
-            && let Some(after) = self.roman(at).or_else(|| self.state(at))
+            && let Some(after) = self
+                .roman(at)
+                .or_else(|| self.state(at))
+                .or_else(|| self.quarter(at))
         {
             return Some(after);
         }
@@ -280,9 +283,10 @@ impl<'t> Tagger<'t, '_> {
                     && self.glued(at + 2)
                     && self.word(at + 2).is_some();
                 let word = matches!(self.kind(at + 1), Some(Kind::Word(_)));
+                // What the author tagged is another text: "A <say-as>VPC</say-as>".
+                let tagged = self.kind(at + 1).is_none() && self.text.ends_with(char::is_whitespace);
                 self.starts_sentence(at)
-                    && (word || quoted)
-                    && self.tokens.get(at + 1).is_some_and(|t| t.spaced)
+                    && (tagged || (word || quoted) && self.tokens.get(at + 1).is_some_and(|t| t.spaced))
             }
             _ => false,
         };
