@@ -163,6 +163,7 @@ fn the_full_stop_of_an_abbreviation_ends_no_sentence() {
         "\"How do I exit?\" has a million views.",
         "He lives in N.Y. or near it.",
         "The architect I. M. Pei built it.",
+        "Give juice (4 oz.) of it on Sat. and Sun. or later.",
         "I use it...and then it stops, GROUP BY ... HAVING too.",
     ] {
         assert_eq!(breaks(line), 0, "{line}");
@@ -185,6 +186,7 @@ fn a_full_stop_after_an_abbreviation_still_ends_a_sentence_where_one_begins() {
         "\"Why?\" she asked in the hall.",
         "He yelled \"Go!\" Then he ran.",
         "Vitamin C. It helps.",
+        "In the U.S.A. Nobody cares.",
         "It is on Main St. The end.",
     ] {
         assert_eq!(breaks(line), 1, "{line}");

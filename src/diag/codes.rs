@@ -52,7 +52,7 @@ codes! {
     UnclosedTag = "D103", Error, "Every start tag has its end tag; one that is about words has it in the same paragraph.", "close the tag, or write `&lt;` for a literal `<`", "XML 1.0, 3.1";
     UnmatchedEndTag = "D104", Error, "Every end tag closes the tag opened last.", "remove the end tag, or open it first", "XML 1.0, 3.1";
     MalformedTag = "D105", Error, "A tag is well-formed XML.", "correct the tag, or write `&lt;` for a literal `<`", "XML 1.0, 3.1";
-    UnknownTag = "D106", Error, "Only tags of SSML 1.1 and the documented dialects are read.", "remove the tag or use one that docs/SCRIPT.md lists", "SSML 1.1, 3";
+    UnknownTag = "D106", Error, "Only tags of SSML 1.1 and the documented dialects are read.", "remove the tag, use one that docs/SCRIPT.md lists, or write `&lt;` where it is text", "SSML 1.1, 3";
     UnknownAttribute = "D107", Warning, "Only the attributes that docs/SCRIPT.md lists have an effect.", "remove the attribute", "SSML 1.1, 3";
     BadAttribute = "D108", Error, "An attribute's value has the form its definition gives.", "correct the value", "SSML 1.1, 3";
     MissingAttribute = "D109", Error, "A tag carries the attributes it needs.", "add the attribute", "SSML 1.1, 3";

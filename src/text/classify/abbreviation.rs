@@ -210,6 +210,10 @@ impl Tagger<'_, '_> {
                 | "this"
                 | "until"
         );
+        // "Sat. and Sun."
+        let paired = matches!(self.str(at.wrapping_sub(1)), "and" | "or")
+            && abbreviations::weekday(self.str(at.wrapping_sub(3))).is_some();
+        let dated = dated || paired;
         // Jan is also a name.
         (goes_on && name != "January" || dated).then_some(())?;
         self.push(Class::Say(name), at, at + 2);

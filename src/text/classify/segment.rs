@@ -136,6 +136,12 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Ending("'s"), at, at + 2);
                 at + 2
             }
+            // "Get 'em"
+            _ if is_apostrophe(c) && !before && after && self.is_clipped(at) => {
+                let (from, to) = (self.tokens[at].start, self.tokens[at + 1].end);
+                self.push_bytes(Class::Word(self.slice(from, to)), from, to);
+                at + 2
+            }
             // '09
             _ if is_apostrophe(c)
                 && !before

@@ -298,6 +298,19 @@ impl<'t> Tagger<'t, '_> {
         self.push(class, at, at + 1);
     }
 
+    /// Whether the apostrophe at `at` begins a word that the dictionary knows so, and no quotation: "'em", "'til".
+    pub(super) fn is_clipped(&self, at: usize) -> bool {
+        let start = self.tokens.get(at).map_or(0, |t| t.start);
+        let word = self.slice(start, self.tokens.get(at + 1).map_or(start, |t| t.end));
+        let quotes = (at + 2..at + 14)
+            .any(|i| matches!(self.kind(i), Some(Kind::Sign(c)) if is_apostrophe(c)) && self.glued(i));
+        let clipped = matches!(
+            word.get(1..),
+            Some("em" | "til" | "tis" | "twas" | "bout" | "cause")
+        );
+        clipped && !quotes && self.vocabulary.contains(word)
+    }
+
     /// Whether token `at` begins a sentence or a quotation.
     pub(super) fn starts_sentence(&self, at: usize) -> bool {
         match at.checked_sub(1).and_then(|before| self.kind(before)) {
