@@ -100,39 +100,34 @@ impl<'t> Tagger<'t, '_> {
         if self.glued(at) && !self.opens(at.wrapping_sub(1)) {
             return None;
         }
-        // "log₂ 8"
-        let base = match self.kind(at + 1) {
-            Some(Kind::Sign(c)) if name == "log" && formula::is_figure(c) && self.glued(at + 1) => Some(c),
+        let letter = |i: usize| self.word(i).is_some_and(|w| w.chars().nth(1).is_none());
+        let opens = |i: usize| self.is_sign(i, '(') && self.glued(i) && self.glued(i + 1);
+        // "log₂ 8", "log₂(n)"
+        let figure = match self.kind(at + 1) {
+            Some(Kind::Sign(c)) if name == "log" && self.glued(at + 1) => formula::inferior(c),
             _ => None,
         };
-        if let Some(figure) = base {
+        if let Some(base) = figure {
+            let end = at + 2 + usize::from(opens(at + 2));
             self.push(Class::Say("log base"), at, at + 1);
-            let after = self.raised(at + 1, figure)?;
-            let opens = self.is_sign(after, '(') && self.glued(after);
-            if opens || self.number(after).is_some() || self.word(after).is_some_and(|w| w.len() == 1) {
-                self.push(Class::Say("of"), after - 1, after + usize::from(opens));
+            self.push(Class::Small(base), at + 1, at + 2);
+            if end > at + 2 || letter(end) || self.number(end).is_some() {
+                self.push(Class::Say("of"), at + 2, end);
             }
-            return Some(after + usize::from(opens));
+            return Some(end);
         }
-        let variable = |i: usize| {
-            self.number(i).is_some()
-                || self.word(i).is_some_and(|w| w.chars().nth(1).is_none())
-                    && !matches!(self.str(i), "a" | "A" | "I")
-        };
-        if self.is_sign(at + 1, '(') && self.glued(at + 1) && self.glued(at + 2) {
+        if opens(at + 1) {
             let known = !matches!(name, "log" | "min" | "max" | "exp");
             let filled = !self.is_sign(at + 2, ')');
-            let short = self.word(at + 2).is_some_and(|w| w.chars().nth(1).is_none())
-                || self.number(at + 2).is_some();
-            (filled && (known || short)).then_some(())?;
+            (filled && (known || letter(at + 2) || self.number(at + 2).is_some())).then_some(())?;
             self.push(Class::Say(name), at, at + 1);
             self.push(Class::Say("of"), at + 1, at + 2);
             return Some(at + 2);
         }
         let angle = matches!(name, "sine" | "cosine" | "tangent" | "natural log")
             && !self.glued(at + 1)
-            && variable(at + 1)
-            && self.number(at + 1).is_none();
+            && letter(at + 1)
+            && !matches!(self.str(at + 1), "a" | "A" | "I");
         angle.then_some(())?;
         self.push(Class::Say(name), at, at + 1);
         Some(at + 1)

@@ -46,7 +46,7 @@ fn superior(c: char) -> Option<u8> {
     })
 }
 
-fn inferior(c: char) -> Option<u8> {
+pub(super) fn inferior(c: char) -> Option<u8> {
     matches!(c, '₀'..='₉').then(|| (c as u32 - '₀' as u32) as u8)
 }
 

@@ -372,10 +372,9 @@ impl<'t> Tagger<'t, '_> {
     }
 
     /// Whether a small letter follows the dots from `at` on, so that the sentence goes on.
-    fn goes_on_after_dots(&self, mut at: usize) -> bool {
-        while self.is_sign(at, '.') {
-            at += 1;
-        }
+    fn goes_on_after_dots(&self, at: usize) -> bool {
+        let dots = (at..at + 8).take_while(|&i| self.is_sign(i, '.')).count();
+        let at = at + dots;
         match self.case(at) {
             Some(Case::Lower) => true,
             Some(Case::Upper) => self.str(at).len() > 1,

@@ -178,19 +178,21 @@ impl Tagger<'_, '_> {
             _ => return None,
         };
         // "<<<<<<<" of a conflict
-        let run = (at + 1..)
-            .take_while(|&i| self.glued(i) && self.is_sign(i, c))
-            .count()
-            + 1;
-        if matches!(c, '<' | '>') && run > 3 {
-            let name = if c == '<' {
-                "less than signs"
-            } else {
-                "greater than signs"
-            };
-            self.push(Class::Small(u8::try_from(run).unwrap_or(99).min(99)), at, at + 1);
-            self.push(Class::Say(name), at + 1, at + run);
-            return Some(at + run);
+        if matches!(c, '<' | '>') && c == second {
+            let run = (at + 1..)
+                .take_while(|&i| self.glued(i) && self.is_sign(i, c))
+                .count()
+                + 1;
+            if run > 3 {
+                let name = if c == '<' {
+                    "less than signs"
+                } else {
+                    "greater than signs"
+                };
+                self.push(Class::Small(u8::try_from(run).unwrap_or(99).min(99)), at, at + 1);
+                self.push(Class::Say(name), at + 1, at + run);
+                return Some(at + run);
+            }
         }
         let words = match (c, second) {
             // "2>&1"
