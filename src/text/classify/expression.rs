@@ -109,9 +109,10 @@ impl<'t> Tagger<'t, '_> {
         };
         if let Some(base) = figure {
             let end = at + 2 + usize::from(opens(at + 2));
+            let applies = end > at + 2 || letter(end) || self.number(end).is_some();
             self.push(Class::Say("log base"), at, at + 1);
             self.push(Class::Small(base), at + 1, at + 2);
-            if end > at + 2 || letter(end) || self.number(end).is_some() {
+            if applies {
                 self.push(Class::Say("of"), at + 2, end);
             }
             return Some(end);
