@@ -81,7 +81,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether the bracket at `at` is an index, which is no tag and no link: both of "a[i][j]".
+    /// Whether the bracket at `at` is an index, which is no tag and no link: both of `a[i][j]`.
     pub(super) fn is_index(&self, at: usize) -> bool {
         self.text[..at].ends_with(|c: char| c.is_alphanumeric() || c == ']')
     }

@@ -1,4 +1,4 @@
-//! Expressions of programs and of algebra inside prose: "!done", "0..n", "main()", "ln(x)", "items[0].name", "x.y.z",
+//! Expressions of programs and of algebra inside prose: "!done", "0..n", "main()", "ln(x)", `items[0].name`, "x.y.z",
 //! "3e8 m/s". Owns which signs are part of one and what they are called there.
 
 use super::{Tagger, formula};
@@ -196,7 +196,7 @@ impl<'t> Tagger<'t, '_> {
         Some(self.divisors(after))
     }
 
-    /// Whether the dot at `at` leads to a member: the last of "items[0].name", "open().read".
+    /// Whether the dot at `at` leads to a member: the last of `items[0].name`, "open().read".
     pub(super) fn is_member(&self, at: usize) -> bool {
         self.glued(at)
             && self.glued(at + 1)
