@@ -345,7 +345,7 @@ impl<'t> Tagger<'t, '_> {
             },
             // "I use it...and then"
             '.' if before
-                && (after && self.is_sign(at + 1, '.') || self.is_sign(at - 1, '.'))
+                && (after && self.is_sign(at + 1, '.') || self.is_sign(at.wrapping_sub(1), '.'))
                 && self.goes_on_after_dots(at) =>
             {
                 self.push(Class::Mark(Punctuation::Dash), at, at + 1);

@@ -339,7 +339,8 @@ impl<'t> Tagger<'t, '_> {
                     || self.case(at.wrapping_sub(1)) == Some(Case::Upper)
                         && (digits.ends_with('0')
                             || digits[1..].starts_with('0')
-                            || self.str(at - 1).len() == 2 && !self.joined(at - 1))
+                            || self.str(at.wrapping_sub(1)).len() == 2
+                                && !self.joined(at.wrapping_sub(1)))
                         && !digits.contains("00")
                         && !digits.starts_with('0')
                         && self.ends_before(at + 1)) =>
