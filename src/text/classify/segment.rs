@@ -312,7 +312,7 @@ impl<'t> Tagger<'t, '_> {
             '*' if before
                 && after
                 && !matches!(
-                    (self.kind(at - 1), self.kind(at + 1)),
+                    (self.kind(at.wrapping_sub(1)), self.kind(at + 1)),
                     (Some(Kind::Sign(_)), _) | (_, Some(Kind::Sign(_)))
                 ) =>
             {
