@@ -32,7 +32,10 @@ impl Resolver<'_> {
         let alphabet = match element.attribute("alphabet").map(|a| (a, a.value.text().trim())) {
             None | Some((_, "" | "ipa" | "IPA")) => Alphabet::Ipa,
             Some((_, "x-sampa" | "xsampa" | "x-SAMPA" | "X-SAMPA")) => Alphabet::XSampa,
-            Some((_, "x-cmu-arpabet" | "cmu-arpabet" | "x-arpabet" | "arpabet")) => Alphabet::Arpabet,
+            Some((
+                _,
+                "x-cmu-arpabet" | "cmu-arpabet" | "cmu" | "x-arpabet" | "arpabet" | "ARPAbet" | "ARPABET",
+            )) => Alphabet::Arpabet,
             Some((a, other)) => {
                 self.report.add_with(Code::UnknownAlphabet, a.value_span, || {
                     let message = format!("pronunciations in `{other}` cannot be read");

@@ -42,7 +42,7 @@ fn alphabet(name: &str) -> Option<Alphabet> {
     Some(match name.to_ascii_lowercase().as_str() {
         "ipa" => Alphabet::Ipa,
         "x-sampa" | "xsampa" | "sampa" => Alphabet::XSampa,
-        "arpabet" | "x-cmu-arpabet" | "x-arpabet" | "cmu-arpabet" => Alphabet::Arpabet,
+        "arpabet" | "x-cmu-arpabet" | "x-arpabet" | "cmu-arpabet" | "cmu" => Alphabet::Arpabet,
         _ => return None,
     })
 }
