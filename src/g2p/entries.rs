@@ -8,7 +8,7 @@ use super::ipa;
 use super::transcription::Transcription;
 use crate::markup::script::PartOfSpeech;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// How a written form is compared with a word of the script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -105,9 +105,8 @@ struct Phrase {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Entries {
     exact: HashMap<Box<str>, Sound>,
-    any_case: HashMap<Box<str>, Sound>,
-    /// Those of the above that are written in small letters.
-    small: HashSet<Box<str>>,
+    /// With whether the form is written in small letters.
+    any_case: HashMap<Box<str>, (Sound, bool)>,
     /// By what their first spoken word may be: the first written word, or its first letter where that is spelled.
     phrases: HashMap<Box<str>, Vec<Phrase>>,
     /// Forms for one class of word only.
@@ -200,20 +199,21 @@ impl Entries {
             }
             self.phrases.entry(first.into()).or_default().push(phrase);
         }
-        if matching == Matching::AnyCase && !written.contains(char::is_uppercase) {
-            self.small.insert(written.into());
-        }
         match matching {
-            Matching::Exact => self.exact.entry(written.into()).or_insert(sound),
-            Matching::AnyCase => self
-                .any_case
-                .entry(written.to_lowercase().into())
-                .or_insert(sound),
-        };
+            Matching::Exact => {
+                self.exact.entry(written.into()).or_insert(sound);
+            }
+            Matching::AnyCase => {
+                let small = !written.contains(char::is_uppercase);
+                let key = written.to_lowercase().into();
+                self.any_case.entry(key).or_insert((sound, small));
+            }
+        }
     }
 
     fn sound(&self, written: &str, folded: &str) -> Option<&Sound> {
-        self.exact.get(written).or_else(|| self.any_case.get(folded))
+        let any = || self.any_case.get(folded).map(|(sound, _)| sound);
+        self.exact.get(written).or_else(any)
     }
 
     /// Whether a form has an entry; `folded` is the same form in lower case.
@@ -223,9 +223,12 @@ impl Entries {
 
     /// The same, but for words that are listed in small letters and shouted here: "EVERY" has no entry of its own.
     pub(crate) fn lists(&self, written: &str, folded: &str) -> bool {
-        let shouted =
-            written.len() > 3 && written.chars().all(char::is_uppercase) && self.small.contains(folded);
-        self.exact.contains_key(written) || !shouted && self.any_case.contains_key(folded)
+        let shouted = written.len() > 3 && written.chars().all(char::is_uppercase);
+        self.exact.contains_key(written)
+            || self
+                .any_case
+                .get(folded)
+                .is_some_and(|(_, small)| !(*small && shouted))
     }
 
     /// How a form is said.
@@ -235,7 +238,8 @@ impl Entries {
 
     /// The longest form of letters alone that is said with these phones, in lower case where it matches in any.
     pub(crate) fn of_sound(&self, phones: &Transcription) -> Option<&str> {
-        let forms = self.any_case.iter().chain(&self.exact);
+        let any = self.any_case.iter().map(|(form, (sound, _))| (form, sound));
+        let forms = any.chain(&self.exact);
         let alike = forms.filter(|(form, sound)| {
             form.chars().all(char::is_alphabetic)
                 && matches!(&*sound.said(), Said::Phones(said) if said == phones)

@@ -49,21 +49,22 @@ fn falls(words: &[Word]) -> bool {
     if opens_with_question_word(last) && !is_known || is_choice(words, last) {
         return true;
     }
-    let first = words
-        .split_inclusive(|w| w.after != Punctuation::None)
-        .next()
-        .unwrap_or(last);
     // "Why, then, did it fail?"
-    let asks_first = first.len() == 1 && last.len() < words.len() && opens_with_question_word(first);
+    let first = clauses.clone().last();
+    let asks_first = first.is_some_and(|first| first.len() == 1 && opens_with_question_word(first));
     asks_first || !is_tag(last) && !is_inverted(last) && clauses.any(opens_with_question_word)
 }
 
 /// Whether a clause begins with an auxiliary, as questions for yes or no do.
 fn is_inverted(clause: &[Word]) -> bool {
+    let first = after_openers(clause).first();
+    first.is_some_and(|w| is_one_of(stem(&w.text), &AUXILIARIES))
+}
+
+/// A clause without the words that may stand before what asks: "and so", "well".
+fn after_openers(clause: &[Word]) -> &[Word] {
     let skip = clause.iter().take_while(|w| is_one_of(&w.text, &OPENERS)).count();
-    clause
-        .get(skip)
-        .is_some_and(|w| is_one_of(stem(&w.text), &AUXILIARIES))
+    &clause[skip..]
 }
 
 /// Whether a clause only asks for assent to what was said: "right?", "do you think?", "you know?".
@@ -111,8 +112,7 @@ fn is_choice(words: &[Word], last: &[Word]) -> bool {
 }
 
 fn opens_with_question_word(clause: &[Word]) -> bool {
-    let skip = clause.iter().take_while(|w| is_one_of(&w.text, &OPENERS)).count();
-    let clause = &clause[skip..];
+    let clause = after_openers(clause);
     let Some(first) = clause.first() else { return false };
     let second = clause.get(1).map(|w| w.text.as_str());
     match second {

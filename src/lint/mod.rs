@@ -27,6 +27,8 @@ use said::Said;
 pub struct Episode<'a> {
     /// Its text.
     pub source: &'a Source,
+    /// What the stages found wrong in it.
+    pub found: &'a [Diagnostic],
     /// Stage 1.
     pub document: &'a Document,
     /// Stage 2.

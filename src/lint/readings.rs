@@ -2,7 +2,7 @@
 
 use super::Episode;
 use super::said::{Said, ipa};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::markup::document::{Element, Node};
 use crate::source::Span;
 
@@ -22,12 +22,20 @@ pub(super) fn tagged(nodes: &[Node]) -> Vec<(&Element, Span)> {
     all
 }
 
-/// Notes the tags without which the same would be said, each with the edit that takes it out.
+/// Notes the tags without which the same would be said, each with the edit that takes it out. Of a tag that a stage found
+/// wrong it is not known what it would have said.
 pub(super) fn redundant(episode: &Episode<'_>, said: &Said<'_>) -> Vec<Diagnostic> {
     let bare = Said::of(episode.bare);
+    let worse = episode.found.iter().filter(|d| d.severity() > Severity::Note);
+    let mut wrong: Vec<u32> = worse.map(|d| d.span.start).collect();
+    wrong.sort_unstable();
+    let is_doubted = |span: Span| {
+        let first = wrong.partition_point(|&start| start < span.start);
+        wrong.get(first).is_some_and(|&start| start < span.end)
+    };
     tagged(&episode.document.nodes)
         .into_iter()
-        .filter(|(element, _)| element.well_formed)
+        .filter(|(element, _)| element.well_formed && !is_doubted(element.span))
         .filter_map(|(element, inside)| {
             let phones = said.phones(inside)?;
             if bare.phones(inside)? != phones {

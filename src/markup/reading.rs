@@ -30,19 +30,17 @@ impl Resolver<'_> {
             return self.nodes(&element.children, context);
         }
         let alphabet = match element.attribute("alphabet").map(|a| (a, a.value.text().trim())) {
-            None | Some((_, "" | "ipa" | "IPA")) => Alphabet::Ipa,
-            Some((_, "x-sampa" | "xsampa" | "x-SAMPA" | "X-SAMPA")) => Alphabet::XSampa,
-            Some((
-                _,
-                "x-cmu-arpabet" | "cmu-arpabet" | "cmu" | "x-arpabet" | "arpabet" | "ARPAbet" | "ARPABET",
-            )) => Alphabet::Arpabet,
-            Some((a, other)) => {
-                self.report.add_with(Code::UnknownAlphabet, a.value_span, || {
-                    let message = format!("pronunciations in `{other}` cannot be read");
-                    Diagnostic::new(Code::UnknownAlphabet, a.value_span, message).fix(instead_of(other))
-                });
-                return self.nodes(&element.children, context);
-            }
+            None | Some((_, "")) => Alphabet::Ipa,
+            Some((a, name)) => match Alphabet::named(name) {
+                Some(alphabet) => alphabet,
+                None => {
+                    self.report.add_with(Code::UnknownAlphabet, a.value_span, || {
+                        let message = format!("pronunciations in `{name}` cannot be read");
+                        Diagnostic::new(Code::UnknownAlphabet, a.value_span, message).fix(instead_of(name))
+                    });
+                    return self.nodes(&element.children, context);
+                }
+            },
         };
         let Some(ph) = element.attribute("ph") else {
             return self.nodes(&element.children, context);

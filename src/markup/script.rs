@@ -199,6 +199,18 @@ pub enum Alphabet {
     Arpabet,
 }
 
+impl Alphabet {
+    /// By the names that SSML, PLS and authors give it, in any case.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_lowercase().as_str() {
+            "ipa" => Self::Ipa,
+            "sampa" | "x-sampa" | "xsampa" => Self::XSampa,
+            "arpabet" | "cmu" | "cmu-arpabet" | "x-arpabet" | "x-cmu-arpabet" => Self::Arpabet,
+            _ => return None,
+        })
+    }
+}
+
 /// How text is to sound, absolutely.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style {

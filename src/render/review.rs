@@ -3,7 +3,7 @@
 use super::studio::{Known, Studio};
 use super::{Prepared, RenderError, lexicons, prepare};
 use crate::config::EpisodeConfig;
-use crate::diag::{Code, Diagnostic, Findings, Severity};
+use crate::diag::{Diagnostic, Findings};
 use crate::g2p;
 use crate::ir::PhonemeScript;
 use crate::lint::{self, Unknown};
@@ -42,8 +42,9 @@ pub fn review(scripts: &[(&Source, &EpisodeConfig, &Studio)]) -> Result<Review, 
     let episodes: Vec<lint::Episode> = scripts
         .iter()
         .zip(&prepared)
-        .map(|(&(source, ..), (prepared, bare, _))| lint::Episode {
+        .map(|(&(source, ..), (prepared, bare, diagnostics))| lint::Episode {
             source,
+            found: diagnostics,
             document: &prepared.document,
             script: &prepared.script,
             phonemes: &prepared.phonemes,
@@ -57,7 +58,7 @@ pub fn review(scripts: &[(&Source, &EpisodeConfig, &Studio)]) -> Result<Review, 
         .zip(prepared)
         .zip(found)
         .map(|((&(_, _, studio), (prepared, _, mut diagnostics)), found)| {
-            diagnostics.extend(without_doubted(found, &diagnostics));
+            diagnostics.extend(found);
             diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
             Reviewed {
                 diagnostics,
@@ -66,19 +67,6 @@ pub fn review(scripts: &[(&Source, &EpisodeConfig, &Studio)]) -> Result<Review, 
         })
         .collect();
     Ok(Review { scripts, unknown })
-}
-
-/// Lints but for those that call a tag superfluous which a stage found wrong: what it would have said is not known.
-fn without_doubted(mut lints: Vec<Diagnostic>, found: &[Diagnostic]) -> Vec<Diagnostic> {
-    let worse = found.iter().filter(|d| d.severity() > Severity::Note);
-    let mut wrong: Vec<u32> = worse.map(|d| d.span.start).collect();
-    wrong.sort_unstable();
-    lints.retain(|lint| {
-        let tag = matches!(lint.code, Code::RedundantPhoneme | Code::RedundantSayAs);
-        let first = wrong.partition_point(|&start| start < lint.span.start);
-        !tag || wrong.get(first).is_none_or(|&start| start >= lint.span.end)
-    });
-    lints
 }
 
 /// The lints' findings for each script. Those with one studio are one course; others are not held against them.

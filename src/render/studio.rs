@@ -68,17 +68,7 @@ impl Studio {
     /// What is said, in words, one line per paragraph; a lexicon's form with digits or signs by the words it is said as,
     /// where there are such ("Node J S", "kubernetes").
     pub fn print_spoken(&self, spoken: &Spoken) -> String {
-        spoken.print_spoken_as(&|written, read| {
-            if self.lexicon.says(written, read) {
-                return None;
-            }
-            let unsaid = |word: &&str| !matches!(*word, "dot" | "slash" | "dash" | "plus");
-            let shorter = read.split(' ').filter(unsaid).collect::<Vec<_>>().join(" ");
-            if self.lexicon.says(written, &shorter) {
-                return Some(shorter);
-            }
-            self.lexicon.plain_word(written).map(str::to_owned)
-        })
+        spoken.print_spoken_as(&|written, read| self.lexicon.words_of(written, read))
     }
 
     /// The voices, the default one first.

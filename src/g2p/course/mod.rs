@@ -37,16 +37,6 @@ pub fn read_pls(source: &Source) -> Findings<Vec<CourseEntry>> {
     pls::read(source)
 }
 
-/// The name of an alphabet, as SSML and PLS write it.
-fn alphabet(name: &str) -> Option<Alphabet> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "ipa" => Alphabet::Ipa,
-        "x-sampa" | "xsampa" | "sampa" => Alphabet::XSampa,
-        "arpabet" | "x-cmu-arpabet" | "x-arpabet" | "cmu-arpabet" | "cmu" => Alphabet::Arpabet,
-        _ => return None,
-    })
-}
-
 /// The phones of a string at `place`; what is wrong with it is reported. `None` where it says nothing.
 fn phones(alphabet: Alphabet, ph: &Mapped, place: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Said> {
     let reading = match alphabet {

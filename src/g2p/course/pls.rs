@@ -4,7 +4,7 @@
 //! nothing about sound and are passed over with what is in them. Document types are refused as in scripts. Beside
 //! markup's reader the only file that knows quick-xml: a lexicon is an XML document, a script is not.
 
-use super::{Collector, alphabet, phones};
+use super::{Collector, phones};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::g2p::entries::{CourseEntry, Matching, Said};
 use crate::markup::script::{Alphabet, PartOfSpeech};
@@ -137,7 +137,7 @@ fn push_text(text: &mut Mapped, written: &str, start: usize) {
 /// The alphabet a tag declares: `None` where it declares none, `Some(None)` where nobody knows it.
 fn declared(tag: &BytesStart, span: Span, collector: &mut Collector) -> Option<Option<Alphabet>> {
     let name = attribute(tag, "alphabet")?;
-    let known = alphabet(&name);
+    let known = Alphabet::named(&name);
     if known.is_none() {
         let message = format!("the alphabet `{name}` is unknown");
         collector

@@ -1,6 +1,6 @@
 //! A course's lexicon in TOML: two tables, `[words]` and `[exact]`, from written forms to how they are said.
 
-use super::{Collector, alphabet, phones};
+use super::{Collector, phones};
 use crate::diag::Findings;
 use crate::g2p::entries::{CourseEntry, Matching, Said};
 use crate::markup::script::{Alphabet, PartOfSpeech};
@@ -109,7 +109,7 @@ fn said(source: &Source, value: &Spanned<DeValue>, collector: &mut Collector) ->
         }
         return Some(Said::Alias(text.to_owned()));
     }
-    let Some(alphabet) = alphabet(key.get_ref()) else {
+    let Some(alphabet) = Alphabet::named(key.get_ref()) else {
         collector.wrong(span_of(key.span()), FORM);
         return None;
     };

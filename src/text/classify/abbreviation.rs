@@ -354,7 +354,7 @@ impl Tagger<'_, '_> {
     fn initials(&mut self, at: usize) -> Option<usize> {
         let mut end = at;
         let mut letters = 0;
-        while self.word(end).is_some_and(|w| w.chars().nth(1).is_none())
+        while self.is_letter(end)
             && self.is_sign(end + 1, '.')
             && self.glued(end + 1)
             && (letters == 0 || self.glued(end))
@@ -363,11 +363,7 @@ impl Tagger<'_, '_> {
             end += 2;
         }
         // "U.S" without the last stop.
-        if letters > 0
-            && self.glued(end)
-            && self.word(end).is_some_and(|w| w.chars().nth(1).is_none())
-            && !self.is_sign(end + 1, '@')
-        {
+        if letters > 0 && self.glued(end) && self.is_letter(end) && !self.is_sign(end + 1, '@') {
             letters += 1;
             end += 1;
         }

@@ -38,10 +38,9 @@ impl<'t> Tagger<'t, '_> {
     /// Whether the stroke at `at` divides: "n/2", "(lo + hi)/2", "TP/(TP + FN)", "m₁/r²", "60,000/128".
     pub(super) fn divides(&self, at: usize) -> bool {
         let (before, after) = (at.wrapping_sub(1), at + 1);
-        let letter = |i: usize| self.word(i).is_some_and(|w| w.chars().nth(1).is_none());
-        let variable = |i: usize| letter(i) && self.case(i) == Some(Case::Lower);
+        let variable = |i: usize| self.is_letter(i) && self.case(i) == Some(Case::Lower);
         let value = |i: usize| {
-            letter(i)
+            self.is_letter(i)
                 || self.number(i).is_some()
                 || self.case(i) == Some(Case::Upper) && self.str(i).len() <= 3
         };
@@ -100,7 +99,6 @@ impl<'t> Tagger<'t, '_> {
         if self.glued(at) && !self.opens(at.wrapping_sub(1)) {
             return None;
         }
-        let letter = |i: usize| self.word(i).is_some_and(|w| w.chars().nth(1).is_none());
         let opens = |i: usize| self.is_sign(i, '(') && self.glued(i) && self.glued(i + 1);
         // "log₂ 8", "log₂(n)"
         let figure = match self.kind(at + 1) {
@@ -109,7 +107,7 @@ impl<'t> Tagger<'t, '_> {
         };
         if let Some(base) = figure {
             let end = at + 2 + usize::from(opens(at + 2));
-            let applies = end > at + 2 || letter(end) || self.number(end).is_some();
+            let applies = end > at + 2 || self.is_letter(end) || self.number(end).is_some();
             self.push(Class::Say("log base"), at, at + 1);
             self.push(Class::Small(base), at + 1, at + 2);
             if applies {
@@ -120,14 +118,14 @@ impl<'t> Tagger<'t, '_> {
         if opens(at + 1) {
             let known = !matches!(name, "log" | "min" | "max" | "exp");
             let filled = !self.is_sign(at + 2, ')');
-            (filled && (known || letter(at + 2) || self.number(at + 2).is_some())).then_some(())?;
+            (filled && (known || self.is_letter(at + 2) || self.number(at + 2).is_some())).then_some(())?;
             self.push(Class::Say(name), at, at + 1);
             self.push(Class::Say("of"), at + 1, at + 2);
             return Some(at + 2);
         }
         let angle = matches!(name, "sine" | "cosine" | "tangent" | "natural log")
             && !self.glued(at + 1)
-            && letter(at + 1)
+            && self.is_letter(at + 1)
             && !matches!(self.str(at + 1), "a" | "A" | "I");
         angle.then_some(())?;
         self.push(Class::Say(name), at, at + 1);
@@ -139,9 +137,8 @@ impl<'t> Tagger<'t, '_> {
         const ABBREVIATED: &[&str] = &[
             "a.c", "a.m", "e.g", "e.t", "i.e", "i.v", "n.b", "o.d", "p.a", "p.m", "p.s", "q.v", "r.n",
         ];
-        let letter = |i: usize| self.word(i).is_some_and(|w| w.len() == 1 && w.is_ascii());
         let mut end = at + 1;
-        while self.is_sign(end, '.') && self.glued(end) && self.glued(end + 1) && letter(end + 1) {
+        while self.is_sign(end, '.') && self.glued(end) && self.glued(end + 1) && self.is_letter(end + 1) {
             end += 2;
         }
         let whole = self.slice(self.tokens.get(at)?.start, self.tokens.get(end - 1)?.end);
@@ -174,7 +171,7 @@ impl<'t> Tagger<'t, '_> {
         let symbol = self
             .word(figure + 1)
             .filter(|_| !self.glued(figure + 1) && self.glued(figure))?;
-        super::unit::of_spaced_symbol(symbol)?;
+        let unit = super::unit::of_spaced_symbol(symbol)?;
         (symbol.len() > 1
             || self.is_sign(figure + 2, '/')
             || matches!(symbol, "m" | "s" | "g" | "J" | "W" | "V"))
@@ -187,13 +184,7 @@ impl<'t> Tagger<'t, '_> {
         };
         self.push(Class::Say(words), at, figure);
         self.push(Class::Cardinal(exponent), figure, figure + 1);
-        let unit = super::unit::of_spaced_symbol(symbol)?;
-        let (power, after) = self.raised_unit(figure + 1);
-        if let Some(power) = power {
-            self.push(Class::Say(power), figure + 1, figure + 1);
-        }
-        self.push(Class::Say(unit.many), figure + 1, after);
-        Some(self.divisors(after))
+        Some(self.many_of(unit, figure + 1))
     }
 
     /// Whether the dot at `at` leads to a member: the last of `items[0].name`, "open().read".

@@ -255,7 +255,7 @@ impl Tagger<'_, '_> {
             && self.case(at) == Some(Case::Lower)
             && at >= 2
             && self.is_sign(at - 1, '=')
-            && self.word(at - 2).is_some_and(|w| w.chars().nth(1).is_none())
+            && self.is_letter(at - 2)
             && !matches!(self.kind(at + 1), Some(Kind::Sign('(' | '.' | '_' | '[' | ':')) if self.glued(at + 1) && !self.ends_before(at + 1))
             && WORDS.binary_search(&word).is_err();
         holds.then_some(())?;

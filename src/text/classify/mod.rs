@@ -182,6 +182,11 @@ impl<'t> Tagger<'t, '_> {
         matches!(self.kind(at), Some(Kind::Word(_))).then(|| self.str(at))
     }
 
+    /// Whether token `at` is a word of one letter, Latin or not.
+    fn is_letter(&self, at: usize) -> bool {
+        self.word(at).is_some_and(|w| w.chars().nth(1).is_none())
+    }
+
     fn case(&self, at: usize) -> Option<Case> {
         match self.kind(at) {
             Some(Kind::Word(case)) => Some(case),

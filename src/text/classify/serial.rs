@@ -171,17 +171,19 @@ impl<'t> Tagger<'t, '_> {
                 self.ends_before(after) || self.is_sign(after, '/')
             });
         match symbol.and_then(super::unit::of_spaced_symbol) {
-            Some(unit) => {
-                // "9.98M km²"
-                let (power, after) = self.raised_unit(at);
-                if let Some(power) = power {
-                    self.push(Class::Say(power), at, at + 1);
-                }
-                self.push(Class::Say(unit.many), at, after);
-                self.divisors(after)
-            }
+            Some(unit) => self.many_of(unit, at),
             None => at,
         }
+    }
+
+    /// The unit whose symbol stands at `at`, many of it, with its power and what it is counted per: "km²", "m/s".
+    pub(super) fn many_of(&mut self, unit: &super::unit::Unit, at: usize) -> usize {
+        let (power, after) = self.raised_unit(at);
+        if let Some(power) = power {
+            self.push(Class::Say(power), at, at + 1);
+        }
+        self.push(Class::Say(unit.many), at, after);
+        self.divisors(after)
     }
 
     /// Whether "3M" at `at` is the company: nothing is counted by it.

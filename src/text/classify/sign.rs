@@ -348,9 +348,7 @@ impl Tagger<'_, '_> {
     /// Whether the spaced dash at `at` takes away: "n - 1", "x² - 1", "2^31 - 1", "(a + b) - 3".
     fn is_difference(&self, at: usize) -> bool {
         let variable = |i: usize| {
-            self.word(i).is_some_and(|w| w.chars().nth(1).is_none())
-                && !matches!(self.str(i), "A" | "I" | "a")
-                && self.case(i) == Some(Case::Lower)
+            self.is_letter(i) && !matches!(self.str(i), "A" | "I" | "a") && self.case(i) == Some(Case::Lower)
         };
         let before = at.wrapping_sub(1);
         let power =
@@ -449,10 +447,11 @@ impl Tagger<'_, '_> {
         // "2·3", "a·b"
         if c == '·' && self.glued(at) && self.glued(at + 1) && at > 0 {
             let number = |i: usize| self.number(i).is_some();
-            let letter = |i: usize| self.word(i).is_some_and(|w| w.chars().nth(1).is_none());
             let words = match (at - 1, at + 1) {
-                (a, b) if number(a) && (number(b) || letter(b)) || letter(a) && number(b) => Some("times"),
-                (a, b) if letter(a) && letter(b) => Some("dot"),
+                (a, b) if number(a) && (number(b) || self.is_letter(b)) || self.is_letter(a) && number(b) => {
+                    Some("times")
+                }
+                (a, b) if self.is_letter(a) && self.is_letter(b) => Some("dot"),
                 _ => None,
             };
             if let Some(words) = words {
