@@ -50,7 +50,7 @@ fn falls(words: &[Word]) -> bool {
         return true;
     }
     // "Why, then, did it fail?"
-    let first = clauses.clone().last();
+    let first = clauses.clone().next_back();
     let asks_first = first.is_some_and(|first| first.len() == 1 && opens_with_question_word(first));
     asks_first || !is_tag(last) && !is_inverted(last) && clauses.any(opens_with_question_word)
 }
