@@ -436,3 +436,35 @@ pub(super) fn is_conditional(sentence: &[Place]) -> bool {
     const SIGNS: [&str; 7] = ["if", "would", "could", "rather", "probably", "love", "like"];
     sentence.iter().any(|p| is_one_of(&p.word.text, &SIGNS))
 }
+
+/// Whether the "to" at `at` belongs to the word before it ("access to content") and not to a verb after it.
+pub(super) fn takes_to(sentence: &[Place], at: usize) -> bool {
+    const TAKERS: [&str; 24] = [
+        "access",
+        "according",
+        "addition",
+        "addressed",
+        "applied",
+        "attached",
+        "back",
+        "compared",
+        "connected",
+        "contrast",
+        "down",
+        "due",
+        "equal",
+        "map",
+        "maps",
+        "next",
+        "opposed",
+        "point",
+        "points",
+        "prior",
+        "related",
+        "respect",
+        "response",
+        "sent",
+    ];
+    let before = at.checked_sub(1).map(|b| sentence[b].word.text.as_str());
+    before.is_some_and(|word| TAKERS.iter().any(|t| t.eq_ignore_ascii_case(word)))
+}

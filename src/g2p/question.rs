@@ -40,7 +40,10 @@ pub(crate) fn settle(words: &mut [Word]) {
 /// The last clause decides if it asks by itself; else the first one that opens with a question word. A choice ends low too:
 /// "Is it red or blue?"
 fn falls(words: &[Word]) -> bool {
-    let mut clauses = words.split_inclusive(|w| w.after != Punctuation::None).rev();
+    let mut clauses = words
+        .split_inclusive(|w| w.after != Punctuation::None)
+        .rev()
+        .filter(|c| c.len() == words.len() || !is_relative(c));
     let Some(last) = clauses.next() else { return false };
     // "Do you know why it fails, and what to do?": the end is known, not asked.
     let is_known = last.len() < words.len()
@@ -53,6 +56,12 @@ fn falls(words: &[Word]) -> bool {
     let first = clauses.clone().next_back();
     let asks_first = first.is_some_and(|first| first.len() == 1 && opens_with_question_word(first));
     asks_first || !is_tag(last) && !is_inverted(last) && clauses.any(opens_with_question_word)
+}
+
+/// Whether a clause says more of what stands before it and asks nothing: "So it's five, which comes to twelve?"
+fn is_relative(clause: &[Word]) -> bool {
+    const VERBS: [&str; 4] = ["brings", "comes", "leaves", "means"];
+    clause.len() > 1 && clause[0].text == "which" && is_one_of(&clause[1].text, &VERBS)
 }
 
 /// Whether a clause begins with an auxiliary, as questions for yes or no do.
@@ -100,6 +109,8 @@ fn is_choice(words: &[Word], last: &[Word]) -> bool {
     if or == 0 && is_inverted(offered) {
         return true;
     }
+    // "In a hook, or in some separate file?", "Cookies, or a token?"
+    let listed = or == 0 && offered.len() <= 6 && last.len() < words.len();
     // "Left or right?", "Tourniquet, yes or no?"
     let brief = offered.len() <= 2 && words.len() <= 4 && !is_inverted(words);
     let open = words.iter().any(|w| is_one_of(&w.text, &OPEN));
@@ -108,7 +119,7 @@ fn is_choice(words: &[Word], last: &[Word]) -> bool {
         .iter()
         .take(2)
         .any(|w| is_one_of(stem(&w.text), &["can", "could", "had", "has", "have"]));
-    second && !open && (brief || is_inverted(words) && !both && offered.len() <= 4)
+    second && !open && (brief || !both && (listed || is_inverted(words) && offered.len() <= 4))
 }
 
 fn opens_with_question_word(clause: &[Word]) -> bool {
@@ -205,6 +216,9 @@ mod tests {
             "Left or right?",
             "Tourniquet, yes or no?",
             "Where exactly do my hands go?",
+            "In the component, in a hook, or in some separate file?",
+            "What about authentication: cookies, or a token in storage?",
+            "When it fails, who is paged?",
         ] {
             assert!(!rises(text), "{text}");
         }
@@ -230,6 +244,9 @@ mod tests {
             "Have you used Docker or Podman?",
             "What you mean is this, you know?",
             "So what you mean is this, right?",
+            "So it's five, which comes to twelve?",
+            "So it's the ratio, which comes to, let me see, a half?",
+            "Did it fail, or something?",
         ] {
             assert!(rises(text), "{text}");
         }

@@ -27,6 +27,32 @@ const CLAIMS: [&str; 16] = [
     "sign",
 ];
 
+/// Whether the word at `at` ends a clause about what its subject does something with: "whichever your team uses".
+pub(super) fn is_object_gap(sentence: &[Place], at: usize) -> bool {
+    if at + 1 < sentence.len() && sentence[at].after == Punctuation::None {
+        return false;
+    }
+    for i in (at.saturating_sub(6)..at).rev() {
+        if sentence[i].after != Punctuation::None {
+            return false;
+        }
+        let whichever = is_one_of(&sentence[i].word.text, &["whichever", "whatever"]);
+        match kind_at(sentence, i) {
+            Kind::Relative => return i + 1 < at,
+            _ if whichever => return i + 1 < at,
+            _ if clause::is_verb(sentence, i) || sentence[i].word.text.ends_with("ed") => return false,
+            Kind::Other
+            | Kind::Plural
+            | Kind::Adjective
+            | Kind::Article
+            | Kind::Possessive
+            | Kind::Quantifier => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// Whether the bare form after the relative pronoun at `pronoun` has to be a past: its subject is one, or the clause
 /// around it is past as well.
 pub(super) fn is_past(sentence: &[Place], pronoun: usize, at: usize) -> bool {

@@ -153,6 +153,17 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         {
             Some(Kind::Modal)
         }
+        // "Let the chest recoil."
+        (Some(Kind::Other | Kind::Plural), _)
+            if base
+                && clause::determiner(sentence, before)
+                    .and_then(|d| d.checked_sub(1))
+                    .is_some_and(|verb| {
+                        is_one_of(&sentence[verb].word.text, &["let", "lets", "letting"])
+                    }) =>
+        {
+            Some(Kind::Modal)
+        }
         (Some(Kind::Quantifier | Kind::Relative), Some(Kind::Modal)) if base => {
             weights.add(0.0, 2.0, 0.0, 0.0);
             neighbour
@@ -188,7 +199,7 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
             weights.add(-0.5, 0.5, 0.0, 3.5);
         }
         Some(Kind::Relative) => weights.add(-0.5, 1.8, 0.0, 1.0),
-        Some(Kind::To) if base && !takes_to(sentence, before) => weights.add(-1.0, 3.5, -1.0, -4.0),
+        Some(Kind::To) if base && !clause::takes_to(sentence, before) => weights.add(-1.0, 3.5, -1.0, -4.0),
         Some(Kind::To) => weights.add(2.5, if base { 1.0 } else { -3.0 }, 1.5, -1.0),
         Some(Kind::Modal) if base => weights.add(-1.0, 4.0, -1.5, -4.0),
         Some(Kind::Modal) => weights.add(2.0, -2.0, 0.0, 0.0),
@@ -218,6 +229,10 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         // "Five percent graduate", but "a five percent raise".
         Some(Kind::Other) if base && clause::is_share(sentence, before) => weights.add(-0.3, 1.5, 0.0, 0.8),
         Some(Kind::Other) if base => weights.add(1.0, 0.3 + asked(sentence, before), 0.3, 0.8),
+        // "The planner always estimates well", "what your team uses".
+        Some(Kind::Other) if before + 1 < at || relative::is_object_gap(sentence, at) => {
+            weights.add(0.0, 3.0, 0.0, 0.0);
+        }
         Some(Kind::Other) => weights.add(0.8, 0.7, 0.0, 0.0),
         Some(Kind::Adverb) => weights.add(-0.3, 0.6, 0.8, 0.6),
     }
@@ -460,36 +475,4 @@ fn next_kind(sentence: &[Place], at: usize) -> Option<Kind> {
         return None;
     }
     (at + 1 < sentence.len()).then(|| kind_at(sentence, at + 1))
-}
-
-/// Whether the "to" at `at` belongs to the word before it ("access to content") and not to a verb after it.
-fn takes_to(sentence: &[Place], at: usize) -> bool {
-    const TAKERS: [&str; 24] = [
-        "access",
-        "according",
-        "addition",
-        "addressed",
-        "applied",
-        "attached",
-        "back",
-        "compared",
-        "connected",
-        "contrast",
-        "down",
-        "due",
-        "equal",
-        "map",
-        "maps",
-        "next",
-        "opposed",
-        "point",
-        "points",
-        "prior",
-        "related",
-        "respect",
-        "response",
-        "sent",
-    ];
-    let before = at.checked_sub(1).map(|b| sentence[b].word.text.as_str());
-    before.is_some_and(|word| TAKERS.iter().any(|t| t.eq_ignore_ascii_case(word)))
 }

@@ -26,18 +26,39 @@ const STRESSED: &[&str] = &[
 /// Words that query languages, protocols and tools write in capitals, where nothing is stressed: "a LEFT JOIN", "GET requests".
 #[rustfmt::skip]
 const KEYWORDS: &[&str] = &[
-    "ALTER", "CASCADE", "COMMIT", "CONSTRAINT", "CREATE", "DELETE", "DISTINCT", "DROP", "EXPLAIN",
-    "FOREIGN", "GET", "GRANT", "GROUP", "HAVING", "HEAD", "INDEX", "INNER", "INSERT", "INTERSECT", "JOIN",
-    "LIKE", "LIMIT", "NULL", "OFFSET", "OPTIONS", "OUTER", "PARTITION", "PATCH", "POST", "PRIMARY", "PUT",
-    "RANK", "REVOKE", "ROLLBACK", "SELECT", "TABLE", "TRUNCATE", "UNION", "UNIQUE", "UPDATE", "VALUES",
-    "VIEW",
+    "ALTER", "ANALYZE", "BUFFERS", "CASCADE", "COMMIT", "CONCURRENTLY", "CONNECT", "CONSTRAINT",
+    "CREATE", "DELETE", "DISTINCT", "DROP", "EXECUTE", "EXISTS", "EXPLAIN", "FOREIGN", "GET", "GRANT",
+    "GROUP", "HAVING", "HEAD", "INCLUDE", "INDEX", "INNER", "INSERT", "INTERSECT", "JOIN", "LIKE",
+    "LIMIT", "NULL", "OFFSET", "OPTIONS", "OUTER", "PARTITION", "PATCH", "POST", "PRIMARY", "PUT",
+    "RANK", "REFERENCES", "REINDEX", "RETURNING", "REVOKE", "ROLLBACK", "SELECT", "SERIALIZABLE",
+    "TABLE", "TRACE", "TRIGGER", "TRUNCATE", "UNION", "UNIQUE", "UPDATE", "VACUUM", "VALUES", "VIEW",
+   
 ];
 
-/// Three-letter acronyms said as words.
+/// Words of a clause that are stressed by themselves, and keywords like the others where one of these stands near: "SELECT age FROM users".
+#[rustfmt::skip]
+const CLAUSES: &[&str] = &[
+    "ACCESS", "AND", "AS", "BEGIN", "BY", "CASE", "CHECK", "COLUMN", "COPY", "DEFAULT", "EACH", "ELSE",
+    "END", "EXCLUSIVE", "FROM", "FULL", "IN", "INTO", "IS", "KEY", "LEFT", "LOCK", "NOT", "ON", "ONLY",
+    "OR", "ORDER", "OVER", "RIGHT", "ROW", "SET", "SHARE", "SYSTEM", "THEN", "TO", "USING", "WHEN",
+    "WHERE", "WITH",
+];
+
+/// Acronyms of three letters that are said as words, and longer ones that the dictionary has beside its words: nothing is stressed.
+#[rustfmt::skip]
 const SAID: &[&str] = &[
-    "ACK", "ARM", "BIN", "CAP", "COM", "DAG", "DIM", "ELK", "FAQ", "FUD", "JAR", "JIT", "LAN", "MAC", "MAN",
-    "NAK", "NAS", "NAT", "NET", "NIC", "PIN", "RAG", "RAM", "ROM", "SAM", "SAN", "SIG", "SIM", "SOC", "SYN",
-    "TAR", "WAF", "WAN", "WAR", "ZIP",
+    "ACK", "ADHD", "AIDS", "AIPAC", "ALCOA", "ALGOL", "AMEX", "AMTRAK", "ANSI", "ANZAC", "APEC",
+    "APGAR", "ARAMCO", "ARM", "ASCAP", "ASCII", "ASEAN", "AWACS", "AWOL", "BART", "BIN", "BRIC",
+    "BRICS", "BRIN", "CAP", "COBE", "COBOL", "COBRA", "COM", "COMECON", "COMINTERN", "CONUS", "CSPAN",
+    "DAG", "DARPA", "DEFCON", "DIM", "EBITDA", "ELK", "EPCOT", "ERISA", "ESPN", "FAQ", "FEMA", "FICA",
+    "FIFA", "FLOPS", "FNMA", "FOIA", "FORTRAN", "FUD", "GAAP", "GATT", "GEICO", "GERD", "GESTAPO",
+    "GULAG", "HAMAS", "HAZMAT", "HIPAA", "IKEA", "INTELSAT", "INTERPOL", "ISIS", "JAR", "JIT", "LAN",
+    "LASIK", "LIBOR", "LIDAR", "MAC", "MAGI", "MAN", "MERCOSUR", "MODEM", "MOSSAD", "NAACP", "NAFTA",
+    "NAK", "NAS", "NASA", "NASCAR", "NASDAQ", "NAT", "NATO", "NET", "NIC", "NIMH", "NOAA", "NORAD",
+    "OECD", "OPEC", "OSHA", "OXFAM", "PASCAL", "PETA", "PIN", "POTUS", "QANTAS", "RADAR", "RAG", "RAM",
+    "REIT", "ROM", "SAM", "SAN", "SARS", "SCOTUS", "SCUBA", "SEATO", "SETI", "SIDS", "SIG", "SIM",
+    "SIPP", "SOC", "SONAR", "SWAPO", "SYN", "TAR", "TARP", "TASER", "TASS", "TOEFL", "UNCTAD", "UNESCO",
+    "UNICEF", "UNITA", "UNPROFOR", "USDA", "USSR", "WAF", "WAN", "WAR", "WASP", "ZIP",
 ];
 
 /// What must stand beside an abbreviation for it to be one.
@@ -172,6 +193,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("pgs", of("pages", Needs::Number)),
     ("pkg", of("package", Needs::Stop)),
     ("pp", of("pages", Needs::Number)),
+    ("pres", of("President", Needs::Name)),
     ("prof", of("Professor", Needs::Name)),
     ("prop", of("proposition", Needs::Number)),
     ("pub", of("publication", Needs::Number)),
@@ -293,7 +315,12 @@ pub(super) fn is_keyword(capitals: &str) -> bool {
     KEYWORDS.binary_search(&capitals).is_ok()
 }
 
-/// Whether a three-letter acronym is said as a word.
+/// Whether capitals are a keyword where another is near.
+pub(super) fn is_of_clause(capitals: &str) -> bool {
+    CLAUSES.binary_search(&capitals).is_ok()
+}
+
+/// Whether an acronym is said as a word.
 pub(super) fn is_said(capitals: &str) -> bool {
     SAID.binary_search(&capitals).is_ok()
 }
@@ -310,7 +337,13 @@ mod tests {
                 "{word}"
             );
         }
-        for list in [super::SPELLED, super::STRESSED, super::KEYWORDS, super::SAID] {
+        for list in [
+            super::SPELLED,
+            super::STRESSED,
+            super::KEYWORDS,
+            super::CLAUSES,
+            super::SAID,
+        ] {
             assert!(list.is_sorted(), "{:?}", list.windows(2).find(|w| w[0] > w[1]));
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn of_capitals(word: &str, vocabulary: &dyn Vocabulary) -> Capitals {
     if abbreviations::is_spelled(word) || lacks_vowel(word) {
         return Capitals::Spelled;
     }
-    if abbreviations::is_keyword(word) {
+    if abbreviations::is_keyword(word) || abbreviations::is_said(word) {
         return Capitals::Acronym;
     }
     if abbreviations::is_stressed(word) {
@@ -44,11 +44,7 @@ pub(super) fn of_capitals(word: &str, vocabulary: &dyn Vocabulary) -> Capitals {
     }
     let letters = word.chars().count();
     if letters <= 3 {
-        return if abbreviations::is_said(word) {
-            Capitals::Acronym
-        } else {
-            Capitals::Spelled
-        };
+        return Capitals::Spelled;
     }
     if vocabulary.contains(word) {
         Capitals::Emphasis

@@ -104,6 +104,11 @@ impl Tagger<'_, '_> {
             self.push(Class::Say("doctor"), at, next);
             return Some(next);
         }
+        // "Sec. of State"
+        if stop && word == "Sec" && self.str(next) == "of" {
+            self.push(Class::Say("Secretary"), at, next);
+            return Some(next);
+        }
         // "pop. 2,500", "pop. approx. 9,000"
         if stop && word == "pop" && (self.number(next).is_some() || self.str(next) == "approx") {
             self.push(Class::Say("population"), at, next);
@@ -232,7 +237,17 @@ impl Tagger<'_, '_> {
         let first = calendar_name(self.word(at).filter(|_| dash)?)?;
         let second = calendar_name(self.word(dash_at + 1)?)?;
         self.push(Class::Say(first), at, dash_at);
-        self.push(Class::Say("to"), dash_at, dash_at + 1);
+        let week = abbreviations::is_weekday(first);
+        let pair = (first, second) == ("Saturday", "Sunday");
+        self.push(
+            Class::Say(match (pair, week) {
+                (true, _) => "and",
+                (_, true) => "through",
+                _ => "to",
+            }),
+            dash_at,
+            dash_at + 1,
+        );
         let end = dash_at + 2;
         let shortened = dash_at > at + 1 && self.is_sign(end, '.') && self.glued(end);
         self.push(Class::Say(second), dash_at + 1, end);
@@ -423,7 +438,10 @@ impl Tagger<'_, '_> {
             "e.g" | "E.g" => Class::Say("for example"),
             "i.e" | "I.e" => Class::Say("that is"),
             "p.a" => Class::Say("per annum"),
-            _ => Class::Letters(text),
+            _ => match self.dotted_state(at) {
+                Some(name) => Class::Say(name),
+                None => Class::Letters(text),
+            },
         };
         let phrase = matches!(class, Class::Say(_));
         self.push(class, at, end);

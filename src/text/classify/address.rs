@@ -343,6 +343,18 @@ impl<'t> Tagger<'t, '_> {
             }
     }
 
+    /// The state whose two dotted initials stand at `at` after a place: "Concord, N.H."
+    pub(super) fn dotted_state(&self, at: usize) -> Option<&'static str> {
+        let place =
+            self.is_sign(at.checked_sub(1)?, ',') && self.case(at.checked_sub(2)?) == Some(Case::Capital);
+        let (&[first], &[second]) = (self.str(at).as_bytes(), self.str(at + 2).as_bytes()) else {
+            return None;
+        };
+        let code = [first, second];
+        state(std::str::from_utf8(&code).ok().filter(|_| place)?)
+            .filter(|_| !(self.is_letter(at + 4) && self.glued(at + 4)))
+    }
+
     /// "CA 95051", "NY" after a city and a comma.
     pub(super) fn state(&mut self, at: usize) -> Option<usize> {
         if self.is_listed_state(at) {

@@ -49,6 +49,8 @@ impl Tagger<'_, '_> {
             {
                 unit::of_symbol("L")
             }
+            // "20,000 t of it"
+            "t" if spaced && (next == "of" || self.str(from).contains(',')) => Some(&unit::TON),
             // "0.1 M HCl"
             "M" if spaced
                 && (matches!(
@@ -136,6 +138,15 @@ impl Tagger<'_, '_> {
                     .any(|s| word.get(..s.len()).is_some_and(|w| w.eq_ignore_ascii_case(s)))
             })
         })
+    }
+
+    /// Whether a small number in words stands before `from`: "two 50 mL bags".
+    pub(super) fn is_counted_out(&self, from: usize) -> bool {
+        const NUMBERS: &[&str] = &[
+            "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "one",
+        ];
+        from.checked_sub(1)
+            .is_some_and(|b| NUMBERS.iter().any(|n| self.str(b).eq_ignore_ascii_case(n)))
     }
 
     /// "bps" and "bp": basis points where rates and their changes are spoken of, base pairs where genes are.

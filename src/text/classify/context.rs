@@ -178,8 +178,12 @@ impl<'t> Tagger<'t, '_> {
                 | (self.ends_before(after) && self.word(after).is_none())
             && !self.is_counted(after)
             && !self.is_opener(at.wrapping_sub(1));
+        // "a 529 beats a shoebox"
+        let plan = self.str(at) == "529"
+            && matches!(before, "a" | "A" | "the" | "The" | "your" | "my" | "his" | "her");
         airliner
             || form
+            || plan && (matches!(before, "a" | "A") || !self.is_counted(after))
             || subject
             || self.str(at) == "555" && matches!(self.str(after), "timer" | "timers")
             || CALLED.contains(&before)
@@ -274,15 +278,19 @@ impl<'t> Tagger<'t, '_> {
             ],
         ) && !self.is_counted(after)
             || is(before(1), &["code", "codes"]) && !is(before(2), &["exit", "return"])
+            // "a 201 means"
+            || is(before(1), &["a"]) && is(self.str(after), &["means"])
             || is(
                 self.str(after),
                 &[
                     "error",
                     "errors",
+                    "means",
                     "redirect",
                     "redirects",
                     "response",
                     "responses",
+                    "says",
                     "status",
                 ],
             )

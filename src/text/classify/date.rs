@@ -2,6 +2,7 @@
 
 use super::{Tagger, context::is_year};
 use crate::text::class::{Class, Date, DateOrder};
+use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
 /// The month a name or its abbreviation stands for, 1 to 12, and whether it is written in full.
@@ -241,24 +242,26 @@ impl<'t> Tagger<'t, '_> {
 
     /// The "T10:30:00Z" of an ISO 8601 date.
     fn iso_time(&mut self, at: usize) -> usize {
-        if self.str(at) == "T"
-            && self.glued(at)
-            && self.glued(at + 1)
-            && let Some(end) = self.clock_time(at + 1)
-        {
-            // A whole minute needs no seconds.
-            if let Some(tag) = self.tags.last_mut()
-                && let Class::Duration(time) = tag.class
-                && time.second == Some(0)
-            {
-                tag.class = Class::Time(time);
-            }
-            if self.str(end) == "Z" && self.glued(end) {
-                self.push(Class::Say("U T C"), end, end + 1);
-                return end + 1;
-            }
-            return end;
+        if !(self.str(at) == "T" && self.glued(at) && self.glued(at + 1)) {
+            return at;
         }
-        at
+        let before = self.tags.len();
+        self.push(Class::Mark(Punctuation::Comma), at, at + 1);
+        let Some(end) = self.clock_time(at + 1) else {
+            self.tags.truncate(before);
+            return at;
+        };
+        // A whole minute needs no seconds.
+        if let Some(tag) = self.tags.last_mut()
+            && let Class::Duration(time) = tag.class
+            && time.second == Some(0)
+        {
+            tag.class = Class::Time(time);
+        }
+        if self.str(end) == "Z" && self.glued(end) {
+            self.push(Class::Say("U T C"), end, end + 1);
+            return end + 1;
+        }
+        end
     }
 }

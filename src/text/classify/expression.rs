@@ -81,6 +81,84 @@ impl<'t> Tagger<'t, '_> {
         false
     }
 
+    /// Whether the sign at `at` stands between the sides of a square: nothing is reckoned there.
+    pub(super) fn is_square(&self, at: usize) -> bool {
+        let (before, after) = (at.wrapping_sub(1), at + 1);
+        let same = !self.str(before).is_empty() && self.str(before) == self.str(after);
+        let sides = self.number(before).is_some()
+            || self.is_letter(before)
+                && (self.case(before) == Some(Case::Upper)
+                    || matches!(self.str(before), "d" | "k" | "m" | "n"));
+        let reckoned = (at.saturating_sub(6)..at + 6).any(|i| {
+            matches!(
+                self.kind(i),
+                Some(Kind::Sign('=' | '+' | '−' | '÷' | '/' | '²' | '³' | '^'))
+            ) || (i + 2 == at || i == at + 2) && self.is_sign(i, '×')
+        });
+        same && sides
+            && !reckoned
+            && !matches!(self.kind(at + 2), Some(Kind::Sign('?')))
+            && !matches!(self.str(at + 2), "is" | "equals" | "makes" | "gives" | "are")
+    }
+
+    /// Whether the spaced dash at `at` takes away: "n - 1", "x² - 1", "2^31 - 1", "(a + b) - 3".
+    pub(super) fn is_difference(&self, at: usize) -> bool {
+        let variable = |i: usize| {
+            self.is_letter(i) && !matches!(self.str(i), "A" | "I" | "a") && self.case(i) == Some(Case::Lower)
+        };
+        let before = at.wrapping_sub(1);
+        let power =
+            matches!(self.kind(before.wrapping_sub(1)), Some(Kind::Sign('^' | '*'))) && self.glued(before);
+        let left = variable(before)
+            || matches!(self.kind(before), Some(Kind::Sign(c)) if super::formula::is_figure(c))
+            || self.number(before).is_some() && power;
+        left && (variable(at + 1) || self.number(at + 1).is_some())
+    }
+
+    /// Whether an equals sign stands a few words before `at`, in the same sentence.
+    pub(super) fn follows_equals(&self, at: usize) -> bool {
+        let of_sum =
+            |i: &usize| self.word(*i).is_some() || matches!(self.kind(*i), Some(Kind::Sign('-' | '+' | '*')));
+        let first = (at.saturating_sub(6)..at).rev().find(|i| !of_sum(i));
+        first.is_some_and(|i| self.is_sign(i, '='))
+    }
+
+    /// Whether the spaced stroke at `at` stands between what only formulas hold: "TP / (TP + FP)".
+    pub(super) fn is_formula(&self, at: usize) -> bool {
+        let value = |i: usize| self.case(i) == Some(Case::Upper) && self.str(i).len() <= 3;
+        let (before, after) = (at.wrapping_sub(1), at + 1);
+        self.is_sign(before, ')')
+            && (value(after) || self.is_sign(after, '(') || self.number(after).is_some())
+            || self.is_sign(after, '(') && (value(before) || self.number(before).is_some())
+            || self.number(before).is_some() && self.number(after).is_some() && {
+                // "0.25 / 0.03²"
+                let (_, end) = self.amount(after, self.str(after));
+                matches!(self.kind(end), Some(Kind::Sign('²' | '³'))) && self.glued(end)
+            }
+    }
+
+    /// Whether the hyphen at `at` stands between a counter and a number, alone: "n-1".
+    pub(super) fn is_offset(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        matches!(self.str(before), "i" | "j" | "k" | "n" | "t" | "x" | "y" | "N")
+            && (!self.joined(before)
+                || self.is_sign(before.wrapping_sub(1), '.') && self.is_sign(before.wrapping_sub(2), '.'))
+            && self.number(at + 1).is_some()
+            && self.ends_before(at + 2)
+    }
+
+    /// Whether the hyphen at `at` is the sign of an exponent or of a time zone: "1e-9", "GMT-5".
+    pub(super) fn is_negative(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        let exponent = matches!(self.str(before), "e" | "E")
+            && self.number(before.wrapping_sub(1)).is_some()
+            && self.glued(before);
+        let zone = matches!(self.str(before), "GMT" | "UTC") && !self.joined(before);
+        (exponent || zone) && self.number(at + 1).is_some()
+    }
+
     /// "ln(x)", "sin(2t)", "cos θ": functions that are written short and said in full. Takes the name and its bracket.
     pub(super) fn applied(&mut self, at: usize) -> Option<usize> {
         let name = match self.str(at) {
@@ -210,7 +288,14 @@ impl<'t> Tagger<'t, '_> {
         let goes_on = self.case(next) == Some(Case::Lower) && !self.glued(next);
         if !closes {
             // Names with a mark of their own.
-            return c == '!' && goes_on && matches!(self.str(at.wrapping_sub(1)), "Jeopardy" | "Yahoo");
+            let named = c == '!' && goes_on && matches!(self.str(at.wrapping_sub(1)), "Jeopardy" | "Yahoo");
+            // "all of it – all of it! – to use one": an aside between dashes.
+            let dash = |i: usize| matches!(self.kind(i), Some(Kind::Sign('-' | '–' | '—')));
+            let aside = dash(next)
+                && self.case(next + 1) == Some(Case::Lower)
+                && (at.saturating_sub(16)..at)
+                    .any(|i| dash(i) && (!self.glued(i + 1) || self.is_sign(i, '—')));
+            return named || aside;
         }
         goes_on && (c == '!' || UTTERERS.binary_search(&self.str(next)).is_err())
     }

@@ -222,7 +222,8 @@ impl Tagger<'_, '_> {
             "transcri",
         ];
         let prime = self.is_sign(at + 1, '′') && self.glued(at + 1) && matches!(self.str(at), "3" | "5");
-        (prime && self.is_near(at, STRAND)).then_some(())?;
+        let strand = self.is_within(20, at, STRAND) || matches!(self.str(at + 2), "end" | "ends");
+        (prime && strand).then_some(())?;
         self.push(Class::Cardinal(self.str(at)), at, at + 1);
         self.push(Class::Say("prime"), at + 1, at + 2);
         Some(at + 2)
@@ -261,6 +262,12 @@ impl Tagger<'_, '_> {
         holds.then_some(())?;
         self.push(Class::Letters(word), at, at + 1);
         Some(at + 1)
+    }
+
+    /// Whether the arrow at `at` stands between the sides of a reaction: "2H₂ + O₂ → 2H₂O".
+    pub(super) fn is_reaction(&self, at: usize) -> bool {
+        let of_formula = |i: usize| matches!(self.kind(i), Some(Kind::Sign(c)) if inferior(c).is_some());
+        (at.saturating_sub(6)..at).any(of_formula) && (at + 1..at + 7).any(of_formula)
     }
 
     /// "CaCO3", "NaHCO3": the letters of a chemical formula, before its figures.

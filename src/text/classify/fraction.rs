@@ -160,8 +160,11 @@ impl<'t> Tagger<'t, '_> {
         // "5/1 ARM"; terms of "2/10, net 30"
         let terms =
             matches!(self.str(end), "ARM" | "ARMs") || self.is_sign(end, ',') && self.str(end + 1) == "net";
-        let idiom =
-            matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20)) || n + d == 100 || d == 0 || terms;
+        let idiom = matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20))
+            || n + d == 100
+            || d == 0
+            || terms
+            || matches!(self.str(end), "rule" | "split") && n > 9;
         if idiom {
             self.push(Class::Cardinal(numerator), at, at + 1);
             self.push(Class::Cardinal(denominator), at + 1, end);
@@ -245,7 +248,16 @@ impl<'t> Tagger<'t, '_> {
         let skipped = |i: &usize| matches!(self.kind(*i), Some(Kind::Sign('.' | ',')));
         let signs = (at.saturating_sub(2)..at).rev().take_while(skipped).count();
         let weekday = self.word(at.wrapping_sub(1 + signs));
+        // "due 6/15, 9/15, and 1/15": what stands before in the list was a date.
+        let listed = (is(&["and", "or", ","]))
+            && self
+                .tags
+                .iter()
+                .rev()
+                .find(|t| !matches!(t.class, Class::Mark(_) | Class::Word("and" | "or")))
+                .is_some_and(|t| matches!(t.class, Class::Date(d) if d.month.is_some() && d.year.is_none()));
         let dated = is(&["due", "effective"])
+            || listed
             || weekday.is_some_and(crate::text::abbreviations::is_weekday)
             || is(&["on"]) && (!common || clause)
             || is(&["after", "before", "by", "since", "through", "until"]) && !common;
@@ -335,6 +347,16 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(after)
             && self.glued(after + 1)
             && self.number(after + 1).is_some();
+        // "a 1/4-20 bolt": so many threads to the inch.
+        let thread = range
+            && !mixed
+            && !self.glued(from)
+            && self.number(after + 1).is_some_and(|n| n.len() == 2)
+            && self.ends_before(after + 2)
+            && !self.is_sign(after + 2, '%');
+        if thread {
+            return after + 1;
+        }
         if range {
             self.push(Class::Say("to"), after, after + 1);
             after += 1;

@@ -94,6 +94,26 @@ impl<'t> Tagger<'t, '_> {
                 Some((unit::of_length(self.str(at))?, None, at + 1))
             }
             Kind::Sign(c) if c == '%' || self.glued(at) => Some((unit::of_sign(c)?, None, at + 1)),
+            // "box 1g": a part of a form.
+            Kind::Word(_)
+                if self.glued(at)
+                    && self.str(at).len() == 1
+                    && matches!(
+                        self.str(from.wrapping_sub(1)),
+                        "Box"
+                            | "Exercise"
+                            | "Figure"
+                            | "Item"
+                            | "Question"
+                            | "box"
+                            | "exercise"
+                            | "figure"
+                            | "item"
+                            | "question"
+                    ) =>
+            {
+                None
+            }
             // "2N+1": a variable.
             Kind::Word(_)
                 if self.glued(at)
@@ -388,6 +408,11 @@ impl<'t> Tagger<'t, '_> {
         ) && self.word(at_unit).is_some();
         // "the 940 sq. ft. condo"
         let after = after + usize::from(after > at_unit && self.is_dotted(after - 1));
+        // "a 2 mg/mL solution"
+        let divided = self.is_sign(after, '/')
+            && (after..after + 2).all(|i| self.glued(i))
+            && unit::of_divisor(self.str(after + 1)).is_some();
+        let after = after + 2 * usize::from(divided);
         let hyphen = self.is_sign(at_unit, '-');
         let inches = self.is_sign(at_unit, '"');
         // "10 MB file", and nothing else: a label.
@@ -426,7 +451,7 @@ impl<'t> Tagger<'t, '_> {
             || turned
             || aperture
             || (self.word(at_unit).is_some() || inches)
-                && ((self.is_noun(after) || named) && self.has_article(first)
+                && ((self.is_noun(after) || named) && (self.has_article(first) || self.is_counted_out(first))
                     || self.is_noun(after) && self.is_pointed_at(first, after))
             || hyphen
     }

@@ -11,6 +11,7 @@ mod citation;
 mod compass;
 mod context;
 mod date;
+mod dose;
 mod electronic;
 mod expression;
 mod formula;
@@ -30,6 +31,7 @@ mod slash;
 mod stop;
 mod telephone;
 mod time;
+mod types;
 mod unit;
 mod word;
 

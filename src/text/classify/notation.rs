@@ -169,6 +169,7 @@ impl<'t> Tagger<'t, '_> {
             Kind::Word(Case::Lower) if !self.joined(at) => self
                 .citation(at)
                 .or_else(|| self.progression(at))
+                .or_else(|| self.dosing(at))
                 .or_else(|| self.runway(at)),
             _ => None,
         }

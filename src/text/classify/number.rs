@@ -63,6 +63,12 @@ impl<'t> Tagger<'t, '_> {
         {
             return after;
         }
+        // "4x as much"
+        if self.str(end) == "x" && self.glued(end) && self.str(end + 1) == "as" && !self.glued(end + 1) {
+            self.push(Class::Decimal(amount), at, end);
+            self.push(Class::Say("times"), end, end + 1);
+            return end + 1;
+        }
         if let Some(after) = self
             .scientific(amount, at, end)
             .or_else(|| self.with_unit(amount, at, end))
@@ -110,6 +116,16 @@ impl<'t> Tagger<'t, '_> {
             let power = second == "10" && self.is_sign(end + 2, '^') && self.glued(end + 2);
             self.push(Class::Decimal(amount), at, end);
             self.push(Class::Say(if power { "times" } else { "by" }), end, end + 1);
+            // "a frame of 2×4s"
+            if self.str(end + 2) == "s"
+                && self.glued(end + 2)
+                && self.ends_before(end + 3)
+                && second.len() == 1
+            {
+                self.push(Class::Cardinal(second), end + 1, end + 2);
+                self.push(Class::Ending("s"), end + 2, end + 3);
+                return end + 3;
+            }
             return end + 1;
         }
         if amount.fraction.is_none()

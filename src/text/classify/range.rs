@@ -173,6 +173,31 @@ impl<'t> Tagger<'t, '_> {
                     && self.str(before) == self.str(at + 1))
     }
 
+    /// Whether "M-F" at `at` are working days: hours stand near.
+    pub(super) fn is_working_week(&self, at: usize) -> bool {
+        const HOURS: &[&str] = &[
+            "a",
+            "am",
+            "available",
+            "close",
+            "hours",
+            "open",
+            "p",
+            "pm",
+            "staffed",
+            "weekday",
+        ];
+        let before = at.wrapping_sub(1);
+        self.glued(at)
+            && self.glued(at + 1)
+            && (self.str(before), self.str(at + 1)) == ("M", "F")
+            && !self.joined(before)
+            && self.ends_before(at + 2)
+            && (self.number(at + 2).is_some()
+                || self.is_sign(at + 2, ',') && self.number(at + 3).is_some()
+                || (at.saturating_sub(8)..at + 8).any(|i| HOURS.contains(&self.str(i)) && !self.glued(i)))
+    }
+
     /// Whether the dash at `at` stands for "to": between the first and a far letter ("A-Z"), or between two of a
     /// numbered kind ("v1-v3").
     pub(super) fn is_span(&self, at: usize) -> bool {
@@ -263,7 +288,14 @@ impl<'t> Tagger<'t, '_> {
         {
             return None;
         }
-        let rising = self.meridiem(end).is_some() || value(first) < value(digits) && !digits.starts_with('0');
+        // "exercises 4.1-4.6"
+        let later = value(first) == value(digits)
+            && at == from + 3
+            && self.is_sign(from + 1, '.')
+            && end == second + 3
+            && value(self.str(from + 2)) < value(self.str(second + 2));
+        let rising =
+            self.meridiem(end).is_some() || value(first) < value(digits) && !digits.starts_with('0') || later;
         // A score, a vote, a working day: "3-1", "9-5".
         let longest = if self.is_of_game(from) { 3 } else { 2 };
         let falling = first.len() <= longest

@@ -13,86 +13,25 @@ const NUMBERED: &[&str] = &[
 ];
 
 /// Given names that carry an ordinal: rulers, popes, and those sons are often given again.
+#[rustfmt::skip]
 const NAMES: &[&str] = &[
-    "adrian",
-    "alexander",
-    "alfonso",
-    "andrew",
-    "anne",
-    "anthony",
-    "benedict",
-    "benjamin",
-    "bill",
-    "carl",
-    "catherine",
-    "charles",
-    "christian",
-    "clement",
-    "constantine",
-    "daniel",
-    "david",
-    "edgar",
-    "edmund",
-    "edward",
-    "elizabeth",
-    "ferdinand",
-    "francis",
-    "frank",
-    "frederick",
-    "george",
-    "gregory",
-    "gustav",
-    "harold",
-    "henry",
-    "isabella",
-    "ivan",
-    "jack",
-    "james",
-    "joe",
-    "john",
-    "joseph",
-    "juan",
-    "julius",
-    "karl",
-    "leo",
-    "leopold",
-    "louis",
-    "malcolm",
-    "margaret",
-    "maria",
-    "mark",
-    "martin",
-    "mary",
-    "matthew",
-    "maximilian",
-    "mehmed",
-    "michael",
-    "mike",
-    "napoleon",
-    "nicholas",
-    "olaf",
-    "otto",
-    "paul",
-    "pedro",
-    "peter",
-    "philip",
-    "pius",
-    "ramesses",
-    "richard",
-    "robert",
-    "rudolf",
-    "sam",
-    "samuel",
-    "sigismund",
-    "stephen",
-    "theodore",
-    "thomas",
-    "tom",
-    "urban",
-    "victor",
-    "victoria",
-    "wilhelm",
-    "william",
+    "abdul", "abdullah", "adrian", "akbar", "albert", "alexander", "alfonso", "amenhotep", "andrew",
+    "anne", "anthony", "antiochus", "artaxerxes", "augustus", "baldwin", "baudouin", "bayezid",
+    "beatrix", "benedict", "benjamin", "bill", "boleslaw", "boniface", "boris", "callixtus", "canute",
+    "carl", "carol", "casimir", "catherine", "celestine", "charles", "christian", "clement", "conrad",
+    "constantine", "cyrus", "daniel", "darius", "david", "edgar", "edmund", "edward", "elizabeth",
+    "emanuel", "emmanuel", "eric", "eugene", "faisal", "farouk", "ferdinand", "francis", "frank",
+    "frederick", "frederik", "fuad", "george", "gregory", "gustav", "haakon", "harold", "hassan",
+    "henry", "honorius", "hussein", "innocent", "isabella", "ivan", "jack", "james", "joe", "john",
+    "joseph", "juan", "julius", "justinian", "karl", "konrad", "ladislaus", "leo", "leopold", "lothair",
+    "louis", "ludwig", "magnus", "malcolm", "manuel", "margaret", "maria", "mark", "martin", "mary",
+    "matthew", "maximilian", "mehmed", "menelik", "michael", "mike", "mohammed", "muhammad", "murad",
+    "mustafa", "napoleon", "nicholas", "olaf", "osman", "otto", "paschal", "paul", "pedro", "peter",
+    "philip", "pius", "ptolemy", "rainier", "rama", "rameses", "ramesses", "ramses", "richard",
+    "robert", "rudolf", "sam", "samuel", "sancho", "sargon", "selassie", "selim", "seti", "shapur",
+    "sigismund", "sixtus", "sobhuza", "stanislaw", "stephen", "suleiman", "sylvester", "theodore",
+    "theodosius", "thomas", "thutmose", "tiberius", "tom", "umberto", "urban", "valdemar", "victor",
+    "victoria", "vittorio", "wilhelm", "william", "wladyslaw", "xerxes", "yaroslav",
 ];
 
 /// The value of a well-formed numeral, 1 to 99: tens, then ones.
@@ -112,6 +51,12 @@ pub(in crate::text) fn plain_value(numeral: &str) -> Option<u8> {
     let plain = numeral.len() > 1 && numeral.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
     value(numeral).filter(|_| plain)
 }
+
+/// What people say of themselves: "a level I like".
+const OWN: &[&str] = &[
+    "always", "care", "find", "found", "hate", "know", "like", "love", "mean", "miss", "never", "often", "play", "reached",
+    "remember", "said", "saw", "see", "set", "think", "thought", "use", "used", "want", "work", "write", "wrote",
+];
 
 impl<'t> Tagger<'t, '_> {
     /// "WWI", "WWII".
@@ -149,7 +94,25 @@ impl<'t> Tagger<'t, '_> {
             && NAMES
                 .binary_search(&self.str(at + 2).to_ascii_lowercase().as_str())
                 .is_ok();
+        // "Haile Selassie I was"; but "the Joe I was with".
+        const RULERS: &[&str] = &[
+            "Charles",
+            "Elizabeth",
+            "Ferdinand",
+            "James",
+            "Leopold",
+            "Menelik",
+            "Napoleon",
+            "Nicholas",
+            "Pedro",
+            "Selassie",
+            "Suleiman",
+            "Wilhelm",
+        ];
+        let named =
+            RULERS.contains(&self.str(at.wrapping_sub(1))) && matches!(self.str(at + 1), "had" | "was");
         paired
+            || named
             || matches!(
                 self.str(at + 1),
                 "of" | "ruled" | "reigned" | "died" | "became" | "" | "." | "," | ";" | ":" | ")" | "!" | "?"
@@ -203,7 +166,18 @@ impl<'t> Tagger<'t, '_> {
         // "a type II error"; but "the part I like", "a unit XL".
         let small = self.case(at - 1) == Some(Case::Lower);
         let several = plain_value(numeral).is_some();
-        let numbered = NUMBERED.contains(&lower.as_str()) && (!small || several);
+        // "a level I trauma center", where nobody speaks of himself.
+        let graded = small
+            && numeral == "I"
+            && matches!(
+                before,
+                "class" | "grade" | "level" | "phase" | "stage" | "tier" | "type"
+            )
+            && self.is_noun(at + 1)
+            && !OWN.contains(&self.str(at + 1))
+            && at >= 2
+            && matches!(self.str(at - 2), "a" | "A");
+        let numbered = NUMBERED.contains(&lower.as_str()) && (!small || several || graded);
         let named = !numbered
             && (numeral.len() > 1
                 || numeral == "I" && self.ends_reign(at)

@@ -100,6 +100,11 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Ending("s"), at, at + 1);
             return at + 1;
         }
+        // "Ctrl-Alt-Del"
+        if self.str(at) == "Del" && glued && matches!(self.kind(at - 1), Some(Kind::Sign('-' | '+'))) {
+            self.push(Class::Say("delete"), at, at + 1);
+            return at + 1;
+        }
         if let Some(after) = (!glued).then(|| self.word_with_number(at)).flatten() {
             return after;
         }
@@ -124,6 +129,7 @@ impl<'t> Tagger<'t, '_> {
         let after = self.glued(at + 1);
         if let Some(end) = self
             .schedule(at, c)
+            .or_else(|| self.parameters(at, c))
             .or_else(|| self.operator(at, c))
             .or_else(|| self.dotted_range(at, c))
             .or_else(|| self.spaced_operator(at, c))
@@ -178,6 +184,26 @@ impl<'t> Tagger<'t, '_> {
             ':' if before && after && self.is_cells(at) => {
                 self.push(Class::Say("to"), at, at + 1);
                 at + 1
+            }
+            // "that √2 is irrational"
+            '√' if self.case(at.wrapping_sub(1)) == Some(Case::Lower)
+                && !matches!(self.str(at - 1), "the" | "a")
+                && !self.glued(at) =>
+            {
+                self.push(Class::Say("the square root of"), at, at + 1);
+                at + 1
+            }
+            '×' if self.is_square(at) => {
+                self.push(Class::Say("by"), at, at + 1);
+                at + 1
+            }
+            '-' | '–' if self.is_working_week(at) => {
+                if let Some(tag) = self.tags.last_mut() {
+                    tag.class = Class::Say("Monday");
+                }
+                self.push(Class::Say("through"), at, at + 1);
+                self.push(Class::Say("Friday"), at + 1, at + 2);
+                at + 2
             }
             '-' | '–' if before && after && self.is_span(at) => {
                 self.push(Class::Say("to"), at, at + 1);
@@ -338,6 +364,17 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("tilde"), at, at + 1);
                 at + 1
             }
+            // "~1.4.2": any patch of it.
+            '~' if !before
+                && after
+                && self.number(at + 1).is_some()
+                && self.is_sign(at + 2, '.')
+                && self.number(at + 3).is_some()
+                && self.is_sign(at + 4, '.') =>
+            {
+                self.push(Class::Say("tilde"), at, at + 1);
+                at + 1
+            }
             '~' if after && self.word(at + 1).is_some() => at + 1,
             _ if self.currency_at(at) => match self.money(at) {
                 Some(end) => end,
@@ -369,39 +406,6 @@ impl<'t> Tagger<'t, '_> {
                 None => self.lone_sign(at, c),
             },
         }
-    }
-
-    /// Whether a small letter follows the dots from `at` on, so that the sentence goes on.
-    fn goes_on_after_dots(&self, at: usize) -> bool {
-        let dots = (at..at + 8).take_while(|&i| self.is_sign(i, '.')).count();
-        let at = at + dots;
-        match self.case(at) {
-            Some(Case::Lower) => true,
-            Some(Case::Upper) => self.str(at).len() > 1,
-            _ => false,
-        }
-    }
-
-    /// Whether the hyphen at `at` stands between a counter and a number, alone: "n-1".
-    fn is_offset(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else {
-            return false;
-        };
-        matches!(self.str(before), "i" | "j" | "k" | "n" | "t" | "x" | "y" | "N")
-            && (!self.joined(before)
-                || self.is_sign(before.wrapping_sub(1), '.') && self.is_sign(before.wrapping_sub(2), '.'))
-            && self.number(at + 1).is_some()
-            && self.ends_before(at + 2)
-    }
-
-    /// Whether the hyphen at `at` is the sign of an exponent or of a time zone: "1e-9", "GMT-5".
-    fn is_negative(&self, at: usize) -> bool {
-        let before = at.wrapping_sub(1);
-        let exponent = matches!(self.str(before), "e" | "E")
-            && self.number(before.wrapping_sub(1)).is_some()
-            && self.glued(before);
-        let zone = matches!(self.str(before), "GMT" | "UTC") && !self.joined(before);
-        (exponent || zone) && self.number(at + 1).is_some()
     }
 
     /// Whether the sign before `at` leaves a number to come: "replicas=-1", "10^-3", "a/-2".
@@ -481,7 +485,7 @@ impl<'t> Tagger<'t, '_> {
         self.case(at) == Some(Case::Capital) && self.vocabulary.contains(self.str(at))
     }
 
-    fn currency_at(&self, at: usize) -> bool {
+    pub(super) fn currency_at(&self, at: usize) -> bool {
         matches!(self.kind(at), Some(Kind::Sign(c)) if sign::is_currency(c))
     }
 }

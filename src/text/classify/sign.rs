@@ -305,6 +305,9 @@ impl Tagger<'_, '_> {
             '×' if self.number(at - 1).is_some() && self.number(at + 1).is_some() && self.is_noun(at + 2) => {
                 "by"
             }
+            // "each is 8 × 8", "an N × N matrix"
+            '×' if self.is_square(at) => "by",
+            '→' if self.is_reaction(at) => "yields",
             '←' if self.is_assigned(at) => "gets",
             // "File > Save As": the steps of a menu.
             '>' if self.is_menu(at) => {
@@ -342,44 +345,17 @@ impl Tagger<'_, '_> {
     /// Whether the spaced sign at `at` stands between the names of a menu and its entry.
     fn is_menu(&self, at: usize) -> bool {
         let named = |i: usize| self.case(i) == Some(Case::Capital);
-        named(at.wrapping_sub(1)) && named(at + 1) && !self.glued(at + 1)
-    }
-
-    /// Whether the spaced dash at `at` takes away: "n - 1", "x² - 1", "2^31 - 1", "(a + b) - 3".
-    fn is_difference(&self, at: usize) -> bool {
-        let variable = |i: usize| {
-            self.is_letter(i) && !matches!(self.str(i), "A" | "I" | "a") && self.case(i) == Some(Case::Lower)
-        };
-        let before = at.wrapping_sub(1);
-        let power =
-            matches!(self.kind(before.wrapping_sub(1)), Some(Kind::Sign('^' | '*'))) && self.glued(before);
-        let left = variable(before)
-            || matches!(self.kind(before), Some(Kind::Sign(c)) if super::formula::is_figure(c))
-            || self.number(before).is_some() && power;
-        left && (variable(at + 1) || self.number(at + 1).is_some())
+        // "File > Export > PDF"
+        let last = self.case(at + 1) == Some(Case::Upper)
+            && self.str(at + 1).len() > 1
+            && (at.saturating_sub(4)..at).any(|i| self.is_sign(i, '>'));
+        named(at.wrapping_sub(1)) && (named(at + 1) || last) && !self.glued(at + 1)
     }
 
     /// Whether the arrow at `at` gives a value to the letter before it.
     fn is_assigned(&self, at: usize) -> bool {
         self.word(at.wrapping_sub(1))
             .is_some_and(|w| w.chars().nth(1).is_none() && w != "I")
-    }
-
-    /// Whether an equals sign stands a few words before `at`, in the same sentence.
-    fn follows_equals(&self, at: usize) -> bool {
-        let of_sum =
-            |i: &usize| self.word(*i).is_some() || matches!(self.kind(*i), Some(Kind::Sign('-' | '+' | '*')));
-        let first = (at.saturating_sub(6)..at).rev().find(|i| !of_sum(i));
-        first.is_some_and(|i| self.is_sign(i, '='))
-    }
-
-    /// Whether the spaced stroke at `at` stands between what only formulas hold: "TP / (TP + FP)".
-    fn is_formula(&self, at: usize) -> bool {
-        let value = |i: usize| self.case(i) == Some(Case::Upper) && self.str(i).len() <= 3;
-        let (before, after) = (at.wrapping_sub(1), at + 1);
-        self.is_sign(before, ')')
-            && (value(after) || self.is_sign(after, '(') || self.number(after).is_some())
-            || self.is_sign(after, '(') && (value(before) || self.number(before).is_some())
     }
 
     /// Whether words, numbers or closed brackets stand on both sides of the operator `at..after`.
@@ -420,6 +396,21 @@ impl Tagger<'_, '_> {
         {
             return end;
         }
+        // "?page=3": the query of an address.
+        if c == '?'
+            && !self.glued(at)
+            && (at + 1..at + 3).all(|i| self.glued(i))
+            && self.word(at + 1).is_some()
+            && self.is_sign(at + 2, '=')
+        {
+            self.push(Class::Say("question mark"), at, at + 1);
+            return at + 1;
+        }
+        if c == '['
+            && let Some(end) = self.parameters(at, c)
+        {
+            return end;
+        }
         // "COUNT(*)"
         if c == '('
             && (at + 1..at + 3).all(|i| self.glued(i))
@@ -433,6 +424,10 @@ impl Tagger<'_, '_> {
             && let Some(end) = self.operator(at, c)
         {
             return end;
+        }
+        if c == '|' && self.is_alternative(at) {
+            self.push(Class::Say("or"), at, at + 1);
+            return at + 1;
         }
         if c == '|' && self.is_pipe(at) {
             self.push(Class::Say("pipe"), at, at + 1);

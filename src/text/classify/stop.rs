@@ -75,7 +75,9 @@ impl Tagger<'_, '_> {
             if DOTTED.binary_search(&unit).is_err() {
                 return false;
             }
-            let ingredient = SPOONED.contains(&unit) && !self.is_opener(at + 1);
+            let ingredient = SPOONED.contains(&unit)
+                && !self.is_opener(at + 1)
+                && !self.is_sign(before.wrapping_sub(1), '/');
             return goes_on || ingredient && self.word(at + 1).is_some() || self.ends_compound(before);
         }
         // "pkg. of": letters that nobody could say are short for something.
@@ -86,6 +88,44 @@ impl Tagger<'_, '_> {
                     && lexical::lacks_vowel(w)
                     && !self.vocabulary.has_entry(w)
             })
+    }
+
+    /// Whether the sentence goes on after the dots from `at` on: a small letter or an amount follows, or no sentence
+    /// could end before them ("It is... Bob").
+    pub(super) fn goes_on_after_dots(&self, at: usize) -> bool {
+        let dots = (at..at + 8).take_while(|&i| self.is_sign(i, '.')).count();
+        let next = at + dots;
+        match self.kind(next) {
+            Some(Kind::Word(Case::Lower) | Kind::Number) => true,
+            Some(Kind::Word(Case::Upper)) if self.str(next).len() > 1 => true,
+            Some(Kind::Word(_)) => {
+                let first = at + 1
+                    - (0..8.min(at + 1))
+                        .take_while(|&i| self.is_sign(at - i, '.'))
+                        .count();
+                let before = self.str(first.wrapping_sub(1));
+                matches!(
+                    before,
+                    "a" | "an"
+                        | "and"
+                        | "are"
+                        | "be"
+                        | "but"
+                        | "is"
+                        | "my"
+                        | "of"
+                        | "or"
+                        | "our"
+                        | "the"
+                        | "to"
+                        | "was"
+                        | "were"
+                        | "with"
+                        | "your"
+                )
+            }
+            _ => self.currency_at(next),
+        }
     }
 
     /// Whether the word at `at` is the unit of the amount that was tagged last.

@@ -125,10 +125,35 @@ impl Tagger<'_, '_> {
 
     /// "0800 hours", "0830 hrs".
     pub(super) fn military(&mut self, at: usize) -> Option<usize> {
-        let digits = self
-            .number(at)
-            .filter(|d| d.len() == 4 && d.starts_with('0') && !self.glued(at))?;
+        let digits = self.number(at).filter(|d| d.len() == 4 && !self.glued(at))?;
         matches!(self.str(at + 1), "hours" | "hrs").then_some(())?;
+        if !digits.starts_with('0') {
+            // "at 1400 hours"; but "after 1400 hours of flight".
+            let clock = digits[..2].parse::<u8>().is_ok_and(|h| h < 25)
+                && digits[2..].parse::<u8>().is_ok_and(|m| m < 60);
+            let when = matches!(
+                self.str(at.wrapping_sub(1)),
+                "At" | "and"
+                    | "at"
+                    | "before"
+                    | "between"
+                    | "by"
+                    | "from"
+                    | "since"
+                    | "till"
+                    | "to"
+                    | "until"
+            );
+            (clock && when && self.str(at + 2) != "of").then_some(())?;
+            let class = match digits {
+                "1000" => Class::Say("ten hundred"),
+                "2000" => Class::Say("twenty hundred"),
+                _ => Class::Pairs(digits),
+            };
+            self.push(class, at, at + 1);
+            self.push(Class::Say("hours"), at + 1, at + 2);
+            return Some(at + 2);
+        }
         self.push(Class::Say("oh"), at, at + 1);
         self.push(Class::Pairs(digits.get(1..)?), at, at + 1);
         self.push(Class::Say("hours"), at + 1, at + 2);
@@ -152,7 +177,9 @@ impl Tagger<'_, '_> {
         );
         // "at 5 p.m. May I" asks.
         let month = super::month(word).is_some() && self.number(at + 1).is_some();
-        area || abbreviations::is_weekday(word) || month
+        // "7:32 p.m. Moscow time"
+        let local = self.str(at + 1) == "time" || self.str(at + 2) == "time";
+        area || local || abbreviations::is_weekday(word) || month
     }
 
     /// Two digits below sixty.

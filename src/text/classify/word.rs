@@ -66,9 +66,14 @@ impl<'t> Tagger<'t, '_> {
             Kind::Word(case) => {
                 self.capitals(word, token.start, case);
                 // "LEFT JOIN", "IS NOT NULL": beside a keyword nothing is stressed.
-                let keyword =
-                    |i: usize| self.case(i) == Some(Case::Upper) && abbreviations::is_keyword(self.str(i));
-                if [at.wrapping_sub(1), at + 1, at + 2].into_iter().any(keyword)
+                let keyword = |i: usize| {
+                    i != at && self.case(i) == Some(Case::Upper) && abbreviations::is_keyword(self.str(i))
+                };
+                let beside = || [at.wrapping_sub(1), at + 1, at + 2].into_iter().any(keyword);
+                // "SELECT age FROM users"
+                let near =
+                    || abbreviations::is_of_clause(word) && (at.saturating_sub(8)..at + 9).any(keyword);
+                if (beside() || near())
                     && let Some(tag) = self.tags.last_mut()
                     && let Class::Emphasised(word) = tag.class
                 {
@@ -253,7 +258,18 @@ impl<'t> Tagger<'t, '_> {
     /// A word without inner capitals.
     fn whole(&mut self, word: &'t str, start: u32) {
         let end = start + word.len() as u32;
-        if lexical::lacks_vowel(word) && !self.vocabulary.contains(word) && !self.vocabulary.has_entry(word) {
+        if let [letter, b's'] = word.as_bytes()
+            && letter.is_ascii_uppercase()
+            && !matches!(letter, b'A' | b'I' | b'M' | b'U')
+            && !self.vocabulary.has_entry(word)
+        {
+            // "the Hs and Ts"
+            self.push_bytes(Class::Letters(&word[..1]), start, start + 1);
+            self.push_bytes(Class::Ending("s"), start + 1, end);
+        } else if lexical::lacks_vowel(word)
+            && !self.vocabulary.contains(word)
+            && !self.vocabulary.has_entry(word)
+        {
             self.push_bytes(Class::Letters(word), start, end);
         } else {
             self.push_bytes(Class::Word(word), start, end);
@@ -272,7 +288,11 @@ impl<'t> Tagger<'t, '_> {
                     .is_some_and(|t| matches!(t.class, Class::Measure(_))))
             && self.number(at + 1).is_some()
         {
-            return self.push(Class::Say("by"), at, at + 1);
+            // "4 mL x 70 kg" multiplies, "3 cm x 4 cm" measures.
+            let multiplies =
+                matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(m)) if !m.unit.is_length());
+            let words = if multiplies { "times" } else { "by" };
+            return self.push(Class::Say(words), at, at + 1);
         }
         let article = match letter {
             "I" => true,
@@ -360,7 +380,11 @@ impl<'t> Tagger<'t, '_> {
         let mut parts = 0;
         let all_words = lexical::camel_parts(word).all(|part| {
             parts += 1;
-            part.len() >= 3 && self.vocabulary.contains(&word[part])
+            let small = matches!(
+                &word[part.clone()],
+                "As" | "At" | "By" | "From" | "In" | "Is" | "Of" | "On" | "To" | "Up"
+            );
+            small || part.len() >= 3 && self.vocabulary.contains(&word[part])
         });
         all_words && parts >= 2
     }

@@ -1,0 +1,79 @@
+//! Directions of medicine: "q4h", "q 6 hours", "x3", "x 5 days". Owns how often and how many times; amounts are `measure`'s.
+
+use super::Tagger;
+use crate::text::class::Class;
+
+/// Words before which "x3" counts what is done.
+const DONE: &[&str] = &[
+    "daily", "done", "dose", "doses", "given", "oriented", "repeat", "repeated", "repeats", "reps", "sets",
+    "tested",
+];
+
+impl Tagger<'_, '_> {
+    /// How often or how many times, at a small q or x.
+    pub(super) fn dosing(&mut self, at: usize) -> Option<usize> {
+        match self.str(at) {
+            "q" => self.interval(at),
+            "x" => self.repetition(at),
+            _ => None,
+        }
+    }
+
+    /// "q4h", "q15min": every so many hours.
+    fn interval(&mut self, at: usize) -> Option<usize> {
+        let count = self.number(at + 1).filter(|n| n.len() <= 2)?;
+        let unit = period(self.word(at + 2)?)?;
+        self.ends_before(at + 3).then_some(())?;
+        self.push(Class::Say("every"), at, at + 1);
+        if count == "1" {
+            self.push(Class::Say(unit.0), at + 1, at + 3);
+        } else {
+            self.push(Class::Cardinal(count), at + 1, at + 2);
+            self.push(Class::Say(unit.1), at + 2, at + 3);
+        }
+        Some(at + 3)
+    }
+
+    /// "repeat x1", "oriented x3", "x 5 days".
+    fn repetition(&mut self, at: usize) -> Option<usize> {
+        let count = self.number(at + 1).filter(|n| n.len() <= 2)?;
+        let lasts = self
+            .word(at + 2)
+            .filter(|_| !self.glued(at + 2))
+            .is_some_and(|w| period(w).is_some());
+        let before = self.str(at.wrapping_sub(1));
+        let done = DONE.binary_search(&before).is_ok() && self.ends_before(at + 2);
+        (done || lasts && self.word(at.wrapping_sub(1)).is_some()).then_some(())?;
+        // "for" says how long, "times" how often.
+        self.push(
+            Class::Say(if lasts && !done { "for" } else { "times" }),
+            at,
+            at + 1,
+        );
+        if lasts && !done {
+            return Some(at + 1);
+        }
+        self.push(Class::Cardinal(count), at + 1, at + 2);
+        Some(at + 2)
+    }
+}
+
+/// A period in singular and plural.
+fn period(symbol: &str) -> Option<(&'static str, &'static str)> {
+    Some(match symbol {
+        "min" | "mins" | "minute" | "minutes" => ("minute", "minutes"),
+        "h" | "hr" | "hrs" | "hour" | "hours" => ("hour", "hours"),
+        "d" | "day" | "days" => ("day", "days"),
+        "w" | "wk" | "wks" | "week" | "weeks" => ("week", "weeks"),
+        "mo" | "month" | "months" => ("month", "months"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn words_are_sorted_for_the_search() {
+        assert!(super::DONE.is_sorted());
+    }
+}

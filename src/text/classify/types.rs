@@ -1,0 +1,108 @@
+//! Types of programming languages: "Page<T>", "list[str]", "string | null". Owns which signs are part of one.
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::{Case, Kind};
+
+/// How far the bracket that closes a type's parameters is looked for, in tokens.
+const REACH: usize = 16;
+
+/// Types and values that languages have built in.
+const TYPES: &[&str] = &[
+    "None",
+    "any",
+    "bool",
+    "boolean",
+    "false",
+    "float",
+    "int",
+    "never",
+    "null",
+    "number",
+    "str",
+    "string",
+    "true",
+    "undefined",
+    "void",
+];
+
+/// Types in small letters that have parameters.
+const CONTAINERS: &[&str] = &[
+    "array",
+    "deque",
+    "dict",
+    "frozenset",
+    "list",
+    "map",
+    "option",
+    "optional",
+    "pair",
+    "set",
+    "shared_ptr",
+    "tuple",
+    "unique_ptr",
+    "unordered_map",
+    "vec",
+    "vector",
+];
+
+impl Tagger<'_, '_> {
+    /// A bracket around the parameters of a type: "of" where it opens, nothing where it closes.
+    pub(super) fn parameters(&mut self, at: usize, c: char) -> Option<usize> {
+        let open = match c {
+            '<' | '[' => at,
+            '>' => (at.saturating_sub(REACH)..at)
+                .rev()
+                .find(|&i| self.is_sign(i, '<'))?,
+            _ => return None,
+        };
+        self.opens_parameters(open).then_some(())?;
+        match c {
+            '>' => {
+                // Taken by no tag: nothing is said for it.
+                (self.glued(at)).then_some(at + 1)
+            }
+            _ => {
+                self.push(Class::Say("of"), at, at + 1);
+                Some(at + 1)
+            }
+        }
+    }
+
+    fn opens_parameters(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        let named = self.word(before).is_some_and(|w| {
+            matches!(self.case(before), Some(Case::Capital | Case::Mixed))
+                || self.case(before) == Some(Case::Upper) && w.len() == 1
+                || CONTAINERS.contains(&w)
+        });
+        if !(named && self.glued(at) && self.glued(at + 1) && self.word(at + 1).is_some()) {
+            return false;
+        }
+        if self.is_sign(at, '[') {
+            let typed = TYPES.contains(&self.str(at + 1))
+                || matches!(self.case(at + 1), Some(Case::Capital | Case::Mixed))
+                || CONTAINERS.contains(&self.str(at + 1));
+            return typed && (at + 2..at + REACH).any(|i| self.is_sign(i, ']'));
+        }
+        let of_type = |i: &usize| {
+            self.word(*i).is_some()
+                || matches!(
+                    self.kind(*i),
+                    Some(Kind::Sign(',' | '<' | '[' | ']' | '|' | '&' | '_' | '.'))
+                )
+        };
+        let end = at + 1 + (at + 1..at + REACH).take_while(of_type).count();
+        self.is_sign(end, '>') && self.glued(end)
+    }
+
+    /// Whether the bar at `at` parts the types or values that something may have.
+    pub(super) fn is_alternative(&self, at: usize) -> bool {
+        let quote = |i: usize| matches!(self.kind(i), Some(Kind::Sign('"' | '\'')));
+        let typed = |i: usize| TYPES.contains(&self.str(i));
+        let (before, after) = (at.wrapping_sub(1), at + 1);
+        quote(before) && quote(after)
+            || typed(before) && typed(after)
+            || (typed(before) && self.word(after).is_some() || self.word(before).is_some() && typed(after))
+    }
+}
