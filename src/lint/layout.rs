@@ -64,6 +64,14 @@ pub(super) fn speakers(episode: &Episode<'_>) -> Vec<Diagnostic> {
     }
     // Who is meant speaks more than twice as often as who is not; a script of labels alone has none of them.
     let heard: Vec<(usize, &str)> = turns.values().copied().filter(|&(often, _)| often > 1).collect();
+    // `Inés` and `Ines`: the one that speaks more is meant, of two that speak as much the plain one.
+    let mut plain: BTreeMap<String, Vec<(&str, usize, &str)>> = BTreeMap::new();
+    for (name, &(often, spelled)) in &turns {
+        plain
+            .entry(without_accents(name))
+            .or_default()
+            .push((name, often, spelled));
+    }
     for (name, place) in line_labels(episode.document) {
         let often = turns.get(&name).map_or(0, |&(often, _)| often);
         if place.label.announces() && often == 0 {
@@ -74,13 +82,11 @@ pub(super) fn speakers(episode: &Episode<'_>) -> Vec<Diagnostic> {
             let others = others.map(|&(_, spelled)| spelled);
             others.filter(|spelled| spelled.to_lowercase() != name)
         };
-        // `Inés` and `Ines`: the one that speaks more is meant, of two that speak as much the plain one.
         let accented = || {
-            let plain = without_accents(&name);
-            let mut others = turns.iter().filter(|(other, _)| **other != name);
-            let (_, (_, meant)) = others.find(|(other, (turns, _))| {
-                without_accents(other) == plain && (*turns > often || (*turns == often && **other < name))
-            })?;
+            let alike = plain.get(&without_accents(&name))?.iter();
+            let mut others = alike.filter(|(other, _, _)| *other != name);
+            let (_, _, meant) = others
+                .find(|&&(other, turns, _)| turns > often || (turns == often && other < name.as_str()))?;
             Some(*meant)
         };
         let meant = similar(&name, others(2 * often + 2)).or_else(|| {
