@@ -113,7 +113,7 @@ fn an_unknown_tag() {
     refused(
         "tag.txt",
         b"Ann: This is <shout>loud</shout>.\n",
-        "1:15",
+        "1:14",
         "D106",
         &["shout"],
     );

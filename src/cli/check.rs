@@ -146,10 +146,11 @@ fn unknown(words: &[Unknown], scripts: &[&Source]) -> String {
         };
         let at = source.locate(span.start);
         out += &format!(
-            "  {:written$}  {:ipa$}  {:respelled$}  {:>3}x  {}:{}:{}\n",
+            "  {:written$}  {:ipa$}  {:respelled$}  {:>3.0}%  {:>3}x  {}:{}:{}\n",
             word.word,
             word.ipa,
             word.respelling,
+            100.0 * word.confidence,
             word.count,
             source.name(),
             at.line,

@@ -63,7 +63,7 @@ codes! {
     NestedReading = "D114", Warning, "`phoneme`, `say-as` and `sub` hold text only.", "remove the inner tag", "SSML 1.1, 3.1.9 and 3.1.10";
     TooDeep = "D115", Error, "Tags nest at most 64 deep.", "flatten the tags", "docs/SCRIPT.md, Tags";
     UnknownBracket = "D116", Warning, "Square brackets other than pause tags are read as plain text.", "remove it if it is not to be spoken", "docs/SCRIPT.md, Pauses";
-    NoEffect = "D117", Warning, "What is understood but has no equivalent here changes nothing: the text of a tag is spoken, a stage direction is left out.", "remove the tag if the text alone is what you want", "docs/SCRIPT.md, Other engines' tags";
+    NoEffect = "D117", Warning, "What is understood but has no equivalent here changes nothing: the text of a tag is spoken, a stage direction or a transcript's time is left out.", "remove the tag if the text alone is what you want", "docs/SCRIPT.md, Other engines' tags";
     Doctype = "D118", Error, "A document type declaration declares nothing itself: entities of one's own are refused, and nothing is fetched.", "remove the declaration", "XML 1.0, 2.8";
     ControlCharacter = "D119", Warning, "Control characters have no reading and are dropped.", "remove the character", "XML 1.0, 2.2";
     ScriptTooLarge = "D120", Error, "A script is at most 16 MiB.", "split it into episodes", "docs/SCRIPT.md, Structure";
@@ -76,6 +76,7 @@ codes! {
     LostInExport = "D127", Warning, "A script written for another engine holds what that engine can do.", "change the script, or accept the loss", "docs/SCRIPT.md, Other engines' tags";
     UnplayableClip = "D128", Warning, "`<audio>` plays a WAV, FLAC or MP3 file that lies in the script's folder or below.", "put the file there, and name it by its path from the script", "SSML 1.1, 3.3.1";
     MisplacedTag = "D129", Warning, "Elements stand where SSML's schema has them: no paragraph in a sentence, no word in a word, lexicons right in the document.", "move the tag; it is read where it stands", "SSML 1.1, appendix D";
+    EscapedTag = "D130", Warning, "A tag stands between `<` and `>`; escaped, it is text that is read out.", "write the tag with `<` and `>`", "docs/SCRIPT.md, Tags";
     UnreadableText = "D201", Warning, "Text without any letter, digit or known sign has no reading.", "remove it, or say it with `<sub alias=\"...\">`", "docs/SCRIPT.md, How words are said";
     UnfitSayAs = "D202", Warning, "A text is what `interpret-as` and `format` say it is.", "correct the text, or name what it is", "SSML 1.1, 3.1.9";
     UnknownIpaSymbol = "D301", Error, "`ph` holds symbols of the IPA inventory that docs/SCRIPT.md lists.", "use the nearest listed symbol", "SSML 1.1, 3.1.10";
@@ -115,6 +116,7 @@ codes! {
     RepeatedWord = "D707", Warning, "A function word stands twice only by mistake.", "remove one of the two", "docs/CHECK.md, Lints";
     SentencesRunTogether = "D708", Warning, "A space follows the mark that ends a sentence.", "put a space after the mark", "docs/CHECK.md, Lints";
     LeftOver = "D709", Warning, "Notes to oneself and a template's blanks are not spoken to listeners.", "fill it in, or remove it", "docs/CHECK.md, Lints";
+    BrokenLabel = "D710", Warning, "A speaker's name opens a turn once, and a colon follows it.", "write `Name:` before what is said", "docs/CHECK.md, Lints";
 }
 
 #[cfg(test)]

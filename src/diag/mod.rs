@@ -10,7 +10,7 @@ pub mod render;
 pub mod sarif;
 
 pub use codes::Code;
-pub use nearest::nearest;
+pub use nearest::{nearest, slip};
 
 use crate::source::Span;
 

@@ -5,14 +5,19 @@
 //! and no file.
 
 mod clauses;
+mod labels;
 mod layout;
+mod once;
 mod prose;
 mod readings;
+mod respelt;
 mod said;
 mod unknown;
 mod variants;
 
 pub use clauses::cite;
+pub use once::once;
+pub use respelt::respelt;
 pub use unknown::{Unknown, unknown};
 
 use crate::diag::Diagnostic;
@@ -67,6 +72,7 @@ pub fn lint(episodes: &[Episode<'_>]) -> Vec<Vec<Diagnostic>> {
             let mut found = readings::redundant(episode, said);
             found.extend(layout::pauses(episode));
             found.extend(layout::speakers(episode));
+            found.extend(labels::broken(episode));
             found.extend(prose::slips(episode));
             found
         })

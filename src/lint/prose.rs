@@ -60,8 +60,9 @@ fn repeated(text: &Mapped, found: &mut Vec<Diagnostic>) {
 fn run_together(text: &Mapped, found: &mut Vec<Diagnostic>) {
     let whole = text.text();
     for (at, _) in whole.match_indices(['.', '?', '!']) {
+        // "didn't.And": a contraction is one word.
         let left = whole[..at]
-            .rsplit(|c: char| !c.is_alphabetic())
+            .rsplit(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’')))
             .next()
             .unwrap_or("");
         let right = &whole[at + 1..];
@@ -73,7 +74,9 @@ fn run_together(text: &Mapped, found: &mut Vec<Diagnostic>) {
             .is_none_or(|c| matches!(c, ' ' | '\n' | ',' | '\''));
         let mut letters = right.chars();
         let capital = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
-        let word = left.chars().count() > 2 && left.chars().all(char::is_lowercase);
+        let lower = |c: char| c.is_lowercase() || matches!(c, '\'' | '’');
+        let word =
+            left.chars().count() > 2 && left.starts_with(char::is_lowercase) && left.chars().all(lower);
         if word && capital && ends && spaced(&whole[..at - left.len()]) && right.chars().count() > 1 {
             let span = text.span_of(at - left.len()..at + 1 + right.len());
             let mark = &whole[at..=at];
@@ -191,6 +194,7 @@ mod tests {
             ("It is in the the pod.", "D707", "the the"),
             ("All of\nof it.", "D707", "of\nof"),
             ("It happens.Then on.", "D708", "happens.Then"),
+            ("They didn’t.And so.", "D708", "didn’t.And"),
             ("Why not?Because.", "D708", ""),
             ("TODO: more.", "D709", "TODO:"),
             ("Hello {{name}}, hi.", "D709", "{{name}}"),

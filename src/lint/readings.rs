@@ -22,17 +22,22 @@ pub(super) fn tagged(nodes: &[Node]) -> Vec<(&Element, Span)> {
     all
 }
 
+/// Says of the span of an element whether a stage found something wrong in it.
+pub(super) fn doubts(episode: &Episode<'_>) -> impl Fn(Span) -> bool {
+    let worse = episode.found.iter().filter(|d| d.severity() > Severity::Note);
+    let mut wrong: Vec<u32> = worse.map(|d| d.span.start).collect();
+    wrong.sort_unstable();
+    move |span| {
+        let first = wrong.partition_point(|&start| start < span.start);
+        wrong.get(first).is_some_and(|&start| start < span.end)
+    }
+}
+
 /// Notes the tags without which the same would be said, each with the edit that takes it out. Of a tag that a stage found
 /// wrong it is not known what it would have said.
 pub(super) fn redundant(episode: &Episode<'_>, said: &Said<'_>) -> Vec<Diagnostic> {
     let bare = Said::of(episode.bare);
-    let worse = episode.found.iter().filter(|d| d.severity() > Severity::Note);
-    let mut wrong: Vec<u32> = worse.map(|d| d.span.start).collect();
-    wrong.sort_unstable();
-    let is_doubted = |span: Span| {
-        let first = wrong.partition_point(|&start| start < span.start);
-        wrong.get(first).is_some_and(|&start| start < span.end)
-    };
+    let is_doubted = doubts(episode);
     tagged(&episode.document.nodes)
         .into_iter()
         .filter(|(element, _)| element.well_formed && !is_doubted(element.span))

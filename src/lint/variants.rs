@@ -1,7 +1,7 @@
 //! One word, several pronunciations: across all scripts of a course, every way a tagged word is said.
 
 use super::Episode;
-use super::readings::tagged;
+use super::readings::{doubts, tagged};
 use super::said::{Said, heard, ipa};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::Phone;
@@ -44,8 +44,12 @@ fn add(ways: &mut Vec<(Vec<Phone>, Variant)>, phones: Vec<Phone>, first: (usize,
 pub(super) fn find(episodes: &[Episode<'_>], said: &[Said<'_>]) -> Vec<(usize, Diagnostic)> {
     let mut words: BTreeMap<String, Ways> = BTreeMap::new();
     for (index, (episode, said)) in episodes.iter().zip(said).enumerate() {
-        for (_, inside) in tagged(&episode.document.nodes) {
-            if let Some(phones) = said.phones(inside) {
+        let is_doubted = doubts(episode);
+        for (element, inside) in tagged(&episode.document.nodes) {
+            // What a stage found wrong is no way of the author's to say it.
+            if !is_doubted(element.span)
+                && let Some(phones) = said.phones(inside)
+            {
                 let ways = words.entry(key(episode.source.slice(inside))).or_default();
                 add(&mut ways.tagged, phones, (index, inside));
             }

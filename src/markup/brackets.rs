@@ -4,6 +4,7 @@
 //! a pause does.
 
 use super::document::PauseLength;
+use crate::diag::slip;
 
 /// What stands at a `[`.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub(super) enum Bracket {
     Pause(PauseLength, usize),
     /// A stage direction of another engine, such as `[laughs]`; its length in bytes.
     Direction(usize),
+    /// A number or two, as citations are (`[12]`, `[3, 4]`); its length in bytes.
+    Citation(usize),
     /// Shaped like a tag, but none we know; read as text. Its length in bytes, and the pause tag that was meant if it
     /// asks for silence as other engines and authors do.
     Doubtful(usize, Option<String>),
@@ -32,6 +35,30 @@ const DIRECTIONS: [&str; 52] = [
     "sigh", "sighing", "sighs", "sings", "snorts", "starts laughing", "swallows", "uhm", "um", "wheezing", "whisper",
     "whispering", "whispers", "yawns",
 ];
+
+/// What somebody does, after a name in brackets (`[Lee laughs]`) or alone between stars (`*sighs*`); sorted.
+#[rustfmt::skip]
+const ACTS: [&str; 42] = [
+    "applause", "breathes", "chuckle", "chuckles", "chuckling", "claps", "clears throat", "cough", "coughs", "cries",
+    "crying", "exhales", "gasp", "gasps", "giggle", "giggles", "giggling", "grins", "groans", "gulps", "inhales",
+    "laugh", "laughing", "laughs", "laughter", "nods", "pauses", "shouts", "shrugs", "sigh", "sighing", "sighs",
+    "sings", "smiles", "smiling", "snorts", "swallows", "whispering", "whispers", "winks", "yawning", "yawns",
+];
+
+/// Whether words are an act of somebody on a stage, whatever their case: `laughs`, `Clears throat.`
+pub(super) fn is_act(words: &str) -> bool {
+    let words = words.trim_end_matches('.').to_ascii_lowercase();
+    ACTS.binary_search(&words.as_str()).is_ok()
+}
+
+/// Whether words ask for silence and for nothing else: `pause`, `Long pause`, `beat`.
+pub(super) fn is_silence(words: &str) -> bool {
+    let words = words.trim().trim_end_matches('.').to_ascii_lowercase();
+    matches!(
+        words.as_str(),
+        "pause" | "short pause" | "long pause" | "pause short" | "pause long" | "beat"
+    )
+}
 
 /// What the first word of a direction for sound names, whatever its case: `[Music fades]`.
 const SOUNDS: [&str; 6] = ["applause", "audience", "laughter", "music", "sfx", "sound"];
@@ -55,6 +82,11 @@ pub(super) fn bracket(rest: &str) -> Bracket {
         ["pause", kind @ ..] | [kind @ .., "pause"] => {
             return Bracket::Pause(pause_length(kind), length);
         }
+        [slip, kind @ ..] | [kind @ .., slip]
+            if is_pause_slip(slip) && pause_length(kind) != PauseLength::Unknown =>
+        {
+            return Bracket::Pause(PauseLength::Unknown, length);
+        }
         _ if is_pause(&content) => return Bracket::Pause(PauseLength::Unknown, length),
         _ => {}
     }
@@ -62,8 +94,14 @@ pub(super) fn bracket(rest: &str) -> Bracket {
     if DIRECTIONS.binary_search(&direction.as_str()).is_ok() {
         return Bracket::Direction(length);
     }
-    // A capital makes it a name, as in a quotation; stage directions have none.
     let written = &rest[1..close];
+    if acts(written) {
+        return Bracket::Direction(length);
+    }
+    if is_citation(written) {
+        return Bracket::Citation(length);
+    }
+    // A capital makes it a name, as in a quotation; stage directions have none.
     let tag_like = words.len() <= 4
         && words
             .first()
@@ -74,12 +112,77 @@ pub(super) fn bracket(rest: &str) -> Bracket {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, ' ' | ':' | '=' | '.'));
     let sound = words.len() <= 4 && words.first().is_some_and(|first| SOUNDS.contains(first));
     let meant = pause_meant(&words);
+    let time = super::pasted::is_time(written, false);
     let link = rest[length..].starts_with(['(', '[']) && super::markdown::link(rest).is_some();
-    if (tag_like || sound || meant.is_some()) && !link {
+    if (tag_like || sound || time || meant.is_some()) && !link {
         Bracket::Doubtful(length, meant)
     } else {
         Bracket::Text
     }
+}
+
+/// `Lee laughs`, `Everyone claps`: somebody, by a name or two, and an act.
+fn acts(written: &str) -> bool {
+    let named = |(name, act): (&str, &str)| {
+        is_act(act)
+            && name.split(' ').count() <= 3
+            && name.split(' ').all(|w| w.starts_with(char::is_uppercase))
+    };
+    let by_one = written.rsplit_once(' ');
+    let by_two = by_one.and_then(|(before, _)| before.rsplit_once(' '));
+    let by_two = by_two.map(|(name, _)| (name, &written[name.len() + 1..]));
+    by_one.is_some_and(named) || by_two.is_some_and(named)
+}
+
+/// One number of a list of sources, or two: `12`, `3, 4`, `3–5`. None begins with 0, as an index does.
+fn is_citation(written: &str) -> bool {
+    let numbers = || written.split([',', '-', '–']).map(str::trim);
+    numbers().count() <= 2
+        && numbers()
+            .all(|n| matches!(n.len(), 1..=3) && n.bytes().all(|b| b.is_ascii_digit()) && !n.starts_with('0'))
+}
+
+/// Whether a word is "pause" with a letter wrong, missing or too many, or two changed: `puase`. Words of their own are not.
+fn is_pause_slip(word: &str) -> bool {
+    !matches!(word, "cause" | "parse" | "passe" | "paused") && slip(word, "pause")
+}
+
+/// Words around the length in what was meant for a pause tag; sorted.
+const AROUND: [&str; 12] = [
+    "a", "beat", "dur", "duration", "for", "length", "of", "pause", "slnc", "strength", "time", "value",
+];
+
+/// The pause tag that was meant by what is none, brackets and all: `[pause-short]`, `{pause 2s}`, `<pause time="1s"/>`,
+/// `[puase long]`, `[pause 5]`, `<#0.6#>`, `[[slnc 600]]`.
+pub(super) fn meant(written: &str) -> Option<String> {
+    let lower = written.to_ascii_lowercase().replace("1/2", "0.5");
+    if !lower.ends_with([']', '}', '>', '*', '_']) || lower.contains(['/', ',']) && lower.starts_with('[') {
+        return None;
+    }
+    let words = lower.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'));
+    let words = words.map(|w| w.trim_end_matches('.')).filter(|w| !w.is_empty());
+    let kind: Vec<&str> = words
+        .filter(|w| AROUND.binary_search(w).is_err() && !is_pause_slip(w))
+        .map(|w| match w {
+            "strong" => "long",
+            "weak" => "short",
+            "half" => "0.5",
+            w => w,
+        })
+        .collect();
+    // Of a number alone, a small one counts seconds.
+    let bare = match kind.as_slice() {
+        [number] => super::attributes::decimal(number),
+        _ => None,
+    };
+    let shown = match bare {
+        Some(value) if value >= 20.0 || lower.contains("slnc") => format!("{}ms", kind[0]),
+        Some(_) => format!("{}s", kind[0]),
+        None if pause_length(&kind) == PauseLength::Unknown => return None,
+        None if kind.is_empty() => return Some("[pause]".to_owned()),
+        None => kind.join(" "),
+    };
+    Some(format!("[pause {shown}]"))
 }
 
 /// Whether the word "pause" begins or ends it, whatever is written against it: `pause-short`, `long-pause`, `pause!`.
@@ -243,18 +346,71 @@ mod tests {
             let expected = Bracket::Doubtful(text.len(), Some(meant.to_owned()));
             assert_eq!(bracket(text), expected, "{text}");
         }
-        for text in ["[a:b]", "[v1]", "[3]", "[2024]", "[Stop 2 now]", "[Break it]"] {
+        for text in ["[a:b]", "[v1]", "[2024]", "[Stop 2 now]", "[Break it]"] {
             assert_eq!(bracket(text), Bracket::Text, "{text}");
         }
     }
 
     #[test]
-    fn silences_are_sorted() {
-        assert!(SILENCES.is_sorted());
+    fn what_was_meant_for_a_pause_is_told() {
+        for (text, tag) in [
+            ("[puase short]", "[pause short]"),
+            ("[short pasue]", "[pause short]"),
+            ("[pauses]", "[pause]"),
+            ("[pause 5]", "[pause 5s]"),
+            ("[pause-short]", "[pause short]"),
+            ("[pause(2s)]", "[pause 2s]"),
+            ("[pause for 2 seconds]", "[pause 2 seconds]"),
+            ("[pause 1/2 s]", "[pause 0.5 s]"),
+            ("[pause half a second]", "[pause 0.5 second]"),
+            ("{pause}", "[pause]"),
+            ("<pause time=\"1.5s\"/>", "[pause 1.5s]"),
+            ("<pause 500>", "[pause 500ms]"),
+            ("<pause strength=\"strong\">", "[pause long]"),
+            ("<#0.6#>", "[pause 0.6s]"),
+            ("[[slnc 10]]", "[pause 10ms]"),
+            ("*beat*", "[pause]"),
+        ] {
+            assert_eq!(meant(text).as_deref(), Some(tag), "{text}");
+        }
+        for text in [
+            "[pause",
+            "[pause 1/3 s]",
+            "[pause for answers]",
+            "[dramatic pause]",
+        ] {
+            assert_eq!(meant(text), None, "{text}");
+        }
+        assert_eq!(bracket("[puase short]"), Bracket::Pause(Unknown, 13));
+        for text in ["[cause]", "[paused]", "[pulse]"] {
+            assert_eq!(bracket(text), Bracket::Doubtful(text.len(), None), "{text}");
+        }
     }
 
     #[test]
-    fn directions_are_sorted() {
-        assert!(DIRECTIONS.is_sorted());
+    fn acts_of_somebody_are_directions() {
+        for text in ["[Lee laughs]", "[Dana Lee clears throat]", "[Everyone claps]"] {
+            assert_eq!(bracket(text), Bracket::Direction(text.len()), "{text}");
+        }
+        for text in ["[The cat that laughs]", "[Lee]", "[Lee left]"] {
+            assert_eq!(bracket(text), Bracket::Text, "{text}");
+        }
+        assert!(is_act("Sighs.") && is_act("clears throat") && !is_act("music"));
+    }
+
+    #[test]
+    fn citations_are_numbers() {
+        for text in ["[12]", "[3, 4]", "[3–5]"] {
+            assert_eq!(bracket(text), Bracket::Citation(text.len()), "{text}");
+        }
+        for text in ["[0]", "[2024]", "[1, 2, 3]", "[1.5]", "[-1]"] {
+            assert_eq!(bracket(text), Bracket::Text, "{text}");
+        }
+        assert_eq!(bracket("[00:12:31]"), Bracket::Doubtful(10, None));
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(SILENCES.is_sorted() && DIRECTIONS.is_sorted() && ACTS.is_sorted() && AROUND.is_sorted());
     }
 }

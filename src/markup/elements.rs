@@ -2,6 +2,8 @@
 //!
 //! One table. Knows nothing of what an element does.
 
+use crate::diag::nearest;
+
 /// How far an element may reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
@@ -162,6 +164,77 @@ pub(super) fn is_universal(attribute: &str) -> bool {
         || attribute == "xml:space"
 }
 
+/// What other engines and HTML call an attribute: the element, its name there, and ours.
+const SYNONYMS: &[(&str, &str, &str)] = &[
+    ("audio", "file", "src"),
+    ("audio", "href", "src"),
+    ("audio", "url", "src"),
+    ("break", "dur", "time"),
+    ("break", "duration", "time"),
+    ("break", "length", "time"),
+    ("break", "level", "strength"),
+    ("break", "msec", "time"),
+    ("break", "value", "time"),
+    ("emphasis", "strength", "level"),
+    ("emphasis", "type", "level"),
+    ("lang", "lang", "xml:lang"),
+    ("lang", "language", "xml:lang"),
+    ("lexicon", "href", "uri"),
+    ("lexicon", "src", "uri"),
+    ("mark", "id", "name"),
+    ("phoneme", "ipa", "ph"),
+    ("phoneme", "phonemes", "ph"),
+    ("phoneme", "pron", "ph"),
+    ("phoneme", "pronunciation", "ph"),
+    ("prosody", "level", "volume"),
+    ("prosody", "loudness", "volume"),
+    ("prosody", "speed", "rate"),
+    ("prosody", "tempo", "rate"),
+    ("say-as", "as", "interpret-as"),
+    ("say-as", "interpret", "interpret-as"),
+    ("say-as", "type", "interpret-as"),
+    ("speak", "lang", "xml:lang"),
+    ("sub", "replace", "alias"),
+    ("sub", "text", "alias"),
+    ("sub", "value", "alias"),
+    ("voice", "id", "name"),
+    ("voice", "speaker", "name"),
+    ("voice", "voice", "name"),
+];
+
+impl Definition {
+    /// The attribute that was meant by one that is none of its own: a slip, or what others call it.
+    pub(super) fn meant_by(&self, attribute: &str) -> Option<&'static str> {
+        let lower = attribute.to_ascii_lowercase();
+        let synonym = SYNONYMS
+            .iter()
+            .find(|&&(element, other, _)| element == self.name && other == lower);
+        match synonym {
+            Some(&(_, _, ours)) => Some(ours),
+            None => nearest(attribute, self.attributes.iter().copied()),
+        }
+    }
+}
+
+/// What to write in place of a tag that is none of ours, but well known elsewhere.
+pub(super) fn instead_of(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "em" | "i" | "emph" => "write `<emphasis>` and `</emphasis>`",
+        "b" | "strong" => "write `<emphasis level=\"strong\">` and `</emphasis>`",
+        "br" => "write `[pause]`, or begin a paragraph with a blank line",
+        "silence" | "sil" | "wait" | "delay" => "write `[pause 500ms]`, with the time that is meant",
+        "spell" | "acronym" => "write `<say-as interpret-as=\"characters\">` and `</say-as>`",
+        "pron" | "ipa" => "write `<phoneme ph=\"...\">` and `</phoneme>`",
+        "rate" | "speed" | "pitch" | "volume" => "write `<prosody>` with that attribute, and `</prosody>`",
+        "a" | "blockquote" | "body" | "code" | "div" | "font" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+        | "hr" | "html" | "img" | "kbd" | "li" | "ol" | "pre" | "small" | "span" | "table" | "td" | "tr"
+        | "tt" | "u" | "ul" => {
+            "remove the tag and its end tag, which are HTML; write `&lt;` for a literal `<`"
+        }
+        _ => return None,
+    })
+}
+
 /// Every element's name.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     ELEMENTS.iter().map(|e| e.name)
@@ -170,13 +243,25 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::nearest;
 
     #[test]
     fn the_table_is_consistent() {
         for e in ELEMENTS {
             assert!(e.required.iter().all(|r| e.attributes.contains(r)), "{}", e.name);
             assert_eq!(ELEMENTS.iter().filter(|o| o.name == e.name).count(), 1);
+        }
+    }
+
+    #[test]
+    fn synonyms_are_no_attributes_of_their_own() {
+        for &(name, other, ours) in SYNONYMS {
+            let element = definition(name).unwrap();
+            assert!(!element.attributes.contains(&other), "{name} {other}");
+            assert!(
+                element.attributes.contains(&ours) || is_universal(ours),
+                "{name} {ours}"
+            );
+            assert!(instead_of(name).is_none());
         }
     }
 

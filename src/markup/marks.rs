@@ -67,6 +67,9 @@ impl Parser<'_> {
             self.verbatim(at, end);
             return end;
         };
+        if let Some(next) = self.starred(at, run, close) {
+            return next;
+        }
         self.closers.extend(close..close + run);
         at + run
     }

@@ -3,8 +3,7 @@
 //! Owns the order of things: which of tags, brackets, references, labels, marks and blank lines stands where.
 //! Knows nothing of what any of them does.
 
-use super::brackets::{Bracket, bracket};
-use super::document::{Attribute, Document, Element, LabelPlace, Node, PauseLength, PauseTag};
+use super::document::{Attribute, Document, Element, LabelPlace, Node};
 use super::elements::{self, Scope};
 use super::lists::Numbered;
 use super::markdown;
@@ -61,7 +60,7 @@ pub(super) struct Parser<'a> {
     pub(super) report: Report,
     pub(super) tree: Tree,
     /// Nothing has been said on this line yet, so that a label may stand here.
-    fresh: bool,
+    pub(super) fresh: bool,
     /// This line is a heading, and so a paragraph.
     pub(super) heading: bool,
     /// Where marks of emphasis that were opened are closed: bytes that are no text.
@@ -69,7 +68,7 @@ pub(super) struct Parser<'a> {
     /// The items of numbered lists.
     pub(super) numbered: Numbered,
     /// Stage directions that were reported; one finding a kind.
-    seen: BTreeSet<String>,
+    pub(super) seen: BTreeSet<String>,
 }
 
 impl<'a> Parser<'a> {
@@ -80,6 +79,12 @@ impl<'a> Parser<'a> {
         at += markdown::front_matter(&text[at..]).unwrap_or(0);
         at = self.line_start(at);
         while at < text.len() {
+            if self.fresh
+                && let Some(next) = self.time_of_label(at)
+            {
+                at = next;
+                continue;
+            }
             if self.fresh
                 && let Some(next) = self.label(at, LabelPlace::LineStart)
             {
@@ -102,6 +107,7 @@ impl<'a> Parser<'a> {
                 b'<' => self.construct(at),
                 b'&' => self.reference(at),
                 b'[' => self.bracket(at),
+                b'{' => self.brace(at),
                 b'!' => self.image(at),
                 b'*' | b'_' | b'`' | b'~' => self.emphasis(at),
                 b'\\' => self.backslash(at),
@@ -124,7 +130,7 @@ impl<'a> Parser<'a> {
         let mut i = at;
         while let Some(&b) = bytes.get(i) {
             match b {
-                b'<' | b'&' | b'[' | b'\n' | b'*' | b'_' | b'`' => break,
+                b'<' | b'&' | b'[' | b'{' | b'\n' | b'*' | b'_' | b'`' => break,
                 b'\\' => break,
                 b'~' if bytes.get(i + 1) == Some(&b'~') || self.closers.contains(&i) => break,
                 b'!' if bytes.get(i + 1) == Some(&b'[') => break,
@@ -212,68 +218,15 @@ impl<'a> Parser<'a> {
             self.direction(direction);
         }
         self.tree.push(Node::Label(label));
-        Some(end)
-    }
-
-    fn bracket(&mut self, at: usize) -> usize {
-        let text = self.text;
-        if let Some(bytes) = markdown::footnote(&text[at..]) {
-            return at + bytes;
-        }
-        let found = match bracket(&text[at..]) {
-            Bracket::Doubtful(_, None) if self.is_index(at) => Bracket::Text,
-            found => found,
-        };
-        match found {
-            Bracket::Text => self.link(at).unwrap_or_else(|| {
-                self.verbatim(at, at + 1);
-                at + 1
-            }),
-            Bracket::Pause(length, bytes) => {
-                let span = Span::new(at, at + bytes);
-                if length == PauseLength::Unknown {
-                    self.report.add(Code::UnknownPause, span, || {
-                        format!("`{}` is no pause tag", &text[span.range()])
-                    });
-                }
-                self.tree.push(Node::Pause(PauseTag { span, length }));
-                self.fresh = false;
-                at + bytes
-            }
-            Bracket::Direction(bytes) => {
-                self.direction(Span::new(at, at + bytes));
-                at + bytes
-            }
-            Bracket::Doubtful(bytes, meant) => {
-                let span = Span::new(at, at + bytes);
-                self.report.add_with(Code::UnknownBracket, span, || {
-                    let message = format!("`{}` is read out as text", &text[span.range()]);
-                    let found = Diagnostic::new(Code::UnknownBracket, span, message);
-                    match meant {
-                        Some(meant) => found.fix(format!("write `{meant}`")).replace(span, meant),
-                        None => found,
-                    }
-                });
-                self.verbatim(at, at + 1);
-                at + 1
-            }
-        }
-    }
-
-    /// A stage direction is left out.
-    fn direction(&mut self, span: Span) {
-        let found = &self.text[span.range()];
-        if self.seen.insert(found.to_lowercase()) {
-            self.report.add_with(Code::NoEffect, span, || {
-                let message = format!("`{found}` is left out: our voices do not act");
-                let fix = "remove it, or play a recording there with `<audio src=\"...\"/>`";
-                Diagnostic::new(Code::NoEffect, span, message).fix(fix)
-            });
-        }
+        Some(match place {
+            LabelPlace::LineStart => self.table_behind(end),
+            LabelPlace::Inline => end,
+        })
     }
 
     fn reference(&mut self, at: usize) -> usize {
         self.fresh = false;
+        self.escaped_tag(at);
         references::decode_one(self.text, at, &mut self.tree.run, &mut self.report)
     }
 
@@ -295,6 +248,9 @@ impl<'a> Parser<'a> {
         if let Some(bytes) = markdown::autolink(&text[at..]) {
             self.verbatim(at + 1, at + bytes - 1);
             return at + bytes;
+        }
+        if let Some(next) = self.pasted_pause(at) {
+            return next;
         }
         match self.reader.read(at) {
             Construct::Text => self.less_than(at),
@@ -368,7 +324,10 @@ impl<'a> Parser<'a> {
         }
         let mut empty = tag.kind == TagKind::Empty;
         if scope == Scope::Empty && !empty && !self.text[end..].trim_start().starts_with("</") {
-            unclosed(tag.name, tag.span, &mut self.report);
+            // `<break time="1s" \>` was reported as it stands.
+            if tag.faults.is_empty() {
+                unclosed(tag.name, tag.span, &mut self.report);
+            }
             empty = true;
         }
         let element = Element {
@@ -405,14 +364,12 @@ impl<'a> Parser<'a> {
     }
 
     fn unknown(&mut self, tag: &Tag<'_>) {
-        let name_start = tag.span.start as usize + 1;
-        let span = Span::new(name_start, name_start + tag.name.len());
-        self.report.add_with(Code::UnknownTag, span, || {
-            let found = Diagnostic::new(
-                Code::UnknownTag,
-                span,
-                format!("`<{}>` is no tag we know", tag.name),
-            );
+        self.report.add_with(Code::UnknownTag, tag.span, || {
+            let message = format!("`<{}>` is no tag we know", tag.name);
+            let found = Diagnostic::new(Code::UnknownTag, tag.span, message);
+            if let Some(instead) = elements::instead_of(tag.name) {
+                return found.fix(instead);
+            }
             match nearest(tag.name, elements::names()) {
                 Some(meant) => found.fix(format!(
                     "did you mean `<{meant}>`? Write `&lt;` for a literal `<`"

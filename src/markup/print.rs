@@ -6,6 +6,7 @@
 use super::document::LabelPlace;
 use super::lists::ends_in_number;
 use super::nesting::Nesting;
+use super::pasted;
 use super::script::{
     Alphabet, Audio, Bound, BoundaryKind, Emphasis, Item, Pitch, Reading, SayAs, SayAsKind, Script, Style,
     Text, Turn,
@@ -410,6 +411,10 @@ fn escape_text(text: &str, labels: &BTreeSet<&str>, out: &mut String) {
         let special = match c {
             '&' | '<' | '[' | '*' | '`' => true,
             '_' => !before.is_alphanumeric(),
+            // `{pause}` would be reported.
+            '{' => characters
+                .peek()
+                .is_some_and(|&next| next.is_alphabetic() || matches!(next, ' ' | '{')),
             // Only a colon that could end a speaker's name.
             ':' if in_label > 0 => {
                 in_label -= 1;
@@ -440,9 +445,14 @@ fn escape_text(text: &str, labels: &BTreeSet<&str>, out: &mut String) {
 fn colons_of_label(text: &str, labels: &BTreeSet<&str>) -> usize {
     let words: Vec<&str> = text.split_whitespace().take(16).collect();
     let head = words.join(" ");
-    let Some(label) = label_at(&head, 0, LabelPlace::LineStart) else {
+    // A time before a label would be left out.
+    let time = pasted::time(&head).map_or(0, |(_, bytes)| bytes);
+    let Some(label) = label_at(&head, time, LabelPlace::LineStart) else {
         return 0;
     };
+    if time > 0 {
+        return head[..label.span.end as usize].matches(':').count();
+    }
     let name = label.name.to_lowercase();
     if label.loose || labels.iter().any(|known| known.to_lowercase() == name) {
         head[label.span.range()].matches(':').count()

@@ -302,6 +302,10 @@ impl<'a> Reader<'a> {
             .find(|c: char| c.is_whitespace() || matches!(c, '>' | '=' | '/'))
             .unwrap_or(1)
             .max(self.text[from..].chars().next().map_or(1, char::len_utf8));
+        let (message, fix) = match &self.text[from..from + word] {
+            "\\" => ("`\\` ends no tag", "write `/>` at its end"),
+            _ => (message, fix),
+        };
         Fault {
             span: Span::new(from, from + word),
             message: message.to_owned(),
@@ -413,6 +417,7 @@ mod tests {
             ("<a b=1>", "1"),
             ("<a b>", "b"),
             ("<a b=“c”>", "“c”"),
+            ("<a b='1' \\>", "\\"),
             ("<a b='1' b='2'>", "b"),
             ("<a b=\"c>d</a>", "\""),
             ("<a \u{2006}b>", "b"),

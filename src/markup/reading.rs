@@ -7,7 +7,7 @@ use super::elements;
 use super::language::is_foreign;
 use super::resolve::{Context, Resolver};
 use super::script::{Alphabet, PartOfSpeech, Phonemes, Reading, SayAs, SayAsKind};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, nearest};
 use crate::source::Mapped;
 
 impl Resolver<'_> {
@@ -158,8 +158,16 @@ impl Resolver<'_> {
                 found,
                 "net" | "uri" | "url" | "email" | "interjection" | "text" | "words"
             ) {
-                self.report.add(Code::UnknownSayAs, interpret.value_span, || {
-                    format!("`{found}` is no `interpret-as`")
+                let span = interpret.value_span;
+                self.report.add_with(Code::UnknownSayAs, span, || {
+                    let message = format!("`{found}` is no `interpret-as`");
+                    let finding = Diagnostic::new(Code::UnknownSayAs, span, message);
+                    match nearest(found, INTERPRETATIONS.into_iter()) {
+                        Some(meant) => finding
+                            .fix(format!("did you mean `{meant}`?"))
+                            .replace(span, meant),
+                        None => finding,
+                    }
                 });
             }
             return self.nodes(&element.children, context);
@@ -189,6 +197,13 @@ fn instead_of(alphabet: &str) -> &'static str {
         _ => "write the pronunciation in IPA",
     }
 }
+
+/// The values that are proposed for a slip; docs/SCRIPT.md lists them.
+#[rustfmt::skip]
+const INTERPRETATIONS: [&str; 19] = [
+    "characters", "spell-out", "verbatim", "cardinal", "number", "ordinal", "digits", "fraction", "unit", "date", "time",
+    "duration", "telephone", "currency", "address", "name", "expletive", "bleep", "acronym",
+];
 
 /// The kind that a value names, and the format that goes with it. Vendors' synonyms are folded together:
 /// VoiceXML's `vxml:phone`, the `date:mdy` and `number:digits` of the W3C note on `say-as`, Azure's `number_digit`.
@@ -243,5 +258,6 @@ mod tests {
         assert_eq!(kind("number:digits", None), some(SayAsKind::Digits, None));
         assert_eq!(kind("vxml:phone", None), some(SayAsKind::Telephone, None));
         assert_eq!(kind("nonsense", None), None);
+        assert!(INTERPRETATIONS.iter().all(|value| kind(value, None).is_some()));
     }
 }

@@ -6,7 +6,7 @@
 use super::attributes;
 use super::builder::{Builder, Edge};
 use super::dialects::{self, Clips};
-use super::document::{Attribute, Document, Element, Node, PauseLength, PauseTag};
+use super::document::{Document, Element, Node, PauseLength, PauseTag};
 use super::elements::{self, Scope};
 use super::language::{Language, based};
 use super::lexicons::Lexicons;
@@ -15,7 +15,7 @@ use super::script::{Audio, BoundaryKind, Mark, Reading, Script, Style, Text};
 use super::settings::{LabelKind, PauseSettings, ScriptSettings};
 use super::silences::Silences;
 use super::speakers::Speakers;
-use crate::diag::{Code, Diagnostic, Findings, nearest};
+use crate::diag::{Code, Findings};
 use crate::source::{Mapped, Span};
 use crate::units::{Decibels, Milliseconds, Ratio};
 use std::collections::BTreeSet;
@@ -203,7 +203,8 @@ impl Resolver<'_> {
 
     /// `<phoneme ...>Istio</phoneme>and` is a slip; `<phoneme ...>kube</phoneme>s` is a word.
     fn check_space(&mut self, element: &Element, after: &Mapped) {
-        if !matches!(elements::local(&element.name), "phoneme" | "say-as" | "sub") {
+        // What is wrong with a tag has been said.
+        if !element.well_formed || !matches!(elements::local(&element.name), "phoneme" | "say-as" | "sub") {
             return;
         }
         let rest = after.text();
@@ -217,50 +218,6 @@ impl Resolver<'_> {
                 "`{}` is read as the rest of the word before the tag's end",
                 &rest[..word]
             )
-        });
-    }
-
-    fn check_attributes(&mut self, element: &Element, definition: &elements::Definition) {
-        for attribute in &element.attributes {
-            let name = attribute.name.as_str();
-            if definition.attributes.contains(&name) || elements::is_universal(name) {
-                continue;
-            }
-            self.report
-                .add_with(Code::UnknownAttribute, attribute.name_span, || {
-                    let message = format!("`<{}>` has no attribute `{name}`", element.name);
-                    let found = Diagnostic::new(Code::UnknownAttribute, attribute.name_span, message);
-                    match nearest(name, definition.attributes.iter().copied()) {
-                        Some(meant) => found.fix(format!("did you mean `{meant}`?")),
-                        None => found,
-                    }
-                });
-        }
-        if !element.well_formed {
-            return;
-        }
-        for &required in definition.required {
-            if element.attribute(required).is_none() {
-                self.report
-                    .add_with(Code::MissingAttribute, element.start_tag, || {
-                        let message = format!("`<{}>` needs `{required}`", element.name);
-                        Diagnostic::new(Code::MissingAttribute, element.start_tag, message)
-                            .fix(format!("write `<{} {required}=\"...\">`", element.name))
-                    });
-            }
-        }
-    }
-
-    /// Reports a value that has not the form it needs.
-    pub(super) fn bad(&mut self, attribute: &Attribute, expected: &str) {
-        let span = if attribute.value_span.is_empty() {
-            attribute.name_span
-        } else {
-            attribute.value_span
-        };
-        self.report.add_with(Code::BadAttribute, span, || {
-            let message = format!("`{}` cannot be `{}`", attribute.name, attribute.value.text());
-            Diagnostic::new(Code::BadAttribute, span, message).fix(format!("write {expected}"))
         });
     }
 

@@ -5,7 +5,7 @@
 use super::document::{Document, Element, Node};
 use super::elements::{self, Scope};
 use super::report::Report;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, nearest};
 use crate::source::{Mapped, Span};
 
 /// An element whose end tag has not come yet; its children so far are the tree's nodes.
@@ -16,6 +16,9 @@ struct Open {
     /// The nodes of the element around it.
     outer: Vec<Node>,
 }
+
+/// How many nodes before an end tag may be looked at for what it was to close.
+const NEAR: usize = 8;
 
 /// A document in the making.
 #[derive(Default)]
@@ -95,15 +98,9 @@ impl Tree {
             self.skipped -= 1;
             return;
         }
-        let Some(depth) = self.stack.iter().rposition(|open| open.element.name == name) else {
-            report.add_with(Code::UnmatchedEndTag, end_tag, || {
-                let message = format!("`</{name}>` closes nothing");
-                let found = Diagnostic::new(Code::UnmatchedEndTag, end_tag, message);
-                match self.stack.last() {
-                    Some(open) => found.label(open.element.start_tag, "this is open"),
-                    None => found,
-                }
-            });
+        let depth = self.stack.iter().rposition(|open| open.element.name == name);
+        let Some(depth) = depth.or_else(|| self.meant(name, end_tag, report)) else {
+            self.closes_nothing(name, end_tag, report);
             return;
         };
         let start = end_tag.start as usize;
@@ -111,6 +108,65 @@ impl Tree {
             self.close_unclosed(start, report);
         }
         self.close(end_tag);
+    }
+
+    /// The open element whose name this one is a slip of: `</emphasize>`, or `</phoneme>` behind a `<phonem>`, which was
+    /// reported already.
+    fn meant(&self, name: &str, end_tag: Span, report: &mut Report) -> Option<usize> {
+        let known = elements::definition(name).is_some();
+        let is_slip = |open: &Open| {
+            !(known && open.known) && nearest(name, std::iter::once(open.element.name.as_str())).is_some()
+        };
+        let depth = self.stack.iter().rposition(is_slip)?;
+        let open = self.stack.get(depth)?;
+        if open.known {
+            report.add_with(Code::UnmatchedEndTag, end_tag, || {
+                let right = format!("</{}>", open.element.name);
+                Diagnostic::new(
+                    Code::UnmatchedEndTag,
+                    end_tag,
+                    format!("`</{name}>` is no tag we know"),
+                )
+                .fix(format!("write `{right}`"))
+                .label(open.element.start_tag, "this is open")
+                .replace(end_tag, right)
+            });
+        }
+        Some(depth)
+    }
+
+    fn closes_nothing(&mut self, name: &str, end_tag: Span, report: &mut Report) {
+        let message = format!("`</{name}>` closes nothing");
+        // `<sub alias="..."/>GELU</sub>`: the start tag was closed by mistake.
+        let near = self.nodes.iter_mut().rev().take(NEAR);
+        let mut in_line = near.take_while(|node| !matches!(node, Node::ParagraphBreak(_)));
+        let ended = in_line.find_map(|node| match node {
+            Node::Element(element) if element.name == name && element.span == element.start_tag => {
+                Some(element)
+            }
+            _ => None,
+        });
+        if let Some(element) = ended {
+            element.well_formed = false;
+            let start_tag = element.start_tag;
+            return report.add_with(Code::UnmatchedEndTag, end_tag, || {
+                let slash = Span {
+                    start: start_tag.end.saturating_sub(2),
+                    ..start_tag
+                };
+                Diagnostic::new(Code::UnmatchedEndTag, end_tag, message)
+                    .fix("end the start tag with `>` in place of `/>`")
+                    .label(start_tag, "this has ended already")
+                    .replace(slash, ">")
+            });
+        }
+        report.add_with(Code::UnmatchedEndTag, end_tag, || {
+            let found = Diagnostic::new(Code::UnmatchedEndTag, end_tag, message);
+            match self.stack.last() {
+                Some(open) => found.label(open.element.start_tag, "this is open"),
+                None => found,
+            }
+        });
     }
 
     /// A paragraph ends before byte `at`: what is about words must have ended too.

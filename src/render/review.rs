@@ -5,7 +5,7 @@ use super::{Prepared, RenderError, lexicons, prepare};
 use crate::config::EpisodeConfig;
 use crate::diag::{Diagnostic, Findings};
 use crate::g2p;
-use crate::ir::PhonemeScript;
+use crate::ir::{Origin, PhonemeScript};
 use crate::lint::{self, Unknown};
 use crate::source::Source;
 use crate::text;
@@ -15,7 +15,7 @@ use crate::text;
 pub struct Review {
     /// For each script, in the order they were given.
     pub scripts: Vec<Reviewed>,
-    /// Words of all of them that no lexicon knows, the most frequent first.
+    /// Words of all of them that no lexicon knows, those first that will most often be said wrong.
     pub unknown: Vec<Unknown>,
 }
 
@@ -51,7 +51,10 @@ pub fn review(scripts: &[(&Source, &EpisodeConfig, &Studio)]) -> Result<Review, 
             bare,
         })
         .collect();
-    let unknown = lint::unknown(&episodes);
+    let unknown = lint::unknown(&episodes, |script, word| {
+        let lexicon = scripts.get(script).map(|(_, _, studio)| &studio.lexicon);
+        lexicon.map_or(0.0, |lexicon| lexicon.confidence(word, Origin::Guess))
+    });
     let found = lint_courses(scripts, &episodes);
     let scripts = scripts
         .iter()
@@ -59,6 +62,7 @@ pub fn review(scripts: &[(&Source, &EpisodeConfig, &Studio)]) -> Result<Review, 
         .zip(found)
         .map(|((&(_, _, studio), (prepared, _, mut diagnostics)), found)| {
             diagnostics.extend(found);
+            lint::once(&mut diagnostics);
             diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
             Reviewed {
                 diagnostics,

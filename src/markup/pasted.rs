@@ -1,0 +1,222 @@
+//! What other programs write and people paste: pauses between other brackets, escaped tags, times before labels, links
+//! without an end.
+//!
+//! Says where such a thing ends. Knows nothing of what is made of it.
+
+use super::brackets::is_silence;
+use super::{attributes, elements, markdown};
+
+/// The longest of these that is looked at, in bytes.
+const LONGEST: usize = 120;
+
+/// The start of the first line of `rest`, as far as is looked at.
+fn near(rest: &str) -> &str {
+    let mut end = rest.len().min(LONGEST);
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    let near = &rest[..end];
+    near.find('\n').map_or(near, |end| &near[..end])
+}
+
+/// For a pause between other brackets than ours at the start of `rest`, its length in bytes: `<pause 500ms>`, `<pause
+/// time="1s"/>`, `{pause 2s}`, MiniMax's `<#0.6#>`, macOS's `[[slnc 600]]`.
+pub(super) fn pause(rest: &str) -> Option<usize> {
+    let rest = match rest.as_bytes().get(..2)? {
+        [b'<', b'#' | b'/' | b'p' | b'P'] | [b'{', _] | [b'[', b'['] => near(rest),
+        _ => return None,
+    };
+    if let Some(inside) = rest.strip_prefix("<#") {
+        let end = inside.find("#>")?;
+        return attributes::decimal(inside[..end].trim()).map(|_| end + 4);
+    }
+    if let Some(inside) = rest.strip_prefix("[[") {
+        let end = inside.find("]]")?;
+        let (name, number) = inside[..end].trim().split_once(' ')?;
+        return (name == "slnc" && attributes::decimal(number.trim()).is_some()).then_some(end + 4);
+    }
+    if let Some(inside) = rest.strip_prefix('{') {
+        let (inside, braces) = match inside.strip_prefix('{') {
+            Some(inside) => (inside, 2),
+            None => (inside, 1),
+        };
+        let end = inside.find(['{', '}'])?;
+        let closed = inside[end..].starts_with(&"}}"[..braces]);
+        return (closed && asks_for_silence(&inside[..end])).then_some(end + 2 * braces);
+    }
+    angled(rest)
+}
+
+/// `<pause ...>`, with what it holds if `</pause>` follows.
+fn angled(rest: &str) -> Option<usize> {
+    let name = rest[1..].trim_start_matches('/');
+    if !name.get(..5)?.eq_ignore_ascii_case("pause")
+        || name[5..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
+    {
+        return None;
+    }
+    let end = 1 + rest[1..].find(['>', '<'])?;
+    if !rest[end..].starts_with('>') {
+        return None;
+    }
+    let end = end + 1;
+    let held = rest[end..].find('<').map(|close| end + close);
+    let close = held.filter(|&close| rest[close..].starts_with("</pause>"));
+    Some(close.map_or(end, |close| close + "</pause>".len()))
+}
+
+/// Whether words in braces are a pause tag's: its name is the first or the last of a few.
+fn asks_for_silence(inside: &str) -> bool {
+    let words = || {
+        let words = inside.split(|c: char| c.is_whitespace() || matches!(c, ':' | '='));
+        words.filter(|w| !w.is_empty())
+    };
+    let named = |word: Option<&str>| word.is_some_and(|w| w.eq_ignore_ascii_case("pause"));
+    words().count() <= 4 && (named(words().next()) || named(words().next_back()) || is_silence(inside))
+}
+
+/// For a tag whose angle brackets are escaped (`&lt;break time="600ms"/&gt;`) at the start of `rest`: its length in bytes.
+/// End tags alone are none.
+pub(super) fn escaped_tag(rest: &str) -> Option<usize> {
+    let inside = near(rest).strip_prefix("&lt;")?;
+    let name = inside
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':')))
+        .map(|end| &inside[..end])?;
+    elements::definition(name)?;
+    let (end, close) = ["&gt;", ">"]
+        .iter()
+        .filter_map(|close| inside.find(close).map(|end| (end, close.len())))
+        .min()?;
+    let attributes = inside[name.len()..end].trim_end_matches('/').trim();
+    (attributes.is_empty() || attributes.contains('=')).then_some("&lt;".len() + end + close)
+}
+
+/// For a link whose address no `)` closes (`[our notes](http://x.y and on`) at the start of `rest`: its length in bytes.
+pub(super) fn open_link(rest: &str) -> Option<usize> {
+    let row = near(rest);
+    let close = row.find(']')?;
+    let address = row[close + 1..].strip_prefix('(')?;
+    let schemes = ["https://", "http://", "mailto:", "www."];
+    if !schemes.iter().any(|s| address.starts_with(s)) || markdown::link(rest).is_some() {
+        return None;
+    }
+    let end = address.find([' ', '\t', '\r', '<', '[']).unwrap_or(address.len());
+    let address = address[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    Some(close + 2 + address.len())
+}
+
+/// For a time at the start of `rest` as transcripts put it before a label (`[00:12:31] `, `(12:31) `, `00:12:31 `): its
+/// length in bytes, and that with the white space behind it, of which there is some.
+pub(super) fn time(rest: &str) -> Option<(usize, usize)> {
+    let open = rest.as_bytes().first()?;
+    let close = match open {
+        b'[' => "]",
+        b'(' => ")",
+        b'0'..=b'9' => "",
+        _ => return None,
+    };
+    let start = usize::from(!close.is_empty());
+    let row = near(rest);
+    let time = &row[start..];
+    let end = time
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ',')))
+        .unwrap_or(time.len());
+    if !is_time(&time[..end], close.is_empty()) || !time[end..].starts_with(close) {
+        return None;
+    }
+    let length = start + end + close.len();
+    let spaces = row[length..].len() - row[length..].trim_start_matches([' ', '\t']).len();
+    (spaces > 0).then_some((length, length + spaces))
+}
+
+/// Whether it is minutes and seconds, with hours or without; `seconds` says that hours are wanted.
+pub(super) fn is_time(text: &str, hours: bool) -> bool {
+    let parts = || text.split(':');
+    let count = parts().count();
+    (count == 3 || (count == 2 && !hours))
+        && parts().enumerate().all(|(i, part)| {
+            let whole = part.split(['.', ',']).next().unwrap_or("");
+            let digits = whole.len() == 2 || (i == 0 && matches!(whole.len(), 1..=3));
+            let fraction = &part[whole.len()..];
+            digits
+                && whole.bytes().all(|b| b.is_ascii_digit())
+                && (fraction.is_empty()
+                    || (i + 1 == count
+                        && fraction.len() > 1
+                        && fraction[1..].bytes().all(|b| b.is_ascii_digit())))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_between_other_brackets() {
+        for text in [
+            "<pause 500ms>",
+            "<pause time=\"1s\"/>",
+            "<Pause>",
+            "</pause>",
+            "<pause>500ms</pause>",
+            "{pause}",
+            "{ pause: 2s }",
+            "{{long pause}}",
+            "{beat}",
+            "<#0.6#>",
+            "[[slnc 600]]",
+        ] {
+            assert_eq!(pause(&format!("{text} a")), Some(text.len()), "{text}");
+        }
+        for text in [
+            "<paused>",
+            "<pause-menu>",
+            "<pause <b>",
+            "<pause\n>",
+            "{paused}",
+            "{pause-menu}",
+            "{pause it here and then go}",
+            "{pause",
+            "{a: pause\n}",
+            "<#a#>",
+            "[[rate 200]]",
+            "[[pause]]",
+            "<p>",
+        ] {
+            assert_eq!(pause(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn escaped_tags_and_open_links_have_an_end() {
+        assert_eq!(escaped_tag("&lt;break time=\"1s\"/&gt; a"), Some(24));
+        assert_eq!(escaped_tag("&lt;emphasis> a"), Some(13));
+        for text in [
+            "&lt;foo&gt;",
+            "&lt;s and t&gt;",
+            "&lt;/emphasis&gt;",
+            "&lt;break",
+            "&lt; 5",
+        ] {
+            assert_eq!(escaped_tag(text), None, "{text}");
+        }
+        assert_eq!(open_link("[a b](http://x.y/z, and"), Some(18));
+        assert_eq!(open_link("[a b](http://x.y/z) and"), None);
+        assert_eq!(open_link("[a b](see below"), None);
+    }
+
+    #[test]
+    fn times_of_transcripts() {
+        for (text, found) in [
+            ("[00:12:31] Dana", Some((10, 11))),
+            ("(12:31)  Dana", Some((7, 9))),
+            ("1:02:03.500 Dana", Some((11, 12))),
+            ("12:31 Dana", None),
+            ("[12] Dana", None),
+            ("[1:2] Dana", None),
+            ("[00:12:31]", None),
+        ] {
+            assert_eq!(time(text), found, "{text}");
+        }
+    }
+}
