@@ -307,7 +307,7 @@ pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
     let mut i = inside;
     let end = bytes.len().min(inside + REACH);
     while i < end {
-        if bytes[i] == b'\n' || bytes[i] == b'<' {
+        if bytes[i] == b'\n' || bytes[i] == b'<' && mark != b'`' {
             return None;
         }
         if bytes[i] != mark {

@@ -273,6 +273,10 @@ impl<'a> Parser<'a> {
                 });
                 span.end as usize
             }
+            // `Page<T>`, `<div>`: code in backticks, which may hold tags of ours all the same.
+            Construct::Tag(tag) if self.in_code(at) && elements::definition(tag.name).is_none() => {
+                self.less_than(at)
+            }
             Construct::Tag(tag) => self.tag(&tag),
         }
     }

@@ -54,8 +54,9 @@ pub(in crate::text) fn plain_value(numeral: &str) -> Option<u8> {
 
 /// What people say of themselves: "a level I like".
 const OWN: &[&str] = &[
-    "always", "care", "find", "found", "hate", "know", "like", "love", "mean", "miss", "never", "often", "play", "reached",
-    "remember", "said", "saw", "see", "set", "think", "thought", "use", "used", "want", "work", "write", "wrote",
+    "always", "care", "find", "found", "hate", "know", "like", "love", "mean", "miss", "never", "often",
+    "play", "reached", "remember", "said", "saw", "see", "set", "think", "thought", "use", "used", "want",
+    "work", "write", "wrote",
 ];
 
 impl<'t> Tagger<'t, '_> {

@@ -130,6 +130,7 @@ impl<'t> Tagger<'t, '_> {
         if let Some(end) = self
             .schedule(at, c)
             .or_else(|| self.parameters(at, c))
+            .or_else(|| self.angle_bracket(at, c))
             .or_else(|| self.operator(at, c))
             .or_else(|| self.dotted_range(at, c))
             .or_else(|| self.spaced_operator(at, c))

@@ -47,6 +47,24 @@ const CONTAINERS: &[&str] = &[
 ];
 
 impl Tagger<'_, '_> {
+    /// An angle bracket around a tag or a placeholder: "<div>", "<your-name>". Nothing is said for it.
+    pub(super) fn angle_bracket(&self, at: usize, c: char) -> Option<usize> {
+        let open = match c {
+            '<' => at,
+            '>' => (at.saturating_sub(REACH)..at)
+                .rev()
+                .find(|&i| self.is_sign(i, '<'))?,
+            _ => return None,
+        };
+        let begins = self.glued(open + 1)
+            && !(self.glued(open) && self.word(open.wrapping_sub(1)).is_some())
+            && (self.case(open + 1) == Some(Case::Lower)
+                || self.is_sign(open + 1, '/') && self.word(open + 2).is_some());
+        let close =
+            (open + 1..open + REACH).find(|&i| matches!(self.kind(i), Some(Kind::Sign('<' | '>')) | None))?;
+        (begins && self.is_sign(close, '>') && self.glued(close)).then_some(at + 1)
+    }
+
     /// A bracket around the parameters of a type: "of" where it opens, nothing where it closes.
     pub(super) fn parameters(&mut self, at: usize, c: char) -> Option<usize> {
         let open = match c {
