@@ -153,7 +153,7 @@ pub(super) fn kind(word: &SpokenWord) -> Kind {
         "not" | "never" | "always" | "also" | "just" | "only" | "still" | "even" | "often" | "then"
         | "now" | "already" | "really" | "simply" | "again" | "so" | "too" | "very" | "actually"
         | "first" | "later" | "soon" | "sometimes" | "maybe" | "perhaps" | "seldom" | "ever" | "indeed"
-        | "somehow" | "nowadays" => Kind::Adverb,
+        | "somehow" | "nowadays" | "rather" | "once" => Kind::Adverb,
         "new" | "old" | "good" | "bad" | "big" | "small" | "high" | "low" | "single" | "next" | "last"
         | "same" | "other" | "own" | "raw" | "whole" | "main" | "real" | "long" | "short" | "fast"
         | "slow" | "clean" | "clear" | "great" | "little" | "right" | "wrong" | "hard" | "soft" | "hot"

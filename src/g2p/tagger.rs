@@ -138,6 +138,14 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
     };
     let base = form == Form::Base;
     let neighbour = match neighbour {
+        // "We all use it", "you both object".
+        Some(Kind::Quantifier)
+            if is_one_of(&sentence[before].word.text, &["all", "both", "each"])
+                && !begins_phrase(sentence, before)
+                && matches!(kind_at(sentence, before - 1), Kind::PluralSubject | Kind::You) =>
+        {
+            Some(Kind::PluralSubject)
+        }
         Some(Kind::It) => Some(Kind::SingularSubject),
         Some(Kind::You) => Some(Kind::PluralSubject),
         other => other,

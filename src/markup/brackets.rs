@@ -113,7 +113,7 @@ pub(super) fn bracket(rest: &str) -> Bracket {
     let sound = words.len() <= 4 && words.first().is_some_and(|first| SOUNDS.contains(first));
     let meant = pause_meant(&words);
     let time = super::pasted::is_time(written, false);
-    let link = rest[length..].starts_with(['(', '[']) && super::markdown::link(rest).is_some();
+    let link = rest[length..].starts_with(['(', '[']) && super::links::link(rest).is_some();
     if (tag_like || sound || time || meant.is_some()) && !link {
         Bracket::Doubtful(length, meant)
     } else {

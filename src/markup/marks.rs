@@ -3,6 +3,7 @@
 //! What is a mark is decided in `markdown` and `lists`. Knows nothing of tags.
 
 use super::document::Node;
+use super::links;
 use super::markdown::{self, Line};
 use super::parse::Parser;
 use crate::diag::Code;
@@ -75,7 +76,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn image(&mut self, at: usize) -> usize {
-        match markdown::link(&self.text[at + 1..]) {
+        match links::link(&self.text[at + 1..]) {
             Some(_) => self.link(at + 1).unwrap_or(at + 1),
             None => {
                 self.verbatim(at, at + 1);
@@ -91,7 +92,7 @@ impl Parser<'_> {
 
     /// `[text](address)`: the text is said, without the marks of emphasis in it.
     pub(super) fn link(&mut self, at: usize) -> Option<usize> {
-        let (close, end) = markdown::link(&self.text[at..])?;
+        let (close, end) = links::link(&self.text[at..])?;
         let close = at + close;
         if self.text[close + 1..].starts_with('[') && self.is_index(at) {
             return None;

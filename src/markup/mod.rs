@@ -19,6 +19,7 @@ mod elements;
 mod export;
 mod language;
 mod lexicons;
+mod links;
 mod lists;
 mod markdown;
 mod marks;

@@ -5,6 +5,7 @@
 
 use super::document::{Attribute, Document, Element, LabelPlace, Node};
 use super::elements::{self, Scope};
+use super::links;
 use super::lists::Numbered;
 use super::markdown;
 use super::reader::{Construct, Reader, Tag, TagKind};
@@ -245,7 +246,7 @@ impl<'a> Parser<'a> {
 
     fn construct(&mut self, at: usize) -> usize {
         let text = self.text;
-        if let Some(bytes) = markdown::autolink(&text[at..]) {
+        if let Some(bytes) = links::autolink(&text[at..]) {
             self.verbatim(at + 1, at + bytes - 1);
             return at + bytes;
         }

@@ -4,7 +4,7 @@
 //! Says where such a thing ends. Knows nothing of what is made of it.
 
 use super::brackets::is_silence;
-use super::{attributes, elements, markdown};
+use super::{attributes, elements, links};
 
 /// The longest of these that is looked at, in bytes.
 const LONGEST: usize = 120;
@@ -97,7 +97,7 @@ pub(super) fn open_link(rest: &str) -> Option<usize> {
     let close = row.find(']')?;
     let address = row[close + 1..].strip_prefix('(')?;
     let schemes = ["https://", "http://", "mailto:", "www."];
-    if !schemes.iter().any(|s| address.starts_with(s)) || markdown::link(rest).is_some() {
+    if !schemes.iter().any(|s| address.starts_with(s)) || links::link(rest).is_some() {
         return None;
     }
     let end = address.find([' ', '\t', '\r', '<', '[']).unwrap_or(address.len());

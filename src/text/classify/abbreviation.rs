@@ -5,7 +5,6 @@ use crate::text::abbreviations::{self, Needs};
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
-use crate::text::verbalise::MONTHS;
 
 impl Tagger<'_, '_> {
     /// An abbreviation, dotted initials, or the word of a date or amount at `at`.
@@ -194,89 +193,6 @@ impl Tagger<'_, '_> {
             || letter && self.str(at) == "App" && self.ends_before(next + 1)
     }
 
-    /// "in Dec. we", "Tues. at nine": a month or weekday with its full stop and no number.
-    fn calendar_word(&mut self, at: usize) -> Option<usize> {
-        let short = self.case(at) == Some(Case::Capital) && self.str(at).len() <= 5;
-        let name = calendar_name(self.str(at)).filter(|_| short)?;
-        let goes_on = matches!(self.case(at + 2), Some(Case::Lower)) && !self.glued(at + 2);
-        let dated = matches!(
-            self.str(at.wrapping_sub(1)),
-            "By" | "In"
-                | "On"
-                | "by"
-                | "early"
-                | "every"
-                | "in"
-                | "last"
-                | "late"
-                | "next"
-                | "on"
-                | "since"
-                | "this"
-                | "until"
-        );
-        // "Sat. and Sun."
-        let paired = matches!(self.str(at.wrapping_sub(1)), "and" | "or")
-            && abbreviations::weekday(self.str(at.wrapping_sub(3))).is_some();
-        let dated = dated || paired;
-        // Jan is also a name.
-        (goes_on && name != "January" || dated).then_some(())?;
-        self.push(Class::Say(name), at, at + 2);
-        if self.ends_with_stop(at + 2) {
-            self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
-        }
-        Some(at + 2)
-    }
-
-    /// "Mon-Fri", "Jan–Mar 2025", "Mon.–Fri.": both ends of a range of days or months.
-    fn calendar_range(&mut self, at: usize) -> Option<usize> {
-        let dash_at = at + 1 + usize::from(self.is_sign(at + 1, '.'));
-        let dash = matches!(self.kind(dash_at), Some(Kind::Sign('-' | '–')))
-            && self.glued(dash_at)
-            && self.glued(dash_at + 1);
-        let first = calendar_name(self.word(at).filter(|_| dash)?)?;
-        let second = calendar_name(self.word(dash_at + 1)?)?;
-        self.push(Class::Say(first), at, dash_at);
-        let week = abbreviations::is_weekday(first);
-        let pair = (first, second) == ("Saturday", "Sunday");
-        self.push(
-            Class::Say(match (pair, week) {
-                (true, _) => "and",
-                (_, true) => "through",
-                _ => "to",
-            }),
-            dash_at,
-            dash_at + 1,
-        );
-        let end = dash_at + 2;
-        let shortened = dash_at > at + 1 && self.is_sign(end, '.') && self.glued(end);
-        self.push(Class::Say(second), dash_at + 1, end);
-        // The stop of "Fri." ends a sentence only before a capital.
-        Some(end + usize::from(shortened && self.kind(end + 1).is_some() && !self.ends_with_stop(end + 1)))
-    }
-
-    /// "Fri, Jan 5", "Sat. 3", "Tue 14 Apr": a weekday before its date.
-    fn weekday(&mut self, at: usize) -> Option<usize> {
-        let day = abbreviations::weekday(self.word(at)?)?;
-        let stop = usize::from(self.is_sign(at + 1, '.'));
-        let comma = usize::from(self.is_sign(at + 1 + stop, ','));
-        let date = at + 1 + stop + comma;
-        let dated = self.word(date).is_some_and(|w| super::month(w).is_some())
-            || comma > 0 && self.number(date).is_some();
-        // Without a sign between, a day and its month must follow.
-        let is_month = |i: usize| self.word(i).is_some_and(|w| super::month(w).is_some());
-        let bare = is_month(date) && self.number(date + 1).is_some()
-            || self.number(date).is_some() && is_month(date + 1);
-        // "Tues., 10/14"
-        let numeric = stop + comma > 0
-            && self.number(date).is_some()
-            && self.is_sign(date + 1, '/')
-            && self.number(date + 2).is_some();
-        (dated && stop + comma > 0 || bare || numeric).then_some(())?;
-        self.push(Class::Say(day), at, at + 1 + stop);
-        Some(at + 1 + stop)
-    }
-
     /// "w/", "w/o", "c/o".
     fn shorthand(&mut self, at: usize) -> Option<usize> {
         (self.is_sign(at + 1, '/') && self.glued(at + 1)).then_some(())?;
@@ -327,7 +243,9 @@ impl Tagger<'_, '_> {
                 .number(before.wrapping_sub(1))
                 .is_some_and(|n| super::number::is_ordinal_suffix(n, self.str(before)));
         let year = self.number(at + 2).is_some_and(|n| {
-            n.len() == 4 && !n.contains(',') || matches!(self.str(at + 3), "AD" | "BC" | "BCE" | "CE")
+            n.len() == 4 && !n.contains(',')
+                || matches!(self.str(at + 3), "AD" | "BC" | "BCE" | "CE")
+                || matches!((self.str(at + 3), self.str(at + 5)), ("B", "C") | ("A", "D"))
         });
         let words = if ordinal {
             "century"
@@ -476,11 +394,4 @@ fn is_lettered(word: &str) -> bool {
             | "Type"
             | "Vitamin"
     )
-}
-
-/// The full name of a weekday or month.
-fn calendar_name(word: &str) -> Option<&'static str> {
-    let month =
-        || super::month(word).and_then(|(month, _)| MONTHS.get(usize::from(month).wrapping_sub(1)).copied());
-    abbreviations::weekday(word).or_else(month)
 }

@@ -49,7 +49,18 @@ impl Tagger<'_, '_> {
             {
                 unit::of_symbol("L")
             }
-            // "20,000 t of it"
+            // "1.3 pc away"
+            "pc" if spaced
+                && (next == "away"
+                    || self.is_near(
+                        from,
+                        &["distance", "galax", "light", "parallax", "parsec", "star"],
+                    )) =>
+            {
+                Some(&unit::PARSEC)
+            }
+            // "20,000 t of it", "1 t/cm³"
+            "t" if spaced && self.is_sign(at + 1, '/') && self.glued(at + 1) => Some(&unit::TON),
             "t" if spaced && (next == "of" || self.str(from).contains(',')) => Some(&unit::TON),
             // "0.1 M HCl"
             "M" if spaced
@@ -99,13 +110,20 @@ impl Tagger<'_, '_> {
                     from,
                     &[
                         "bulb",
+                        "absolute",
                         "cool",
+                        "core",
+                        "corona",
                         "daylight",
                         "freez",
                         "heat",
                         "kelvin",
                         "melt",
+                        "plasma",
+                        "star",
+                        "sun",
                         "supercond",
+                        "surface",
                         "temperature",
                         "white",
                     ],
@@ -147,6 +165,53 @@ impl Tagger<'_, '_> {
         ];
         from.checked_sub(1)
             .is_some_and(|b| NUMBERS.iter().any(|n| self.str(b).eq_ignore_ascii_case(n)))
+    }
+
+    /// Whether the letter at `at` names a part of a form ("box 1g") or the first find of a year ("supernova 1987A").
+    pub(super) fn is_part(&self, from: usize, at: usize) -> bool {
+        const PARTED: &[&str] = &[
+            "Box", "Exercise", "Figure", "Item", "Question", "box", "exercise", "figure", "item", "question",
+        ];
+        const FOUND: &[&str] = &[
+            "AT",
+            "Comet",
+            "Nova",
+            "SN",
+            "Supernova",
+            "comet",
+            "nova",
+            "supernova",
+        ];
+        let before = self.str(from.wrapping_sub(1));
+        self.glued(at)
+            && self.str(at).len() == 1
+            && (PARTED.contains(&before)
+                || FOUND.contains(&before)
+                    && self.case(at) == Some(Case::Upper)
+                    && super::context::is_year(self.str(from)))
+    }
+
+    /// What the typographic prime at `at` stands for where the sky is spoken of: "shifts by 1″".
+    pub(super) fn arc(&self, from: usize, at: usize) -> Option<&'static unit::Unit> {
+        const SKY: &[&str] = &[
+            "angle",
+            "angular",
+            "arc",
+            "galax",
+            "moon",
+            "parallax",
+            "planet",
+            "seeing",
+            "sky",
+            "star",
+            "telescope",
+        ];
+        let unit = match self.kind(at)? {
+            Kind::Sign('′') => &unit::ARCMINUTE,
+            Kind::Sign('″') => &unit::ARCSECOND,
+            _ => return None,
+        };
+        self.is_within(14, from, SKY).then_some(unit)
     }
 
     /// "bps" and "bp": basis points where rates and their changes are spoken of, base pairs where genes are.

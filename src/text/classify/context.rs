@@ -108,6 +108,12 @@ impl<'t> Tagger<'t, '_> {
         let allowed = octal
             && !self.is_counted(at + 1)
             && ((at.saturating_sub(4)..at).any(|i| self.str(i) == "chmod")
+                || matches!(before(1), "is" | "was" | "were" | "are")
+                    && self.str(at).ends_with(['0', '4', '5', '7'])
+                    && !self.str(at).ends_with("00")
+                    && ["directory", "file", "folder", "mode", "permission", "permissions"]
+                        .iter()
+                        .any(|w| before(2).eq_ignore_ascii_case(w))
                 || ["mode", "permission", "permissions"]
                     .iter()
                     .any(|w| before(1).eq_ignore_ascii_case(w))
@@ -226,6 +232,10 @@ impl<'t> Tagger<'t, '_> {
         // "ssh -p 2222"
         let flag = before(1) == "p" && before(2) == "-" || before(1) == "port" && before(2) == "-";
         if flag && digits.len() == 4 {
+            return true;
+        }
+        // "allow 443/tcp"
+        if self.is_sign(after, '/') && self.glued(after) && matches!(self.str(after + 1), "tcp" | "udp") {
             return true;
         }
         let listed = is(before(1), &["and", "or", ","])

@@ -44,6 +44,13 @@ impl<'t> Tagger<'t, '_> {
                 || self.number(i).is_some()
                 || self.case(i) == Some(Case::Upper) && self.str(i).len() <= 3
         };
+        // "r = 2GM/c²"
+        let products = self.case(before).is_some()
+            && self.str(before).len() <= 3
+            && self.is_letter(after)
+            && matches!(self.kind(after + 1), Some(Kind::Sign(c)) if formula::is_figure(c))
+            && self.glued(after + 1)
+            && (at.saturating_sub(8)..at).any(|i| self.is_sign(i, '='));
         let closes = matches!(self.kind(before), Some(Kind::Sign(c)) if matches!(c, ')' | '⌉' | '⌋') || formula::is_figure(c));
         let opens = matches!(self.kind(after), Some(Kind::Sign('(' | '√')));
         let number = |i: usize| self.number(i).filter(|n| n.len() > 2);
@@ -52,7 +59,8 @@ impl<'t> Tagger<'t, '_> {
         });
         self.glued(at)
             && self.glued(after)
-            && (closes && (opens || value(after))
+            && (products
+                || closes && (opens || value(after))
                 || opens && value(before)
                 || (long || variable(before) && !self.joined(before) && self.number(after).is_some())
                     && self.ends_before(at + 2))
@@ -157,6 +165,30 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(before);
         let zone = matches!(self.str(before), "GMT" | "UTC") && !self.joined(before);
         (exponent || zone) && self.number(at + 1).is_some()
+    }
+
+    /// "/tmp/*", "logs/*.gz": a star for any name in a folder.
+    pub(super) fn any_name(&mut self, at: usize, c: char) -> Option<usize> {
+        (c == '/' && self.is_sign(at + 1, '*') && self.glued(at + 1)).then_some(())?;
+        let named = self.is_sign(at + 2, '.')
+            && self.word(at + 3).is_some()
+            && (at + 2..at + 4).all(|i| self.glued(i));
+        let end = at + 2 + usize::from(named);
+        self.push(
+            Class::Say(if named { "slash star dot" } else { "slash star" }),
+            at,
+            end,
+        );
+        Some(end)
+    }
+
+    /// "that √2 is irrational": in prose a root has its article.
+    pub(super) fn root(&mut self, at: usize, c: char) -> Option<usize> {
+        let before = at.wrapping_sub(1);
+        let prose = self.case(before) == Some(Case::Lower) && !matches!(self.str(before), "the" | "a");
+        (c == '√' && prose && !self.glued(at)).then_some(())?;
+        self.push(Class::Say("the square root of"), at, at + 1);
+        Some(at + 1)
     }
 
     /// "ln(x)", "sin(2t)", "cos θ": functions that are written short and said in full. Takes the name and its bracket.

@@ -93,27 +93,11 @@ impl<'t> Tagger<'t, '_> {
             Kind::Sign('"' | '\'') if self.is_length(at) => {
                 Some((unit::of_length(self.str(at))?, None, at + 1))
             }
-            Kind::Sign(c) if c == '%' || self.glued(at) => Some((unit::of_sign(c)?, None, at + 1)),
-            // "box 1g": a part of a form.
-            Kind::Word(_)
-                if self.glued(at)
-                    && self.str(at).len() == 1
-                    && matches!(
-                        self.str(from.wrapping_sub(1)),
-                        "Box"
-                            | "Exercise"
-                            | "Figure"
-                            | "Item"
-                            | "Question"
-                            | "box"
-                            | "exercise"
-                            | "figure"
-                            | "item"
-                            | "question"
-                    ) =>
-            {
-                None
+            Kind::Sign(c) if c == '%' || self.glued(at) => {
+                let unit = self.arc(from, at).or_else(|| unit::of_sign(c))?;
+                Some((unit, None, at + 1))
             }
+            Kind::Word(_) if self.is_part(from, at) => None,
             // "2N+1": a variable.
             Kind::Word(_)
                 if self.glued(at)

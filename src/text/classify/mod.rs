@@ -7,6 +7,7 @@
 mod abbreviation;
 mod address;
 mod ambiguous;
+mod calendar;
 mod citation;
 mod compass;
 mod context;

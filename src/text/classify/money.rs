@@ -167,7 +167,12 @@ impl<'t> Tagger<'t, '_> {
             self.str(end),
             "bill" | "bills" | "coin" | "coins" | "note" | "notes" | "stamps"
         );
-        let agreement = if piece || self.has_article(self.first_of_range(at)) && self.is_noun(end) {
+        // "the $5/month kind"
+        let first = self.first_of_range(at);
+        let period = self.is_sign(end, '/') && (end..end + 2).all(|i| self.glued(i)) && self.is_noun(end + 2);
+        let described = period
+            && (self.has_article(first) || matches!(self.str(first.wrapping_sub(1)), "the" | "The" | "this"));
+        let agreement = if piece || described || self.has_article(first) && self.is_noun(end) {
             Agreement::Attributive
         } else {
             Agreement::Counted

@@ -132,6 +132,8 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.parameters(at, c))
             .or_else(|| self.angle_bracket(at, c))
             .or_else(|| self.operator(at, c))
+            .or_else(|| self.any_name(at, c))
+            .or_else(|| self.root(at, c))
             .or_else(|| self.dotted_range(at, c))
             .or_else(|| self.spaced_operator(at, c))
         {
@@ -184,14 +186,6 @@ impl<'t> Tagger<'t, '_> {
             // "A1:A6", "B:B"
             ':' if before && after && self.is_cells(at) => {
                 self.push(Class::Say("to"), at, at + 1);
-                at + 1
-            }
-            // "that √2 is irrational"
-            '√' if self.case(at.wrapping_sub(1)) == Some(Case::Lower)
-                && !matches!(self.str(at - 1), "the" | "a")
-                && !self.glued(at) =>
-            {
-                self.push(Class::Say("the square root of"), at, at + 1);
                 at + 1
             }
             '×' if self.is_square(at) => {
@@ -347,7 +341,10 @@ impl<'t> Tagger<'t, '_> {
                 at + 1
             }
             // "*.log"
-            '*' if !before && self.is_sign(at + 1, '.') && after => {
+            '*' if (!before || matches!(self.kind(at - 1), Some(Kind::Sign(_))))
+                && self.is_sign(at + 1, '.')
+                && after =>
+            {
                 let named = self.glued(at + 2) && self.word(at + 2).is_some();
                 self.push(
                     Class::Say(if named { "star dot" } else { "star" }),

@@ -406,6 +406,9 @@ impl Tagger<'_, '_> {
             self.push(Class::Say("question mark"), at, at + 1);
             return at + 1;
         }
+        if matches!(c, '[' | ']') && self.brackets_a_word(at, c) {
+            return at + 1;
+        }
         if c == '['
             && let Some(end) = self.parameters(at, c)
         {

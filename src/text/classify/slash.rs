@@ -34,7 +34,6 @@ const PAIRED: &[(&str, &str)] = &[
     ("she", "he"),
     ("start", "stop"),
     ("true", "false"),
-    ("yes", "no"),
 ];
 
 impl Tagger<'_, '_> {
@@ -97,6 +96,10 @@ impl Tagger<'_, '_> {
             return self.divisors(at);
         }
         let small = |i: usize| matches!(self.case(i), Some(Case::Lower)) && self.str(i).len() > 1;
+        if (left, right) == ("yes", "no") || (left, right) == ("Yes", "No") {
+            self.push(Class::Say("or"), at, at + 1);
+            return at + 1;
+        }
         let path = at > 0
             && (small(at - 1) || small(at + 1))
             && self.word(at - 1).is_some()

@@ -47,6 +47,15 @@ const CONTAINERS: &[&str] = &[
 ];
 
 impl Tagger<'_, '_> {
+    /// Whether the bracket at `at` holds a single word, where no pause is made: "[Unit], [Service], and [Install]".
+    pub(super) fn brackets_a_word(&self, at: usize, c: char) -> bool {
+        let open = if c == '[' { at } else { at.wrapping_sub(2) };
+        self.is_sign(open, '[')
+            && self.word(open + 1).is_some()
+            && self.is_sign(open + 2, ']')
+            && (open + 1..open + 3).all(|i| self.glued(i))
+    }
+
     /// An angle bracket around a tag or a placeholder: "<div>", "<your-name>". Nothing is said for it.
     pub(super) fn angle_bracket(&self, at: usize, c: char) -> Option<usize> {
         let open = match c {

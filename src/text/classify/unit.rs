@@ -25,6 +25,8 @@ static DEGREE: Unit = unit("degree", "degrees");
 static PER_MILLE: Unit = unit("per mille", "per mille");
 pub(super) static MINUTE_OF_ARC: Unit = unit("minute", "minutes");
 pub(super) static SECOND_OF_ARC: Unit = unit("second", "seconds");
+pub(super) static ARCMINUTE: Unit = unit("arcminute", "arcminutes");
+pub(super) static ARCSECOND: Unit = unit("arcsecond", "arcseconds");
 static FOOT: Unit = unit("foot", "feet");
 static INCH: Unit = unit("inch", "inches");
 static CELSIUS: Unit = unit("degree Celsius", "degrees Celsius");
@@ -40,6 +42,7 @@ pub(super) static MEGAPIXEL: Unit = unit("megapixel", "megapixels");
 pub(super) static NAUTICAL_MILE: Unit = unit("nautical mile", "nautical miles");
 pub(super) static MOLAR: Unit = unit("molar", "molar");
 pub(super) static PINT: Unit = unit("pint", "pints");
+pub(super) static PARSEC: Unit = unit("parsec", "parsecs");
 pub(super) static TON: Unit = unit("ton", "tons");
 pub(super) static SECOND: Unit = unit("second", "seconds");
 pub(super) static MINUTE: Unit = unit("minute", "minutes");
@@ -248,6 +251,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("mF", unit("millifarad", "millifarads")),
     ("mGy", unit("milligray", "milligrays")),
     ("mH", unit("millihenry", "millihenries")),
+    ("mK", unit("millikelvin", "millikelvins")),
     ("mL", unit("milliliter", "milliliters")),
     ("mM", unit("millimolar", "millimolar")),
     ("mN", unit("millinewton", "millinewtons")),
@@ -283,6 +287,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("mΩ", unit("milliohm", "milliohms")),
     ("nF", unit("nanofarad", "nanofarads")),
     ("nH", unit("nanohenry", "nanohenries")),
+    ("nK", unit("nanokelvin", "nanokelvins")),
     ("nM", unit("nanomolar", "nanomolar")),
     ("ng", unit("nanogram", "nanograms")),
     ("nits", unit("nit", "nits")),
@@ -333,6 +338,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("µA", unit("microamp", "microamps")),
     ("µF", unit("microfarad", "microfarads")),
     ("µH", unit("microhenry", "microhenries")),
+    ("µK", unit("microkelvin", "microkelvins")),
     ("µL", unit("microliter", "microliters")),
     ("µM", unit("micromolar", "micromolar")),
     ("µSv", unit("microsievert", "microsieverts")),
@@ -345,6 +351,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("μA", unit("microamp", "microamps")),
     ("μF", unit("microfarad", "microfarads")),
     ("μH", unit("microhenry", "microhenries")),
+    ("μK", unit("microkelvin", "microkelvins")),
     ("μL", unit("microliter", "microliters")),
     ("μM", unit("micromolar", "micromolar")),
     ("μSv", unit("microsievert", "microsieverts")),

@@ -1,0 +1,115 @@
+//! Weekdays and months that are written short: "Tues. at nine", "Mon-Fri", "Sat. 3". Dates with numbers are `date`'s.
+
+use super::Tagger;
+use crate::text::abbreviations;
+use crate::text::class::Class;
+use crate::text::token::Punctuation;
+use crate::text::tokenise::{Case, Kind};
+use crate::text::verbalise::MONTHS;
+
+impl Tagger<'_, '_> {
+    /// "in Dec. we", "Tues. at nine": a month or weekday with its full stop and no number.
+    pub(super) fn calendar_word(&mut self, at: usize) -> Option<usize> {
+        let short = self.case(at) == Some(Case::Capital) && self.str(at).len() <= 5;
+        let name = calendar_name(self.str(at)).filter(|_| short)?;
+        let goes_on = matches!(self.case(at + 2), Some(Case::Lower)) && !self.glued(at + 2);
+        let dated = matches!(
+            self.str(at.wrapping_sub(1)),
+            "By" | "In"
+                | "On"
+                | "by"
+                | "early"
+                | "every"
+                | "in"
+                | "after"
+                | "before"
+                | "due"
+                | "from"
+                | "last"
+                | "late"
+                | "next"
+                | "through"
+                | "till"
+                | "on"
+                | "since"
+                | "this"
+                | "until"
+        );
+        // "Sat. and Sun."
+        let paired = matches!(self.str(at.wrapping_sub(1)), "and" | "or")
+            && abbreviations::weekday(self.str(at.wrapping_sub(3))).is_some();
+        let dated = dated || paired;
+        // "They broke it Wed.", "open Mon. to Sat.": inside a sentence, what is none but a day.
+        let day = abbreviations::weekday(self.str(at)).is_some();
+        let inside = self.case(at.wrapping_sub(1)) == Some(Case::Lower);
+        let dated = dated
+            || day
+                && inside
+                && (!matches!(self.str(at), "Sat" | "Sun")
+                    || self.str(at - 1) == "to"
+                        && (at.saturating_sub(4)..at).any(|i| abbreviations::weekday(self.str(i)).is_some()));
+        // Jan is also a name.
+        (goes_on && name != "January" || dated).then_some(())?;
+        self.push(Class::Say(name), at, at + 2);
+        if self.ends_with_stop(at + 2) {
+            self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
+        }
+        Some(at + 2)
+    }
+
+    /// "Mon-Fri", "Jan–Mar 2025", "Mon.–Fri.": both ends of a range of days or months.
+    pub(super) fn calendar_range(&mut self, at: usize) -> Option<usize> {
+        let dash_at = at + 1 + usize::from(self.is_sign(at + 1, '.'));
+        let dash = matches!(self.kind(dash_at), Some(Kind::Sign('-' | '–')))
+            && self.glued(dash_at)
+            && self.glued(dash_at + 1);
+        let first = calendar_name(self.word(at).filter(|_| dash)?)?;
+        let second = calendar_name(self.word(dash_at + 1)?)?;
+        self.push(Class::Say(first), at, dash_at);
+        let week = abbreviations::is_weekday(first);
+        let pair = (first, second) == ("Saturday", "Sunday");
+        self.push(
+            Class::Say(match (pair, week) {
+                (true, _) => "and",
+                (_, true) => "through",
+                _ => "to",
+            }),
+            dash_at,
+            dash_at + 1,
+        );
+        let end = dash_at + 2;
+        let shortened = dash_at > at + 1 && self.is_sign(end, '.') && self.glued(end);
+        self.push(Class::Say(second), dash_at + 1, end);
+        // The stop of "Fri." ends a sentence only before a capital.
+        Some(end + usize::from(shortened && self.kind(end + 1).is_some() && !self.ends_with_stop(end + 1)))
+    }
+
+    /// "Fri, Jan 5", "Sat. 3", "Tue 14 Apr": a weekday before its date.
+    pub(super) fn weekday(&mut self, at: usize) -> Option<usize> {
+        let day = abbreviations::weekday(self.word(at)?)?;
+        let stop = usize::from(self.is_sign(at + 1, '.'));
+        let comma = usize::from(self.is_sign(at + 1 + stop, ','));
+        let date = at + 1 + stop + comma;
+        let dated = self.word(date).is_some_and(|w| super::month(w).is_some())
+            || comma > 0 && self.number(date).is_some();
+        // Without a sign between, a day and its month must follow.
+        let is_month = |i: usize| self.word(i).is_some_and(|w| super::month(w).is_some());
+        let bare = is_month(date) && self.number(date + 1).is_some()
+            || self.number(date).is_some() && is_month(date + 1);
+        // "Tues., 10/14"
+        let numeric = stop + comma > 0
+            && self.number(date).is_some()
+            && self.is_sign(date + 1, '/')
+            && self.number(date + 2).is_some();
+        (dated && stop + comma > 0 || bare || numeric).then_some(())?;
+        self.push(Class::Say(day), at, at + 1 + stop);
+        Some(at + 1 + stop)
+    }
+}
+
+/// The full name of a weekday or month.
+fn calendar_name(word: &str) -> Option<&'static str> {
+    let month =
+        || super::month(word).and_then(|(month, _)| MONTHS.get(usize::from(month).wrapping_sub(1)).copied());
+    abbreviations::weekday(word).or_else(month)
+}
