@@ -84,7 +84,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// The lexicons in the binary: the dictionary and our own. Takes some two milliseconds, once a run.
+    /// The lexicons in the binary: the dictionary and our own. Takes some four milliseconds, once a run.
     ///
     /// # Errors
     /// A damaged dictionary or rule file in the binary.
