@@ -1,4 +1,4 @@
-//! Types of programming languages: "Page<T>", "list[str]", "string | null". Owns which signs are part of one.
+//! Types of programming languages: `Page<T>`, `list[str]`, "string | null". Owns which signs are part of one.
 
 use super::Tagger;
 use crate::text::class::Class;
@@ -47,7 +47,7 @@ const CONTAINERS: &[&str] = &[
 ];
 
 impl Tagger<'_, '_> {
-    /// Whether the bracket at `at` holds a single word, where no pause is made: "[Unit], [Service], and [Install]".
+    /// Whether the bracket at `at` holds a single word, where no pause is made: `[Unit], [Service], and [Install]`.
     pub(super) fn brackets_a_word(&self, at: usize, c: char) -> bool {
         let open = if c == '[' { at } else { at.wrapping_sub(2) };
         self.is_sign(open, '[')
@@ -56,7 +56,7 @@ impl Tagger<'_, '_> {
             && (open + 1..open + 3).all(|i| self.glued(i))
     }
 
-    /// An angle bracket around a tag or a placeholder: "<div>", "<your-name>". Nothing is said for it.
+    /// An angle bracket around a tag or a placeholder: `<div>`, `<your-name>`. Nothing is said for it.
     pub(super) fn angle_bracket(&self, at: usize, c: char) -> Option<usize> {
         let open = match c {
             '<' => at,
