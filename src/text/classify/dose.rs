@@ -43,16 +43,13 @@ impl Tagger<'_, '_> {
             .is_some_and(|w| period(w).is_some());
         let before = self.str(at.wrapping_sub(1));
         let done = DONE.binary_search(&before).is_ok() && self.ends_before(at + 2);
-        (done || lasts && self.word(at.wrapping_sub(1)).is_some()).then_some(())?;
-        // "for" says how long, "times" how often.
-        self.push(
-            Class::Say(if lasts && !done { "for" } else { "times" }),
-            at,
-            at + 1,
-        );
-        if lasts && !done {
+        // "x 5 days" says how long, "x3" how many times.
+        if lasts && self.word(at.wrapping_sub(1)).is_some() {
+            self.push(Class::Say("for"), at, at + 1);
             return Some(at + 1);
         }
+        done.then_some(())?;
+        self.push(Class::Say("times"), at, at + 1);
         self.push(Class::Cardinal(count), at + 1, at + 2);
         Some(at + 2)
     }
