@@ -4,9 +4,12 @@ Engines are looked for on the machine: flite (slt, rms), festival (package festi
 """
 
 import hashlib
+import json
 import shutil
 import subprocess
 from pathlib import Path
+
+import soundfile
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = ROOT / "target" / "release" / "declaim"
@@ -31,6 +34,18 @@ def voices(binary, folder=None):
     """Names of the voices that `declaim voices` lists, the default first."""
     names = [line.split()[0] for line in run(binary, "voices", *further(folder)).splitlines() if line.strip()]
     return [name for name in names if name not in SILENT]
+
+
+def rendered(args, voice, lines, folder):
+    """One render of lines, each a turn: (samples, rate, what the timing file says of each line)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = folder / f"{voice}.txt"
+    text.write_text("\n\n".join(f"Reader: {line}" for line in lines) + "\n", encoding="utf-8")
+    run(args.binary, "render", text, "-o", folder, "--cast", f"Reader={voice}", *further(args.models), "--jobs", 1)
+    samples, rate = soundfile.read(text.with_suffix(".wav"))
+    utterances = json.loads(text.with_suffix(".words.json").read_text())["utterances"]
+    assert len(utterances) == len(lines), f"{len(utterances)} utterances"
+    return samples, rate, utterances
 
 
 def options(parser, out):

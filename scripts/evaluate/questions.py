@@ -5,7 +5,6 @@ recordings of the same speaker that ask for yes or no, read by the same rule wit
 """
 
 import argparse
-import json
 from pathlib import Path
 
 import numpy as np
@@ -38,14 +37,7 @@ def ending(pitch):
 
 def spoken(args, voice, lines):
     """{id: (times, pitch, where the last word begins in s)} of one render."""
-    folder = args.out / "questions"
-    folder.mkdir(parents=True, exist_ok=True)
-    text = folder / f"{voice}.txt"
-    text.write_text("\n\n".join(f"Reader: {line}" for line in lines.values()) + "\n")
-    engines.run(args.binary, "render", text, "-o", folder, "--cast", f"Reader={voice}", *engines.further(args.models), "--jobs", 1)
-    samples, rate = soundfile.read(text.with_suffix(".wav"))
-    utterances = json.loads(text.with_suffix(".words.json").read_text())["utterances"]
-    assert len(utterances) == len(lines), f"{len(utterances)} utterances"
+    samples, rate, utterances = engines.rendered(args, voice, list(lines.values()), args.out / "questions")
     found = {}
     for key, utterance in zip(lines, utterances):
         start = utterance["start_sample"]

@@ -6,7 +6,6 @@ heard. Three hundred words, where the course sentences have a hundred, and no gu
 """
 
 import argparse
-import json
 from collections import Counter
 
 import numpy as np
@@ -37,17 +36,13 @@ def initial(words):
 
 def ours(args, voice, words):
     """{word's place: WAV} from one render."""
-    folder = args.out / "rhyme" / voice
-    folder.mkdir(parents=True, exist_ok=True)
-    text = folder / "all.txt"
-    text.write_text("\n\n".join("Reader: " + CARRIER.format(SAID.get(word, word)) for _, word in words) + "\n", encoding="utf-8")
-    engines.run(args.binary, "render", text, "-o", folder, "--cast", f"Reader={voice}", *engines.further(args.models), "--jobs", 1)
-    samples, rate = soundfile.read(text.with_suffix(".wav"))
-    utterances = json.loads(text.with_suffix(".words.json").read_text())["utterances"]
-    assert len(utterances) == len(words), f"{len(utterances)} utterances"
+    folder = args.out / "rhyme"
+    lines = [CARRIER.format(SAID.get(word, word)) for _, word in words]
+    samples, rate, utterances = engines.rendered(args, voice, lines, folder)
+    (folder / voice).mkdir(exist_ok=True)
     found = {}
     for place, utterance in zip(words, utterances):
-        found[place] = folder / f"{place[0]}_{place[1]}.wav"
+        found[place] = folder / voice / f"{place[0]}_{place[1]}.wav"
         soundfile.write(found[place], samples[utterance["start_sample"] : utterance["end_sample"]], rate)
     return found
 

@@ -7,11 +7,8 @@ line is said as an ending.
 """
 
 import argparse
-import json
-from pathlib import Path
 
 import numpy as np
-import soundfile
 import soxr
 
 import engines
@@ -22,7 +19,7 @@ from sentences import listed
 from takes import OUT
 
 RATE = 24_000
-LOUD = "Reader: <prosody volume=\"+20dB\">{}</prosody>"
+LOUD = "<prosody volume=\"+20dB\">{}</prosody>"
 BANDS = (125, 250, 500, 1000, 2000, 4000, 8000)
 FIGURES = {"level dB": 1, "F0 Hz": 0, "tilt dB/oct": 1, "floor dB": 1}
 
@@ -51,14 +48,8 @@ def figures(samples):
 
 def spoken(args, voice, long, short, folder):
     """{sentence: (samples at 24 kHz, [samples of each word])} of one render."""
-    folder.mkdir(parents=True, exist_ok=True)
-    text = folder / f"{voice}.txt"
-    loud = [LOUD.format(s) for s in long[:6]]
-    text.write_text("\n\n".join([f"Reader: {s}" for s in [*long, *short]] + loud) + "\n")
-    engines.run(args.binary, "render", text, "-o", folder, "--cast", f"Reader={voice}", *engines.further(args.models), "--jobs", 1)
-    samples, rate = soundfile.read(text.with_suffix(".wav"))
-    utterances = json.loads(text.with_suffix(".words.json").read_text())["utterances"]
-    assert len(utterances) == len(long) + len(short) + len(loud), f"{len(utterances)} utterances"
+    lines = [*long, *short, *(LOUD.format(s) for s in long[:6])]
+    samples, rate, utterances = engines.rendered(args, voice, lines, folder)
     cut = lambda start, end: soxr.resample(samples[start:end], rate, RATE)
     return {s: (cut(u["start_sample"], u["end_sample"]), [cut(w["start_sample"], w["end_sample"]) for w in u["words"]])
             for s, u in zip([*long, *short], utterances)}

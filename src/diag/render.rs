@@ -75,8 +75,8 @@ fn snippet<'a>(source: &'a Source, span: Span, kind: AnnotationKind, label: &'a 
     if shown.len() > LONGEST {
         // Columns are counted in what is handed over, so here the true place goes into the path.
         let text = source.text();
-        offset = boundary(text, start.saturating_sub(LONGEST / 2).max(offset));
-        let until = boundary(text, (start + LONGEST / 2).min(line.end as usize));
+        offset = text.floor_char_boundary(start.saturating_sub(LONGEST / 2).max(offset));
+        let until = text.floor_char_boundary((start + LONGEST / 2).min(line.end as usize));
         shown = &text[offset..until];
         path = format!("{path}:{}:{}, cut to", at.line, at.column);
     }
@@ -91,14 +91,6 @@ fn snippet<'a>(source: &'a Source, span: Span, kind: AnnotationKind, label: &'a 
         .fold(false)
         .annotation(annotation)
         .into()
-}
-
-/// The nearest character boundary at or before `at`.
-fn boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// The rule with its clause.

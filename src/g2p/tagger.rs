@@ -161,7 +161,7 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         {
             Some(Kind::Modal)
         }
-        // "Let the chest recoil."
+        // "Let the chest recoil", but "make the config object".
         (Some(Kind::Other | Kind::Plural), _)
             if base
                 && clause::determiner(sentence, before)

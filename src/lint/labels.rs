@@ -56,11 +56,10 @@ const LONGEST: usize = 160;
 /// The rest of the line from `at`, white space apart, as far as is looked at, and where it starts.
 fn line(source: &str, at: usize) -> Option<(usize, &str)> {
     let rest = source.get(at..)?;
-    let mut end = rest.len().min(LONGEST);
-    while !rest.is_char_boundary(end) {
-        end -= 1;
-    }
-    let row = rest[..end].split('\n').next().unwrap_or("");
+    let row = rest[..rest.floor_char_boundary(LONGEST)]
+        .split('\n')
+        .next()
+        .unwrap_or("");
     let shown = row.trim_start();
     Some((at + row.len() - shown.len(), shown))
 }

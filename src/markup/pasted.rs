@@ -11,11 +11,7 @@ const LONGEST: usize = 120;
 
 /// The start of the first line of `rest`, as far as is looked at.
 fn near(rest: &str) -> &str {
-    let mut end = rest.len().min(LONGEST);
-    while !rest.is_char_boundary(end) {
-        end -= 1;
-    }
-    let near = &rest[..end];
+    let near = &rest[..rest.floor_char_boundary(LONGEST)];
     near.find('\n').map_or(near, |end| &near[..end])
 }
 

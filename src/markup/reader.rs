@@ -288,10 +288,7 @@ impl<'a> Reader<'a> {
             AttrError::Duplicated(at, _) => (at, "an attribute stands here twice", "keep one of the two"),
         };
         let last = (tag.end as usize).saturating_sub(1);
-        let mut from = (content + position).min(last);
-        while !self.text.is_char_boundary(from) {
-            from -= 1;
-        }
+        let mut from = self.text.floor_char_boundary((content + position).min(last));
         if matches!(error, AttrError::ExpectedEq(_)) {
             // quick-xml points behind the name, we at it.
             let before = self.text[tag.start as usize..from].trim_end();

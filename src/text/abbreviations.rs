@@ -32,7 +32,6 @@ const KEYWORDS: &[&str] = &[
     "LIMIT", "NULL", "OFFSET", "OPTIONS", "OUTER", "PARTITION", "PATCH", "POST", "PRIMARY", "PUT",
     "RANK", "REFERENCES", "REINDEX", "RETURNING", "REVOKE", "ROLLBACK", "SELECT", "SERIALIZABLE",
     "TABLE", "TRACE", "TRIGGER", "TRUNCATE", "UNION", "UNIQUE", "UPDATE", "VACUUM", "VALUES", "VIEW",
-   
 ];
 
 /// Words of a clause that are stressed by themselves, and keywords like the others where one of these stands near: "SELECT age FROM users".

@@ -19,6 +19,7 @@ impl Tagger<'_, '_> {
                     .or_else(|| self.versus(at))
                     .or_else(|| self.circa(at))
                     .or_else(|| self.dates_of_life(at))
+                    .or_else(|| self.working_week(at))
                     .or_else(|| self.places(at))
                     .or_else(|| self.initials(at))
             };

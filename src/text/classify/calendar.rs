@@ -17,22 +17,22 @@ impl Tagger<'_, '_> {
             self.str(at.wrapping_sub(1)),
             "By" | "In"
                 | "On"
-                | "by"
-                | "early"
-                | "every"
-                | "in"
                 | "after"
                 | "before"
+                | "by"
                 | "due"
+                | "early"
+                | "every"
                 | "from"
+                | "in"
                 | "last"
                 | "late"
                 | "next"
-                | "through"
-                | "till"
                 | "on"
                 | "since"
                 | "this"
+                | "through"
+                | "till"
                 | "until"
         );
         // "Sat. and Sun."
@@ -82,6 +82,36 @@ impl Tagger<'_, '_> {
         self.push(Class::Say(second), dash_at + 1, end);
         // The stop of "Fri." ends a sentence only before a capital.
         Some(end + usize::from(shortened && self.kind(end + 1).is_some() && !self.ends_with_stop(end + 1)))
+    }
+
+    /// "M-F, 9-5": the working days, where hours stand near.
+    pub(super) fn working_week(&mut self, at: usize) -> Option<usize> {
+        const HOURS: &[&str] = &[
+            "a",
+            "am",
+            "available",
+            "close",
+            "hours",
+            "open",
+            "p",
+            "pm",
+            "staffed",
+            "weekday",
+        ];
+        let end = at + 3;
+        let days = self.str(at) == "M"
+            && matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–')))
+            && self.str(at + 2) == "F"
+            && (at + 1..end).all(|i| self.glued(i))
+            && self.ends_before(end);
+        let timed = || {
+            self.number(end).is_some()
+                || self.is_sign(end, ',') && self.number(end + 1).is_some()
+                || (at.saturating_sub(8)..at + 9).any(|i| HOURS.contains(&self.str(i)) && !self.glued(i))
+        };
+        (days && timed()).then_some(())?;
+        self.push(Class::Say("Monday through Friday"), at, end);
+        Some(end)
     }
 
     /// "Fri, Jan 5", "Sat. 3", "Tue 14 Apr": a weekday before its date.

@@ -105,21 +105,19 @@ impl<'t> Tagger<'t, '_> {
             && !self.is_counted(at + 1);
         // "chmod -R 777", "mode 644"
         let octal = self.str(at).len() == 3 && self.str(at).bytes().all(|b| matches!(b, b'0'..=b'7'));
+        let usual = self.str(at).ends_with(['0', '4', '5', '7']) && !self.str(at).ends_with("00");
         let allowed = octal
             && !self.is_counted(at + 1)
             && ((at.saturating_sub(4)..at).any(|i| self.str(i) == "chmod")
                 || matches!(before(1), "is" | "was" | "were" | "are")
-                    && self.str(at).ends_with(['0', '4', '5', '7'])
-                    && !self.str(at).ends_with("00")
+                    && usual
                     && ["directory", "file", "folder", "mode", "permission", "permissions"]
                         .iter()
                         .any(|w| before(2).eq_ignore_ascii_case(w))
                 || ["mode", "permission", "permissions"]
                     .iter()
                     .any(|w| before(1).eq_ignore_ascii_case(w))
-                || (at.saturating_sub(24)..at).any(|i| self.str(i) == "chmod")
-                    && self.str(at).ends_with(['0', '4', '5', '7'])
-                    && !self.str(at).ends_with("00"));
+                || (at.saturating_sub(24)..at).any(|i| self.str(i) == "chmod") && usual);
         dialled
             || allowed
             || named(before(1))
@@ -172,11 +170,16 @@ impl<'t> Tagger<'t, '_> {
         let airliner = matches!(self.str(at).as_bytes(), [b'7', _, b'7'])
             && matches!(before, "a" | "the" | "A" | "The")
             && !self.is_counted(after);
+        // "a 529 beats a shoebox", "your 529"
+        let plan = self.str(at) == "529"
+            && (matches!(before, "a" | "A")
+                || matches!(before, "the" | "The" | "your" | "my" | "his" | "her")
+                    && !self.is_counted(after));
         let form = super::range::is_form(self.str(at))
-            && matches!(
+            && (matches!(
                 self.str(after),
                 "plan" | "plans" | "form" | "forms" | "account" | "accounts" | "return" | "returns"
-            );
+            ) || plan);
         // "Finance 101", "CS 101"
         let subject = matches!(self.str(at), "101" | "102" | "201" | "202" | "301" | "401")
             && matches!(self.case(at.wrapping_sub(1)), Some(Case::Capital | Case::Upper))
@@ -184,12 +187,8 @@ impl<'t> Tagger<'t, '_> {
                 | (self.ends_before(after) && self.word(after).is_none())
             && !self.is_counted(after)
             && !self.is_opener(at.wrapping_sub(1));
-        // "a 529 beats a shoebox"
-        let plan = self.str(at) == "529"
-            && matches!(before, "a" | "A" | "the" | "The" | "your" | "my" | "his" | "her");
         airliner
             || form
-            || plan && (matches!(before, "a" | "A") || !self.is_counted(after))
             || subject
             || self.str(at) == "555" && matches!(self.str(after), "timer" | "timers")
             || CALLED.contains(&before)
@@ -288,8 +287,6 @@ impl<'t> Tagger<'t, '_> {
             ],
         ) && !self.is_counted(after)
             || is(before(1), &["code", "codes"]) && !is(before(2), &["exit", "return"])
-            // "a 201 means"
-            || is(before(1), &["a"]) && is(self.str(after), &["means"])
             || is(
                 self.str(after),
                 &[

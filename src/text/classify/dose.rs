@@ -1,6 +1,7 @@
 //! Directions of medicine: "q4h", "q 6 hours", "x3", "x 5 days". Owns how often and how many times; amounts are `measure`'s.
 
 use super::Tagger;
+use super::unit::{self, Unit};
 use crate::text::class::Class;
 
 /// Words before which "x3" counts what is done.
@@ -26,10 +27,10 @@ impl Tagger<'_, '_> {
         self.ends_before(at + 3).then_some(())?;
         self.push(Class::Say("every"), at, at + 1);
         if count == "1" {
-            self.push(Class::Say(unit.0), at + 1, at + 3);
+            self.push(Class::Say(unit.one), at + 1, at + 3);
         } else {
             self.push(Class::Cardinal(count), at + 1, at + 2);
-            self.push(Class::Say(unit.1), at + 2, at + 3);
+            self.push(Class::Say(unit.many), at + 2, at + 3);
         }
         Some(at + 3)
     }
@@ -55,16 +56,9 @@ impl Tagger<'_, '_> {
     }
 }
 
-/// A period in singular and plural.
-fn period(symbol: &str) -> Option<(&'static str, &'static str)> {
-    Some(match symbol {
-        "min" | "mins" | "minute" | "minutes" => ("minute", "minutes"),
-        "h" | "hr" | "hrs" | "hour" | "hours" => ("hour", "hours"),
-        "d" | "day" | "days" => ("day", "days"),
-        "w" | "wk" | "wks" | "week" | "weeks" => ("week", "weeks"),
-        "mo" | "month" | "months" => ("month", "months"),
-        _ => return None,
-    })
+/// The length of time that a symbol or a name stands for.
+fn period(word: &str) -> Option<&'static Unit> {
+    unit::named(if word == "w" { "week" } else { word }).filter(|u| u.is_period())
 }
 
 #[cfg(test)]

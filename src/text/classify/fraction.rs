@@ -35,14 +35,6 @@ fn pressure(digits: &str) -> Class<'_> {
     }
 }
 
-/// The value of digits, with or without commas.
-fn value(digits: &str) -> Option<u32> {
-    digits.bytes().filter(|b| *b != b',').try_fold(0u32, |n, b| {
-        n.checked_mul(10)?
-            .checked_add(u32::from(b.checked_sub(b'0').filter(|d| *d < 10)?))
-    })
-}
-
 /// Whether a fraction has words: halves to twentieths, and the rounder ones after them. "5/22" has none, and "twenty
 /// seconds" are never parts of a whole but for those of an inch.
 fn is_denominator(n: u32, d: u32) -> bool {
@@ -121,6 +113,7 @@ impl<'t> Tagger<'t, '_> {
         let denominator = self
             .number(at + 2)
             .filter(|_| self.glued(at + 1) && self.glued(at + 2))?;
+        let value = |digits| u32::try_from(super::range::value(digits)).ok();
         let (n, d) = (value(numerator)?, value(denominator)?);
         // Part of something longer is no fraction.
         let mut end = at + 3;

@@ -173,31 +173,6 @@ impl<'t> Tagger<'t, '_> {
                     && self.str(before) == self.str(at + 1))
     }
 
-    /// Whether "M-F" at `at` are working days: hours stand near.
-    pub(super) fn is_working_week(&self, at: usize) -> bool {
-        const HOURS: &[&str] = &[
-            "a",
-            "am",
-            "available",
-            "close",
-            "hours",
-            "open",
-            "p",
-            "pm",
-            "staffed",
-            "weekday",
-        ];
-        let before = at.wrapping_sub(1);
-        self.glued(at)
-            && self.glued(at + 1)
-            && (self.str(before), self.str(at + 1)) == ("M", "F")
-            && !self.joined(before)
-            && self.ends_before(at + 2)
-            && (self.number(at + 2).is_some()
-                || self.is_sign(at + 2, ',') && self.number(at + 3).is_some()
-                || (at.saturating_sub(8)..at + 8).any(|i| HOURS.contains(&self.str(i)) && !self.glued(i)))
-    }
-
     /// Whether the dash at `at` stands for "to": between the first and a far letter ("A-Z"), or between two of a
     /// numbered kind ("v1-v3").
     pub(super) fn is_span(&self, at: usize) -> bool {
@@ -322,7 +297,7 @@ fn is_span_of_years(first: &str, second: &str) -> bool {
 }
 
 /// The value of a number of few digits; the rest is cut off.
-fn value(digits: &str) -> u64 {
+pub(super) fn value(digits: &str) -> u64 {
     digits
         .bytes()
         .filter(u8::is_ascii_digit)

@@ -192,14 +192,6 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("by"), at, at + 1);
                 at + 1
             }
-            '-' | '–' if self.is_working_week(at) => {
-                if let Some(tag) = self.tags.last_mut() {
-                    tag.class = Class::Say("Monday");
-                }
-                self.push(Class::Say("through"), at, at + 1);
-                self.push(Class::Say("Friday"), at + 1, at + 2);
-                at + 2
-            }
             '-' | '–' if before && after && self.is_span(at) => {
                 self.push(Class::Say("to"), at, at + 1);
                 at + 1

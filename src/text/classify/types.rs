@@ -51,6 +51,7 @@ impl Tagger<'_, '_> {
     pub(super) fn brackets_a_word(&self, at: usize, c: char) -> bool {
         let open = if c == '[' { at } else { at.wrapping_sub(2) };
         self.is_sign(open, '[')
+            && !(self.glued(open) && self.word(open.wrapping_sub(1)).is_some())
             && self.word(open + 1).is_some()
             && self.is_sign(open + 2, ']')
             && (open + 1..open + 3).all(|i| self.glued(i))
@@ -58,13 +59,7 @@ impl Tagger<'_, '_> {
 
     /// An angle bracket around a tag or a placeholder: `<div>`, `<your-name>`. Nothing is said for it.
     pub(super) fn angle_bracket(&self, at: usize, c: char) -> Option<usize> {
-        let open = match c {
-            '<' => at,
-            '>' => (at.saturating_sub(REACH)..at)
-                .rev()
-                .find(|&i| self.is_sign(i, '<'))?,
-            _ => return None,
-        };
+        let open = self.opening(at, c)?;
         let begins = self.glued(open + 1)
             && !(self.glued(open) && self.word(open.wrapping_sub(1)).is_some())
             && (self.case(open + 1) == Some(Case::Lower)
@@ -76,23 +71,23 @@ impl Tagger<'_, '_> {
 
     /// A bracket around the parameters of a type: "of" where it opens, nothing where it closes.
     pub(super) fn parameters(&mut self, at: usize, c: char) -> Option<usize> {
-        let open = match c {
-            '<' | '[' => at,
+        let open = if c == '[' { at } else { self.opening(at, c)? };
+        self.opens_parameters(open).then_some(())?;
+        if c == '>' {
+            return self.glued(at).then_some(at + 1);
+        }
+        self.push(Class::Say("of"), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// The angle bracket that opens what the one at `at` opens or closes.
+    fn opening(&self, at: usize, c: char) -> Option<usize> {
+        match c {
+            '<' => Some(at),
             '>' => (at.saturating_sub(REACH)..at)
                 .rev()
-                .find(|&i| self.is_sign(i, '<'))?,
-            _ => return None,
-        };
-        self.opens_parameters(open).then_some(())?;
-        match c {
-            '>' => {
-                // Taken by no tag: nothing is said for it.
-                (self.glued(at)).then_some(at + 1)
-            }
-            _ => {
-                self.push(Class::Say("of"), at, at + 1);
-                Some(at + 1)
-            }
+                .find(|&i| self.is_sign(i, '<')),
+            _ => None,
         }
     }
 
@@ -128,8 +123,7 @@ impl Tagger<'_, '_> {
         let quote = |i: usize| matches!(self.kind(i), Some(Kind::Sign('"' | '\'')));
         let typed = |i: usize| TYPES.contains(&self.str(i));
         let (before, after) = (at.wrapping_sub(1), at + 1);
-        quote(before) && quote(after)
-            || typed(before) && typed(after)
-            || (typed(before) && self.word(after).is_some() || self.word(before).is_some() && typed(after))
+        let words = self.word(before).is_some() && self.word(after).is_some();
+        quote(before) && quote(after) || words && (typed(before) || typed(after))
     }
 }

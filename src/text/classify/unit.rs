@@ -10,6 +10,14 @@ pub(in crate::text) struct Unit {
 }
 
 impl Unit {
+    /// Whether it is a length of time.
+    pub(super) fn is_period(self) -> bool {
+        matches!(
+            self.one,
+            "day" | "hour" | "minute" | "month" | "second" | "week" | "year"
+        )
+    }
+
     /// Whether it measures a length, so that two amounts of it span an area.
     pub(super) fn is_length(self) -> bool {
         matches!(self.one, "foot" | "inch" | "mile" | "pixel" | "yard") || self.one.ends_with("meter")
