@@ -1,4 +1,4 @@
-"""Owns the figures of WAVs: what pocketsphinx hears, and DNSMOS by speechmos, both at 16 kHz.
+"""Owns the figures of WAVs: what pocketsphinx and Moonshine hear, and DNSMOS by speechmos, all at 16 kHz.
 
 Everything is brought to one active level first, so that loudness is not what is measured. Nothing is random. Measuring is slow and
 depends on the file's bytes alone, so every result is kept in a folder under the file's hash; natural speech and other engines are
@@ -15,6 +15,7 @@ import numpy as np
 import soundfile
 import soxr
 
+from ear import Ear
 from evidence import Evidence
 from wording import Count
 
@@ -44,7 +45,7 @@ class Ruler:
     """Measures files, each once; the models are loaded when first needed."""
 
     def __init__(self, kept=KEPT):
-        self.kept, self.decoder, self.judge, self.evidence = Path(kept), None, None, None
+        self.kept, self.decoder, self.judge, self.evidence, self.ear = Path(kept), None, None, None, None
         self.kept.mkdir(parents=True, exist_ok=True)
 
     def measure(self, path, hear=True, quality=True):
@@ -82,6 +83,15 @@ class Ruler:
             judged[text] = self.evidence.blamed(load(path), text, heard)
             self.keep(file, found)
         return judged[text]
+
+    def heard_by_network(self, path):
+        """What Moonshine hears (ear.py)."""
+        file, found = self.known(path)
+        if "by network" not in found:
+            self.ear = self.ear or Ear()
+            found["by network"] = self.ear.hear(load(path))
+            self.keep(file, found)
+        return found["by network"]
 
     def opinion(self, samples, quality=True):
         """DNSMOS as speechmos takes it: windows of 9.01 s every second, the clip repeated up to that length, mean over windows. OVRL, SIG

@@ -2,8 +2,8 @@
 
 Sets: course (ten sentences), short (one to four words), corpus (50 drawn by seed from scripts), held-out (prompts the voice never
 learnt from, natural speech beside). WER has a 95 % interval by resampling sentences; `joined` forgives split compounds by the rule of
-wording.py, `by sound` counts only the errors that the sound itself speaks for (evidence.py), for all alike. F0: mean, and its standard
-deviation within utterances as a share of natural speech on the same prompts.
+wording.py, `by sound` counts only the errors that the sound itself speaks for (evidence.py), `network` is the WER of a second
+recogniser (ear.py), for all alike. F0: mean, and its standard deviation within utterances as a share of natural speech on the same prompts.
 Writes the table as tts.md and pictures of some sentences.
 """
 
@@ -11,6 +11,7 @@ import argparse
 from pathlib import Path
 
 import engines
+from ear import normal
 from measure import MOS, Ruler
 from melody import liveliness
 from picture import draw, panel
@@ -50,12 +51,13 @@ class Row:
         self.name, self.wavs = engine.name, wavs
         self.count = Count([(text, ruler.measure(wav, quality=quality)["heard"]) for text, wav in wavs.items()])
         self.sound = sum(ruler.by_sound(wav, text) for text, wav in wavs.items()) / self.count.lengths.sum()
+        self.network = Count([(normal(text), normal(ruler.heard_by_network(wav))) for text, wav in wavs.items()])
         self.opinions = ruler.opinions(wavs.values(), quality)
         self.pitch, self.spread = liveliness(wavs.values())
 
     def line(self, natural, rival):
         low, high = self.count.interval()
-        figures = [f"{self.count.rate():.3f}", f"{low:.2f}-{high:.2f}", f"{self.count.rate(joined=True):.3f}", f"{self.sound:.3f}"]
+        figures = [f"{self.count.rate():.3f}", f"{low:.2f}-{high:.2f}", f"{self.count.rate(joined=True):.3f}", f"{self.sound:.3f}", f"{self.network.rate():.3f}"]
         figures += [f"{self.opinions[name]:.2f}" if name in self.opinions else "-" for name in MOS]
         figures += [f"{self.pitch:.0f}", f"{self.spread:.2f}", f"{self.spread / natural.spread:.2f}" if natural else "-"]
         if rival is None or rival is self:
@@ -96,7 +98,7 @@ def main():
     speakers = engines.ours(args.binary, args.out, args.voices, args.models) + [
         engine for engine in engines.others(args.out) if args.engines is None or engine.name in args.engines]
     wanted, natural = sets(args)
-    heads = ["set", "engine", "WER", "95 %", "joined", "by sound", *MOS, "F0 Hz", "F0 sd st", "of natural", "WER minus flite rms (95 %)"]
+    heads = ["set", "engine", "WER", "95 %", "joined", "by sound", "network", *MOS, "F0 Hz", "F0 sd st", "of natural", "WER minus flite rms (95 %)"]
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     notes = []
     print(lines[0] + "\n" + lines[1], flush=True)

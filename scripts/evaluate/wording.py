@@ -15,9 +15,9 @@ ROUNDS = 5000
 
 
 def words(text):
-    """Lower case, letters and apostrophes only; hyphens and dashes part words."""
+    """Lower case, letters, digits and apostrophes only; hyphens and dashes part words."""
     text = re.sub(r"[-—–]", " ", text.lower().replace("’", "'"))
-    return re.sub(r"[^a-z' ]", "", text).split()
+    return re.sub(r"[^a-z0-9' ]", "", text).split()
 
 
 def costs(wanted, heard, joined=False):
