@@ -122,7 +122,9 @@ pub(super) fn is_verb(sentence: &[Place], at: usize) -> bool {
     let alone = previous == Some(Kind::Quantifier)
         && (matches!(kind_at(sentence, at), Kind::Be | Kind::Have | Kind::Modal)
             || word.ends_with('s') && is_one_of(text(sentence, at - 1), &["each", "this"]));
-    if nominal && !alone {
+    // "One point three".
+    let decimal = previous.is_some() && is_number(text(sentence, at - 1)) && word == "point";
+    if nominal && !alone || decimal {
         return false;
     }
     let object = matches!(next(sentence, at), Some(Kind::Article | Kind::Possessive));

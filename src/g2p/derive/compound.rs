@@ -138,7 +138,7 @@ impl Builder<'_> {
     }
 
     /// An inflected second half: "runbooks", "autoscaled".
-    fn inflected_half(self, word: &str) -> Option<Transcription> {
+    pub(super) fn inflected_half(self, word: &str) -> Option<Transcription> {
         struct Parts<'a>(&'a dyn Stems);
         impl Stems for Parts<'_> {
             fn stem(&self, folded: &str, class: Option<PartOfSpeech>) -> Option<Transcription> {

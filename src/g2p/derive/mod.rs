@@ -7,6 +7,7 @@
 mod british;
 mod compound;
 mod inflection;
+mod phrase;
 mod suffix;
 
 pub(crate) use inflection::{inflect, with_s};
@@ -37,7 +38,7 @@ pub(crate) fn derive(stems: &dyn Stems, word: &str) -> Option<Transcription> {
         stems,
         depth: DEEPEST,
     };
-    builder.build(word)
+    builder.build(word).or_else(|| builder.phrase(word))
 }
 
 /// The rules, and how many more of them may be put on one another.

@@ -116,7 +116,9 @@ impl Tagger<'_, '_> {
         }
         // "the no. of replicas", "the 3rd ed. is"
         let short = match word {
-            "no" | "No" if stop && self.str(next) == "of" => Some("number"),
+            "no" | "No" if stop && (self.str(next) == "of" || self.is_numbered_thing(at, next)) => {
+                Some("number")
+            }
             "ed" if stop && self.is_ordered(at) => Some("edition"),
             "eds" if stop && self.word(at.wrapping_sub(1)).is_some() => Some("editions"),
             _ => None,
@@ -185,6 +187,31 @@ impl Tagger<'_, '_> {
         let firm =
             self.str(at).len() > 1 || !matches!(self.str(at.wrapping_sub(2)), "No" | "no" | "fig" | "sec");
         bracketed || firm && self.case(at) == Some(Case::Upper) && super::roman::value(self.str(at)).is_some()
+    }
+
+    /// Whether what stands before "no." has a number: "the account no. ends in 4471".
+    fn is_numbered_thing(&self, at: usize, next: usize) -> bool {
+        const NUMBERED: &[&str] = &[
+            "account",
+            "card",
+            "case",
+            "check",
+            "confirmation",
+            "contract",
+            "invoice",
+            "item",
+            "model",
+            "order",
+            "part",
+            "phone",
+            "policy",
+            "reference",
+            "serial",
+            "ticket",
+            "tracking",
+        ];
+        let before = self.str(at.wrapping_sub(1));
+        self.case(next) == Some(Case::Lower) && NUMBERED.iter().any(|w| before.eq_ignore_ascii_case(w))
     }
 
     /// Whether a letter at `next` tells the parts of a book apart: "App. B".

@@ -351,6 +351,8 @@ impl<'t> Tagger<'t, '_> {
             return None;
         };
         let code = [first, second];
+        // A doctor's degree follows more names than Maryland.
+        let place = place && code != *b"MD";
         state(std::str::from_utf8(&code).ok().filter(|_| place)?)
             .filter(|_| !(self.is_letter(at + 4) && self.glued(at + 4)))
     }

@@ -123,6 +123,10 @@ impl<'t> Tagger<'t, '_> {
             || named(before(1))
             || before(1) == "." && before(2).eq_ignore_ascii_case("ext")
             || before(1) == "in" && before(2) == "ending"
+            || before(1) == "in"
+                && before(2) == "ends"
+                && (at.saturating_sub(7)..at)
+                    .any(|i| matches!(self.str(i), "account" | "card" | "number" | "no"))
             || matches!(before(1), "is" | "number" | "code") && named(before(2))
             || before(1) == "is" && before(2) == "code" && self.str(at).len() > 3
     }
@@ -264,56 +268,7 @@ impl<'t> Tagger<'t, '_> {
         if digits.len() == 4 && (served || moved) && !self.is_counted(after) {
             return true;
         }
-        if digits.len() != 3 || !is_http_status(digits) {
-            return false;
-        }
-        // "answered 401 for an expired token"
-        const WEB: &[&str] = &[
-            "api", "auth", "cache", "client", "endpoint", "gateway", "http", "ingress", "login", "nginx",
-            "post", "proxy", "request", "respon", "retr", "server", "token", "upstream", "webhook",
-        ];
-        if !digits.ends_with("00")
-            && self.str(after) != "of"
-            && !self.is_counted(after)
-            && self.is_within(12, at, WEB)
-            && self.word(at.wrapping_sub(1)).is_some()
-        {
-            return true;
-        }
-        is(
-            before(1),
-            &[
-                "http", "https", "status", "error", "errors", "returns", "returned", "a", "an",
-            ],
-        ) && !self.is_counted(after)
-            || is(before(1), &["code", "codes"]) && !is(before(2), &["exit", "return"])
-            || is(
-                self.str(after),
-                &[
-                    "error",
-                    "errors",
-                    "means",
-                    "redirect",
-                    "redirects",
-                    "response",
-                    "responses",
-                    "says",
-                    "status",
-                ],
-            )
-            || matches!(
-                self.str(after),
-                "Bad"
-                    | "Conflict"
-                    | "Forbidden"
-                    | "Gone"
-                    | "Internal"
-                    | "Moved"
-                    | "Not"
-                    | "Service"
-                    | "Too"
-                    | "Unauthorized"
-            )
+        self.is_status(at, after, digits)
     }
 
     /// Whether a release is changed here: "upgrade from 1.24 to 1.25".
@@ -367,64 +322,6 @@ pub(super) fn is_year(digits: &str) -> bool {
 /// Whether a year is so near that four digits are hardly anything else, whatever stands after them.
 pub(super) fn is_recent(digits: &str) -> bool {
     ("1950"..="2049").contains(&digits) && digits != "2000"
-}
-
-/// The status codes of RFC 9110 and its kin that people name.
-pub(super) fn is_http_status(digits: &str) -> bool {
-    matches!(
-        digits,
-        "200"
-            | "201"
-            | "202"
-            | "204"
-            | "206"
-            | "301"
-            | "302"
-            | "303"
-            | "304"
-            | "307"
-            | "308"
-            | "400"
-            | "401"
-            | "402"
-            | "403"
-            | "404"
-            | "405"
-            | "406"
-            | "408"
-            | "409"
-            | "410"
-            | "412"
-            | "413"
-            | "415"
-            | "418"
-            | "422"
-            | "425"
-            | "426"
-            | "428"
-            | "429"
-            | "431"
-            | "451"
-            | "499"
-            | "500"
-            | "501"
-            | "502"
-            | "503"
-            | "504"
-            | "505"
-            | "507"
-            | "508"
-            | "511"
-            | "520"
-            | "521"
-            | "522"
-            | "523"
-            | "524"
-            | "525"
-            | "526"
-            | "527"
-            | "530"
-    )
 }
 
 /// Software whose releases are counted, and the words for a release.

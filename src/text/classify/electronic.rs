@@ -128,7 +128,7 @@ impl<'t> Tagger<'t, '_> {
     }
 
     /// Names every part.
-    fn address(&mut self, at: usize, end: usize) {
+    pub(super) fn address(&mut self, at: usize, end: usize) {
         let mut i = at;
         while i < end {
             match self.kind(i) {

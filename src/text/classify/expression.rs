@@ -120,7 +120,9 @@ impl<'t> Tagger<'t, '_> {
         let left = variable(before)
             || matches!(self.kind(before), Some(Kind::Sign(c)) if super::formula::is_figure(c))
             || self.number(before).is_some() && power;
-        left && (variable(at + 1) || self.number(at + 1).is_some())
+        let right =
+            variable(at + 1) || self.is_letter(at + 1) && !matches!(self.str(at + 1), "A" | "I" | "a");
+        left && (right || self.number(at + 1).is_some())
     }
 
     /// Whether an equals sign stands a few words before `at`, in the same sentence.

@@ -169,6 +169,17 @@ impl Tagger<'_, '_> {
             return Some(end + 1);
         }
         self.push(Class::Small(value), at, end);
+        // "10⁻¹⁰ m across"
+        if let Some(symbol) = self
+            .word(end)
+            .filter(|w| matches!(*w, "J" | "K" | "N" | "V" | "W" | "g" | "m" | "s"))
+            && self.number(base).is_some()
+            && !self.glued(end)
+            && self.ends_before(end + 1)
+            && let Some(unit) = super::unit::of_spaced_symbol(symbol)
+        {
+            return Some(self.many_of(unit, end));
+        }
         // "3 × 10⁸ m/s"
         Some(self.counted_unit(end))
     }

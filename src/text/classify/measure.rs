@@ -337,6 +337,11 @@ impl<'t> Tagger<'t, '_> {
             at += 3;
         }
         while self.is_sign(at, '/') && self.glued(at) && self.glued(at + 1) {
+            // "160 mg/5 mL"
+            if self.number(at + 1).is_some() && self.word(at + 2).and_then(unit::of_spaced_symbol).is_some() {
+                self.push(Class::Say("per"), at, at + 1);
+                return at + 1;
+            }
             let Some(symbol) = self.word(at + 1) else { break };
             // "kg/m²", "g/cm3"
             let power = match self

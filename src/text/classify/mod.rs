@@ -27,8 +27,10 @@ mod roman;
 mod score;
 mod segment;
 mod serial;
+mod shell;
 mod sign;
 mod slash;
+mod status;
 mod stop;
 mod telephone;
 mod time;
@@ -110,7 +112,10 @@ impl<'t> Tagger<'t, '_> {
             Some(Kind::Sign('\'')) => self.quoted_once = !self.glued(at) && self.glued(at + 1),
             _ => {}
         }
-        if let Some(after) = self.listed_form(at).or_else(|| self.notation(at)) {
+        if let Some(after) = (self.listed_form(at))
+            .or_else(|| self.notation(at))
+            .or_else(|| self.shell(at))
+        {
             return after;
         }
         match self.kind(at) {

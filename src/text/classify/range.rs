@@ -91,7 +91,7 @@ impl<'t> Tagger<'t, '_> {
             "throwing",
             "throws",
         ];
-        if digits.len() != 3 || !super::context::is_http_status(digits) || self.glued(at) {
+        if digits.len() != 3 || !super::status::is_http_status(digits) || self.glued(at) {
             return false;
         }
         let before = at.checked_sub(1).map_or("", |b| self.str(b));
@@ -241,6 +241,10 @@ impl<'t> Tagger<'t, '_> {
         }
         let second = at + 1;
         let digits = self.number(second)?;
+        // "Qwen2.5-7B": the number is of a name.
+        if self.glued(from) && self.word(from.wrapping_sub(1)).is_some_and(|w| w.len() > 2) {
+            return None;
+        }
         let (_, end) = self.amount(second, digits);
         if hyphen(end) && self.glued(end) && self.glued(end + 1) {
             let compound = self.case(end + 1) == Some(Case::Lower)

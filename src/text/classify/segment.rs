@@ -26,9 +26,9 @@ impl<'t> Tagger<'t, '_> {
         }
         let at = at + usize::from(stop);
         if let Some(after) = self
-            .electronic(at, end)
-            .or_else(|| self.hardware_address(at, end))
+            .hardware_address(at, end)
             .or_else(|| self.ipv6(at, end))
+            .or_else(|| self.electronic(at, end))
         {
             return after;
         }
@@ -133,6 +133,7 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.angle_bracket(at, c))
             .or_else(|| self.operator(at, c))
             .or_else(|| self.any_name(at, c))
+            .or_else(|| self.any_action(at, c))
             .or_else(|| self.root(at, c))
             .or_else(|| self.dotted_range(at, c))
             .or_else(|| self.spaced_operator(at, c))

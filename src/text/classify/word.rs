@@ -296,7 +296,13 @@ impl<'t> Tagger<'t, '_> {
         }
         let article = match letter {
             "I" => true,
-            "a" => !self.glued(at) && (self.tokens.get(at + 1).is_none_or(|t| t.spaced)),
+            // "(a or b)", "(a && b)" have letters, "(a good one)" has none.
+            "a" => {
+                let word = self.word(at + 1).is_some_and(|w| !matches!(w, "and" | "or"));
+                let quoted = matches!(self.kind(at + 1), Some(Kind::Sign('"' | '“' | '`')));
+                let named = self.glued(at) && !(word || quoted);
+                !self.joined(at) && !named && self.tokens.get(at + 1).is_none_or(|t| t.spaced)
+            }
             // "A pod", and "A "Z"".
             "A" => {
                 let quoted = matches!(self.kind(at + 1), Some(Kind::Sign('"' | '“' | '`' | '*')))

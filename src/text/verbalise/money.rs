@@ -41,7 +41,12 @@ impl Words {
         }
         if cents > 0 {
             self.below_hundred(cents as usize);
-            self.fixed(if cents == 1 { currency.cent } else { cents_name });
+            // "a three pound fifty coffee"
+            let understood =
+                !nothing && money.agreement == Agreement::Attributive && currency.one != "dollar";
+            if !understood {
+                self.fixed(if cents == 1 { currency.cent } else { cents_name });
+            }
         }
     }
 

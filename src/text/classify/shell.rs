@@ -1,0 +1,124 @@
+//! What a shell writes: `$?`, `$HOME/.ssh`, `#!/bin/sh`, `-rw-r--r--`, `:9100/metrics`, `s3:Get*`. Owns the names of
+//! these signs; knows nothing of addresses but that they follow.
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::{Case, Kind};
+
+/// What `ls -l` prints before a file: its kind, then three letters each for owner, group and others.
+const PERMISSIONS: usize = 10;
+
+impl<'t> Tagger<'t, '_> {
+    /// What begins at `at`, if it is one of them; gives the token after it.
+    pub(super) fn shell(&mut self, at: usize) -> Option<usize> {
+        match self.kind(at)? {
+            Kind::Sign('$') if !self.joined(at) && self.glued(at + 1) => {
+                self.special_parameter(at).or_else(|| self.variable_path(at))
+            }
+            // "#!/usr/bin/env bash"
+            Kind::Sign('#')
+                if self.is_sign(at + 1, '!') && self.is_sign(at + 2, '/') && self.glued(at + 2) =>
+            {
+                self.push(Class::Say("hash bang"), at, at + 2);
+                Some(at + 2)
+            }
+            Kind::Sign(':') => self.lone_port(at),
+            Kind::Sign('-') | Kind::Word(Case::Lower) if !self.joined(at) => {
+                self.permissions(at).or_else(|| self.disk_usage(at))
+            }
+            _ => None,
+        }
+    }
+
+    /// "$?", "$#": a parameter that a shell sets (POSIX.1, 2.5.2).
+    fn special_parameter(&mut self, at: usize) -> Option<usize> {
+        let words = match self.kind(at + 1)? {
+            Kind::Sign('?') => "dollar question mark",
+            Kind::Sign('!') => "dollar exclamation mark",
+            Kind::Sign('#') => "dollar hash",
+            Kind::Sign('@') => "dollar at",
+            Kind::Sign('*') => "dollar star",
+            Kind::Sign('$') => "dollar dollar",
+            _ => return None,
+        };
+        let alone = !self.glued(at + 2) || !matches!(self.kind(at + 2), Some(Kind::Word(_) | Kind::Number));
+        alone.then_some(())?;
+        self.push(Class::Say(words), at, at + 2);
+        Some(at + 2)
+    }
+
+    /// "$HOME/.ssh": a path that begins with a variable.
+    fn variable_path(&mut self, at: usize) -> Option<usize> {
+        let slash = at + 2;
+        let rooted = self.case(at + 1) == Some(Case::Upper) && self.is_sign(slash, '/');
+        (rooted && self.glued(slash) && self.glued(slash + 1)).then_some(())?;
+        let end = self.segment_end(slash);
+        self.push(Class::Say("dollar"), at, at + 1);
+        self.compound_word(at + 1);
+        self.address(slash, end);
+        Some(end)
+    }
+
+    /// ":9100/metrics", ":8080": a port of no host in particular.
+    fn lone_port(&mut self, at: usize) -> Option<usize> {
+        let port = self
+            .number(at + 1)
+            .filter(|p| (2..=5).contains(&p.len()) && !p.contains(','))?;
+        let end = self.segment_end(at + 1);
+        let path = self.is_sign(at + 2, '/') && self.glued(at + 2) && self.word(at + 3).is_some();
+        let alone = !self.glued(at) && self.glued(at + 1) && (path || end == at + 2);
+        (at > 0 && alone).then_some(())?;
+        self.push(Class::Say("colon"), at, at + 1);
+        let class = if port.len() > 4 {
+            Class::Digits(port)
+        } else {
+            Class::Pairs(port)
+        };
+        self.push(class, at + 1, at + 2);
+        self.address(at + 2, end);
+        Some(end)
+    }
+
+    /// "drwxr-xr-x": each sign named.
+    fn permissions(&mut self, at: usize) -> Option<usize> {
+        let start = self.tokens.get(at)?.start;
+        let text = self.text.get(start as usize..start as usize + PERMISSIONS)?;
+        let of_mode = |(i, b): (usize, u8)| match i % 3 {
+            _ if i == 0 => matches!(b, b'-' | b'b' | b'c' | b'd' | b'l' | b'p' | b's'),
+            1 => matches!(b, b'r' | b'-'),
+            2 => matches!(b, b'w' | b'-'),
+            _ => matches!(b, b'x' | b's' | b'S' | b't' | b'T' | b'-'),
+        };
+        // Dashes alone are a rule, and letters alone a word.
+        let mixed = text.contains('-') && text.contains('r');
+        (mixed && text.bytes().enumerate().all(of_mode)).then_some(())?;
+        let end = start + PERMISSIONS as u32;
+        let after = at + self.tokens[at..].partition_point(|t| t.start < end);
+        (self.tokens.get(after - 1)?.end == end && self.ends_before(after)).then_some(())?;
+        self.push(Class::Characters(text), at, after);
+        Some(after)
+    }
+
+    /// "du -sh": the one command of two letters that is a word elsewhere.
+    fn disk_usage(&mut self, at: usize) -> Option<usize> {
+        let flag = self.is_sign(at + 1, '-') && !self.glued(at + 1) && self.glued(at + 2);
+        (self.str(at) == "du" && flag).then_some(())?;
+        self.push(Class::Letters("du"), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// The star of "s3:*" and "s3:Get*", which stands for any name.
+    pub(super) fn any_action(&mut self, at: usize, c: char) -> Option<usize> {
+        let last = c == '*' && self.glued(at) && self.ends_before(at + 1);
+        let colon = |i: usize| {
+            self.is_sign(i, ':')
+                && self.glued(i)
+                && matches!(self.kind(i.wrapping_sub(1)), Some(Kind::Word(_) | Kind::Number))
+        };
+        let before = at.wrapping_sub(1);
+        let named = self.word(before).is_some() && self.glued(before) && colon(before.wrapping_sub(1));
+        (last && (colon(before) || named)).then_some(())?;
+        self.push(Class::Say("star"), at, at + 1);
+        Some(at + 1)
+    }
+}
