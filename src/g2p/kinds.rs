@@ -3,7 +3,7 @@
 //! Owns these lists. A number that belongs to a name ("Fedora 39") is part of it. Knows no weights.
 
 use super::tagger::Place;
-use crate::text::token::{Pronunciation, SpokenWord};
+use crate::text::token::{Inflection, Pronunciation, SpokenWord};
 
 /// What a neighbour is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +100,10 @@ pub(super) fn is_one_of(word: &str, list: &[&str]) -> bool {
 
 /// What a word is by its spelling alone.
 pub(super) fn kind(word: &SpokenWord) -> Kind {
-    if matches!(word.pronunciation, Pronunciation::Letter { .. }) {
-        return Kind::Other;
+    // "LLMs use", but "the CEO's".
+    if let Pronunciation::Letter { ending } = word.pronunciation {
+        let plural = ending == Some(Inflection::S) && !word.text.contains(['\'', '’']);
+        return if plural { Kind::Plural } else { Kind::Other };
     }
     let mut buffer = [0; LONGEST];
     let Some(lower) = lower(&word.text, &mut buffer) else {

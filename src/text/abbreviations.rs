@@ -37,9 +37,9 @@ const KEYWORDS: &[&str] = &[
 /// Words of a clause that are stressed by themselves, and keywords like the others where one of these stands near: "SELECT age FROM users".
 #[rustfmt::skip]
 const CLAUSES: &[&str] = &[
-    "ACCESS", "AND", "AS", "BEGIN", "BY", "CASE", "CHECK", "COLUMN", "COPY", "DEFAULT", "EACH", "ELSE",
+    "ACCESS", "ALL", "AND", "AS", "BEGIN", "BY", "CASE", "CHECK", "COLUMN", "COPY", "DEFAULT", "EACH", "ELSE",
     "END", "EXCLUSIVE", "FROM", "FULL", "IN", "INTO", "IS", "KEY", "LEFT", "LOCK", "NOT", "ON", "ONLY",
-    "OR", "ORDER", "OVER", "RIGHT", "ROW", "SET", "SHARE", "SYSTEM", "THEN", "TO", "USING", "WHEN",
+    "OR", "ORDER", "OVER", "RIGHT", "ROW", "SCHEMA", "SET", "SHARE", "SYSTEM", "TABLES", "THEN", "TO", "USING", "WHEN",
     "WHERE", "WITH",
 ];
 
@@ -54,7 +54,7 @@ const SAID: &[&str] = &[
     "GULAG", "HAMAS", "HAZMAT", "HIPAA", "IKEA", "INTELSAT", "INTERPOL", "ISIS", "JAR", "JIT", "LAN",
     "LASIK", "LIBOR", "LIDAR", "MAC", "MAGI", "MAN", "MERCOSUR", "MODEM", "MOSSAD", "NAACP", "NAFTA",
     "NAK", "NAS", "NASA", "NASCAR", "NASDAQ", "NAT", "NATO", "NET", "NIC", "NIMH", "NOAA", "NORAD",
-    "OECD", "OPEC", "OSHA", "OXFAM", "PASCAL", "PETA", "PIN", "POTUS", "QANTAS", "RADAR", "RAG", "RAM",
+    "OECD", "OPEC", "OSHA", "OXFAM", "PASCAL", "PATH", "PETA", "PIN", "POTUS", "QANTAS", "RADAR", "RAG", "RAM",
     "REIT", "ROM", "SAM", "SAN", "SARS", "SCOTUS", "SCUBA", "SEATO", "SETI", "SIDS", "SIG", "SIM",
     "SIPP", "SOC", "SONAR", "SWAPO", "SYN", "TAR", "TARP", "TASER", "TASS", "TOEFL", "UNCTAD", "UNESCO",
     "UNICEF", "UNITA", "UNPROFOR", "USDA", "USSR", "WAF", "WAN", "WAR", "WASP", "ZIP",

@@ -200,7 +200,9 @@ impl<'t> Tagger<'t, '_> {
             || before == "Section" && self.str(at).len() == 3 && !self.str(at).ends_with("00")
             || matches!(before, "room" | "flight" | "suite" | "route" | "highway")
             || flown
-            || before.bytes().all(|b| b.is_ascii_uppercase()) && is_keyed(before)
+            || (before.bytes().all(|b| b.is_ascii_uppercase())
+                || hyphen && matches!(before, "aes" | "rsa" | "sha"))
+                && is_keyed(before)
             || before == "year"
             || ERAS.contains(&self.str(after))
     }
@@ -291,7 +293,20 @@ impl<'t> Tagger<'t, '_> {
         if self.changes_version(at) {
             return true;
         }
-        let Some(before) = at.checked_sub(1) else {
+        // "Python 3.10 or 3.12"
+        let listed = at > 3
+            && matches!(self.str(at - 1), "and" | "or")
+            && self.number(at - 2).is_some()
+            && self.is_sign(at - 3, '.')
+            && self.glued(at - 2)
+            && self.number(at - 4).is_some();
+        let at = if listed { at - 4 } else { at };
+        // "Python >= 3.10"
+        let compared = (at.saturating_sub(2)..at)
+            .rev()
+            .take_while(|&i| matches!(self.kind(i), Some(Kind::Sign('<' | '=' | '>' | '≤' | '≥'))))
+            .count();
+        let Some(before) = at.checked_sub(1 + compared) else {
             return false;
         };
         let word = self.str(before);

@@ -42,8 +42,10 @@ impl<'t> Tagger<'t, '_> {
             // "kill -9"
             let switch =
                 !double && self.glued(name) && self.number(name).is_some() && self.follows_command(at);
-            let flag =
-                switch || glued_word(name) && (double || java || self.case(name) != Some(Case::Capital));
+            // "pg_dump -Fc", but "-If", "-It".
+            let capital = self.case(name) == Some(Case::Capital)
+                && !(self.str(name).len() == 2 && lexical::lacks_vowel(self.str(name)));
+            let flag = switch || glued_word(name) && (double || java || !capital);
             return if flag { Shape::Flag } else { Shape::Other };
         }
         let (mut at_sign, mut scheme, mut slashes, mut dots, mut file) = (false, false, 0, 0, false);

@@ -135,7 +135,8 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether the spaced stroke at `at` stands between what only formulas hold: "TP / (TP + FP)".
     pub(super) fn is_formula(&self, at: usize) -> bool {
-        let value = |i: usize| self.case(i) == Some(Case::Upper) && self.str(i).len() <= 3;
+        let value =
+            |i: usize| self.is_letter(i) || self.case(i) == Some(Case::Upper) && self.str(i).len() <= 3;
         let (before, after) = (at.wrapping_sub(1), at + 1);
         self.is_sign(before, ')')
             && (value(after) || self.is_sign(after, '(') || self.number(after).is_some())

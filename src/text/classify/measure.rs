@@ -384,6 +384,16 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn per_unit(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
         let symbol = self.is_sign(at, '/').then(|| self.word(at + 1)).flatten()?;
         let glued = self.glued(at) && self.glued(at + 1) && self.ends_before(at + 2);
+        // "1/n": a quotient, since nothing is counted per N.
+        if glued
+            && amount.is_one()
+            && matches!(symbol, "N" | "e" | "k" | "n" | "p" | "q" | "r" | "x" | "y")
+        {
+            self.push(Class::Decimal(amount), from, at);
+            self.push(Class::Say("over"), at, at + 1);
+            self.push(Class::Letters(symbol), at + 1, at + 2);
+            return Some(at + 2);
+        }
         (glued && (symbol.len() == 1 || unit::of_divisor(symbol).is_some())).then_some(())?;
         self.push(Class::Decimal(amount), from, at);
         Some(self.divisors(at))

@@ -86,6 +86,17 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("to"), end, end + 1);
             return end + 1;
         }
+        // "a 70B model", "Llama 3.1 8B"
+        if self.str(end) == "B"
+            && self.glued(end)
+            && self.ends_before(end + 1)
+            && (matches!(self.str(end + 1), "checkpoint" | "model" | "models" | "variant")
+                || !self.glued(at) && self.number(at.wrapping_sub(1)).is_some())
+        {
+            self.push(Class::Decimal(amount), at, end);
+            self.push(Class::Letters("B"), end, end + 1);
+            return end + 1;
+        }
         // "3.5M rows"
         if amount.fraction.is_some()
             && self.glued(end)

@@ -163,7 +163,12 @@ impl<'t> Tagger<'t, '_> {
                 at + 2
             }
             // '80s
-            _ if is_apostrophe(c) && after && self.number(at + 1).is_some() && self.str(at + 2) == "s" => {
+            _ if is_apostrophe(c)
+                && after
+                && self.number(at + 1).is_some_and(|n| n.ends_with('0'))
+                && self.str(at + 2) == "s"
+                && !(self.is_sign(at + 3, c) && self.glued(at + 3)) =>
+            {
                 self.push(Class::Decade(self.str(at + 1)), at, at + 3);
                 at + 3
             }
@@ -298,6 +303,16 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("to the power of minus"), at, at + 2);
                 at + 2
             }
+            // "e^-z"
+            '^' if before
+                && after
+                && matches!(self.kind(at + 1), Some(Kind::Sign('-' | '−')))
+                && self.glued(at + 2)
+                && self.is_letter(at + 2) =>
+            {
+                self.push(Class::Say("to the minus"), at, at + 2);
+                at + 2
+            }
             '^' if before
                 && after
                 && self
@@ -311,7 +326,7 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("times"), at, at + 1);
                 at + 1
             }
-            '^' if before && matches!(self.str(at + 1), "2" | "3") && after => {
+            '^' if self.glued(at) && matches!(self.str(at + 1), "2" | "3") && after => {
                 self.push(
                     Class::Say(if self.str(at + 1) == "2" {
                         "squared"

@@ -22,7 +22,20 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("hash bang"), at, at + 2);
                 Some(at + 2)
             }
-            Kind::Sign(':') => self.lone_port(at),
+            Kind::Sign(':') if at > 0 && !self.glued(at) => self.port(at),
+            // "localhost:8000/predict"
+            Kind::Word(Case::Lower)
+                if !self.joined(at) && self.is_sign(at + 1, ':') && self.is_sign(at + 3, '/') =>
+            {
+                (self.glued(at + 1) && self.port_end(at + 1).is_some()).then_some(())?;
+                self.lone_word(at);
+                self.port(at + 1)
+            }
+            // "-log p", which is no flag
+            Kind::Sign('-' | '−') if !self.glued(at) && self.is_logarithm(at + 1) => {
+                self.push(Class::Say("minus"), at, at + 1);
+                Some(at + 1)
+            }
             Kind::Sign('-') | Kind::Word(Case::Lower) if !self.joined(at) => {
                 self.permissions(at).or_else(|| self.disk_usage(at))
             }
@@ -59,15 +72,19 @@ impl<'t> Tagger<'t, '_> {
         Some(end)
     }
 
-    /// ":9100/metrics", ":8080": a port of no host in particular.
-    fn lone_port(&mut self, at: usize) -> Option<usize> {
-        let port = self
-            .number(at + 1)
+    /// Where the path ends whose port the colon at `at` begins: ":9100/metrics", ":8080".
+    fn port_end(&self, at: usize) -> Option<usize> {
+        self.number(at + 1)
             .filter(|p| (2..=5).contains(&p.len()) && !p.contains(','))?;
         let end = self.segment_end(at + 1);
         let path = self.is_sign(at + 2, '/') && self.glued(at + 2) && self.word(at + 3).is_some();
-        let alone = !self.glued(at) && self.glued(at + 1) && (path || end == at + 2);
-        (at > 0 && alone).then_some(())?;
+        (self.glued(at + 1) && (path || end == at + 2)).then_some(end)
+    }
+
+    /// The same, named.
+    fn port(&mut self, at: usize) -> Option<usize> {
+        let end = self.port_end(at)?;
+        let port = self.number(at + 1)?;
         self.push(Class::Say("colon"), at, at + 1);
         let class = if port.len() > 4 {
             Class::Digits(port)
@@ -77,6 +94,13 @@ impl<'t> Tagger<'t, '_> {
         self.push(class, at + 1, at + 2);
         self.address(at + 2, end);
         Some(end)
+    }
+
+    /// "log p", "ln(x)" up against what stands before.
+    fn is_logarithm(&self, at: usize) -> bool {
+        self.glued(at)
+            && matches!(self.str(at), "ln" | "log")
+            && (self.is_sign(at + 1, '(') || self.is_letter(at + 1) && !matches!(self.str(at + 1), "I" | "a"))
     }
 
     /// "drwxr-xr-x": each sign named.

@@ -285,7 +285,8 @@ impl<'t> Tagger<'t, '_> {
                 || self
                     .tags
                     .last()
-                    .is_some_and(|t| matches!(t.class, Class::Measure(_))))
+                    .is_some_and(|t| matches!(t.class, Class::Measure(_)))
+                || self.counts_in_millions(at))
             && self.number(at + 1).is_some()
         {
             // "4 mL x 70 kg" multiplies, "3 cm x 4 cm" measures.
@@ -322,6 +323,14 @@ impl<'t> Tagger<'t, '_> {
             Class::Letters(letter)
         };
         self.push(class, at, at + 1);
+    }
+
+    /// Whether a number in thousands, millions or billions stands before `at`: "3M x 2M".
+    fn counts_in_millions(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        matches!(self.str(before), "B" | "K" | "M" | "k")
+            && self.glued(before)
+            && self.number(before.wrapping_sub(1)).is_some()
     }
 
     /// Whether the apostrophe at `at` begins a word that the dictionary knows so, and no quotation: "'em", "'til".
