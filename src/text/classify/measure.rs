@@ -385,10 +385,7 @@ impl<'t> Tagger<'t, '_> {
         let symbol = self.is_sign(at, '/').then(|| self.word(at + 1)).flatten()?;
         let glued = self.glued(at) && self.glued(at + 1) && self.ends_before(at + 2);
         // "1/n": a quotient, since nothing is counted per N.
-        if glued
-            && amount.is_one()
-            && matches!(symbol, "N" | "e" | "k" | "n" | "p" | "q" | "r" | "x" | "y")
-        {
+        if glued && amount.is_one() && matches!(symbol, "N" | "e" | "k" | "n" | "p" | "q" | "r" | "x" | "y") {
             self.push(Class::Decimal(amount), from, at);
             self.push(Class::Say("over"), at, at + 1);
             self.push(Class::Letters(symbol), at + 1, at + 2);
