@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 class Ear:
-    """Loaded when first needed."""
+    """The model, loaded."""
 
     def __init__(self):
         import moonshine_voice

@@ -18,7 +18,7 @@ const SHORTEST_WORD: usize = 4;
 /// The most words; more would match anything.
 const MOST_WORDS: u8 = 6;
 
-/// A word and where it begins.
+/// A word of the phrase, and whether it is a small one.
 struct Part {
     sound: Transcription,
     small: bool,

@@ -48,9 +48,9 @@ impl Tagger<'_, '_> {
                 && (!matches!(self.str(at), "Sat" | "Sun")
                     || self.str(at - 1) == "to"
                         && (at.saturating_sub(4)..at).any(|i| abbreviations::weekday(self.str(i)).is_some()));
-        let dated = dated || !day && inside && name != "January";
         // Jan is also a name.
-        (goes_on && name != "January" || dated).then_some(())?;
+        let plain = name != "January" && (goes_on || !day && inside);
+        (plain || dated).then_some(())?;
         self.push(Class::Say(name), at, at + 2);
         if self.ends_with_stop(at + 2) {
             self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);

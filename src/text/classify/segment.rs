@@ -298,19 +298,15 @@ impl<'t> Tagger<'t, '_> {
                 && after
                 && matches!(self.kind(at + 1), Some(Kind::Sign('-' | '−')))
                 && self.glued(at + 2)
-                && self.number(at + 2).is_some() =>
+                && (self.number(at + 2).is_some() || self.is_letter(at + 2)) =>
             {
-                self.push(Class::Say("to the power of minus"), at, at + 2);
-                at + 2
-            }
-            // "e^-z"
-            '^' if before
-                && after
-                && matches!(self.kind(at + 1), Some(Kind::Sign('-' | '−')))
-                && self.glued(at + 2)
-                && self.is_letter(at + 2) =>
-            {
-                self.push(Class::Say("to the minus"), at, at + 2);
+                // "10^-3", "e^-z"
+                let words = if self.is_letter(at + 2) {
+                    "to the minus"
+                } else {
+                    "to the power of minus"
+                };
+                self.push(Class::Say(words), at, at + 2);
                 at + 2
             }
             '^' if before

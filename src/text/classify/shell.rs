@@ -36,7 +36,8 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("minus"), at, at + 1);
                 Some(at + 1)
             }
-            Kind::Sign('-') | Kind::Word(Case::Lower) if !self.joined(at) => {
+            Kind::Sign('-') if !self.joined(at) => self.permissions(at),
+            Kind::Word(Case::Lower) if self.is_sign(at + 1, '-') && !self.joined(at) => {
                 self.permissions(at).or_else(|| self.disk_usage(at))
             }
             _ => None,
@@ -125,7 +126,7 @@ impl<'t> Tagger<'t, '_> {
 
     /// "du -sh": the one command of two letters that is a word elsewhere.
     fn disk_usage(&mut self, at: usize) -> Option<usize> {
-        let flag = self.is_sign(at + 1, '-') && !self.glued(at + 1) && self.glued(at + 2);
+        let flag = !self.glued(at + 1) && self.glued(at + 2);
         (self.str(at) == "du" && flag).then_some(())?;
         self.push(Class::Letters("du"), at, at + 1);
         Some(at + 1)
