@@ -181,11 +181,13 @@ const fn starts_character(byte: u8) -> bool {
 /// Decoded text with the way back to the bytes it was written as.
 ///
 /// It is a run of pieces. Inside a verbatim piece byte `i` of the text is byte `source + i` of the source;
-/// any other piece (an entity, an alias) stands for its source span as a whole.
+/// any other piece (an entity, an alias) stands for its source span as a whole. It also knows what was written as code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapped {
     text: String,
     pieces: Vec<Piece>,
+    /// Bytes of the text between backticks; in order, apart, none empty.
+    code: Vec<Range<u32>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,7 +226,7 @@ impl Mapped {
         if text.is_empty() {
             return;
         }
-        let start = Span::new(self.text.len(), self.text.len()).start;
+        let start = self.length();
         self.pieces.push(Piece {
             start,
             source,
@@ -233,9 +235,39 @@ impl Mapped {
         self.text.push_str(text);
     }
 
+    /// What was written from byte `source` on, up to the end of the text so far, is code.
+    pub fn mark_code(&mut self, source: usize) {
+        let first = self
+            .pieces
+            .partition_point(|p| (p.source.start as usize) < source);
+        if let Some(piece) = self.pieces.get(first) {
+            self.code.push(piece.start..self.length());
+        }
+    }
+
+    /// Which bytes of the text are code, in order.
+    pub fn code(&self) -> &[Range<u32>] {
+        &self.code
+    }
+
+    fn length(&self) -> u32 {
+        Span::new(self.text.len(), self.text.len()).start
+    }
+
+    /// Keeps of the code what lies in `kept`, which becomes the whole text.
+    fn keep_code(&mut self, kept: Range<u32>) {
+        self.code.retain_mut(|code| {
+            *code = code.start.clamp(kept.start, kept.end) - kept.start
+                ..code.end.clamp(kept.start, kept.end) - kept.start;
+            code.start < code.end
+        });
+    }
+
     /// Appends another mapped text.
     pub fn append(&mut self, other: &Self) {
-        let shift = Span::new(self.text.len(), self.text.len()).start;
+        let shift = self.length();
+        let code = other.code.iter().map(|c| c.start + shift..c.end + shift);
+        self.code.extend(code);
         self.pieces.extend(other.pieces.iter().map(|p| Piece {
             start: p.start + shift,
             ..*p
@@ -273,6 +305,11 @@ impl Mapped {
                 part.push_replaced(text, piece.source);
             }
         }
+        if !part.is_empty() {
+            let start = Span::new(range.start, range.start).start;
+            part.code.clone_from(&self.code);
+            part.keep_code(start..start + part.length());
+        }
         part
     }
 
@@ -286,6 +323,7 @@ impl Mapped {
             let length = Span::new(kept - last.start as usize, 0).start;
             last.source.end = last.source.end.min(last.source.start.saturating_add(length));
         }
+        self.keep_code(0..self.length());
     }
 
     /// Drops white space at the start.
@@ -296,6 +334,7 @@ impl Mapped {
         }
         self.text.drain(..dropped);
         let shift = Span::new(dropped, dropped).start;
+        self.keep_code(shift..shift + self.length());
         let first = self
             .pieces
             .partition_point(|p| p.start <= shift)

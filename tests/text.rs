@@ -128,8 +128,9 @@ fn capitals_stress_a_word_and_keywords_are_none() {
         ("do NOT drop ALL of it", "not all"),
         ("WHERE do we go", "where"),
         ("a LEFT JOIN, NOT NULL, GROUP BY and a GET request", ""),
+        ("not <code>EVERY</code> one, NOT <code>LOCAL</code>", "not"),
     ] {
-        let spoken = declaim::text::normalise(&text_support::prose(line), &vocabulary()).value;
+        let spoken = declaim::text::normalise(&script(line), &vocabulary()).value;
         let stressed = spoken.turns[0].items.iter().filter_map(|item| match item {
             SpokenItem::Word(word) if word.style != Style::NEUTRAL => Some(word.text.as_str()),
             _ => None,

@@ -234,7 +234,6 @@ impl Parser<'_> {
 
     /// Whether `at` lies in code between backticks.
     pub(super) fn in_code(&self, at: usize) -> bool {
-        let close = self.closers.range(at..).next();
-        close.is_some_and(|&close| self.text.as_bytes()[close] == b'`')
+        self.code.contains(&at)
     }
 }

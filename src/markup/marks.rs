@@ -55,6 +55,9 @@ impl Parser<'_> {
     /// Marks of emphasis and code are taken out where they come in pairs.
     pub(super) fn emphasis(&mut self, at: usize) -> usize {
         if self.closers.remove(&at) {
+            if at == self.code.end {
+                self.tree.run.mark_code(self.code.start);
+            }
             return at + 1;
         }
         let Some((run, close)) = markdown::emphasis(self.text, at) else {
@@ -72,6 +75,9 @@ impl Parser<'_> {
             return next;
         }
         self.closers.extend(close..close + run);
+        if self.text.as_bytes()[at] == b'`' {
+            self.code = at + run..close;
+        }
         at + run
     }
 

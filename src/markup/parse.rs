@@ -16,6 +16,7 @@ use super::tree::{Tree, unclosed};
 use crate::diag::{Code, Diagnostic, Findings, nearest};
 use crate::source::{Source, Span};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The largest script, in bytes; a ten-hour course is a twenty-fifth of it.
 pub(super) const LARGEST: usize = 16 << 20;
@@ -31,6 +32,7 @@ pub fn parse(source: &Source) -> Findings<Document> {
         fresh: true,
         heading: false,
         closers: BTreeSet::new(),
+        code: 0..0,
         numbered: Numbered::default(),
         seen: BTreeSet::new(),
     };
@@ -66,6 +68,8 @@ pub(super) struct Parser<'a> {
     pub(super) heading: bool,
     /// Where marks of emphasis that were opened are closed: bytes that are no text.
     pub(super) closers: BTreeSet<usize>,
+    /// What stands between backticks, from the last that was opened.
+    pub(super) code: Range<usize>,
     /// The items of numbered lists.
     pub(super) numbered: Numbered,
     /// Stage directions that were reported; one finding a kind.

@@ -5,6 +5,7 @@
 
 use super::document::LabelPlace;
 use super::lists::ends_in_number;
+use super::markdown;
 use super::nesting::Nesting;
 use super::pasted;
 use super::script::{
@@ -228,7 +229,14 @@ impl Printer<'_> {
                 close.push("</phoneme>");
             }
         }
-        escape_text(text.text.text(), self.labels, &mut self.out);
+        let (written, mut done) = (text.text.text(), 0);
+        for code in text.text.code() {
+            let (start, end) = (code.start as usize, code.end as usize);
+            escape_text(&written[done..start], self.labels, &mut self.out);
+            escape_code(&written[start..end], self.labels, &mut self.out);
+            done = end;
+        }
+        escape_text(&written[done..], self.labels, &mut self.out);
         self.out.extend(close.into_iter().rev());
     }
 
@@ -382,6 +390,18 @@ pub(super) fn escape_attribute(value: &str, out: &mut String) {
             }
             c => out.push(c),
         }
+    }
+}
+
+/// Writes text so that it is read as itself, and as code if it still can be.
+fn escape_code(text: &str, labels: &BTreeSet<&str>, out: &mut String) {
+    let open = out.len();
+    out.push('`');
+    escape_text(text, labels, out);
+    out.push('`');
+    if markdown::emphasis(out, open) != Some((1, out.len() - 1)) {
+        out.truncate(open);
+        escape_text(text, labels, out);
     }
 }
 

@@ -3,6 +3,7 @@
 //! A style may begin in the middle of a sentence, or of a word; numbers and abbreviations are read in the
 //! sentence they stand in all the same. Knows nothing of words.
 
+use super::tokenise::Token;
 use crate::markup::script::{Style, Text};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -62,6 +63,20 @@ impl<'s> Passage<'s> {
         }
         let end_of_first = self.parts.get(first).map_or(0, |p| p.text.text().len() as u32);
         range(first, start - first_start, end_of_first).join(range(last, 0, end - last_start))
+    }
+
+    /// Says of the tokens of the text which are code.
+    pub(super) fn mark_code(&self, tokens: &mut [Token]) {
+        for (index, part) in self.parts.iter().enumerate() {
+            let start = self.starts.get(index).copied().unwrap_or(0);
+            for code in part.text.code() {
+                let first = tokens.partition_point(|t| t.start < code.start + start);
+                let inside = tokens[first..]
+                    .iter_mut()
+                    .take_while(|t| t.end <= code.end + start);
+                inside.for_each(|token| token.code = true);
+            }
+        }
     }
 
     /// The style at byte `offset`.

@@ -92,6 +92,7 @@ impl Stage<'_> {
         let passage = Passage::new(parts);
         self.tokens.clear();
         tokenise(passage.text(), &mut self.tokens);
+        passage.mark_code(&mut self.tokens);
         if let Some(first) = self.tokens.first_mut() {
             first.spaced = first.start > 0 || !words.is_glued();
         }

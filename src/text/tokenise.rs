@@ -32,6 +32,8 @@ pub(super) struct Token {
     pub(super) end: u32,
     /// Whether white space, or the start of the text, stands before it.
     pub(super) spaced: bool,
+    /// Whether it was written as code.
+    pub(super) code: bool,
 }
 
 /// Whether `c` is an apostrophe, straight or curly.
@@ -100,6 +102,7 @@ pub(super) fn tokenise(text: &str, tokens: &mut Vec<Token>) {
             start: start as u32,
             end: at as u32,
             spaced,
+            code: false,
         });
         spaced = false;
     }

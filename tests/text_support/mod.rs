@@ -43,7 +43,7 @@ pub(crate) fn vocabulary() -> Words {
 }
 
 /// One turn of prose. `<say-as interpret-as="..." format="..." detail="...">`, `<phoneme ph="...">` and
-/// ` / ` for a new paragraph are the only markup; everything else is text.
+/// `<code>...</code>` and ` / ` for a new paragraph are the only markup; everything else is text.
 pub(crate) fn script(written: &str) -> Script {
     let mut items = Vec::new();
     let mut at = 0;
@@ -68,7 +68,11 @@ pub(crate) fn script(written: &str) -> Script {
             .filter_map(|s| rest[first..].find(s))
             .min()
             .map_or(rest.len(), |s| s + first);
-        items.push(text(&rest[..stop], at, Reading::Plain));
+        items.push(Item::Text(Text {
+            text: with_code(&rest[..stop], at),
+            reading: Reading::Plain,
+            style: Style::NEUTRAL,
+        }));
         at += stop;
     }
     Script {
@@ -99,6 +103,21 @@ fn text(text: &str, start: usize, reading: Reading) -> Item {
         reading,
         style: Style::NEUTRAL,
     })
+}
+
+/// Prose with its code marked.
+fn with_code(written: &str, start: usize) -> Mapped {
+    let (mut mapped, mut at) = (Mapped::default(), 0);
+    while let Some(open) = written[at..].find("<code>").map(|i| at + i) {
+        mapped.push_verbatim(&written[at..open], start + at);
+        let inner = open + "<code>".len();
+        let close = inner + written[inner..].find("</code>").expect("the code ends");
+        mapped.push_verbatim(&written[inner..close], start + inner);
+        mapped.mark_code(start + inner);
+        at = close + "</code>".len();
+    }
+    mapped.push_verbatim(&written[at..], start + at);
+    mapped
 }
 
 fn tag(rest: &str) -> Option<(Reading, std::ops::Range<usize>, usize)> {

@@ -9,6 +9,7 @@ mod address;
 mod ambiguous;
 mod calendar;
 mod citation;
+mod code;
 mod compass;
 mod context;
 mod date;
@@ -87,7 +88,12 @@ fn walk<'t>(
     };
     let mut at = 0;
     while at < tokens.len() {
-        at = tagger.step(at).max(at + 1);
+        let first = tagger.tags.len();
+        let after = tagger.step(at).max(at + 1);
+        if tagger.in_code(at) {
+            tagger.calm(first);
+        }
+        at = after;
     }
 }
 
@@ -113,6 +119,7 @@ impl<'t> Tagger<'t, '_> {
             _ => {}
         }
         if let Some(after) = (self.listed_form(at))
+            .or_else(|| self.code(at))
             .or_else(|| self.notation(at))
             .or_else(|| self.shell(at))
         {
@@ -125,6 +132,15 @@ impl<'t> Tagger<'t, '_> {
             },
             Some(Kind::Sign(c)) if sign::separates(c) => self.separator(at, c),
             _ => self.segment(at),
+        }
+    }
+
+    /// Takes back the stress of capitals from tag `first` on, which they do not mean there.
+    fn calm(&mut self, first: usize) {
+        for tag in self.tags.get_mut(first..).unwrap_or_default() {
+            if let Class::Emphasised(word) = tag.class {
+                tag.class = Class::Part(word);
+            }
         }
     }
 

@@ -68,6 +68,10 @@ impl<'t> Tagger<'t, '_> {
                 at = after;
                 continue;
             }
+            if let Some(after) = self.code(at) {
+                at = after;
+                continue;
+            }
             at = match self.kind(at) {
                 Some(Kind::Word(_)) => self.inner_word(at),
                 Some(Kind::Number) => {

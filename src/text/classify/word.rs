@@ -247,11 +247,7 @@ impl<'t> Tagger<'t, '_> {
         }
         let first = self.tags.len();
         let after = self.lone_word(at);
-        for tag in &mut self.tags[first..] {
-            if let Class::Emphasised(word) = tag.class {
-                tag.class = Class::Part(word);
-            }
-        }
+        self.calm(first);
         after
     }
 
@@ -301,7 +297,14 @@ impl<'t> Tagger<'t, '_> {
             "a" => {
                 let word = self.word(at + 1).is_some_and(|w| !matches!(w, "and" | "or"));
                 let quoted = matches!(self.kind(at + 1), Some(Kind::Sign('"' | '“' | '`')));
-                let named = self.glued(at) && !(word || quoted);
+                // "where a == b", "if a > b"
+                let compared = matches!(
+                    self.kind(at + 1),
+                    Some(Kind::Sign(
+                        '=' | '<' | '>' | '+' | '*' | '/' | '≤' | '≥' | '≠' | '^'
+                    ))
+                );
+                let named = self.glued(at) && !(word || quoted) || compared;
                 !self.joined(at) && !named && self.tokens.get(at + 1).is_none_or(|t| t.spaced)
             }
             // "A pod", and "A "Z"".

@@ -1,0 +1,66 @@
+//! Code between backticks: signs that have a name there, letters that are no article, capitals that stress nothing.
+//!
+//! Owns what is read otherwise only because it is code; what an address, a path or an option is, the other rooms know.
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::Kind;
+
+impl Tagger<'_, '_> {
+    /// Whether token `at` was written as code.
+    pub(super) fn in_code(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.code)
+    }
+
+    /// What is said in code alone; gives the token after it.
+    pub(super) fn code(&mut self, at: usize) -> Option<usize> {
+        self.in_code(at).then_some(())?;
+        let glued = |i: usize| self.glued(i) && self.in_code(i);
+        let sign = |i: usize, c: char| self.is_sign(i, c) && glued(i);
+        let before = at.wrapping_sub(1);
+        let (words, after) = match self.kind(at)? {
+            // "the flag `a`", "`a && b`", but "`-m "fix a bug"`"
+            Kind::Word(_) if self.str(at) == "a" && !self.joined(at) && self.ends_before(at + 1) => {
+                let prose = !glued(at + 1) && self.in_code(at + 1) && self.word(at + 1).is_some();
+                (!prose).then_some(())?;
+                self.push(Class::Letters(self.str(at)), at, at + 1);
+                return Some(at + 1);
+            }
+            Kind::Sign('-' | '=') if sign(at + 1, '>') => ("arrow", at + 2),
+            Kind::Sign('?') if sign(at + 1, '?') => ("double question mark", at + 2),
+            Kind::Sign('?') if glued(at) && sign(at + 1, '.') => ("question mark dot", at + 2),
+            // "`empty?`", "`save!`", "`:q!`": one name.
+            Kind::Sign(c @ ('?' | '!')) if glued(at) && self.word(before).is_some() && self.ends_name(at) => {
+                (if c == '!' { "bang" } else { "question mark" }, at + 1)
+            }
+            // "`</div>`"
+            Kind::Sign('/') if sign(at, '/') && self.is_sign(before, '<') && glued(at + 1) => {
+                ("slash", at + 1)
+            }
+            // "`torch.Size([3])`", "`self._cache`", "`rows().first`"
+            Kind::Sign('.') if glued(at) && glued(at + 1) && self.names_part(at) => ("dot", at + 1),
+            _ => return None,
+        };
+        self.push(Class::Say(words), at, after);
+        Some(after)
+    }
+
+    /// Whether code without white space ends with the sign at `at`.
+    fn ends_name(&self, at: usize) -> bool {
+        let first = (1..=at)
+            .rev()
+            .take_while(|&i| self.in_code(i - 1))
+            .last()
+            .map_or(at, |i| i - 1);
+        !self.in_code(at + 1) && (first + 1..=at).all(|i| self.glued(i))
+    }
+
+    /// Whether the dot at `at` stands between the names of a thing and of its part.
+    fn names_part(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        let whole = self.word(before).is_some() || self.is_sign(before, ')') || self.is_sign(before, ']');
+        let part = self.word(at + 1).is_some()
+            || self.is_sign(at + 1, '_') && self.glued(at + 2) && self.word(at + 2).is_some();
+        whole && part
+    }
+}
