@@ -60,7 +60,8 @@ impl Parser<'_> {
             }
             return at + 1;
         }
-        let Some((run, close)) = markdown::emphasis(self.text, at) else {
+        let opened = markdown::emphasis(self.text, at).filter(|_| !self.in_code(at));
+        let Some((run, close)) = opened else {
             // What is none is taken up to the next that may close one.
             let end = at
                 + self.text[at..]

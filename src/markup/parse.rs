@@ -278,12 +278,25 @@ impl<'a> Parser<'a> {
                 });
                 span.end as usize
             }
-            // `Page<T>`, `<div>`: code in backticks, which may hold tags of ours all the same.
-            Construct::Tag(tag) if self.in_code(at) && elements::definition(tag.name).is_none() => {
-                self.less_than(at)
-            }
+            Construct::Tag(tag) if self.in_code(at) && self.names_tag(at, &tag) => self.less_than(at),
             Construct::Tag(tag) => self.tag(&tag),
         }
+    }
+
+    /// Whether code only names the tag at `at` (`Page<T>`, `<div>`, `</p>`): it is none of ours, or one without its other half.
+    fn names_tag(&self, at: usize, tag: &Tag<'_>) -> bool {
+        let code = &self.text[self.code.clone()];
+        let (before, after) = code.split_at(at - self.code.start);
+        let opens = |rest: &str| {
+            let name = rest.trim_start_matches(['<', '/']).strip_prefix(tag.name);
+            name.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+        };
+        let half = match tag.kind {
+            TagKind::Start => !after.match_indices("</").any(|(i, _)| opens(&after[i..])),
+            TagKind::End => !before.match_indices('<').any(|(i, _)| opens(&before[i..])),
+            TagKind::Empty => false,
+        };
+        half || elements::definition(tag.name).is_none()
     }
 
     /// What a CDATA section holds stands for itself.

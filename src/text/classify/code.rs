@@ -37,12 +37,25 @@ impl Tagger<'_, '_> {
             Kind::Sign('/') if sign(at, '/') && self.is_sign(before, '<') && glued(at + 1) => {
                 ("slash", at + 1)
             }
+            // "`f(*args, **kwargs)`", "`*ptr`", "`a*b`"
+            Kind::Sign('*') if sign(at + 1, '*') && self.word(at + 2).is_some() && !self.joined(at) => {
+                ("star star", at + 2)
+            }
+            Kind::Sign('*') if glued(at + 1) && self.is_value(at + 1) => match self.joined(at) {
+                true if self.is_value(before) => ("times", at + 1),
+                true => return None,
+                false => ("star", at + 1),
+            },
             // "`torch.Size([3])`", "`self._cache`", "`rows().first`"
             Kind::Sign('.') if glued(at) && glued(at + 1) && self.names_part(at) => ("dot", at + 1),
             _ => return None,
         };
         self.push(Class::Say(words), at, after);
         Some(after)
+    }
+
+    fn is_value(&self, at: usize) -> bool {
+        self.word(at).or(self.number(at)).is_some()
     }
 
     /// Whether code without white space ends with the sign at `at`.

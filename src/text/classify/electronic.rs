@@ -75,7 +75,7 @@ impl<'t> Tagger<'t, '_> {
         }
         // "/health", "./run.sh", "~/config", ".env"
         let rooted = match self.kind(at) {
-            Some(Kind::Sign('/')) => !self.joined(at) && glued_word(at + 1),
+            Some(Kind::Sign('/')) => !self.joined(at) && glued_word(at + 1) && !self.divides(at),
             Some(Kind::Sign('~' | '.')) => {
                 self.is_sign(at + 1, '/') || self.is_sign(at + 1, '.') && self.is_sign(at + 2, '/')
             }

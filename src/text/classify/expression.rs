@@ -35,6 +35,41 @@ impl<'t> Tagger<'t, '_> {
         Some(end)
     }
 
+    /// "{2, …, 10}", "x₁, ..., xₙ": dots between commas that stand for what lies between the items.
+    pub(super) fn omission(&mut self, at: usize) -> Option<usize> {
+        let dots = match self.kind(at)? {
+            Kind::Sign('…') => 1,
+            Kind::Sign('.') if (at..at + 3).all(|i| self.is_sign(i, '.')) => 3,
+            _ => return None,
+        };
+        let item = |i: usize| self.number(i).is_some() || self.is_letter(i);
+        let before = at.checked_sub(2).filter(|&b| self.is_sign(b + 1, ','))?;
+        let figure = matches!(self.kind(before), Some(Kind::Sign(c)) if formula::is_figure(c));
+        let next = at + dots;
+        (self.is_sign(next, ',') && (item(before) || figure) && item(next + 1)).then_some(())?;
+        self.push(Class::Say("up to"), at, next);
+        Some(next)
+    }
+
+    /// "2·3", "a·b", "P(B|A)·P(A)": a dot that multiplies.
+    pub(super) fn middle_dot(&mut self, at: usize) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        (self.glued(at) && self.glued(at + 1)).then_some(())?;
+        let number = |i: usize| self.number(i).is_some();
+        let (left, right) = (self.is_letter(before), self.is_letter(at + 1));
+        let words = if left && right {
+            "dot"
+        } else if (number(before) || self.is_sign(before, ')')) && (number(at + 1) || right)
+            || left && number(at + 1)
+        {
+            "times"
+        } else {
+            return None;
+        };
+        self.push(Class::Say(words), at, at + 1);
+        Some(at + 1)
+    }
+
     /// Whether the stroke at `at` divides: "n/2", "(lo + hi)/2", "TP/(TP + FN)", "m₁/r²", "60,000/128".
     pub(super) fn divides(&self, at: usize) -> bool {
         let (before, after) = (at.wrapping_sub(1), at + 1);

@@ -6,7 +6,7 @@ use crate::text::class::Class;
 use crate::text::tokenise::{Case, Kind};
 
 /// The name of a Greek letter.
-fn greek(letter: char) -> Option<&'static str> {
+pub(super) fn greek(letter: char) -> Option<&'static str> {
     Some(match letter {
         'α' | 'Α' => "alpha",
         'β' | 'Β' => "beta",

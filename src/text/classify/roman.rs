@@ -120,6 +120,16 @@ impl<'t> Tagger<'t, '_> {
             )
     }
 
+    /// The numeral at `at` behind the hyphen of a name: "Pgpool-II", "Phase-III trials"; but "non-IV".
+    pub(super) fn numbers_name(&self, at: usize) -> Option<u8> {
+        let before = at.checked_sub(2)?;
+        let hyphened = self.is_sign(at - 1, '-') && self.glued(at - 1) && self.glued(at);
+        let name = matches!(self.case(before), Some(Case::Capital | Case::Lower | Case::Mixed))
+            && self.str(before).len() > 2;
+        let n = plain_value(self.word(at)?).filter(|&n| !matches!(n, 4 | 6))?;
+        (hyphened && name && self.ends_before(at + 1)).then_some(n)
+    }
+
     /// A Roman numeral at `at`, if what stands before it is numbered with them.
     pub(super) fn roman(&mut self, at: usize) -> Option<usize> {
         let numeral = self

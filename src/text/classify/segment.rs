@@ -140,6 +140,8 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.any_action(at, c))
             .or_else(|| self.root(at, c))
             .or_else(|| self.dotted_range(at, c))
+            .or_else(|| self.power(at, c))
+            .or_else(|| self.omission(at))
             .or_else(|| self.spaced_operator(at, c))
         {
             return end;
@@ -298,45 +300,9 @@ impl<'t> Tagger<'t, '_> {
             }
             ':' if before && after => at + 1,
             '#' => self.hash(at),
-            '^' if before
-                && after
-                && matches!(self.kind(at + 1), Some(Kind::Sign('-' | '−')))
-                && self.glued(at + 2)
-                && (self.number(at + 2).is_some() || self.is_letter(at + 2)) =>
-            {
-                // "10^-3", "e^-z"
-                let words = if self.is_letter(at + 2) {
-                    "to the minus"
-                } else {
-                    "to the power of minus"
-                };
-                self.push(Class::Say(words), at, at + 2);
-                at + 2
-            }
-            '^' if before
-                && after
-                && self
-                    .number(at + 1)
-                    .is_some_and(|n| n.len() > 1 || !matches!(n, "2" | "3")) =>
-            {
-                self.push(Class::Say("to the power of"), at, at + 1);
-                at + 1
-            }
             '*' if equation => {
                 self.push(Class::Say("times"), at, at + 1);
                 at + 1
-            }
-            '^' if self.glued(at) && matches!(self.str(at + 1), "2" | "3") && after => {
-                self.push(
-                    Class::Say(if self.str(at + 1) == "2" {
-                        "squared"
-                    } else {
-                        "cubed"
-                    }),
-                    at,
-                    at + 2,
-                );
-                at + 2
             }
             '*' if before
                 && after

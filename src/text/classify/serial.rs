@@ -381,6 +381,10 @@ impl<'t> Tagger<'t, '_> {
             return end;
         }
         let word = self.str(at);
+        if let Some(n) = self.numbers_name(at) {
+            self.push(Class::Small(n), at, at + 1);
+            return at + 1;
+        }
         let number = |i: usize| matches!(self.kind(i), Some(Kind::Number));
         let touches = number(at + 1) && self.glued(at + 1) || self.glued(at) && number(at.wrapping_sub(1));
         let short = word.chars().count() <= 3 && self.case(at) != Some(Case::Mixed);

@@ -198,6 +198,8 @@ impl Tagger<'_, '_> {
             // "2>&1"
             ('>', '&') => "greater than ampersand",
             ('-' | '=', '>') => "to",
+            // "~> 3.0": any that fits.
+            ('~', '>') => "tilde greater than",
             ('<', '-') if self.is_assigned(at) => "gets",
             ('<', '-') => "from",
             ('>', '=') => "greater than or equal to",
@@ -406,6 +408,11 @@ impl Tagger<'_, '_> {
             self.push(Class::Say("question mark"), at, at + 1);
             return at + 1;
         }
+        if c == '…'
+            && let Some(end) = self.omission(at)
+        {
+            return end;
+        }
         if matches!(c, '[' | ']') && self.brackets_a_word(at, c) {
             return at + 1;
         }
@@ -442,20 +449,10 @@ impl Tagger<'_, '_> {
         {
             return end;
         }
-        // "2·3", "a·b"
-        if c == '·' && self.glued(at) && self.glued(at + 1) && at > 0 {
-            let number = |i: usize| self.number(i).is_some();
-            let words = match (at - 1, at + 1) {
-                (a, b) if number(a) && (number(b) || self.is_letter(b)) || self.is_letter(a) && number(b) => {
-                    Some("times")
-                }
-                (a, b) if self.is_letter(a) && self.is_letter(b) => Some("dot"),
-                _ => None,
-            };
-            if let Some(words) = words {
-                self.push(Class::Say(words), at, at + 1);
-                return at + 1;
-            }
+        if c == '·'
+            && let Some(end) = self.middle_dot(at)
+        {
+            return end;
         }
         if matches!(c, '⌈' | '⌊') {
             return self.lone_sign(at, c);

@@ -405,6 +405,7 @@ pub(in crate::text) fn named(name: &str) -> Option<&'static Unit> {
 pub(super) fn of_divisor(symbol: &str) -> Option<&'static Unit> {
     static PER: &[(&str, Unit)] = &[
         ("h", unit("hour", "hours")),
+        ("it", unit("iteration", "iterations")),
         ("m", unit("minute", "minutes")),
         ("q", unit("quarter", "quarters")),
         ("u", unit("user", "users")),

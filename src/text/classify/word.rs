@@ -13,7 +13,11 @@ impl<'t> Tagger<'t, '_> {
         let Some(token) = self.tokens.get(at) else {
             return at + 1;
         };
-        if let Some(after) = self.greek_letters(at).or_else(|| self.product(at)) {
+        if let Some(after) = self
+            .symbol(at)
+            .or_else(|| self.greek_letters(at))
+            .or_else(|| self.product(at))
+        {
             return after;
         }
         let word = self.str(at);
@@ -291,6 +295,9 @@ impl<'t> Tagger<'t, '_> {
             let words = if multiplies { "times" } else { "by" };
             return self.push(Class::Say(words), at, at + 1);
         }
+        if letter == "x" && self.counts_out(at) {
+            return self.push(Class::Say("times"), at, at + 1);
+        }
         let article = match letter {
             "I" => true,
             // "(a or b)", "(a && b)" have letters, "(a good one)" has none.
@@ -326,6 +333,18 @@ impl<'t> Tagger<'t, '_> {
             Class::Letters(letter)
         };
         self.push(class, at, at + 1);
+    }
+
+    /// Whether the x at `at` says how many times: "2 x A100", "7B params x 2 bytes".
+    fn counts_out(&self, at: usize) -> bool {
+        let spaced = |i: usize| self.tokens.get(i).is_some_and(|t| t.spaced);
+        let number = |i: usize| self.number(i).is_some();
+        let before = at.wrapping_sub(1);
+        let model = self.case(at + 1) == Some(Case::Upper) && self.glued(at + 2) && number(at + 2);
+        let counted = self.case(before) == Some(Case::Lower)
+            && self.str(before).ends_with('s')
+            && (at.saturating_sub(4)..before).any(number);
+        spaced(at) && spaced(at + 1) && (number(before) && model || counted && number(at + 1))
     }
 
     /// Whether a number in thousands, millions or billions stands before `at`: "3M x 2M".
