@@ -198,3 +198,34 @@ pub(super) fn is_after_singular(sentence: &[Place], at: usize) -> bool {
         && kind_at(sentence, at - 1) == Kind::Other
         && determiner + 1 < at
 }
+
+/// Whether what ends right before `at` is the name of one person that begins its clause, and an object follows: "As Darwin read Malthus".
+pub(super) fn is_after_name(sentence: &[Place], at: usize) -> bool {
+    let named = |i: usize| {
+        let word = sentence[i].word.text.as_str();
+        kind_at(sentence, i) == Kind::Other
+            && word.starts_with(char::is_uppercase)
+            && word.chars().skip(1).all(char::is_lowercase)
+            && word.len() > 1
+    };
+    let names = (0..at)
+        .rev()
+        .take_while(|&i| named(i) && sentence[i].after == Punctuation::None);
+    let Some(first) = names.last() else {
+        return false;
+    };
+    let begins = begins_phrase(sentence, first)
+        || matches!(kind_at(sentence, first - 1), Kind::Clause | Kind::Adverb)
+            && begins_phrase(sentence, first - 1)
+        || sentence[first - 1].word.text.eq_ignore_ascii_case("as");
+    // "Let Anna read it."
+    let lets = is_one_of(&sentence[first].word.text, &["hear", "let", "make", "see", "watch"]);
+    let object = sentence.get(at + 1).is_some_and(|next| {
+        let told = matches!(
+            kind_at(sentence, at + 1),
+            Kind::Article | Kind::Possessive | Kind::Object | Kind::It | Kind::Preposition | Kind::Quantifier
+        );
+        sentence[at].after == Punctuation::None && (told || next.word.text.starts_with(char::is_uppercase))
+    });
+    begins && object && !lets && !sentence[at - 1].word.text.ends_with('s')
+}

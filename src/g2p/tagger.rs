@@ -326,6 +326,10 @@ fn agreement(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         _ if form == Form::Base && relative::is_after_singular(sentence, at) => {
             weights.add(0.3, -1.0, 0.0, 1.0);
         }
+        // "Jung read it at once."
+        _ if form == Form::Base && relative::is_after_name(sentence, at) => {
+            weights.add(0.0, -1.8, 0.0, 1.8);
+        }
         _ => {}
     }
     if clause::has_verb_before(sentence, at) {

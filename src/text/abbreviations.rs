@@ -118,6 +118,8 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("asst", of("assistant", Needs::Stop)),
     ("attn", of("attention", Needs::Stop)),
     ("avg", of("average", Needs::Nothing)),
+    ("bk", of("book", Needs::Number)),
+    ("bks", of("books", Needs::Number)),
     ("bldg", of("building", Needs::Number)),
     ("bros", of("brothers", Needs::Stop)),
     ("btw", of("by the way", Needs::Nothing)),

@@ -294,6 +294,7 @@ impl Tagger<'_, '_> {
         let words = match self.str(at) {
             "b" => "born",
             "d" => "died",
+            "r" => "reigned",
             _ => return None,
         };
         let apart = matches!(

@@ -61,7 +61,27 @@ impl Tagger<'_, '_> {
             }
             // "20,000 t of it", "1 t/cm³"
             "t" if spaced && self.is_sign(at + 1, '/') && self.glued(at + 1) => Some(&unit::TON),
-            "t" if spaced && (next == "of" || self.str(from).contains(',')) => Some(&unit::TON),
+            "t" if spaced
+                && (next == "of"
+                    || self.str(from).contains(',')
+                    || self.str(from).len() > 1
+                        && matches!(self.kind(at + 1), None | Some(Kind::Sign(_)))) =>
+            {
+                Some(&unit::TON)
+            }
+            // "pushed with 10 N.", "a force of 5 N upward"
+            "N" if spaced
+                && ends()
+                && self.is_near(
+                    from,
+                    &["force", "newton", "pull", "push", "tension", "thrust", "weigh"],
+                ) =>
+            {
+                unit::of_symbol("N")
+            }
+            "J" if spaced && ends() && self.is_near(from, &["energ", "heat", "joule", "kinetic", "work"]) => {
+                unit::of_symbol("J")
+            }
             // "0.1 M HCl"
             "M" if spaced
                 && (matches!(

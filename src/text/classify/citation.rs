@@ -3,6 +3,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
+use crate::text::token::Punctuation;
 
 impl Tagger<'_, '_> {
     /// A citation that begins with the number or word at `at`; gives the token after what it has tagged.
@@ -10,6 +11,8 @@ impl Tagger<'_, '_> {
         self.report(at)
             .or_else(|| self.rules(at))
             .or_else(|| self.part(at))
+            .or_else(|| self.pages(at))
+            .or_else(|| self.catalogue(at))
     }
 
     /// The "pt." of "28 C.F.R. pt. 35".
@@ -18,6 +21,30 @@ impl Tagger<'_, '_> {
         (cited && self.number(at + 2).is_some()).then_some(())?;
         self.push(Class::Say("part"), at, at + 2);
         Some(at + 2)
+    }
+
+    /// "722 pp.", "pp. 201 ff.": what follows the number of a page.
+    fn pages(&mut self, at: usize) -> Option<usize> {
+        let words = match self.str(at) {
+            "pp" => "pages",
+            "ff" => "and following",
+            _ => return None,
+        };
+        (self.number(at.wrapping_sub(1)).is_some() && self.is_dotted(at)).then_some(())?;
+        self.push(Class::Say(words), at, at + 2);
+        if self.ends_with_stop(at + 2) {
+            self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
+        }
+        Some(at + 2)
+    }
+
+    /// "K. 626": the work of a composer.
+    fn catalogue(&mut self, at: usize) -> Option<usize> {
+        let number = self.number(at + 2).filter(|n| n.len() <= 3)?;
+        (self.str(at) == "K" && self.is_dotted(at) && !self.glued(at + 2)).then_some(())?;
+        self.push(Class::Letters("K"), at, at + 2);
+        self.push(Class::Pairs(number), at + 2, at + 3);
+        Some(at + 3)
     }
 
     /// Volume, report, page: "384 U.S. 436".

@@ -1,6 +1,7 @@
 //! Magnitudes: the words and letters that multiply a number.
 
 use super::Tagger;
+use crate::text::class::{Class, Decimal};
 use crate::text::tokenise::Kind;
 
 /// A magnitude in letters, written up against an amount of money or after it.
@@ -37,5 +38,58 @@ pub(super) fn spelled(tagger: &Tagger<'_, '_>, at: usize) -> (Option<&'static st
             None => (None, at),
         },
         _ => (None, at),
+    }
+}
+
+/// What is counted by the million, so that the m before it is no meter.
+#[rustfmt::skip]
+const COUNTED: &[&str] = &[
+    "acres", "adults", "animals", "barrels", "bottles", "cars", "cases", "children", "citizens", "copies", "customers",
+    "deaths", "dollars", "doses", "downloads", "euros", "families", "fans", "followers", "hectares", "homes",
+    "households", "immigrants", "inhabitants", "jobs", "listeners", "members", "men", "migrants", "passengers",
+    "patients", "people", "players", "pounds", "readers", "records", "refugees", "requests", "residents", "rows",
+    "sales", "shares", "soldiers", "speakers", "streams", "students", "subscribers", "tickets", "tonnes", "tons",
+    "tourists", "units", "users", "vehicles", "viewers", "views", "visitors", "visits", "voters", "votes", "women",
+    "workers",
+];
+
+/// Stems of words that say of a number that it is a count.
+const COUNTS: &[&str] = &[
+    "circulation",
+    "downloads",
+    "electorate",
+    "followers",
+    "inhabit",
+    "membership",
+    "population",
+    "readership",
+    "subscribers",
+    "viewership",
+];
+
+impl<'t> Tagger<'t, '_> {
+    /// "375m people", "a population of 2.3m", "1.6 bn tonnes": an amount in millions or billions that is no money.
+    pub(super) fn in_millions(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
+        let counted = match self.str(at) {
+            "bn" => true,
+            "m" => {
+                self.glued(at)
+                    && self.ends_before(at + 1)
+                    && (COUNTED.binary_search(&self.str(at + 1)).is_ok() || self.is_near(from, COUNTS))
+            }
+            _ => false,
+        };
+        let magnitude = of_letters(self.str(at)).filter(|_| counted && self.ends_before(at + 1))?;
+        self.push(Class::Decimal(amount), from, at);
+        self.push(Class::Say(magnitude), at, at + 1);
+        Some(self.counted_unit(at + 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_list_is_sorted_for_the_search() {
+        assert!(super::COUNTED.is_sorted());
     }
 }

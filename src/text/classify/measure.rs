@@ -16,6 +16,9 @@ impl<'t> Tagger<'t, '_> {
             );
             return Some(end);
         }
+        if let Some(end) = self.in_millions(amount, from, at) {
+            return Some(end);
+        }
         let (magnitude, at_unit) = magnitude::spelled(self, at);
         if let Some(end) = self.product_of_units(amount, from, at) {
             return Some(end);
@@ -74,7 +77,10 @@ impl<'t> Tagger<'t, '_> {
             Kind::Sign('-') if self.glued(at) && self.glued(at + 1) && magnitude.is_none() => {
                 let symbol = self.word(at + 1)?;
                 let goes_on = self.is_sign(at + 2, '-') && self.case(at + 3) == Some(Case::Lower);
-                (symbol.len() > 1 && (self.ends_before(at + 2) || self.is_sign(at + 2, '/') || goes_on))
+                // "a 250-g pack"
+                let gram = symbol == "g" && self.str(from).len() > 1 && self.is_noun(at + 2);
+                ((symbol.len() > 1 || gram)
+                    && (self.ends_before(at + 2) || self.is_sign(at + 2, '/') || goes_on))
                     .then_some(())?;
                 Some((unit::of_symbol(symbol)?, None, at + 2))
             }

@@ -6,10 +6,11 @@ use crate::text::tokenise::Case;
 
 /// What is numbered with Roman numerals.
 const NUMBERED: &[&str] = &[
-    "act", "annex", "apollo", "appendix", "article", "bowl", "book", "category", "chapter", "class",
-    "episode", "factor", "figure", "gemini", "grade", "item", "level", "mark", "module", "mifid", "nerve",
-    "part", "phase", "rule", "saturn", "scene", "schedule", "season", "section", "series", "stage", "step",
-    "table", "tier", "title", "type", "unit", "version", "volume", "war",
+    "act", "annex", "apollo", "appendix", "article", "bowl", "book", "category", "chapter", "chord",
+    "chords", "class", "episode", "factor", "figure", "gemini", "grade", "item", "level", "mark", "meiosis",
+    "module", "mifid", "nerve", "nerves", "part", "phase", "rule", "saturn", "scene", "schedule", "season",
+    "section", "series", "stage", "step", "table", "tier", "title", "type", "unit", "version", "volume",
+    "war",
 ];
 
 /// Given names that carry an ordinal: rulers, popes, and those sons are often given again.
@@ -120,6 +121,45 @@ impl<'t> Tagger<'t, '_> {
             )
     }
 
+    /// Whether the numeral at `at` goes on with a list of them: "nerves III, IV and VI", "from I to IV to V".
+    fn counts_on(&self, at: usize) -> bool {
+        let joint = |i: usize| {
+            self.is_sign(i, ',') || matches!(self.str(i), "and" | "or" | "to" | "through" | "back")
+        };
+        let first = (at.saturating_sub(3)..at).rev().take_while(|&i| joint(i)).last();
+        let Some(start) = first
+            .and_then(|i| self.tokens.get(i.checked_sub(1)?))
+            .map(|t| t.start)
+        else {
+            return false;
+        };
+        let own = self.str(at) == "I" && OWN.contains(&self.str(at + 1));
+        let listed = |class: &Class<'_>| matches!(class, Class::Small(_));
+        !own && self
+            .tags
+            .iter()
+            .rev()
+            .take(4)
+            .any(|t| t.start == start && listed(&t.class))
+            && self
+                .word(at)
+                .is_some_and(|w| w.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')))
+    }
+
+    /// Whether the numeral at `at` is a chord: "the V chord", "moves from I to IV".
+    fn is_chord(&self, at: usize) -> bool {
+        let plain = |i: usize| {
+            self.word(i)
+                .is_some_and(|w| matches!(w, "I" | "II" | "III" | "IV" | "V" | "VI" | "VII"))
+        };
+        let named = matches!(self.str(at + 1), "chord" | "chords");
+        let moves = self.str(at - 1) == "from"
+            && self.str(at + 1) == "to"
+            && plain(at + 2)
+            && (self.str(at).len() > 1 || self.str(at + 2).len() > 1 || self.str(at + 2) == "V");
+        plain(at) && (named || moves)
+    }
+
     /// The numeral at `at` behind the hyphen of a name: "Pgpool-II", "Phase-III trials"; but "non-IV".
     pub(super) fn numbers_name(&self, at: usize) -> Option<u8> {
         let before = at.checked_sub(2)?;
@@ -166,6 +206,10 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Small(n), at, at + 1);
             return Some(at + 1);
         }
+        if let Some(n) = value(numeral).filter(|_| self.counts_on(at) || self.is_chord(at)) {
+            self.push(Class::Small(n), at, at + 1);
+            return Some(at + 1);
+        }
         let before = self.word(at - 1).filter(|_| !self.glued(at))?;
         if !numeral
             .bytes()
@@ -188,7 +232,12 @@ impl<'t> Tagger<'t, '_> {
             && !OWN.contains(&self.str(at + 1))
             && at >= 2
             && matches!(self.str(at - 2), "a" | "A");
-        let numbered = NUMBERED.contains(&lower.as_str()) && (!small || several || graded);
+        // "meiosis I", "nerve X": single letters too.
+        let always = matches!(
+            lower.as_str(),
+            "chord" | "chords" | "meiosis" | "nerve" | "nerves"
+        ) && !(numeral == "I" && OWN.contains(&self.str(at + 1)));
+        let numbered = NUMBERED.contains(&lower.as_str()) && (!small || several || graded || always);
         let named = !numbered
             && (numeral.len() > 1
                 || numeral == "I" && self.ends_reign(at)

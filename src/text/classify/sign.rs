@@ -152,6 +152,8 @@ fn meaning(c: char) -> Option<&'static str> {
         '♭' => "flat",
         '♯' => "sharp",
         '♮' => "natural",
+        '♩' => "quarter note",
+        '♪' => "eighth note",
         '⌘' => "command",
         '⌥' => "option",
         '⌃' => "control",
@@ -307,6 +309,8 @@ impl Tagger<'_, '_> {
             '×' if self.number(at - 1).is_some() && self.number(at + 1).is_some() && self.is_noun(at + 2) => {
                 "by"
             }
+            // "3.18 m × 2.76 m"
+            '×' if self.is_after_length() && self.number(at + 1).is_some() => "by",
             // "each is 8 × 8", "an N × N matrix"
             '×' if self.is_square(at) => "by",
             '→' if self.is_reaction(at) => "yields",

@@ -35,7 +35,9 @@ impl<'t> Tagger<'t, '_> {
         }
         // "a few mm", "in kHz"
         const BARE: &[&str] = &["GHz", "Hz", "MHz", "cm", "kHz", "kg", "km", "mL", "mm"];
-        if BARE.contains(&word)
+        // "4+ hrs"
+        let more = self.is_sign(at.wrapping_sub(1), '+') && self.number(at.wrapping_sub(2)).is_some();
+        if (BARE.contains(&word) || more && word.len() > 1)
             && self.stands_alone(at)
             && let Some(unit) = super::unit::of_symbol(word)
         {
@@ -290,8 +292,8 @@ impl<'t> Tagger<'t, '_> {
             && self.number(at + 1).is_some()
         {
             // "4 mL x 70 kg" multiplies, "3 cm x 4 cm" measures.
-            let multiplies =
-                matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(m)) if !m.unit.is_length());
+            let measured = matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(_)));
+            let multiplies = measured && !self.is_after_length();
             let words = if multiplies { "times" } else { "by" };
             return self.push(Class::Say(words), at, at + 1);
         }
@@ -333,6 +335,11 @@ impl<'t> Tagger<'t, '_> {
             Class::Letters(letter)
         };
         self.push(class, at, at + 1);
+    }
+
+    /// Whether the last that was read is a length.
+    pub(super) fn is_after_length(&self) -> bool {
+        matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(m)) if m.unit.is_length())
     }
 
     /// Whether the x at `at` says how many times: "2 x A100", "7B params x 2 bytes".
