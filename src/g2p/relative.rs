@@ -218,8 +218,14 @@ pub(super) fn is_after_name(sentence: &[Place], at: usize) -> bool {
         || matches!(kind_at(sentence, first - 1), Kind::Clause | Kind::Adverb)
             && begins_phrase(sentence, first - 1)
         || sentence[first - 1].word.text.eq_ignore_ascii_case("as");
-    // "Let Anna read it."
-    let lets = is_one_of(&sentence[first].word.text, &["hear", "let", "make", "see", "watch"]);
+    // "Let Anna read it", "Either read the docs, or ask."
+    let none = is_one_of(
+        &sentence[first].word.text,
+        &[
+            "both", "either", "hear", "hence", "instead", "let", "make", "neither", "see", "thus", "today",
+            "tomorrow", "watch",
+        ],
+    );
     let object = sentence.get(at + 1).is_some_and(|next| {
         let told = matches!(
             kind_at(sentence, at + 1),
@@ -227,5 +233,27 @@ pub(super) fn is_after_name(sentence: &[Place], at: usize) -> bool {
         );
         sentence[at].after == Punctuation::None && (told || next.word.text.starts_with(char::is_uppercase))
     });
-    begins && object && !lets && !sentence[at - 1].word.text.ends_with('s')
+    begins && object && !none && !sentence[at - 1].word.text.ends_with('s')
+}
+
+/// Whether the sentence says after `at` what happened next, in the past: "before I believed it", "and then it crashed".
+pub(super) fn is_told_in_past(sentence: &[Place], at: usize) -> bool {
+    let joins = |i: usize| {
+        is_one_of(
+            &sentence[i].word.text,
+            &["after", "and", "before", "but", "until"],
+        )
+    };
+    let subject = |i: usize| {
+        matches!(
+            kind_at(sentence, i),
+            Kind::PluralSubject | Kind::SingularSubject | Kind::It
+        )
+    };
+    let end = sentence.len().min(at + 14);
+    (at + 1..end).any(|i| {
+        joins(i)
+            && (i + 1..end.min(i + 4))
+                .any(|s| subject(s) && s + 1 < end && clause::is_past_verb(sentence, s + 1))
+    })
 }

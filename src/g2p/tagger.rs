@@ -189,6 +189,10 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
             weights.add(0.0, if ends { 2.5 } else { 1.5 }, 0.0, 0.0);
         }
     }
+    // "I read it twice before I believed it."
+    if base && neighbour == Some(Kind::PluralSubject) && relative::is_told_in_past(sentence, at) {
+        weights.add(0.0, -1.0, 0.0, 2.0);
+    }
     match neighbour {
         None => {
             phrase_start(sentence, at, form, weights);

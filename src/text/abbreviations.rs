@@ -52,11 +52,11 @@ const SAID: &[&str] = &[
     "DAG", "DARPA", "DEFCON", "DIM", "EBITDA", "ELK", "EPCOT", "ERISA", "ESPN", "FAQ", "FEMA", "FICA",
     "FIFA", "FLOPS", "FNMA", "FOIA", "FORTRAN", "FUD", "GAAP", "GATT", "GEICO", "GERD", "GESTAPO",
     "GULAG", "HAMAS", "HAZMAT", "HIPAA", "IKEA", "INTELSAT", "INTERPOL", "ISIS", "JAR", "JIT", "LAN",
-    "LASIK", "LIBOR", "LIDAR", "MAC", "MAGI", "MAN", "MERCOSUR", "MODEM", "MOSSAD", "NAACP", "NAFTA",
+    "LASIK", "LIBOR", "LIDAR", "MAC", "MAGI", "MAN", "MAX", "MERCOSUR", "MIN", "MODEM", "MOSSAD", "NAACP", "NAFTA",
     "NAK", "NAS", "NASA", "NASCAR", "NASDAQ", "NAT", "NATO", "NET", "NIC", "NIMH", "NOAA", "NORAD",
     "OECD", "OPEC", "OSHA", "OXFAM", "PASCAL", "PATH", "PETA", "PIN", "POTUS", "QANTAS", "RADAR", "RAG", "RAM",
     "REIT", "ROM", "SAM", "SAN", "SARS", "SCOTUS", "SCUBA", "SEATO", "SETI", "SIDS", "SIG", "SIM",
-    "SIPP", "SOC", "SONAR", "SWAPO", "SYN", "TAR", "TARP", "TASER", "TASS", "TOEFL", "UNCTAD", "UNESCO",
+    "SIPP", "SOC", "SONAR", "SUM", "SWAPO", "SYN", "TAR", "TARP", "TASER", "TASS", "TOEFL", "UNCTAD", "UNESCO",
     "UNICEF", "UNITA", "UNPROFOR", "USDA", "USSR", "WAF", "WAN", "WAR", "WASP", "ZIP",
 ];
 

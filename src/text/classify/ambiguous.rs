@@ -157,6 +157,15 @@ impl Tagger<'_, '_> {
             } else {
                 &unit::GIGATRANSFER
             }),
+            "EH" | "GH" | "MH" | "PH" | "TH" if self.is_sign(at + 1, '/') && self.str(at + 2) == "s" => {
+                Some(match symbol {
+                    "EH" => &unit::EXAHASH,
+                    "GH" => &unit::GIGAHASH,
+                    "MH" => &unit::MEGAHASH,
+                    "PH" => &unit::PETAHASH,
+                    _ => &unit::TERAHASH,
+                })
+            }
             "C" | "F" if !spaced && self.is_oven(from, at) => unit::of_degrees(symbol),
             _ => None,
         }

@@ -144,3 +144,17 @@ fn calendar_name(word: &str) -> Option<&'static str> {
         || super::month(word).and_then(|(month, _)| MONTHS.get(usize::from(month).wrapping_sub(1)).copied());
     abbreviations::weekday(word).or_else(month)
 }
+
+impl Tagger<'_, '_> {
+    /// Whether words stand on both sides of the dash at `at`, written up against it.
+    pub(super) fn joins_names(&self, at: usize) -> bool {
+        let word = |i: usize| self.word(i).is_some_and(|w| w.len() > 1);
+        word(at.wrapping_sub(1)) && word(at + 1)
+    }
+
+    /// Whether the word at `at` is the name of a day or month, in full.
+    pub(super) fn is_day_or_month(&self, at: usize) -> bool {
+        let word = self.str(at);
+        word.len() > 2 && (abbreviations::is_weekday(word) || super::month(word).is_some())
+    }
+}

@@ -33,6 +33,26 @@ impl Tagger<'_, '_> {
             Kind::Sign(c @ ('?' | '!')) if glued(at) && self.word(before).is_some() && self.ends_name(at) => {
                 (if c == '!' { "bang" } else { "question mark" }, at + 1)
             }
+            // "`WHERE id = ?`", "`a ? b : c`", "`!`"
+            Kind::Sign(c @ ('?' | '!')) if self.is_lone(at) => {
+                (if c == '!' { "bang" } else { "question mark" }, at + 1)
+            }
+            // "`a.*b`", "`"5.."`"
+            Kind::Sign('.') if sign(at + 1, '*') || sign(at + 1, '+') || sign(at + 1, '?') => ("dot", at + 1),
+            Kind::Sign('.') if sign(at + 1, '.') && (sign(at + 2, '"') || sign(at + 2, '\'')) => {
+                ("dot dot", at + 2)
+            }
+            // "`#nav`"
+            Kind::Sign('#') if !self.glued(at) && glued(at + 1) && self.word(at + 1).is_some() => {
+                ("hash", at + 1)
+            }
+            // "`echo hi > out.txt`", "`cat a >> b.log`"
+            Kind::Sign('>') if !self.glued(at) && sign(at + 1, '>') && self.is_file(at + 2) => {
+                ("appended to", at + 2)
+            }
+            Kind::Sign('>') if !self.glued(at) && self.is_file(at + 1) => ("into", at + 1),
+            // "`hash % 8`"
+            Kind::Sign('%') if !self.glued(at) && !glued(at + 1) && self.is_value(at + 1) => ("mod", at + 1),
             // "`</div>`"
             Kind::Sign('/') if sign(at, '/') && self.is_sign(before, '<') && glued(at + 1) => {
                 ("slash", at + 1)
@@ -43,6 +63,7 @@ impl Tagger<'_, '_> {
             }
             Kind::Sign('*') if glued(at + 1) && self.is_value(at + 1) => match self.joined(at) {
                 true if self.is_value(before) => ("times", at + 1),
+                true if self.is_sign(before, '.') => ("star", at + 1),
                 true => return None,
                 false => ("star", at + 1),
             },
@@ -52,6 +73,22 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, after);
         Some(after)
+    }
+
+    /// Whether the mark at `at` touches nothing that it could end: white space, a bracket or a comma stands before it.
+    fn is_lone(&self, at: usize) -> bool {
+        let apart = !self.glued(at) || !self.in_code(at.wrapping_sub(1));
+        apart && !(self.glued(at + 1) && self.in_code(at + 1) && self.is_value(at + 1))
+            || matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('(' | ',' | '=')))
+    }
+
+    /// Whether a file's name or a path stands after the spaced sign before `at`.
+    fn is_file(&self, at: usize) -> bool {
+        let spaced = self.tokens.get(at).is_some_and(|t| t.spaced && t.code);
+        let rooted = matches!(self.kind(at), Some(Kind::Sign('/' | '~' | '.' | '$'))) && self.glued(at + 1);
+        let named =
+            self.word(at).is_some() && self.is_sign(at + 1, '.') && self.glued(at + 1) && self.glued(at + 2);
+        spaced && (rooted || named)
     }
 
     fn is_value(&self, at: usize) -> bool {

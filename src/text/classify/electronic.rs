@@ -151,7 +151,7 @@ impl<'t> Tagger<'t, '_> {
                         self.compound_word(i);
                     }
                 }
-                Some(Kind::Number) => self.push(Class::Digits(self.str(i)), i, i + 1),
+                Some(Kind::Number) => self.push(self.path_number(i, end), i, i + 1),
                 Some(Kind::Sign(c)) => match sign_name(c) {
                     Some(name) => self.push(Class::Say(name), i, i + 1),
                     None => self.push(Class::Unreadable, i, i + 1),
@@ -159,6 +159,24 @@ impl<'t> Tagger<'t, '_> {
                 None => {}
             }
             i += 1;
+        }
+    }
+
+    /// A number in an address: digits, but in a path a small number, or a year, is said whole: "/etc/postgresql/16/main",
+    /// "/raw/2024/05", "/ep14".
+    fn path_number(&self, at: usize, end: usize) -> Class<'t> {
+        let digits = self.str(at);
+        let slash = |i: usize| self.is_sign(i, '/');
+        let before = at.wrapping_sub(1);
+        let begins = slash(before) && self.word(before.wrapping_sub(1)).is_some_and(|w| w.len() > 1)
+            || slash(before) && self.number(before.wrapping_sub(1)).is_some()
+            || self.word(before).is_some() && slash(before.wrapping_sub(1));
+        let whole = begins && (at + 1 == end || slash(at + 1)) && !digits.starts_with('0');
+        match digits.len() {
+            1 | 2 if whole => Class::Cardinal(digits),
+            2 if begins && (at + 1 == end || slash(at + 1)) => Class::Pairs(digits),
+            4 if whole && super::context::is_year(digits) => Class::Pairs(digits),
+            _ => Class::Digits(digits),
         }
     }
 

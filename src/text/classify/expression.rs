@@ -57,8 +57,14 @@ impl<'t> Tagger<'t, '_> {
         (self.glued(at) && self.glued(at + 1)).then_some(())?;
         let number = |i: usize| self.number(i).is_some();
         let (left, right) = (self.is_letter(before), self.is_letter(at + 1));
-        let words = if left && right {
+        // "O(n·m)", "n·log n": costs multiply, vectors do not.
+        let cost = (at.saturating_sub(6)..at)
+            .any(|i| matches!(self.str(i), "O" | "Θ" | "Ω") && self.is_sign(i + 1, '('));
+        let function = left && matches!(self.str(at + 1), "log" | "ln" | "sin" | "cos" | "exp");
+        let words = if left && right && !cost {
             "dot"
+        } else if function || left && right {
+            "times"
         } else if (number(before) || self.is_sign(before, ')')) && (number(at + 1) || right)
             || left && number(at + 1)
         {
@@ -103,9 +109,28 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether the bracket at `at` belongs to a call or an index, where no pause is made: "main()", "O(n log n)".
     pub(super) fn is_of_call(&self, at: usize) -> bool {
-        let called = |open: usize| self.glued(open) && self.word(open.wrapping_sub(1)).is_some();
+        // "5(1)(f)", "log₂(n)", "/users/{id}"
+        let parted = |open: usize| match self.kind(open.wrapping_sub(1)) {
+            Some(Kind::Number | Kind::Sign(')')) => {
+                self.is_letter(open + 1) || self.number(open + 1).is_some()
+            }
+            Some(Kind::Sign(c)) => formula::is_figure(c) || c == '/',
+            _ => false,
+        };
+        let closed = |open: usize| {
+            self.is_sign(open + 2, ')')
+                || !matches!(
+                    self.kind(open.wrapping_sub(1)),
+                    Some(Kind::Number | Kind::Sign(')'))
+                )
+        };
+        let called = |open: usize| {
+            self.glued(open) && (self.word(open.wrapping_sub(1)).is_some() || parted(open) && closed(open))
+        };
         let (up, down) = match self.kind(at) {
             Some(Kind::Sign('(' | '[')) => return called(at),
+            Some(Kind::Sign('{')) => return self.is_sign(at.wrapping_sub(1), '/') && called(at),
+            Some(Kind::Sign('}')) => ('{', '}'),
             Some(Kind::Sign(')')) => ('(', ')'),
             Some(Kind::Sign(']')) => ('[', ']'),
             _ => return false,

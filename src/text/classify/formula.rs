@@ -150,7 +150,7 @@ impl Tagger<'_, '_> {
         while let Some(Kind::Sign(figure)) = self.kind(end).filter(|_| self.glued(end))
             && let Some(n) = superior(figure)
         {
-            value = value.checked_mul(10)?.checked_add(n).filter(|&v| v < 100)?;
+            value = value.checked_mul(10)?.checked_add(n)?;
             end += 1;
         }
         let variable = matches!(self.kind(end), Some(Kind::Sign('ⁿ'))) && self.glued(end);

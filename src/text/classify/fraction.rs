@@ -137,6 +137,20 @@ impl<'t> Tagger<'t, '_> {
         if n <= d && part.iter().any(|p| counted.eq_ignore_ascii_case(p)) {
             return Some(self.parted(at, "of", end));
         }
+        // "3/12 pods were ready", "showed 2/5 Running"
+        let small = matches!(d, 2 | 3 | 4 | 8 | 16);
+        let state = match self.str(end) {
+            "Available" | "Completed" | "Failed" | "Passed" | "READY" | "Ready" | "Running" => true,
+            "passed" | "ready" | "running" => !small,
+            _ => false,
+        };
+        let things = self.is_counted(end)
+            && !small
+            && !self.str(end).ends_with("is")
+            && super::unit::of_divisor(self.str(end).trim_end_matches('s')).is_none();
+        if n <= d && d > 1 && self.str(at.wrapping_sub(1)) != "of" && (state || things) {
+            return Some(self.parted(at, "of", end));
+        }
         // "9/10 would recommend"
         if matches!(d, 5 | 10) && n <= d && self.is_rating(at, end) {
             return Some(self.parted(at, "out of", end));
@@ -153,7 +167,14 @@ impl<'t> Tagger<'t, '_> {
         }
         // "in 4/4", "3/4 time"
         let beats = matches!(d, 2 | 4 | 8 | 16) && n <= 16;
-        if beats && (matches!(self.str(end), "meter" | "time") || (n, d) == (4, 4)) {
+        // "the jig in 6/8": no fraction in its lowest terms.
+        let measured = matches!(d, 4 | 8)
+            && (2..=12).contains(&n)
+            && (n > d || n % 2 == 0)
+            && matches!(self.str(at.wrapping_sub(1)), "in" | "into")
+            && super::unit::of_spaced_symbol(self.str(end)).is_none()
+            && !matches!(self.str(end), "of" | "cases" | "trials");
+        if beats && (matches!(self.str(end), "meter" | "time") || (n, d) == (4, 4) || measured) {
             self.push(Class::Cardinal(numerator), at, at + 1);
             self.push(Class::Cardinal(denominator), at + 1, end);
             return Some(end);

@@ -18,6 +18,7 @@ mod electronic;
 mod expression;
 mod formula;
 mod fraction;
+mod language;
 mod magnitude;
 mod measure;
 mod money;
@@ -31,6 +32,7 @@ mod segment;
 mod serial;
 mod shell;
 mod sign;
+mod size;
 mod slash;
 mod status;
 mod stop;
@@ -122,6 +124,7 @@ impl<'t> Tagger<'t, '_> {
         }
         if let Some(after) = (self.listed_form(at))
             .or_else(|| self.code(at))
+            .or_else(|| self.language(at))
             .or_else(|| self.notation(at))
             .or_else(|| self.shell(at))
         {

@@ -36,6 +36,9 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self.model_point(at, digits) {
             return after;
         }
+        if let Some(after) = self.season(at, digits) {
+            return after;
+        }
         let (amount, end) = self.amount(at, digits);
         // "4.5/5", "3.85/4.0"
         if amount.fraction.is_some()

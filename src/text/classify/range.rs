@@ -290,6 +290,20 @@ impl<'t> Tagger<'t, '_> {
     }
 }
 
+impl<'t> Tagger<'t, '_> {
+    /// "2003-04": two years, the second of which is written with a zero in front.
+    pub(super) fn season(&mut self, at: usize, first: &'t str) -> Option<usize> {
+        let dash = matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–')));
+        let second = self.number(at + 2).filter(|d| d.starts_with('0') && dash)?;
+        let glued = (at + 1..at + 3).all(|i| self.glued(i)) && !self.glued(at) && self.ends_before(at + 3);
+        (glued && first.starts_with("20") && is_span_of_years(first, second)).then_some(())?;
+        self.push(Class::Pairs(first), at, at + 1);
+        self.push(Class::Say("to"), at + 1, at + 2);
+        self.push(Class::Pairs(second), at + 2, at + 3);
+        Some(at + 3)
+    }
+}
+
 /// Whether digits are the name of a tax form or a plan: "the 1099s", "a 529 plan".
 pub(super) fn is_form(digits: &str) -> bool {
     matches!(digits, "529" | "1040" | "1098" | "1099")

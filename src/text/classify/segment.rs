@@ -218,6 +218,13 @@ impl<'t> Tagger<'t, '_> {
             }
             // A hyphen inside a compound is not said: "ten-part".
             '-' | '\u{2010}' | '\u{2011}' if before && (after || at == 0) => at + 1,
+            // "the cost–benefit ratio", "Monday–Friday"
+            '–' if before && after && self.joins_names(at) => {
+                if self.is_day_or_month(at + 1) {
+                    self.push(Class::Say("to"), at, at + 1);
+                }
+                at + 1
+            }
             // "-5–-3"
             '–' if before
                 && after

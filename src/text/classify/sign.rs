@@ -304,17 +304,15 @@ impl Tagger<'_, '_> {
             self.push(Class::Say("dot"), at, at + 1);
             return Some(at + 1);
         }
+        if c == '×' {
+            self.push(Class::Say(self.cross(at)?), at, at + 1);
+            return Some(at + 1);
+        }
         let words = match c {
-            // "a 32 × 32 image"
-            '×' if self.number(at - 1).is_some() && self.number(at + 1).is_some() && self.is_noun(at + 2) => {
-                "by"
-            }
-            // "3.18 m × 2.76 m"
-            '×' if self.is_after_length() && self.number(at + 1).is_some() => "by",
-            // "each is 8 × 8", "an N × N matrix"
-            '×' if self.is_square(at) => "by",
             '→' if self.is_reaction(at) => "yields",
             '←' if self.is_assigned(at) => "gets",
+            // "user_id % 16", "n % 2 == 0"
+            '%' if self.word(at - 1).is_some() && (operand(at + 1)) => "mod",
             // "File > Save As": the steps of a menu.
             '>' if self.is_menu(at) => {
                 self.push(Class::Mark(Punctuation::Comma), at, at + 1);

@@ -281,24 +281,8 @@ impl<'t> Tagger<'t, '_> {
     /// One letter: an article, a pronoun, or a name.
     fn single_letter(&mut self, at: usize) {
         let letter = self.str(at);
-        // "8.5 x 11"
-        if matches!(letter, "x" | "X")
-            && (self.number(at.wrapping_sub(1)).is_some()
-                || self
-                    .tags
-                    .last()
-                    .is_some_and(|t| matches!(t.class, Class::Measure(_)))
-                || self.counts_in_millions(at))
-            && self.number(at + 1).is_some()
-        {
-            // "4 mL x 70 kg" multiplies, "3 cm x 4 cm" measures.
-            let measured = matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(_)));
-            let multiplies = measured && !self.is_after_length();
-            let words = if multiplies { "times" } else { "by" };
+        if let Some(words) = self.letter_x(at) {
             return self.push(Class::Say(words), at, at + 1);
-        }
-        if letter == "x" && self.counts_out(at) {
-            return self.push(Class::Say("times"), at, at + 1);
         }
         let article = match letter {
             "I" => true,
@@ -318,7 +302,7 @@ impl<'t> Tagger<'t, '_> {
             }
             // "A pod", and "A "Z"".
             "A" => {
-                let quoted = matches!(self.kind(at + 1), Some(Kind::Sign('"' | '“' | '`' | '*')))
+                let quoted = matches!(self.kind(at + 1), Some(Kind::Sign('"' | '“' | '`' | '*' | '<')))
                     && self.glued(at + 2)
                     && self.word(at + 2).is_some();
                 let word = matches!(self.kind(at + 1), Some(Kind::Word(_)));
@@ -335,31 +319,6 @@ impl<'t> Tagger<'t, '_> {
             Class::Letters(letter)
         };
         self.push(class, at, at + 1);
-    }
-
-    /// Whether the last that was read is a length.
-    pub(super) fn is_after_length(&self) -> bool {
-        matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(m)) if m.unit.is_length())
-    }
-
-    /// Whether the x at `at` says how many times: "2 x A100", "7B params x 2 bytes".
-    fn counts_out(&self, at: usize) -> bool {
-        let spaced = |i: usize| self.tokens.get(i).is_some_and(|t| t.spaced);
-        let number = |i: usize| self.number(i).is_some();
-        let before = at.wrapping_sub(1);
-        let model = self.case(at + 1) == Some(Case::Upper) && self.glued(at + 2) && number(at + 2);
-        let counted = self.case(before) == Some(Case::Lower)
-            && self.str(before).ends_with('s')
-            && (at.saturating_sub(4)..before).any(number);
-        spaced(at) && spaced(at + 1) && (number(before) && model || counted && number(at + 1))
-    }
-
-    /// Whether a number in thousands, millions or billions stands before `at`: "3M x 2M".
-    fn counts_in_millions(&self, at: usize) -> bool {
-        let before = at.wrapping_sub(1);
-        matches!(self.str(before), "B" | "K" | "M" | "k")
-            && self.glued(before)
-            && self.number(before.wrapping_sub(1)).is_some()
     }
 
     /// Whether the apostrophe at `at` begins a word that the dictionary knows so, and no quotation: "'em", "'til".
@@ -426,7 +385,7 @@ impl<'t> Tagger<'t, '_> {
             parts += 1;
             let small = matches!(
                 &word[part.clone()],
-                "As" | "At" | "By" | "From" | "In" | "Is" | "Of" | "On" | "To" | "Up"
+                "As" | "At" | "By" | "From" | "Id" | "In" | "Is" | "Of" | "On" | "To" | "Up"
             );
             small || part.len() >= 3 && self.vocabulary.contains(&word[part])
         });
@@ -437,6 +396,17 @@ impl<'t> Tagger<'t, '_> {
     fn stem(&mut self, word: &'t str, start: u32, case: Case) {
         let end = start + word.len() as u32;
         if self.vocabulary.has_entry(word) {
+            return self.push_bytes(Class::Word(word), start, end);
+        }
+        // "reCORD", "PHOtography": a syllable in capitals.
+        let syllables = word.trim_start_matches(char::is_lowercase);
+        let rest = syllables.trim_start_matches(char::is_uppercase);
+        let stressed = case == Case::Mixed
+            && syllables.len() - rest.len() > 1
+            && (rest.is_empty() && word.len() - syllables.len() > 1
+                || rest.len() > 2 && syllables.len() == word.len())
+            && rest.chars().all(char::is_lowercase);
+        if stressed && word.len() > 4 && self.vocabulary.contains(word) {
             return self.push_bytes(Class::Word(word), start, end);
         }
         if case == Case::Upper {

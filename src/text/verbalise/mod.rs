@@ -143,7 +143,8 @@ impl Words {
             Class::Decimal(decimal) => self.decimal(decimal),
             Class::Ordinal(digits) => self.ordinal(digits),
             Class::Decade(digits) => self.decade(digits),
-            Class::Small(n) => self.below_hundred(usize::from(*n)),
+            Class::Small(n @ ..=99) => self.below_hundred(usize::from(*n)),
+            Class::Small(n) => self.cardinal(&n.to_string()),
             Class::Regnal(n) => {
                 self.word("the");
                 self.ordinal(&n.to_string());

@@ -1,0 +1,66 @@
+//! Crosses between numbers: which are sides ("3 x 4 m", "a 32 × 32 image") and which are factors ("2 x A100").
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::Case;
+
+impl Tagger<'_, '_> {
+    /// What is said for the letter x at `at`, where it stands for the sign.
+    pub(super) fn letter_x(&self, at: usize) -> Option<&'static str> {
+        let letter = self.str(at);
+        let measured = matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(_)));
+        let counted = self.number(at.wrapping_sub(1)).is_some() || measured || self.counts_in_millions(at);
+        // "8.5 x 11"
+        if matches!(letter, "x" | "X") && counted && self.number(at + 1).is_some() {
+            // "4 mL x 70 kg" multiplies, "3 cm x 4 cm" measures.
+            let multiplies = measured && !self.is_after_length();
+            return Some(if multiplies { "times" } else { "by" });
+        }
+        (letter == "x" && self.counts_out(at)).then_some("times")
+    }
+
+    /// What is said for the spaced sign at `at`, where it is not "times".
+    pub(super) fn cross(&self, at: usize) -> Option<&'static str> {
+        let (before, after) = (
+            self.number(at.wrapping_sub(1)).is_some(),
+            self.number(at + 1).is_some(),
+        );
+        // "a 32 × 32 image"
+        let image = before && after && self.is_noun(at + 2);
+        // "3.18 m × 2.76 m", "60 × 90 cm"
+        let lengths = after && (self.is_after_length() || before && self.measures_length(at + 2));
+        // "each is 8 × 8", "an N × N matrix"
+        (image || lengths || self.is_square(at)).then_some("by")
+    }
+
+    /// Whether the last that was read is a length.
+    pub(super) fn is_after_length(&self) -> bool {
+        matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(m)) if m.unit.is_length())
+    }
+
+    /// Whether the symbol of a length stands at `at`.
+    pub(super) fn measures_length(&self, at: usize) -> bool {
+        let unit = self.word(at).and_then(super::unit::of_symbol);
+        unit.is_some_and(|unit| unit.is_length())
+    }
+
+    /// Whether the x at `at` says how many times: "2 x A100", "7B params x 2 bytes".
+    fn counts_out(&self, at: usize) -> bool {
+        let spaced = |i: usize| self.tokens.get(i).is_some_and(|t| t.spaced);
+        let number = |i: usize| self.number(i).is_some();
+        let before = at.wrapping_sub(1);
+        let model = self.case(at + 1) == Some(Case::Upper) && self.glued(at + 2) && number(at + 2);
+        let counted = self.case(before) == Some(Case::Lower)
+            && self.str(before).ends_with('s')
+            && (at.saturating_sub(4)..before).any(number);
+        spaced(at) && spaced(at + 1) && (number(before) && model || counted && number(at + 1))
+    }
+
+    /// Whether a number in thousands, millions or billions stands before `at`: "3M x 2M".
+    fn counts_in_millions(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        matches!(self.str(before), "B" | "K" | "M" | "k")
+            && self.glued(before)
+            && self.number(before.wrapping_sub(1)).is_some()
+    }
+}
