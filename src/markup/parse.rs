@@ -259,6 +259,10 @@ impl<'a> Parser<'a> {
         }
         match self.reader.read(at) {
             Construct::Text => self.less_than(at),
+            // "`<!DOCTYPE html>`", "`<!-- so -->`"
+            Construct::Hidden(_) | Construct::Doctype(_) | Construct::Unterminated(_) if self.in_code(at) => {
+                self.less_than(at)
+            }
             Construct::Hidden(span) => span.end as usize,
             Construct::CharacterData(whole, inner) => {
                 self.character_data(inner);
@@ -283,20 +287,32 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Whether code only names the tag at `at` (`Page<T>`, `<div>`, `</p>`): it is none of ours, or one without its other half.
+    /// Whether code only names the tag at `at`: it is none of ours (`Page<T>`, `<div>`), one of HTML (`<p>`), without its
+    /// other half (`</sub>`), or without what it must have (`<sub>2</sub>`).
     fn names_tag(&self, at: usize, tag: &Tag<'_>) -> bool {
         let code = &self.text[self.code.clone()];
         let (before, after) = code.split_at(at - self.code.start);
-        let opens = |rest: &str| {
-            let name = rest.trim_start_matches(['<', '/']).strip_prefix(tag.name);
-            name.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+        let named = |rest: &'a str| {
+            let rest = rest.strip_prefix(tag.name)?;
+            (!rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')).then_some(rest)
         };
+        let html = matches!(tag.name, "audio" | "mark" | "p" | "s" | "speak");
         let half = match tag.kind {
-            TagKind::Start => !after.match_indices("</").any(|(i, _)| opens(&after[i..])),
-            TagKind::End => !before.match_indices('<').any(|(i, _)| opens(&before[i..])),
+            TagKind::Start => {
+                let closed = after
+                    .match_indices("</")
+                    .any(|(i, _)| named(&after[i + 2..]).is_some());
+                !closed || tag.attributes.is_empty()
+            }
+            TagKind::End => {
+                let start = before
+                    .rmatch_indices('<')
+                    .find_map(|(i, _)| named(&before[i + 1..]));
+                start.is_none_or(|rest| rest.starts_with('>'))
+            }
             TagKind::Empty => false,
         };
-        half || elements::definition(tag.name).is_none()
+        html || half || elements::definition(tag.name).is_none()
     }
 
     /// What a CDATA section holds stands for itself.

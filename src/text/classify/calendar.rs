@@ -152,6 +152,14 @@ impl Tagger<'_, '_> {
         word(at.wrapping_sub(1)) && word(at + 1)
     }
 
+    /// Whether a month and a number stand at `at`.
+    pub(super) fn is_dotted_month(&self, at: usize) -> bool {
+        let next = at + 1 + usize::from(self.is_dotted(at));
+        self.word(at).is_some_and(|w| super::month(w).is_some())
+            && self.number(next).is_some()
+            && !self.glued(next)
+    }
+
     /// Whether the word at `at` is the name of a day or month, in full.
     pub(super) fn is_day_or_month(&self, at: usize) -> bool {
         let word = self.str(at);

@@ -6,6 +6,25 @@ use super::Tagger;
 use crate::text::class::Class;
 use crate::text::tokenise::Kind;
 
+/// What an operator is called where it stands alone, once or twice.
+fn lone_name(sign: char, twice: bool) -> Option<&'static str> {
+    Some(match (sign, twice) {
+        ('=', true) => "double equals",
+        ('&', true) => "double ampersand",
+        ('|', true) => "double pipe",
+        ('?', true) => "double question mark",
+        (':', true) => "double colon",
+        ('*', true) => "double star",
+        ('+', true) => "plus plus",
+        ('-', true) => "minus minus",
+        ('.', true) => "dot dot",
+        ('*', false) => "star",
+        ('!', false) => "bang",
+        (c, false) => super::sign::sign_name(c)?,
+        _ => return None,
+    })
+}
+
 impl Tagger<'_, '_> {
     /// Whether token `at` was written as code.
     pub(super) fn in_code(&self, at: usize) -> bool {
@@ -53,10 +72,46 @@ impl Tagger<'_, '_> {
             Kind::Sign('>') if !self.glued(at) && self.is_file(at + 1) => ("into", at + 1),
             // "`hash % 8`"
             Kind::Sign('%') if !self.glued(at) && !glued(at + 1) && self.is_value(at + 1) => ("mod", at + 1),
-            // "`</div>`"
-            Kind::Sign('/') if sign(at, '/') && self.is_sign(before, '<') && glued(at + 1) => {
-                ("slash", at + 1)
+            // "`<b>so</b>`", "`</div>`"
+            Kind::Sign('<') if sign(at + 1, '/') && self.word(at + 2).is_some() && sign(at + 3, '>') => {
+                self.push(Class::Say("slash"), at, at + 2);
+                self.lone_word(at + 2);
+                return Some(at + 4);
             }
+            // "`<!DOCTYPE html>`", "`<!-- so -->`"
+            Kind::Sign('<') if sign(at + 1, '!') && sign(at + 2, '-') && sign(at + 3, '-') => {
+                ("comment", at + 4)
+            }
+            Kind::Sign('-') if sign(at + 1, '-') && sign(at + 2, '>') && self.ends_code(at + 3) => {
+                return Some(at + 3);
+            }
+            Kind::Sign('<') if sign(at + 1, '!') && self.word(at + 2).is_some() => return Some(at + 2),
+            Kind::Sign('>') if glued(at) && self.ends_code(at + 1) && self.declares(at) => {
+                return Some(at + 1);
+            }
+            // "`==`", "`&&`": an operator alone.
+            Kind::Sign(c) if self.is_alone(at) => (
+                lone_name(c, self.is_alone_twice(at))?,
+                at + 1 + usize::from(self.is_alone_twice(at)),
+            ),
+            // "`n := 1`"
+            Kind::Sign(':') if sign(at + 1, '=') => ("colon equals", at + 2),
+            // "`::before`", "`:root`"
+            Kind::Sign(':') if !self.glued(at) && sign(at + 1, ':') && self.word(at + 2).is_some() => {
+                ("double colon", at + 2)
+            }
+            // "`users/42?limit=20`"
+            Kind::Sign('?')
+                if glued(at) && glued(at + 1) && self.word(at + 1).is_some() && sign(at + 2, '=') =>
+            {
+                ("question mark", at + 1)
+            }
+            Kind::Sign(':') if !self.glued(at) && glued(at + 1) && self.word(at + 1).is_some() => {
+                ("colon", at + 1)
+            }
+            // "`x = []`", "`{}`"
+            Kind::Sign('[') if sign(at + 1, ']') && self.is_bare(at) => ("empty brackets", at + 2),
+            Kind::Sign('{') if sign(at + 1, '}') && self.is_bare(at) => ("empty braces", at + 2),
             // "`f(*args, **kwargs)`", "`*ptr`", "`a*b`"
             Kind::Sign('*') if sign(at + 1, '*') && self.word(at + 2).is_some() && !self.joined(at) => {
                 ("star star", at + 2)
@@ -73,6 +128,35 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, after);
         Some(after)
+    }
+
+    /// Whether nothing stands right before the bracket at `at` that it would belong to.
+    fn is_bare(&self, at: usize) -> bool {
+        !self.joined(at) || matches!(self.kind(at - 1), Some(Kind::Sign('=' | ':')))
+    }
+
+    /// Whether no code stands at `at`, which comes after some.
+    fn ends_code(&self, at: usize) -> bool {
+        !self.in_code(at)
+    }
+
+    /// Whether the code that ends at `at` began with "<!".
+    fn declares(&self, at: usize) -> bool {
+        let first = (0..at).rev().take_while(|&i| self.in_code(i)).last();
+        first.is_some_and(|first| self.is_sign(first, '<') && self.is_sign(first + 1, '!'))
+    }
+
+    /// Whether the sign at `at` is all there is of the code, once or twice.
+    fn is_alone(&self, at: usize) -> bool {
+        let begins = at == 0 || !self.in_code(at - 1);
+        begins && (self.ends_code(at + 1) || self.is_alone_twice(at))
+    }
+
+    fn is_alone_twice(&self, at: usize) -> bool {
+        self.in_code(at + 1)
+            && self.glued(at + 1)
+            && self.kind(at + 1) == self.kind(at)
+            && self.ends_code(at + 2)
     }
 
     /// Whether the mark at `at` touches nothing that it could end: white space, a bracket or a comma stands before it.

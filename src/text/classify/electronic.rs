@@ -172,7 +172,10 @@ impl<'t> Tagger<'t, '_> {
             || slash(before) && self.number(before.wrapping_sub(1)).is_some()
             || self.word(before).is_some() && slash(before.wrapping_sub(1));
         let whole = begins && (at + 1 == end || slash(at + 1)) && !digits.starts_with('0');
+        // "?limit=20"
+        let counted = self.is_sign(before, '=') && !digits.starts_with('0') && self.ends_before(at + 1);
         match digits.len() {
+            1 | 2 if counted => Class::Cardinal(digits),
             1 | 2 if whole => Class::Cardinal(digits),
             2 if begins && (at + 1 == end || slash(at + 1)) => Class::Pairs(digits),
             4 if whole && super::context::is_year(digits) => Class::Pairs(digits),

@@ -103,7 +103,11 @@ impl<'t> Tagger<'t, '_> {
             && (products
                 || closes && (opens || value(after))
                 || opens && value(before)
-                || (long || variable(before) && !self.joined(before) && self.number(after).is_some())
+                || (long
+                    || variable(before)
+                        && self.str(before) != "f"
+                        && !self.joined(before)
+                        && self.number(after).is_some())
                     && self.ends_before(at + 2))
     }
 

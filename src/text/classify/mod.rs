@@ -8,6 +8,7 @@ mod abbreviation;
 mod address;
 mod ambiguous;
 mod calendar;
+mod chess;
 mod citation;
 mod code;
 mod compass;
@@ -87,6 +88,7 @@ fn walk<'t>(
         vocabulary,
         tags,
         place_until,
+        released: None,
         quoted: false,
         quoted_once: false,
     };
@@ -109,6 +111,8 @@ pub(super) struct Tagger<'t, 'w> {
     tags: &'w mut Vec<Tag<'t>>,
     /// Before this token a state's two letters may follow a street; in an address there is no such end.
     place_until: usize,
+    /// The first number of the version that was named last: the 3 of "Python 3.9".
+    released: Option<&'t str>,
     /// Whether a straight quotation mark, double or single, is open, so that the next one closes it.
     quoted: bool,
     quoted_once: bool,

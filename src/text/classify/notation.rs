@@ -116,21 +116,6 @@ fn book(shortened: &str) -> Option<&'static str> {
     })
 }
 
-fn piece(letter: u8) -> Option<&'static str> {
-    Some(match letter {
-        b'K' => "king",
-        b'Q' => "queen",
-        b'R' => "rook",
-        b'B' => "bishop",
-        b'N' => "knight",
-        _ => return None,
-    })
-}
-
-fn is_file(letter: u8) -> bool {
-    matches!(letter, b'a'..=b'h')
-}
-
 /// What the letters after a chord's root say.
 fn quality(letters: &str) -> Option<&'static str> {
     Some(match letters {
@@ -155,6 +140,7 @@ impl<'t> Tagger<'t, '_> {
                 .or_else(|| self.strand_end(at))
                 .or_else(|| self.dice(at))
                 .or_else(|| self.oil_grade(at))
+                .or_else(|| self.move_number(at))
                 .or_else(|| self.verse(at))
                 .or_else(|| self.numbered_book(at)),
             Kind::Word(Case::Mixed | Case::Capital | Case::Upper) if !self.joined(at) => self
@@ -278,65 +264,6 @@ impl<'t> Tagger<'t, '_> {
         let name = book(self.str(at)).filter(|_| self.is_dotted(at) && self.is_verse(at + 2))?;
         self.push(Class::Say(name), at, at + 2);
         Some(at + 2)
-    }
-
-    /// "Nf3", "Raxd1", "Qxe7#": a move, where a piece takes, or chess is spoken of.
-    fn chess_move(&mut self, at: usize) -> Option<usize> {
-        let bytes = self.str(at).as_bytes();
-        let (&first, rest) = bytes.split_first()?;
-        let (&file, way) = rest.split_last()?;
-        let (from, takes) = match way {
-            [] => (None, false),
-            [b'x'] => (None, true),
-            [from] => (Some(*from), false),
-            [from, b'x'] => (Some(*from), true),
-            _ => return None,
-        };
-        let piece = piece(first).filter(|_| is_file(file) && from.is_none_or(is_file))?;
-        let rank = self
-            .number(at + 1)
-            .filter(|n| self.glued(at + 1) && n.len() == 1)?;
-        let check = match self.kind(at + 2).filter(|_| self.glued(at + 2)) {
-            Some(Kind::Sign('+')) => Some("check"),
-            Some(Kind::Sign('#')) => Some("mate"),
-            _ => None,
-        };
-        let end = at + 2 + usize::from(check.is_some());
-        const CHESS: &[&str] = &[
-            "bishop",
-            "black",
-            "castl",
-            "checkmate",
-            "chess",
-            "gambit",
-            "king",
-            "knight",
-            "pawn",
-            "queen",
-            "rook",
-            "white",
-        ];
-        let known = takes || check.is_some() || self.is_within(24, at, CHESS);
-        (known && self.ends_before(end) && matches!(rank.as_bytes(), [b'1'..=b'8'])).then_some(())?;
-        let start = self.tokens.get(at)?.start;
-        let last = start + u32::try_from(bytes.len()).ok()?;
-        self.push_bytes(Class::Say(piece), start, start + 1);
-        if from.is_some() {
-            self.push_bytes(
-                Class::Letters(self.slice(start + 1, start + 2)),
-                start + 1,
-                start + 2,
-            );
-        }
-        if takes {
-            self.push_bytes(Class::Say("takes"), last - 2, last - 1);
-        }
-        self.push_bytes(Class::Letters(self.slice(last - 1, last)), last - 1, last);
-        self.push(Class::Cardinal(rank), at + 1, at + 2);
-        if let Some(check) = check {
-            self.push(Class::Say(check), at + 2, end);
-        }
-        Some(end)
     }
 
     /// "Dm7", "Cmaj7", "F#m7", "Asus4": a root, a quality and a number.

@@ -158,8 +158,17 @@ impl<'t> Tagger<'t, '_> {
             return end;
         }
         match amount.fraction {
-            Some(fraction) if fraction.len() > 1 && (self.names_version(at) || self.is_named(at, end)) => {
+            Some(fraction)
+                if fraction.len() > 1
+                    && (self.names_version(at)
+                        || self.is_named(at, end)
+                        || self.is_later(digits, fraction, end)) =>
+            {
                 self.release(digits, fraction, at)
+            }
+            Some(_) if self.names_version(at) => {
+                self.released = Some(digits);
+                self.push(self.bare(amount, at, end), at, end);
             }
             // What the second number measures, the first does too.
             None if matches!(range, Some((_, Ends::Measured))) => self.push(Class::Cardinal(digits), at, end),

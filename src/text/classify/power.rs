@@ -7,7 +7,11 @@ use crate::text::tokenise::Kind;
 impl Tagger<'_, '_> {
     /// A caret between what is raised and its exponent; gives the token after what was said.
     pub(super) fn power(&mut self, at: usize, c: char) -> Option<usize> {
-        (c == '^' && self.glued(at) && self.glued(at + 1)).then_some(())?;
+        let base = match self.kind(at.checked_sub(1)?)? {
+            Kind::Sign(c) => matches!(c, ')' | ']') || super::formula::is_figure(c),
+            _ => true,
+        };
+        (c == '^' && base && self.glued(at) && self.glued(at + 1)).then_some(())?;
         let exponent = at + 1;
         let (words, after) = match self.kind(exponent)? {
             Kind::Sign('-' | '−') if self.glued(at + 2) && self.number(at + 2).is_some() => {

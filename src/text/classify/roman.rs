@@ -7,10 +7,10 @@ use crate::text::tokenise::Case;
 /// What is numbered with Roman numerals.
 const NUMBERED: &[&str] = &[
     "act", "annex", "apollo", "appendix", "article", "bowl", "book", "category", "chapter", "chord",
-    "chords", "class", "episode", "factor", "figure", "gemini", "grade", "item", "level", "mark", "meiosis",
-    "module", "mifid", "nerve", "nerves", "part", "phase", "rule", "saturn", "scene", "schedule", "season",
-    "section", "series", "stage", "step", "table", "tier", "title", "type", "unit", "version", "volume",
-    "war",
+    "chords", "class", "episode", "factor", "figure", "gemini", "grade", "item", "legio", "legion", "level",
+    "mark", "meiosis", "module", "mifid", "nerve", "nerves", "part", "phase", "rule", "saturn", "scene",
+    "schedule", "season", "section", "series", "stage", "step", "table", "tier", "title", "type", "unit",
+    "version", "volume", "war",
 ];
 
 /// Given names that carry an ordinal: rulers, popes, and those sons are often given again.
@@ -121,6 +121,18 @@ impl<'t> Tagger<'t, '_> {
             )
     }
 
+    /// Whether the numeral at `at` is how far an element is oxidised: "iron(III) oxide".
+    fn is_oxidation(&self, at: usize) -> bool {
+        let open = at.wrapping_sub(1);
+        self.is_sign(open, '(')
+            && self.glued(open)
+            && self.word(open.wrapping_sub(1)).is_some_and(|w| w.len() > 2)
+            && self.is_sign(at + 1, ')')
+            && self
+                .word(at)
+                .is_some_and(|w| w.bytes().all(|b| matches!(b, b'I' | b'V')))
+    }
+
     /// Whether the numeral at `at` goes on with a list of them: "nerves III, IV and VI", "from I to IV to V".
     fn counts_on(&self, at: usize) -> bool {
         let joint = |i: usize| {
@@ -187,6 +199,7 @@ impl<'t> Tagger<'t, '_> {
                     | "Bk"
                     | "Ch"
                     | "Fig"
+                    | "Mk"
                     | "No"
                     | "Pt"
                     | "Sec"
@@ -206,7 +219,9 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Small(n), at, at + 1);
             return Some(at + 1);
         }
-        if let Some(n) = value(numeral).filter(|_| self.counts_on(at) || self.is_chord(at)) {
+        if let Some(n) =
+            value(numeral).filter(|_| self.counts_on(at) || self.is_chord(at) || self.is_oxidation(at))
+        {
             self.push(Class::Small(n), at, at + 1);
             return Some(at + 1);
         }
@@ -235,7 +250,7 @@ impl<'t> Tagger<'t, '_> {
         // "meiosis I", "nerve X": single letters too.
         let always = matches!(
             lower.as_str(),
-            "chord" | "chords" | "meiosis" | "nerve" | "nerves"
+            "chord" | "chords" | "legio" | "meiosis" | "nerve" | "nerves"
         ) && !(numeral == "I" && OWN.contains(&self.str(at + 1)));
         let numbered = NUMBERED.contains(&lower.as_str()) && (!small || several || graded || always);
         let named = !numbered

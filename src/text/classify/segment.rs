@@ -100,7 +100,11 @@ impl<'t> Tagger<'t, '_> {
         let glued = self.joined(at);
         let number_before = glued && self.number(at.wrapping_sub(1)).is_some();
         // The s of "<say-as>PVC</say-as>s", of "12s" and of "H100s"; but that of "k3s" is a letter.
-        if self.str(at) == "s" && glued && (at == 0 || number_before && !self.ends_numeronym(at - 1)) {
+        let behind_code = at > 0 && self.in_code(at - 1) && !self.in_code(at);
+        if self.str(at) == "s"
+            && (glued || behind_code && self.glued(at))
+            && (at == 0 || behind_code || number_before && !self.ends_numeronym(at - 1))
+        {
             self.push(Class::Ending("s"), at, at + 1);
             return at + 1;
         }
@@ -224,6 +228,12 @@ impl<'t> Tagger<'t, '_> {
                     self.push(Class::Say("to"), at, at + 1);
                 }
                 at + 1
+            }
+            // "Aug. 1942–Feb. 1943"
+            '–' | '-' if before && after && self.number(at - 1).is_some() && self.is_dotted_month(at + 1) =>
+            {
+                self.push(Class::Say("to"), at, at + 1);
+                self.month_date(at + 1).unwrap_or(at + 1)
             }
             // "-5–-3"
             '–' if before
@@ -449,7 +459,11 @@ impl<'t> Tagger<'t, '_> {
         {
             self.push(Class::Say("number"), at, at + 1);
         } else if self.glued(at + 1) && matches!(self.kind(at + 1), Some(Kind::Word(_) | Kind::Number)) {
-            self.push(Class::Say("hashtag"), at, at + 1);
+            // "#cloud-costs": a channel.
+            let channel = self.case(at + 1) == Some(Case::Lower)
+                && matches!(self.kind(at + 2), Some(Kind::Sign('-' | '_')))
+                && self.glued(at + 2);
+            self.push(Class::Say(if channel { "hash" } else { "hashtag" }), at, at + 1);
         }
         at + 1
     }

@@ -64,8 +64,25 @@ impl<'t> Tagger<'t, '_> {
         Some(end)
     }
 
+    /// Whether a number goes on with versions that were named before it: the 3.13 after "Python 3.9", the 24.04 after "Ubuntu 22.04".
+    pub(super) fn is_later(&self, major: &str, minor: &str, end: usize) -> bool {
+        let same = self.released == Some(major) && minor.len() == 2 && !minor.starts_with('0');
+        let equated = matches!(self.kind(end.wrapping_sub(4)), Some(Kind::Sign('=' | '≈' | '$')));
+        let counted =
+            self.is_sign(end, '%') || self.unit_at(end, end, None).is_some() || self.is_counted(end);
+        (same || self.is_dated_release(major, minor)) && !counted && !equated
+    }
+
+    /// Whether a number is a year and a month as the version before it was: "22.04 and 24.04".
+    fn is_dated_release(&self, major: &str, minor: &str) -> bool {
+        let dated = self.released.is_some_and(|released| released.len() == 2);
+        dated && major.len() == 2 && matches!(minor, "04" | "10")
+    }
+
     /// "1.30" after a name that has versions: the second part is a number of its own.
     pub(super) fn release(&mut self, major: &'t str, minor: &'t str, at: usize) {
+        let dated = self.is_dated_release(major, minor);
+        self.released = Some(major);
         self.push(
             if major.len() == 3 {
                 Class::Pairs(major)
@@ -76,7 +93,7 @@ impl<'t> Tagger<'t, '_> {
             at + 1,
         );
         // Ubuntu's releases are a year and a month: "twenty two oh four".
-        if !self.str(at.wrapping_sub(1)).eq_ignore_ascii_case("ubuntu") {
+        if !dated && !self.str(at.wrapping_sub(1)).eq_ignore_ascii_case("ubuntu") {
             self.push(Class::Say("point"), at + 1, at + 2);
         }
         let class = if minor.starts_with('0') && minor.len() == 2 {

@@ -36,7 +36,8 @@ impl Tagger<'_, '_> {
         is(
             before(1),
             &[
-                "http", "https", "status", "error", "errors", "returns", "returned", "a", "an",
+                "http", "https", "status", "error", "errors", "expected", "got", "returns", "returned", "a",
+                "an",
             ],
         ) && !self.is_counted(after)
             || is(before(1), &["code", "codes"]) && !is(before(2), &["exit", "return"])

@@ -96,7 +96,7 @@ impl Tagger<'_, '_> {
         let dots = (at..at + 8).take_while(|&i| self.is_sign(i, '.')).count();
         let next = at + dots;
         match self.kind(next) {
-            Some(Kind::Word(Case::Lower) | Kind::Number) => true,
+            Some(Kind::Word(Case::Lower) | Kind::Number | Kind::Sign(',')) => true,
             Some(Kind::Word(Case::Upper)) if self.str(next).len() > 1 => true,
             Some(Kind::Word(_)) => {
                 let first = at + 1

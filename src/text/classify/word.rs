@@ -290,13 +290,16 @@ impl<'t> Tagger<'t, '_> {
             "a" => {
                 let word = self.word(at + 1).is_some_and(|w| !matches!(w, "and" | "or"));
                 let quoted = matches!(self.kind(at + 1), Some(Kind::Sign('"' | '“' | '`')));
-                // "where a == b", "if a > b"
-                let compared = matches!(
-                    self.kind(at + 1),
-                    Some(Kind::Sign(
-                        '=' | '<' | '>' | '+' | '*' | '/' | '≤' | '≥' | '≠' | '^'
-                    ))
-                );
+                // "where a == b", "if a > b", but "a <role>"
+                let apart = self.tokens.get(at + 2).is_some_and(|t| t.spaced)
+                    || self.kind(at + 2) == self.kind(at + 1);
+                let compared = apart
+                    && matches!(
+                        self.kind(at + 1),
+                        Some(Kind::Sign(
+                            '=' | '<' | '>' | '+' | '*' | '/' | '≤' | '≥' | '≠' | '^'
+                        ))
+                    );
                 let named = self.glued(at) && !(word || quoted) || compared;
                 !self.joined(at) && !named && self.tokens.get(at + 1).is_none_or(|t| t.spaced)
             }
