@@ -88,6 +88,13 @@ impl Builder<'_> {
                 .or_else(|| shallow.inflected(rest))
                 .or_else(|| shallow.suffixed(rest))?;
             let mut whole = ipa::read(ipa).transcription;
+            let mut sound = sound;
+            // "microchip", "autoplay": before one syllable these are the first half of a compound.
+            let short = sound.phones().iter().filter(|p| p.segment.is_vowel()).count() == 1;
+            if short && matches!(ipa, "ˌɔtoʊ" | "ˌsaɪbɚ" | "ˌmaɪkɹoʊ" | "ˌmɪni" | "ˌnænoʊ") {
+                sound.demote();
+                whole = ipa::read(&ipa.replace('ˌ', "ˈ")).transcription;
+            }
             whole.append(&sound);
             Some(whole)
         })
@@ -118,7 +125,7 @@ impl Builder<'_> {
         let fewer = parts.checked_sub(1)?;
         (shortest..=word.len().checked_sub(shortest)?)
             .rev()
-            .filter(|&cut| cuts == Cut::Any || !parts_a_sound(word, cut))
+            .filter(|&cut| cuts == Cut::Any || !parts_a_sound(word, cut) && !self.takes_an_s(word, cut))
             .find_map(|cut| {
                 let (first, rest) = word.split_at(cut);
                 let mut whole = self.half(first)?;
@@ -128,6 +135,13 @@ impl Builder<'_> {
                 whole.append(&second);
                 Some(whole)
             })
+    }
+
+    /// Whether the s before `cut` begins the second half: "makerspace" is no pace of makers.
+    fn takes_an_s(self, word: &str, cut: usize) -> bool {
+        word.as_bytes().get(cut - 1) == Some(&b's')
+            && self.half(&word[cut - 1..]).is_some()
+            && self.half(&word[..cut - 1]).is_some()
     }
 
     fn half(self, word: &str) -> Option<Transcription> {

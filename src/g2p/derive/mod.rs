@@ -139,8 +139,10 @@ fn lacks_e(stem: &[u8]) -> bool {
 /// Whether it ends in one vowel letter and one consonant.
 fn is_closed(stem: &[u8]) -> bool {
     match *stem {
-        // "offer", "edit", "open": their last vowel is weak and takes no e.
-        [_, _, .., b'e', b'r' | b'n' | b'l' | b't'] | [_, _, .., b'o', b'r' | b'n' | b'p']
+        // "offer", "edit", "open", "local": their last vowel is weak and takes no e.
+        [_, _, .., b'e', b'r' | b'n' | b'l' | b't']
+        | [_, _, .., b'o', b'r' | b'n' | b'p']
+        | [_, _, .., b'a', b'l']
             if stem.len() > 4 =>
         {
             false

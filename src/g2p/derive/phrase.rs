@@ -18,6 +18,11 @@ const SHORTEST_WORD: usize = 4;
 /// The most words; more would match anything.
 const MOST_WORDS: u8 = 6;
 
+/// Ends of learned words, the o before which belongs to a stem: "dermatologic" is no logic.
+const LEARNED: [&str; 8] = [
+    "genesis", "genic", "graphic", "logic", "logical", "metric", "sensory", "torial",
+];
+
 /// A word of the phrase, and whether it is a small one.
 struct Part {
     sound: Transcription,
@@ -27,7 +32,7 @@ struct Part {
 impl Builder<'_> {
     /// At least three words, small ones among them; the last of the others is stressed.
     pub(super) fn phrase(self, word: &str) -> Option<Transcription> {
-        if word.len() < SHORTEST {
+        if word.len() < SHORTEST || LEARNED.iter().any(|end| word.ends_with(end)) {
             return None;
         }
         let mut parts = Vec::new();

@@ -72,6 +72,15 @@ impl Builder<'_> {
         let (sound, stem) = match suffix.ending {
             // Only verbs that end in t make agents in -or.
             "or" if !cut.ends_with('t') => return None,
+            // "historicism", "roboticist", "plasticize": the c is soft.
+            "ise" | "ism" | "ist" | "ize" if cut.ends_with("ic") => {
+                let mut sound = self.known(cut, None).filter(|s| ends_in(s, "ɪk"))?;
+                sound.truncate(1);
+                sound.append(&ending("s"));
+                (sound, cut.into())
+            }
+            // "centrosome": a body; but "twosome".
+            "some" if cut.ends_with('o') && cut != "two" => return None,
             _ if vowel => self.before_vowel(cut, suffix.class)?,
             _ => {
                 let sound = self.known(cut, suffix.class);
