@@ -201,8 +201,12 @@ pub(super) fn is_verb(sentence: &[Place], at: usize) -> bool {
 
 /// Whether the word at `at` is plainly a verb in the past.
 pub(super) fn is_past_verb(sentence: &[Place], at: usize) -> bool {
-    let word = text(sentence, at);
-    (is_one_of(word, &PAST) || word.ends_with("ed") && !word.ends_with("eed")) && is_verb(sentence, at)
+    is_past_form(text(sentence, at)) && is_verb(sentence, at)
+}
+
+/// Whether a word that stands behind its subject is a verb in the past.
+pub(super) fn is_past_form(word: &str) -> bool {
+    is_one_of(word, &PAST) || word.ends_with("ed") && !word.ends_with("eed")
 }
 
 /// Whether a word that stands before an article may do so without being a verb: "up the stairs", "half the load".

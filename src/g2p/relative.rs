@@ -254,6 +254,6 @@ pub(super) fn is_told_in_past(sentence: &[Place], at: usize) -> bool {
     (at + 1..end).any(|i| {
         joins(i)
             && (i + 1..end.min(i + 4))
-                .any(|s| subject(s) && s + 1 < end && clause::is_past_verb(sentence, s + 1))
+                .any(|s| subject(s) && s + 1 < end && clause::is_past_form(&sentence[s + 1].word.text))
     })
 }

@@ -190,8 +190,12 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         }
     }
     // "I read it twice before I believed it."
-    if base && neighbour == Some(Kind::PluralSubject) && relative::is_told_in_past(sentence, at) {
-        weights.add(0.0, -1.0, 0.0, 2.0);
+    let told = base
+        && neighbour == Some(Kind::PluralSubject)
+        && kind_at(sentence, before) != Kind::You
+        && relative::is_told_in_past(sentence, at);
+    if told {
+        weights.add(0.0, -2.5, 0.0, 3.0);
     }
     match neighbour {
         None => {
