@@ -61,13 +61,10 @@ impl<'t> Tagger<'t, '_> {
         let cost = (at.saturating_sub(6)..at)
             .any(|i| matches!(self.str(i), "O" | "Θ" | "Ω") && self.is_sign(i + 1, '('));
         let function = left && matches!(self.str(at + 1), "log" | "ln" | "sin" | "cos" | "exp");
+        let product = (number(before) || self.is_sign(before, ')')) && (number(at + 1) || right);
         let words = if left && right && !cost {
             "dot"
-        } else if function || left && right {
-            "times"
-        } else if (number(before) || self.is_sign(before, ')')) && (number(at + 1) || right)
-            || left && number(at + 1)
-        {
+        } else if function || left && (right || number(at + 1)) || product {
             "times"
         } else {
             return None;
