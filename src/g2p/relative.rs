@@ -208,7 +208,7 @@ pub(super) fn is_after_name(sentence: &[Place], at: usize) -> bool {
             && word.chars().skip(1).all(char::is_lowercase)
             && word.len() > 1
     };
-    let names = (0..at)
+    let names = (at.saturating_sub(6)..at)
         .rev()
         .take_while(|&i| named(i) && sentence[i].after == Punctuation::None);
     let Some(first) = names.last() else {

@@ -65,8 +65,9 @@ impl<'s> Passage<'s> {
         range(first, start - first_start, end_of_first).join(range(last, 0, end - last_start))
     }
 
-    /// Says of the tokens of the text which are code.
+    /// Says of the tokens of the text in which code they stand.
     pub(super) fn mark_code(&self, tokens: &mut [Token]) {
+        let mut nth = 0;
         for (index, part) in self.parts.iter().enumerate() {
             let start = self.starts.get(index).copied().unwrap_or(0);
             for code in part.text.code() {
@@ -74,7 +75,8 @@ impl<'s> Passage<'s> {
                 let inside = tokens[first..]
                     .iter_mut()
                     .take_while(|t| t.end <= code.end + start);
-                inside.for_each(|token| token.code = true);
+                nth += 1;
+                inside.for_each(|token| token.code = nth);
             }
         }
     }

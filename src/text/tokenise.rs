@@ -32,8 +32,8 @@ pub(super) struct Token {
     pub(super) end: u32,
     /// Whether white space, or the start of the text, stands before it.
     pub(super) spaced: bool,
-    /// Whether it was written as code.
-    pub(super) code: bool,
+    /// Which code of the text it was written in, from 1; 0 in prose.
+    pub(super) code: u32,
 }
 
 /// Whether `c` is an apostrophe, straight or curly.
@@ -102,7 +102,7 @@ pub(super) fn tokenise(text: &str, tokens: &mut Vec<Token>) {
             start: start as u32,
             end: at as u32,
             spaced,
-            code: false,
+            code: 0,
         });
         spaced = false;
     }

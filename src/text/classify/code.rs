@@ -28,7 +28,7 @@ fn lone_name(sign: char, twice: bool) -> Option<&'static str> {
 impl Tagger<'_, '_> {
     /// Whether token `at` was written as code.
     pub(super) fn in_code(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.code)
+        self.tokens.get(at).is_some_and(|t| t.code > 0)
     }
 
     /// What is said in code alone; gives the token after it.
@@ -135,21 +135,31 @@ impl Tagger<'_, '_> {
         !self.joined(at) || matches!(self.kind(at - 1), Some(Kind::Sign('=' | ':')))
     }
 
-    /// Whether no code stands at `at`, which comes after some.
+    /// Whether the code before `at` ends there.
     fn ends_code(&self, at: usize) -> bool {
-        !self.in_code(at)
+        !self.is_same_code(at)
     }
 
-    /// Whether the code that ends at `at` began with "<!".
+    /// Whether the token at `at` stands in the code of the one before it.
+    fn is_same_code(&self, at: usize) -> bool {
+        let code = |i: usize| self.tokens.get(i).map_or(0, |t| t.code);
+        at > 0 && code(at) > 0 && code(at) == code(at - 1)
+    }
+
+    /// Where the code around `at` begins.
+    fn begin_of_code(&self, at: usize) -> usize {
+        (1..=at).rev().find(|&i| !self.is_same_code(i)).unwrap_or(0)
+    }
+
+    /// Whether the code that the sign at `at` ends began with "<!".
     fn declares(&self, at: usize) -> bool {
-        let first = (0..at).rev().take_while(|&i| self.in_code(i)).last();
-        first.is_some_and(|first| self.is_sign(first, '<') && self.is_sign(first + 1, '!'))
+        let first = self.begin_of_code(at);
+        self.is_sign(first, '<') && self.is_sign(first + 1, '!')
     }
 
     /// Whether the sign at `at` is all there is of the code, once or twice.
     fn is_alone(&self, at: usize) -> bool {
-        let begins = at == 0 || !self.in_code(at - 1);
-        begins && (self.ends_code(at + 1) || self.is_alone_twice(at))
+        !self.is_same_code(at) && (self.ends_code(at + 1) || self.is_alone_twice(at))
     }
 
     fn is_alone_twice(&self, at: usize) -> bool {
@@ -168,7 +178,7 @@ impl Tagger<'_, '_> {
 
     /// Whether a file's name or a path stands after the spaced sign before `at`.
     fn is_file(&self, at: usize) -> bool {
-        let spaced = self.tokens.get(at).is_some_and(|t| t.spaced && t.code);
+        let spaced = self.tokens.get(at).is_some_and(|t| t.spaced && t.code > 0);
         let rooted = matches!(self.kind(at), Some(Kind::Sign('/' | '~' | '.' | '$'))) && self.glued(at + 1);
         let named =
             self.word(at).is_some() && self.is_sign(at + 1, '.') && self.glued(at + 1) && self.glued(at + 2);
@@ -181,12 +191,7 @@ impl Tagger<'_, '_> {
 
     /// Whether code without white space ends with the sign at `at`.
     fn ends_name(&self, at: usize) -> bool {
-        let first = (1..=at)
-            .rev()
-            .take_while(|&i| self.in_code(i - 1))
-            .last()
-            .map_or(at, |i| i - 1);
-        !self.in_code(at + 1) && (first + 1..=at).all(|i| self.glued(i))
+        self.ends_code(at + 1) && (self.begin_of_code(at) + 1..=at).all(|i| self.glued(i))
     }
 
     /// Whether the dot at `at` stands between the names of a thing and of its part.
