@@ -141,6 +141,7 @@ impl<'a> Pronouncer<'a> {
                 known
             }
         };
+        let (sentence, at) = around(sentence, at);
         match known {
             Known::Fixed(found) => found,
             Known::Open(heteronym, senses) => senses.get(heteronym.choose(sentence, at)).cloned(),
@@ -241,4 +242,13 @@ fn push_words(word: &SpokenWord, text: &str, span: Span, found: &Found, push: &m
     } else {
         push(make(text, transcription.phones()));
     }
+}
+/// What is looked at around a word of a very long sentence, so that many take no longer than their number asks.
+const CONTEXT: usize = 96;
+
+/// The words around the one at `at`, and its place among them.
+fn around<'s, 'a>(sentence: &'s [Place<'a>], at: usize) -> (&'s [Place<'a>], usize) {
+    let first = at.saturating_sub(CONTEXT);
+    let last = sentence.len().min(at + CONTEXT);
+    (sentence.get(first..last).unwrap_or(sentence), at - first)
 }

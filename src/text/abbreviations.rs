@@ -86,7 +86,12 @@ const fn of(words: &'static str, needs: Needs) -> Expansion {
 
 /// Whether a word names a day of the week, in full or in short.
 pub(super) fn is_weekday(word: &str) -> bool {
-    weekday(word).is_some() || WEEKDAYS.iter().any(|&(_, day)| day == word)
+    weekday(word).or_else(|| full_weekday(word)).is_some()
+}
+
+/// A day of the week, of its full name.
+pub(super) fn full_weekday(word: &str) -> Option<&'static str> {
+    WEEKDAYS.iter().map(|&(_, day)| day).find(|&day| day == word)
 }
 
 /// Abbreviations whose capitals make them one: "12% YoY".

@@ -81,14 +81,13 @@ impl Builder<'_> {
         };
         fitting.into_iter().find_map(|(_, ipa, rest)| {
             let class = matches!(ipa, "ˌɹi" | "ˌdi" | "ˌmɪs").then_some(Verb);
-            let sound = self
+            let mut sound = self
                 .stems
                 .part(rest)
                 .and_then(|whole| self.stems.stem(rest, class).or(Some(whole)))
                 .or_else(|| shallow.inflected(rest))
                 .or_else(|| shallow.suffixed(rest))?;
             let mut whole = ipa::read(ipa).transcription;
-            let mut sound = sound;
             // "microchip", "autoplay": before one syllable these are the first half of a compound.
             let short = sound.phones().iter().filter(|p| p.segment.is_vowel()).count() == 1;
             if short && matches!(ipa, "ˌɔtoʊ" | "ˌsaɪbɚ" | "ˌmaɪkɹoʊ" | "ˌmɪni" | "ˌnænoʊ") {

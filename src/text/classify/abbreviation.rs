@@ -244,9 +244,11 @@ impl Tagger<'_, '_> {
         self.number(before).is_some() || self.glued(before) && self.number(before.wrapping_sub(1)).is_some()
     }
 
-    /// "p. 42".
+    /// "p. 42", "p. A1".
     fn page(&mut self, at: usize) -> Option<usize> {
-        let number = self.number(at + 2).is_some() && !self.glued(at + 2);
+        let part =
+            self.case(at + 2) == Some(Case::Upper) && self.glued(at + 3) && self.number(at + 3).is_some();
+        let number = (self.number(at + 2).is_some() || part) && !self.glued(at + 2);
         (self.str(at) == "p" && self.is_sign(at + 1, '.') && number).then_some(())?;
         self.push(Class::Say("page"), at, at + 2);
         Some(at + 2)
@@ -262,10 +264,12 @@ impl Tagger<'_, '_> {
         Some(at + 2)
     }
 
-    /// "c. 1850", "c. 122 AD"; and "the 5th c. BC".
+    /// "c. 1850", "c. 122 AD", "(c. two years later)"; and "the 5th c. BC".
     fn circa(&mut self, at: usize) -> Option<usize> {
-        (self.str(at) == "c" && self.is_dotted(at) && !self.glued(at)).then_some(())?;
         let before = at.wrapping_sub(1);
+        let opened = self.is_sign(before, '(');
+        (self.str(at) == "c" && self.is_dotted(at) && (opened || !self.glued(at))).then_some(())?;
+        let counted = opened && (self.str(at + 2) == "a" || self.is_counted_out(at + 3));
         let ordinal = self.glued(before)
             && self
                 .number(before.wrapping_sub(1))
@@ -277,7 +281,7 @@ impl Tagger<'_, '_> {
         });
         let words = if ordinal {
             "century"
-        } else if year && !self.glued(at + 2) {
+        } else if (year || counted) && !self.glued(at + 2) {
             "circa"
         } else {
             return None;

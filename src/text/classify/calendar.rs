@@ -142,7 +142,9 @@ impl Tagger<'_, '_> {
 fn calendar_name(word: &str) -> Option<&'static str> {
     let month =
         || super::month(word).and_then(|(month, _)| MONTHS.get(usize::from(month).wrapping_sub(1)).copied());
-    abbreviations::weekday(word).or_else(month)
+    abbreviations::weekday(word)
+        .or_else(|| abbreviations::full_weekday(word))
+        .or_else(month)
 }
 
 impl Tagger<'_, '_> {
@@ -153,16 +155,10 @@ impl Tagger<'_, '_> {
     }
 
     /// Whether a month and a number stand at `at`.
-    pub(super) fn is_dotted_month(&self, at: usize) -> bool {
+    pub(super) fn begins_month_date(&self, at: usize) -> bool {
         let next = at + 1 + usize::from(self.is_dotted(at));
         self.word(at).is_some_and(|w| super::month(w).is_some())
             && self.number(next).is_some()
             && !self.glued(next)
-    }
-
-    /// Whether the word at `at` is the name of a day or month, in full.
-    pub(super) fn is_day_or_month(&self, at: usize) -> bool {
-        let word = self.str(at);
-        word.len() > 2 && (abbreviations::is_weekday(word) || super::month(word).is_some())
     }
 }

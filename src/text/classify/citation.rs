@@ -1,10 +1,9 @@
-//! Where law is written: "384 U.S. 436", "410 F.3d 12", "28 C.F.R. pt. 35", "Fed. R. Civ. P. 12(b)(6)". Owns how
-//! reports, codes and rules are cited (The Bluebook, tables T1 and T2).
+//! Where sources are cited: law ("384 U.S. 436", "28 C.F.R. pt. 35", "Fed. R. Civ. P. 12(b)(6)"; The Bluebook, tables
+//! T1 and T2), pages of books ("722 pp.", "pp. 201 ff.") and catalogues of works ("K. 626").
 
 use super::Tagger;
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
-use crate::text::tokenise::Case;
 
 impl Tagger<'_, '_> {
     /// A citation that begins with the number or word at `at`; gives the token after what it has tagged.
@@ -14,7 +13,6 @@ impl Tagger<'_, '_> {
             .or_else(|| self.part(at))
             .or_else(|| self.pages(at))
             .or_else(|| self.catalogue(at))
-            .or_else(|| self.abridged(at))
     }
 
     /// The "pt." of "28 C.F.R. pt. 35".
@@ -38,39 +36,6 @@ impl Tagger<'_, '_> {
             self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
         }
         Some(at + 2)
-    }
-
-    /// "(c. two years later)", "p. A1"
-    fn abridged(&mut self, at: usize) -> Option<usize> {
-        let bracketed = self.is_sign(at.checked_sub(1)?, '(');
-        let next = at + 2;
-        (self.is_dotted(at) && !self.glued(next)).then_some(())?;
-        let counted = matches!(
-            self.str(next),
-            "a" | "one"
-                | "two"
-                | "three"
-                | "four"
-                | "five"
-                | "six"
-                | "seven"
-                | "eight"
-                | "nine"
-                | "ten"
-                | "half"
-        );
-        let words = match self.str(at) {
-            "c" if bracketed && counted => "circa",
-            "p" if self.case(next) == Some(Case::Upper)
-                && self.glued(next + 1)
-                && self.number(next + 1).is_some() =>
-            {
-                "page"
-            }
-            _ => return None,
-        };
-        self.push(Class::Say(words), at, next);
-        Some(next)
     }
 
     /// "K. 626": the work of a composer.

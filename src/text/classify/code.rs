@@ -48,13 +48,11 @@ impl Tagger<'_, '_> {
             Kind::Sign('-' | '=') if sign(at + 1, '>') => ("arrow", at + 2),
             Kind::Sign('?') if sign(at + 1, '?') => ("double question mark", at + 2),
             Kind::Sign('?') if glued(at) && sign(at + 1, '.') => ("question mark dot", at + 2),
-            // "`empty?`", "`save!`", "`:q!`": one name.
-            Kind::Sign(c @ ('?' | '!')) if glued(at) && self.word(before).is_some() && self.ends_name(at) => {
-                (if c == '!' { "bang" } else { "question mark" }, at + 1)
-            }
-            // "`WHERE id = ?`", "`a ? b : c`", "`!`"
-            Kind::Sign(c @ ('?' | '!')) if self.is_lone(at) => {
-                (if c == '!' { "bang" } else { "question mark" }, at + 1)
+            // "`empty?`", "`save!`", "`:q!`": one name. "`WHERE id = ?`", "`a ? b : c`", "`!`"
+            Kind::Sign(c @ ('?' | '!'))
+                if glued(at) && self.word(before).is_some() && self.ends_name(at) || self.is_lone(at) =>
+            {
+                (lone_name(c, false)?, at + 1)
             }
             // "`a.*b`", "`"5.."`"
             Kind::Sign('.') if sign(at + 1, '*') || sign(at + 1, '+') || sign(at + 1, '?') => ("dot", at + 1),
@@ -90,10 +88,10 @@ impl Tagger<'_, '_> {
                 return Some(at + 1);
             }
             // "`==`", "`&&`": an operator alone.
-            Kind::Sign(c) if self.is_alone(at) => (
-                lone_name(c, self.is_alone_twice(at))?,
-                at + 1 + usize::from(self.is_alone_twice(at)),
-            ),
+            Kind::Sign(c) if self.is_alone(at) => {
+                let twice = self.is_alone_twice(at);
+                (lone_name(c, twice)?, at + 1 + usize::from(twice))
+            }
             // "`n := 1`"
             Kind::Sign(':') if sign(at + 1, '=') => ("colon equals", at + 2),
             // "`::before`", "`:root`"

@@ -2,12 +2,9 @@
 //!
 //! Owns which those are; knows nothing of how the words around them sound.
 
-use super::Tagger;
+use super::{Tagger, symbol};
 use crate::text::class::Class;
 use crate::text::tokenise::Kind;
-use unicode_normalization::UnicodeNormalization;
-
-const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
 
 /// Endings that are written with a hyphen where grammar is spoken of; none of them is the switch of a program.
 const ENDINGS: &[&str] = &[
@@ -77,17 +74,10 @@ impl Tagger<'_, '_> {
             self.push(Class::Say(name), at, at + 1);
             return Some(at + 1);
         }
-        let mut parts = word.nfd();
-        let (base, mark, None) = (
-            parts.next()?.to_ascii_lowercase(),
-            accent(parts.next()?)?,
-            parts.next(),
-        ) else {
-            return None;
-        };
-        let letter = ALPHABET.find(base)?;
+        let (base, mark) = symbol::marked(word)?;
+        let (letter, mark) = (symbol::letter(base)?, accent(mark)?);
         let start = self.tokens.get(at)?.start;
-        self.push_bytes(Class::Letters(&ALPHABET[letter..=letter]), start, start + 1);
+        self.push_bytes(Class::Letters(letter), start, start + 1);
         self.push_bytes(Class::Say(mark), start + 1, start + word.len() as u32);
         Some(at + 1)
     }

@@ -157,16 +157,15 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Digits(fraction), at + 2, end);
             return end;
         }
+        let version = amount.fraction.is_some() && self.names_version(at);
         match amount.fraction {
             Some(fraction)
                 if fraction.len() > 1
-                    && (self.names_version(at)
-                        || self.is_named(at, end)
-                        || self.is_later(digits, fraction, end)) =>
+                    && (version || self.is_named(at, end) || self.is_later(digits, fraction, end)) =>
             {
                 self.release(digits, fraction, at)
             }
-            Some(_) if self.names_version(at) => {
+            Some(_) if version => {
                 self.released = Some(digits);
                 self.push(self.bare(amount, at, end), at, end);
             }

@@ -222,15 +222,11 @@ impl<'t> Tagger<'t, '_> {
             }
             // A hyphen inside a compound is not said: "ten-part".
             '-' | '\u{2010}' | '\u{2011}' if before && (after || at == 0) => at + 1,
-            // "the cost–benefit ratio", "Monday–Friday"
-            '–' if before && after && self.joins_names(at) => {
-                if self.is_day_or_month(at + 1) {
-                    self.push(Class::Say("to"), at, at + 1);
-                }
-                at + 1
-            }
+            // "the cost–benefit ratio"
+            '–' if before && after && self.joins_names(at) => at + 1,
             // "Aug. 1942–Feb. 1943"
-            '–' | '-' if before && after && self.number(at - 1).is_some() && self.is_dotted_month(at + 1) =>
+            '–' | '-'
+                if before && after && self.number(at - 1).is_some() && self.begins_month_date(at + 1) =>
             {
                 self.push(Class::Say("to"), at, at + 1);
                 self.month_date(at + 1).unwrap_or(at + 1)

@@ -5,7 +5,22 @@ use crate::text::class::Class;
 use crate::text::tokenise::{Kind, is_apostrophe};
 use unicode_normalization::UnicodeNormalization;
 
-const LETTERS: &str = "bcdfghjklmnpqrstvwxyz";
+const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
+
+/// A letter with one mark at it: the letter in small, and the mark.
+pub(super) fn marked(word: &str) -> Option<(char, char)> {
+    let mut parts = word.nfd();
+    let (base, mark, None) = (parts.next()?, parts.next()?, parts.next()) else {
+        return None;
+    };
+    Some((base.to_ascii_lowercase(), mark))
+}
+
+/// A Latin letter, to be named.
+pub(super) fn letter(small: char) -> Option<&'static str> {
+    let at = ALPHABET.find(small)?;
+    ALPHABET.get(at..=at)
+}
 
 /// What a mark over a symbol is called.
 fn mark(c: char) -> Option<&'static str> {
@@ -27,17 +42,16 @@ impl Tagger<'_, '_> {
     /// "ŷ": no vowel, which foreign words write so ("à"), and none of the letters that a language has ("ñ", "ż").
     fn crowned(&mut self, at: usize) -> Option<usize> {
         let word = self.word(at).filter(|w| !w.is_ascii() && w.len() <= 4)?;
-        let mut parts = word.nfd();
-        let (base, name, None) = (parts.next()?, mark(parts.next()?)?, parts.next()) else {
-            return None;
+        let (base, name) = marked(word).and_then(|(base, c)| Some((base, mark(c)?)))?;
+        let foreign = match name {
+            "tilde" => base == 'n',
+            "dot" => !matches!(base, 'q' | 'x' | 'y'),
+            _ => matches!(base, 'a' | 'e' | 'i' | 'o' | 'u'),
         };
-        let lower = base.to_ascii_lowercase();
-        let letter = LETTERS.find(lower);
-        let foreign = name == "tilde" && lower == 'n' || name == "dot" && !matches!(lower, 'q' | 'x' | 'y');
         let class = match super::formula::greek(base) {
             Some(greek) => Class::Say(greek),
             None if foreign => return None,
-            None => Class::Letters(&LETTERS[letter?..=letter?]),
+            None => Class::Letters(letter(base)?),
         };
         let start = self.tokens.get(at)?.start;
         self.push_bytes(class, start, start + 1);

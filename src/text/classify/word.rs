@@ -115,8 +115,11 @@ impl<'t> Tagger<'t, '_> {
         {
             return Some(after);
         }
+        // What is longer is no abbreviation, but may be a month or a day: "January–March".
         if self.tokens.get(at)?.end - self.tokens.get(at)?.start > 6 {
-            return None;
+            return matches!(next, Some(Kind::Sign('-' | '–')))
+                .then(|| self.calendar_range(at))
+                .flatten();
         }
         if let Some(after) = self.world_war(at).or_else(|| self.roman_part(at)) {
             return Some(after);
