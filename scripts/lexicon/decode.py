@@ -8,9 +8,12 @@ import numba
 import numpy as np
 
 from maxent import OWN, SHARED, history_features, letter_features, next_pattern, slot, vowel_groups
+from stress import peak
 
 # What a word pays for a second primary stress, and for none.
 STRESS_PENALTY = 4.0
+# What it pays for one where its ending does not put it.
+MISPLACED_PENALTY = 30.0
 
 
 @numba.njit(cache=False)
@@ -28,12 +31,13 @@ def _lower_bound(words, low, high, word):
 @numba.njit(cache=False)
 def _search(
     letters, order, words, log_p, log_bow, starts, first_of, last_of, primary, vowels, stresses,
-    is_vowel, weights, bits, alpha, beta, bos, eos, beam,
+    is_vowel, weights, bits, alpha, beta, bos, eos, beam, peak_first, peak_end,
 ):  # fmt: skip
     """Tokens of every hypothesis that is left at the end, a row each, and their scores.
 
     words, log_p, log_bow and starts hold the levels one after another; children of row r are rows
     starts[r]..starts[r + 1]. first_of/last_of: the tokens of a letter. primary[t]: primary stresses in token t.
+    peak_first..peak_end: the letters one of which carries the main stress, -1 where the ending does not say.
     """
     n = len(letters)
     chains = np.full((beam, order), -1, np.int64)
@@ -80,6 +84,11 @@ def _search(
                 s = scores[h] + alpha * p[w] + beta * (q[w] - z)
                 if stressed[h] + primary[first + w] > 1:
                     s -= STRESS_PENALTY
+                stresses_it = primary[first + w] > 0
+                outside = stresses_it and not (peak_first <= i < peak_end)
+                missed = i + 1 == peak_end and stressed[h] == 0 and not stresses_it
+                if peak_end > 0 and (outside or missed):
+                    s -= MISPLACED_PENALTY
                 candidate[h * width + w] = s
         chosen = np.argsort(-candidate)[:beam]
         new_chains = np.full((beam, order), -1, np.int64)
@@ -143,17 +152,17 @@ class Decoder:
         self.starts = np.concatenate(starts)
         self.weights, self.bits, self.alpha, self.beta = weights, bits, alpha, beta
 
-    def read(self, word: str, beam: int = 16) -> list[int]:
-        """The phones of a word."""
-        return self.read_with_share(word, beam)[0]
+    def read(self, word: str, beam: int = 16, endings: bool = True) -> list[int]:
+        """The phones of a word; `endings`: they say where its stress is."""
+        return self.read_with_share(word, beam, endings)[0]
 
-    def read_with_share(self, word: str, beam: int = 16) -> tuple[list[int], float]:
+    def read_with_share(self, word: str, beam: int = 16, endings: bool = True) -> tuple[list[int], float]:
         """The phones of a word, and what share they have of the probability that the beam holds."""
         t = self.table
         paths, scores = _search(
             t.letters_of(word), self.order, self.words, self.log_p, self.log_bow, self.starts, t.first, t.last,
             t.primary, t.vowels, t.stresses, t.is_vowel, self.weights, self.bits, self.alpha, self.beta, t.BOS, t.EOS,
-            beam,
+            beam, *(peak(word) if endings else (-1, -1)),
         )  # fmt: skip
         phones = [[p for token in path for p in t.graphones[token][1]] for path in paths]
         best = phones[int(np.argmax(scores))]

@@ -23,6 +23,7 @@ from decode import Decoder
 from graphones import Graphones
 from pack import Quantised
 from phones import without_stress
+from stress import peak
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ORDER = 7
@@ -63,11 +64,11 @@ def distance(a: list[int], b: list[int]) -> int:
     return row[-1]
 
 
-def measure(decoder: Decoder, words: dict[str, list[list[int]]]) -> str:
+def measure(decoder: Decoder, words: dict[str, list[list[int]]], endings: bool = True) -> str:
     """Accuracy and phone error rate as one line of text."""
     right = right_with_stress = errors = phones = 0
     for word, variants in words.items():
-        found = decoder.read(word)
+        found = decoder.read(word, endings=endings)
         plain = [without_stress(p) for p in found]
         plain_variants = [[without_stress(p) for p in v] for v in variants]
         right_with_stress += found in variants
@@ -123,6 +124,10 @@ def main() -> None:
         for alpha, beta in [(ALPHA, BETA)] + [(0.7, 0.5), (1.0, 0.6)] * arguments.grid:
             decoder = Decoder(levels, table, weights, BITS, alpha, beta)
             print(alpha, beta, measure(decoder, held_out), flush=True)
+        told = {w: p for w, p in held_out.items() if peak(w)[0] >= 0}
+        decoder = Decoder(levels, table, weights, BITS, ALPHA, BETA)
+        print("whose ending says where the stress is:", measure(decoder, told))
+        print("the same, endings not heeded:", measure(decoder, told, endings=False), flush=True)
         print("share, right:")
         print(calibrate(Decoder(levels, table, weights, BITS, ALPHA, BETA), held_out))
 

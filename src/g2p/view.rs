@@ -79,7 +79,7 @@ impl<'a> View<'a> {
         if given.is_some() {
             return given;
         }
-        if let Some(sound) = self.possessive(word, &folded) {
+        if let Some(sound) = self.possessive(word, &folded).or_else(|| self.plural(word)) {
             return found(sound, Origin::Derived);
         }
         if let Some(codes) = self.lexicon.dictionary.find(folded.as_bytes()) {
@@ -96,6 +96,15 @@ impl<'a> View<'a> {
         let written = word.strip_suffix(['s', 'S'])?;
         let written = written.strip_suffix(['\'', '’', 'ʼ', '‘'])?;
         let (sound, _) = self.given(written, stem, &Within::nothing(ALIASES))?;
+        Some(with_s(sound))
+    }
+
+    /// "SoCs" is of the entry for "SoC", which holds in that spelling alone.
+    fn plural(self, word: &str) -> Option<Transcription> {
+        let stem = word
+            .strip_suffix('s')
+            .filter(|stem| stem.len() > 1 && stem.ends_with(char::is_uppercase))?;
+        let (sound, _) = self.given(stem, &fold(stem), &Within::nothing(ALIASES))?;
         Some(with_s(sound))
     }
 

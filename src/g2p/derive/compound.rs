@@ -52,6 +52,12 @@ const PREFIXES: [(&str, &str); 42] = [
     ("under", "ˌʌndɚ"),
 ];
 
+/// Those that make nouns more than anything else: before one syllable they are the first half of a compound
+/// ("microchip", "autoplay", "metaclass"), where "prefetch" and "nonstop" keep their stress.
+const NOUN_MAKING: [&str; 11] = [
+    "auto", "cyber", "hyper", "mega", "meta", "micro", "mini", "multi", "nano", "sub", "super",
+];
+
 /// Letters that are words or names by themselves, but in a longer word are hardly ever one: endings, Latin
 /// prefixes, pieces.
 const PIECES: &[&str] = &[
@@ -69,18 +75,18 @@ impl Builder<'_> {
         // behind them.
         let mut fitting: Vec<_> = PREFIXES
             .iter()
-            .filter_map(|(prefix, ipa)| Some((prefix.len(), *ipa, word.strip_prefix(prefix)?)))
-            .filter(|(len, _, rest)| rest.len() >= if *len == 2 { 4 } else { 3 })
+            .filter_map(|(prefix, ipa)| Some((*prefix, *ipa, word.strip_prefix(prefix)?)))
+            .filter(|(prefix, _, rest)| rest.len() >= if prefix.len() == 2 { 4 } else { 3 })
             // "midden" is not of "mid" and "den".
             .filter(|(.., rest)| PIECES.binary_search(rest).is_err())
             .collect();
-        fitting.sort_by_key(|(len, ..)| std::cmp::Reverse(*len));
+        fitting.sort_by_key(|(prefix, ..)| std::cmp::Reverse(prefix.len()));
         let shallow = Self {
             depth: self.depth.min(2),
             ..self
         };
-        fitting.into_iter().find_map(|(_, ipa, rest)| {
-            let class = matches!(ipa, "ˌɹi" | "ˌdi" | "ˌmɪs").then_some(Verb);
+        fitting.into_iter().find_map(|(prefix, ipa, rest)| {
+            let class = matches!(prefix, "re" | "de" | "mis").then_some(Verb);
             let mut sound = self
                 .stems
                 .part(rest)
@@ -88,9 +94,8 @@ impl Builder<'_> {
                 .or_else(|| shallow.inflected(rest))
                 .or_else(|| shallow.suffixed(rest))?;
             let mut whole = ipa::read(ipa).transcription;
-            // "microchip", "autoplay": before one syllable these are the first half of a compound.
             let short = sound.phones().iter().filter(|p| p.segment.is_vowel()).count() == 1;
-            if short && matches!(ipa, "ˌɔtoʊ" | "ˌsaɪbɚ" | "ˌmaɪkɹoʊ" | "ˌmɪni" | "ˌnænoʊ") {
+            if short && NOUN_MAKING.contains(&prefix) {
                 sound.demote();
                 whole = ipa::read(&ipa.replace('ˌ', "ˈ")).transcription;
             }

@@ -9,6 +9,7 @@ mod confidence;
 mod features;
 mod model;
 mod search;
+mod stress;
 
 pub use model::ModelError;
 

@@ -4,12 +4,15 @@
 
 use super::features::{self, History};
 use super::model::{BEGIN, END, Model};
+use super::stress;
 use std::ops::Range;
 
 /// Hypotheses kept after each letter; more do not read better.
 const BEAM: usize = 16;
 /// What a word pays for a second primary stress, and for none.
 const STRESS_PENALTY: f32 = 4.0;
+/// What it pays for one where its ending does not put it.
+const MISPLACED_PENALTY: f32 = 30.0;
 /// Longest context of any model we unpack.
 const MOST_CONTEXTS: usize = 12;
 
@@ -36,6 +39,7 @@ struct Step {
 /// 0 to 1; `letters` are numbers of the alphabet.
 pub(super) fn best(model: &Model, letters: &[u8]) -> (Vec<u8>, f32) {
     let vowels_left = features::vowel_groups(letters);
+    let peak = stress::peak(letters);
     let mut start = Hypothesis {
         score: 0.0,
         contexts: [0; MOST_CONTEXTS],
@@ -57,7 +61,12 @@ pub(super) fn best(model: &Model, letters: &[u8]) -> (Vec<u8>, f32) {
             for (token, score) in tokens.clone().zip(&scorer.joint) {
                 let primary = model.tokens[usize::from(token)].primary;
                 let crowded = u8::from(hypothesis.stressed) + primary > 1;
-                let penalty = if crowded { STRESS_PENALTY } else { 0.0 };
+                let misplaced = peak.as_ref().is_some_and(|peak| {
+                    let missed = at + 1 == peak.end && !hypothesis.stressed && primary == 0;
+                    missed || primary > 0 && !peak.contains(&at)
+                });
+                let mut penalty = if crowded { STRESS_PENALTY } else { 0.0 };
+                penalty += if misplaced { MISPLACED_PENALTY } else { 0.0 };
                 steps.push(Step {
                     score: hypothesis.score + score - penalty,
                     from: from as u16,
