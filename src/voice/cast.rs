@@ -7,10 +7,10 @@ use crate::ir::Speaker;
 
 /// Which voice speaks for whom.
 ///
-/// A speaker with an entry gets that voice; labels are compared without regard to case. The others get the
-/// voices for listeners that no entry names, in order of appearance; when those are used up, all voices for
-/// listeners in turn. A speaker who is named by a gender (`<voice gender>`) gets a voice of it, if there is one. Text
-/// before any label is spoken by the first voice.
+/// A speaker with an entry gets that voice; labels are compared without regard to case. One who is called as a voice is
+/// gets that one. The others get the voices for listeners that nobody has by name, in order of appearance; when those
+/// are used up, all voices for listeners in turn. A speaker who is named by a gender (`<voice gender>`) gets a voice of
+/// it, if there is one. Text before any label is spoken by the first voice.
 #[derive(Clone, Debug)]
 pub struct Cast<'v> {
     voices: &'v [Voice],
@@ -59,7 +59,15 @@ impl<'v> Cast<'v> {
         } else {
             for_listeners
         };
-        let named = |voice: &usize| self.entries.iter().any(|(_, cast)| cast == voice);
+        let namesake = |label: &str| {
+            let fits = |&voice: &usize| self.voices[voice].name().eq_ignore_ascii_case(label.trim());
+            pool.iter().copied().find(fits)
+        };
+        let named = |voice: &usize| {
+            let labels = speakers.iter().filter_map(|s| s.name.as_deref());
+            self.entries.iter().any(|(_, cast)| cast == voice)
+                || labels.filter_map(namesake).any(|v| v == *voice)
+        };
         let mut next = pool
             .iter()
             .copied()
@@ -74,6 +82,9 @@ impl<'v> Cast<'v> {
                 };
                 let key = label.trim().to_lowercase();
                 if let Some(&(_, voice)) = self.entries.iter().find(|(known, _)| *known == key) {
+                    return voice;
+                }
+                if let Some(voice) = namesake(label) {
                     return voice;
                 }
                 let of_gender = Gender::of_name(&key).and_then(|(gender, variant)| {
@@ -147,6 +158,15 @@ mod tests {
         assert_eq!(found.value, [0, 1, 2, 0, 1, 0]);
         assert_eq!(found.diagnostics.len(), 4);
         assert!(found.diagnostics[0].message.contains("Bob"));
+    }
+
+    #[test]
+    fn a_speaker_called_as_a_voice_is_has_that_voice() {
+        let voices = voices(&["a", "b", "c"]);
+        let who = speakers(&[Some("Ann"), Some("B"), Some("Bob"), Some("a")]);
+        let found = Cast::of(&voices).resolve(&who);
+        assert_eq!(found.value, [2, 1, 0, 0], "Ann has the one that is left");
+        assert_eq!(found.diagnostics.len(), 2, "of Ann and of Bob");
     }
 
     #[test]
