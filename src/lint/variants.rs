@@ -74,12 +74,18 @@ pub(super) fn find(episodes: &[Episode<'_>], said: &[Said<'_>]) -> Vec<(usize, D
         .collect()
 }
 
+/// Words that with a capital inside a sentence are names: the bundle of His is no pronoun.
+const PRONOUNS: [&str; 13] = [
+    "he", "her", "his", "i", "it", "may", "me", "my", "our", "us", "we", "who", "will",
+];
+
 /// How a word is compared: a capital at its start alone (a sentence may begin there) does not make it another.
 fn key(written: &str) -> String {
     let words: Vec<&str> = written.split_whitespace().collect();
     let joined = words.join(" ");
     let mut letters = joined.chars();
     match letters.next() {
+        Some(_) if PRONOUNS.iter().any(|p| p.eq_ignore_ascii_case(&joined)) => joined,
         Some(first)
             if letters.clone().any(char::is_lowercase) && !letters.clone().any(char::is_uppercase) =>
         {
@@ -147,6 +153,7 @@ mod tests {
         assert_eq!(key("Argo\n CD"), "Argo CD");
         assert_ne!(key("US"), key("us"));
         assert_ne!(key("AI"), key("Ai"));
+        assert_ne!(key("His"), key("his"));
         assert_eq!(key(""), "");
     }
 }

@@ -79,11 +79,8 @@ pub(super) fn line(rest: &str) -> Line {
         }
         '`' | '~' => {
             let fence: &str = if first == '`' { "```" } else { "~~~" };
-            if rest.starts_with(fence)
-                && !whole_line(rest)[3..].contains(first)
-                && let Some(length) = fenced(rest, fence)
-            {
-                return Line::Unreadable(length);
+            if rest.starts_with(fence) && !whole_line(rest)[3..].contains(first) {
+                return Line::Unreadable(fenced(rest, fence));
             }
         }
         _ => {}
@@ -248,17 +245,22 @@ pub(super) fn escaped(text: &str, at: usize) -> Option<&str> {
     }
 }
 
-/// Bytes from one fence to the end of the line with the next, which starts its line.
-fn fenced(rest: &str, fence: &str) -> Option<usize> {
+/// Bytes from one fence to the end of the line with the next, which starts its line; where nothing closes it, to the
+/// end of the paragraph.
+fn fenced(rest: &str, fence: &str) -> usize {
     let mut at = whole_line(rest).len();
+    let mut paragraph = None;
     while at < rest.len() {
         let row = whole_line(&rest[at + 1..]);
+        if row.trim().is_empty() {
+            paragraph.get_or_insert(at);
+        }
         at += 1 + row.len();
         if row.trim_start().starts_with(fence) {
-            return Some(at);
+            return at;
         }
     }
-    None
+    paragraph.unwrap_or(at)
 }
 
 /// How far the mark that closes an emphasis may lie behind the one that opens it, in bytes.
@@ -358,7 +360,8 @@ mod tests {
             ("|a|\n|-|\r\n|1|\nx", Line::Unreadable(12)),
             ("|x| is a norm", Line::Prose),
             ("```sh\nls\n```\nx", Line::Unreadable(12)),
-            ("```sh\nls\n", Line::Prose),
+            ("```sh\nls\n", Line::Unreadable(8)),
+            ("```sh\nls\n\nx", Line::Unreadable(8)),
             ("- [x] done", Line::Item(6)),
             ("[1]: https://x.y \"T\"\nz", Line::Definition(20)),
             ("[1]: see below", Line::Prose),

@@ -180,6 +180,8 @@ impl<'a> Parser<'a> {
         loop {
             match bytes.get(i) {
                 Some(b' ' | b'\t' | b'\r' | 0x0b | 0x0c) => i += 1,
+                // A no-break space indents as any other does.
+                Some(0xc2) if bytes.get(i + 1) == Some(&0xa0) => i += 2,
                 Some(b'\n') => {
                     i += 1;
                     line = i;

@@ -184,7 +184,19 @@ impl Resolver<'_> {
         style.volume = Decibels(style.volume.0.clamp(Decibels::SILENCE.0, 20.0));
         if asked.rate != style.rate || asked.pitch != style.pitch || asked.volume.0 > style.volume.0 {
             self.report.add(Code::ValueClamped, element.start_tag, || {
-                "more is asked for than can be done; the nearest value is used".to_owned()
+                let mut used = Vec::new();
+                if asked.rate != style.rate {
+                    used.push(format!("rate {:.0} %", 100.0 * style.rate.0));
+                }
+                match style.pitch {
+                    _ if asked.pitch == style.pitch => {}
+                    Pitch::Shift(shift) => used.push(format!("pitch {:+} semitones", shift.0)),
+                    Pitch::Mean(mean) => used.push(format!("pitch {} Hz", mean.0)),
+                }
+                if asked.volume.0 > style.volume.0 {
+                    used.push(format!("volume {:+} dB", style.volume.0));
+                }
+                format!("more is asked for than can be done: {} is used", used.join(", "))
             });
         }
     }

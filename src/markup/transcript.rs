@@ -48,12 +48,12 @@ pub(super) fn label_at(text: &str, at: usize, place: LabelPlace) -> Option<Label
         open = 0;
         end += closing;
     }
-    // `Dana : ...`
-    let spaced = first && text[end..].starts_with(" :");
-    let colon = if spaced { " :" } else { ":" };
-    if !text[end..].starts_with(colon) {
-        return None;
-    }
+    // `Dana : ...`, as French sets it too.
+    let before_colon = [" :", "\u{a0}:", "\u{202f}:"].into_iter().filter(|_| first);
+    let spaced = before_colon.clone().any(|colon| text[end..].starts_with(colon));
+    let colon = before_colon
+        .chain([":"])
+        .find(|colon| text[end..].starts_with(colon))?;
     prose.push_verbatim(colon, end);
     end += colon.len();
     if open > 0 {
@@ -70,7 +70,7 @@ pub(super) fn label_at(text: &str, at: usize, place: LabelPlace) -> Option<Label
         return None;
     }
     Some(Label {
-        name: name.to_owned(),
+        name: name.replace('\u{a0}', " "),
         name_span: Span::new(name_start, name_start + name.len()),
         span: Span::new(at, end),
         direction: left_out,
@@ -129,6 +129,7 @@ fn name(text: &str) -> Option<&str> {
             ' ' if [" (", " [", " :"].iter().any(|next| text[i..].starts_with(next)) => {
                 return (previous != '.').then(|| &text[..i]);
             }
+            '\u{a0}' | '\u{202f}' if text[i + c.len_utf8()..].starts_with(':') => return Some(&text[..i]),
             ':' | '*' | ']' => {
                 return (previous != ' ' && previous != '.').then(|| &text[..i]);
             }
@@ -146,7 +147,7 @@ fn name(text: &str) -> Option<&str> {
                     return None;
                 }
             }
-            '.' | '\'' | '’' | '-' | '_' | '&' => {}
+            '.' | '\'' | '’' | '-' | '_' | '&' | '\u{a0}' => {}
             c if c.is_alphanumeric() => {}
             _ => return None,
         }
@@ -189,6 +190,8 @@ mod tests {
             ("Alex:<break/>", "Alex"),
             ("The fix: hi", "The fix"),
             ("Alex : hi", "Alex"),
+            ("Alex\u{a0}: hi", "Alex"),
+            ("Mary\u{a0}Ann: hi", "Mary Ann"),
             ("Alex:Hi", "Alex"),
             ("[Alex]: hi", "Alex"),
             ("**[Speaker 1]:** hi", "Speaker 1"),

@@ -146,6 +146,9 @@ impl Tree {
             }
             _ => None,
         });
+        // What holds nothing is ended by its start tag.
+        let empty = elements::definition(name).is_some_and(|d| d.scope == Scope::Empty);
+        let ended = ended.filter(|_| !empty);
         if let Some(element) = ended {
             element.well_formed = false;
             let start_tag = element.start_tag;
@@ -208,7 +211,7 @@ impl Tree {
 pub(super) fn unclosed(name: &str, start_tag: Span, report: &mut Report) {
     report.add_with(Code::UnclosedTag, start_tag, || {
         let fix = match elements::definition(name).map(|d| d.scope) {
-            Some(Scope::Empty) => format!("write `<{name} .../>`"),
+            Some(Scope::Empty) => format!("write `<{name} .../>`, without an end tag"),
             _ => format!("add `</{name}>` where it ends; write `&lt;` for a literal `<`"),
         };
         Diagnostic::new(Code::UnclosedTag, start_tag, format!("`<{name}>` is not closed")).fix(fix)

@@ -35,6 +35,9 @@ enum Field {
     },
 }
 
+/// Elements that say nothing about sound (sections 4.2, 4.3 and 4.8).
+const PASSED_OVER: [&str; 3] = ["example", "meta", "metadata"];
+
 pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
     let mut collector = Collector::default();
     let mut reader = Reader::from_str(source.text());
@@ -42,6 +45,7 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
     let mut lexeme: Option<Lexeme> = None;
     let mut field: Option<(Field, Mapped)> = None;
     let mut seen_lexicon = false;
+    let mut in_metadata = false;
     loop {
         let start = reader.buffer_position() as usize;
         let event = match reader.read_event() {
@@ -84,7 +88,14 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
                     let preferred = is_preferred(&tag);
                     field = Some((Field::Phoneme { alphabet, preferred }, Mapped::default()));
                 }
-                _ => {}
+                name => {
+                    if !PASSED_OVER.contains(&name) && !in_metadata {
+                        let message =
+                            format!("`<{name}>` is no element of a pronunciation lexicon, and says nothing");
+                        collector.wrong(span, message);
+                    }
+                    in_metadata |= name == "metadata";
+                }
             },
             Event::Text(_) | Event::CData(_) => {
                 if let Some((_, text)) = &mut field {
@@ -106,6 +117,7 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
                         lexeme.close(kind, &text, span, &mut collector);
                     }
                 }
+                "metadata" => in_metadata = false,
                 _ => {}
             },
             _ => {}

@@ -32,6 +32,9 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
             collector.wrong(span_of(table.span()), message);
             continue;
         };
+        // The reader sorts them by name; of two the first in the file counts.
+        let mut entries: Vec<_> = entries.iter().collect();
+        entries.sort_by_key(|(written, _)| written.span().start);
         for (written, value) in entries {
             let place = span_of(written.span());
             let written = written.get_ref().trim();
@@ -169,7 +172,7 @@ mod tests {
                 (Code::CourseLexicon, "3".to_owned()),
                 (Code::CourseLexicon, "rules".to_owned()),
                 (Code::CourseLexicon, "{ ipa = \"ˈa\", alias = \"b\" }".to_owned()),
-                (Code::CourseEntryTwice, "a".to_owned()),
+                (Code::CourseEntryTwice, "A".to_owned()),
             ]
         );
     }
