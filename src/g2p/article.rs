@@ -3,7 +3,7 @@
 //! Owns what tells the two apart by the words beside them: "A three-node cluster", but "from A to B", "let a be even".
 //! Knows no sounds.
 
-use super::kinds::{is_number, is_one_of};
+use super::kinds::{Kind, is_number, is_one_of, kind_at};
 use super::tagger::Place;
 use crate::text::token::{Pronunciation, Punctuation};
 
@@ -129,6 +129,26 @@ fn is_letter(sentence: &[Place], at: usize) -> bool {
     if next.eq_ignore_ascii_case("has") {
         return is_one_of(second, &["been", "no", "the"]);
     }
+    // "A pairs with T, and G with C."
+    if text(at) == "A"
+        && sentence
+            .iter()
+            .enumerate()
+            .any(|(i, p)| i != at && is_lone_capital(p))
+    {
+        let third =
+            kind_at(sentence, at + 1) == Kind::Plural && !is_one_of(next, &["means", "series", "species"]);
+        if third
+            || is_one_of(
+                next,
+                &[
+                    "always", "can", "could", "does", "gives", "goes", "has", "never", "will", "wins",
+                ],
+            )
+        {
+            return true;
+        }
+    }
     // "A must be even", but "a must".
     is_one_of(
         next,
@@ -137,6 +157,12 @@ fn is_letter(sentence: &[Place], at: usize) -> bool {
         second,
         &["also", "be", "equal", "exceed", "have", "never", "not", "only"],
     )
+}
+
+/// Whether a word is a capital that is named, and no pronoun.
+fn is_lone_capital(place: &Place) -> bool {
+    let text = &place.word.text;
+    text.len() == 1 && text.starts_with(char::is_uppercase) && !matches!(text.as_str(), "A" | "I")
 }
 
 /// Whether a word is a letter or a number.

@@ -100,12 +100,12 @@ fn is_form_of(word: &str, verbs: &[&str]) -> bool {
         })
 }
 
-fn text<'a>(sentence: &[Place<'a>], at: usize) -> &'a str {
+pub(super) fn text<'a>(sentence: &[Place<'a>], at: usize) -> &'a str {
     sentence.get(at).map_or("", |p| p.word.text.as_str())
 }
 
 /// What stands right after `at`, in the same phrase.
-fn next(sentence: &[Place], at: usize) -> Option<Kind> {
+pub(super) fn next(sentence: &[Place], at: usize) -> Option<Kind> {
     let open = sentence.get(at).is_some_and(|p| p.after == Punctuation::None);
     (open && at + 1 < sentence.len()).then(|| kind_at(sentence, at + 1))
 }
@@ -233,7 +233,7 @@ fn is_loose(word: &str) -> bool {
 }
 
 /// Whether a clause may begin at `at`, inside a phrase.
-fn is_border(kind: Kind) -> bool {
+pub(super) fn is_border(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Clause

@@ -54,6 +54,8 @@ enum When {
     Name,
     /// "used to": a habit of the past.
     Habit,
+    /// It is the first part of a name that goes on without a space: "useDeferredValue".
+    Joined,
     /// What the s of the plural is added to, where that is not the noun: "houses".
     Plural,
 }
@@ -200,6 +202,7 @@ fn parse_sense(field: &'static str) -> Option<Sense> {
         "title" => When::Title,
         "name" => When::Name,
         "habit" => When::Habit,
+        "joined" => When::Joined,
         "plural" => When::Plural,
         _ if condition.ends_with(')') => match parse_words(condition) {
             Some(words) => When::Words(words),
@@ -319,6 +322,11 @@ impl Sense {
             When::Title => clue(capital(at) && capital(at + 1)),
             When::Name => clue(capital(at + 1) && sentence[at].after == Punctuation::None),
             When::Habit => clue(habit::is_habit(sentence, at)),
+            When::Joined => clue(
+                sentence
+                    .get(at + 1)
+                    .is_some_and(|next| next.word.span.start == sentence[at].word.span.end),
+            ),
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Relative clauses and questions: what their place says of a verb's tense, where its spelling does not.
+//! Relative clauses, questions, orders: what their place says of a verb and its tense, where its spelling does not.
 //!
 //! "The client that read it" is past: in the present it would be "reads". Owns what tells such subjects. Knows no weights.
 
 use super::clause;
-use super::kinds::{Kind, is_one_of, kind_at};
+use super::kinds::{Kind, is_one_of, kind, kind_at};
 use super::tagger::{Place, begins_phrase};
 use crate::text::token::Punctuation;
 
@@ -168,6 +168,51 @@ fn is_followed_by_past(sentence: &[Place], from: usize) -> bool {
     false
 }
 
+/// What an auxiliary before the noun that ends at `noun` says for a bare verb after it: "does the IPCC project",
+/// "may this app read", "how long should a token live".
+pub(super) fn asked(sentence: &[Place], noun: usize) -> f32 {
+    const FARTHEST: usize = 8;
+    const MOST: usize = 4;
+    let mut words = 0;
+    for at in (noun.saturating_sub(FARTHEST)..noun).rev() {
+        let word = sentence[at].word.text.as_str();
+        let determined = matches!(
+            kind_at(sentence, at + 1),
+            Kind::Article | Kind::Possessive | Kind::Quantifier
+        );
+        if is_one_of(word, &["do", "does", "did"]) {
+            // "What does the agency record?" has no other verb.
+            let last = noun + 2 == sentence.len() && determined && noun - at <= 3;
+            return if last { 4.0 } else { 2.0 };
+        }
+        if kind_at(sentence, at) == Kind::Modal && determined {
+            return 2.0;
+        }
+        // The letters of an abbreviation are one word.
+        words += usize::from(word.len() > 1);
+        if words == MOST || sentence[at].after != Punctuation::None {
+            break;
+        }
+    }
+    0.0
+}
+
+/// Whether "'d" before the verb at `at` is "would" and not "had": a condition stands by, or one speaks of oneself and
+/// nothing in the sentence is past.
+pub(super) fn is_wish(sentence: &[Place], subject: usize, at: usize) -> bool {
+    let own = is_one_of(&sentence[subject].word.text, &["I'd", "we'd", "you'd"]);
+    let past = |i: usize| {
+        is_past_time(sentence, i)
+            || clause::is_past_form(&sentence[i].word.text)
+            || is_one_of(
+                &sentence[i].word.text,
+                &["had", "just", "never", "once", "twice", "was", "were"],
+            )
+    };
+    let mut others = (0..sentence.len()).filter(|&i| i != at && i != subject);
+    clause::is_conditional(sentence) || own && !others.any(past)
+}
+
 /// What begins the question about a noun phrase that ends right before `at`: "is the page live", "have all replicas read
 /// the log".
 pub(super) fn asked_with(sentence: &[Place], at: usize) -> Option<Kind> {
@@ -251,9 +296,70 @@ pub(super) fn is_told_in_past(sentence: &[Place], at: usize) -> bool {
         )
     };
     let end = sentence.len().min(at + 14);
+    let auxiliary = |i: usize| is_one_of(&sentence[i].word.text, &["had", "was", "were"]);
+    let past = |i: usize| clause::is_past_form(&sentence[i].word.text) || auxiliary(i);
+    // "And was struck by it", "and loved it"; but "the logs and stored metrics".
+    let joined_past = |i: usize| {
+        let noun = |p: &Place| matches!(kind(p.word), Kind::Other | Kind::Plural);
+        auxiliary(i) || past(i) && sentence.get(i + 1).is_some_and(|p| !noun(p))
+    };
     (at + 1..end).any(|i| {
         joins(i)
-            && (i + 1..end.min(i + 4))
-                .any(|s| subject(s) && s + 1 < end && clause::is_past_form(&sentence[s + 1].word.text))
+            && (i + 1 < end && joined_past(i + 1)
+                || (i + 1..end.min(i + 4)).any(|s| subject(s) && s + 1 < end && past(s + 1)))
     })
+}
+
+/// Words that put a sentence into the past: "yesterday", "last night", "so far".
+pub(super) fn is_past_time(sentence: &[Place], at: usize) -> bool {
+    const TIMES: [&str; 6] = [
+        "yesterday",
+        "ago",
+        "earlier",
+        "previously",
+        "already",
+        "overnight",
+    ];
+    const PERIODS: [&str; 10] = [
+        "night", "week", "weekend", "month", "quarter", "year", "summer", "winter", "spring", "time",
+    ];
+    let text = |i: usize| sentence.get(i).map_or("", |p| p.word.text.as_str());
+    let is = |i: usize, word: &str| word.eq_ignore_ascii_case(text(i));
+    is_one_of(text(at), &TIMES)
+        || is(at, "last") && (is_one_of(text(at + 1), &PERIODS) || text(at + 1).ends_with("day"))
+        || is(at, "so") && is(at + 1, "far")
+}
+
+/// Whether the sentence begins with what is told to be done: "Open a ticket, ...".
+pub(super) fn begins_with_order(sentence: &[Place]) -> bool {
+    let object = matches!(
+        clause::next(sentence, 0),
+        Some(Kind::Article | Kind::Possessive | Kind::Object | Kind::It | Kind::Other)
+    );
+    object
+        && clause::is_verb(sentence, 0)
+        && !clause::text(sentence, 0).ends_with('s')
+        && !clause::is_past_form(clause::text(sentence, 0))
+        && kind_at(sentence, 0) == Kind::Other
+        || object && is_one_of(clause::text(sentence, 0), &["open", "use", "write"])
+}
+
+/// Whether a second name of the subject ends before `at`, whose verb has not come yet: "the commander, or IC, coordinates".
+pub(super) fn is_after_apposition(sentence: &[Place], at: usize) -> bool {
+    let comma = |i: usize| sentence[i].after == Punctuation::Comma;
+    let Some(last) = at.checked_sub(1).filter(|&i| comma(i)) else {
+        return false;
+    };
+    let Some(first) = (0..last).rev().find(|&i| sentence[i].after != Punctuation::None) else {
+        return false;
+    };
+    let opens = is_one_of(
+        clause::text(sentence, first + 1),
+        &[
+            "a", "an", "called", "if", "known", "named", "or", "our", "the", "when",
+        ],
+    );
+    let subject =
+        !(0..=first).any(|i| clause::is_verb(sentence, i) || clause::is_border(kind_at(sentence, i)));
+    opens && comma(first) && subject
 }

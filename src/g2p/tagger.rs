@@ -66,7 +66,7 @@ pub(crate) fn weigh(sentence: &[Place], at: usize, form: Form) -> Weights {
     let mut weights = Weights::default();
     left(sentence, at, form, &mut weights);
     right(sentence, at, form, &mut weights);
-    if (0..sentence.len()).any(|i| i != at && is_past_time(sentence, i))
+    if (0..sentence.len()).any(|i| i != at && relative::is_past_time(sentence, i))
         || form == Form::Base && relative::is_reported(sentence, at)
     {
         weights.add(0.0, 0.0, 0.0, 5.0);
@@ -95,26 +95,6 @@ pub(crate) fn likeliest(sentence: &[Place], at: usize, given: &[Class]) -> Optio
         });
     let rival = others.max_by(by_weight).map_or(f32::MIN, |c| weights.of(c));
     (weights.of(best) >= rival || given.len() > 1).then_some(best)
-}
-
-/// Words that put a sentence into the past: "yesterday", "last night", "so far".
-fn is_past_time(sentence: &[Place], at: usize) -> bool {
-    const TIMES: [&str; 6] = [
-        "yesterday",
-        "ago",
-        "earlier",
-        "previously",
-        "already",
-        "overnight",
-    ];
-    const PERIODS: [&str; 10] = [
-        "night", "week", "weekend", "month", "quarter", "year", "summer", "winter", "spring", "time",
-    ];
-    let text = |i: usize| sentence.get(i).map_or("", |p| p.word.text.as_str());
-    let is = |i: usize, word: &str| word.eq_ignore_ascii_case(text(i));
-    is_one_of(text(at), &TIMES)
-        || is(at, "last") && (is_one_of(text(at + 1), &PERIODS) || text(at + 1).ends_with("day"))
-        || is(at, "so") && is(at + 1, "far")
 }
 
 /// Whether a phrase begins at `at`: nothing stands before it, or punctuation does.
@@ -182,7 +162,9 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
     let several = base && clause::is_plural_subject(sentence, at);
     if neighbour == Some(Kind::Other) && !several && is_singular_subject(sentence, before) {
         if base {
-            weights.add(1.0, -1.5, 0.0, 0.0);
+            // "Each replica read the same value."
+            let past = f32::from(u8::from(next_kind(sentence, at) == Some(Kind::Article))) * 2.0;
+            weights.add(1.0, -1.5, 0.0, past);
         } else {
             // "This chapter presents, in order, three laws", but "a customer records system".
             let ends = !matches!(next_kind(sentence, at), Some(Kind::Other | Kind::Plural));
@@ -220,7 +202,9 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         Some(Kind::Modal) if base => weights.add(-1.0, 4.0, -1.5, -4.0),
         Some(Kind::Modal) => weights.add(2.0, -2.0, 0.0, 0.0),
         // "They'd read it": had read. "They'd read it if they could": would read.
-        Some(Kind::Would) if base && clause::is_conditional(sentence) => weights.add(-1.0, 4.0, -1.5, -4.0),
+        Some(Kind::Would) if base && relative::is_wish(sentence, before, at) => {
+            weights.add(-1.0, 4.0, -1.5, -4.0)
+        }
         Some(Kind::Would) if base => weights.add(-1.0, 3.0, -1.5, 6.0),
         Some(Kind::Would) => weights.add(2.0, -2.0, 0.0, 0.0),
         Some(Kind::Be) => weights.add(1.2, -2.5, 3.0, 3.0),
@@ -244,7 +228,7 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         Some(Kind::Plural) => weights.add(0.5, 0.3, 0.0, 0.0),
         // "Five percent graduate", but "a five percent raise".
         Some(Kind::Other) if base && clause::is_share(sentence, before) => weights.add(-0.3, 1.5, 0.0, 0.8),
-        Some(Kind::Other) if base => weights.add(1.0, 0.3 + asked(sentence, before), 0.3, 0.8),
+        Some(Kind::Other) if base => weights.add(1.0, 0.3 + relative::asked(sentence, before), 0.3, 0.8),
         // "The planner always estimates well", "what your team uses".
         Some(Kind::Other) if before + 1 < at || relative::is_object_gap(sentence, at) => {
             weights.add(0.0, 3.0, 0.0, 0.0);
@@ -275,7 +259,8 @@ fn is_singular(determiner: &str) -> bool {
 /// study"), and no auxiliary before that asks for a bare verb.
 fn is_singular_subject(sentence: &[Place], noun: usize) -> bool {
     let determiner = clause::determiner(sentence, noun);
-    determiner.is_some_and(|at| is_singular(&sentence[at].word.text)) && asked(sentence, noun) == 0.0
+    determiner.is_some_and(|at| is_singular(&sentence[at].word.text))
+        && relative::asked(sentence, noun) == 0.0
 }
 
 /// At the start of a phrase a bare form is an imperative or a subject. An imperative needs an object ("Record the
@@ -283,9 +268,18 @@ fn is_singular_subject(sentence: &[Place], noun: usize) -> bool {
 /// sales rose", "Project managers plan").
 fn phrase_start(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
     if form == Form::WithS {
-        // "Imports rose."
-        weights.add(if at == 0 { 1.6 } else { 0.6 }, 0.0, 0.0, 0.0);
+        // "Imports rose.", but "The commander, or IC, coordinates."
+        let resumed = if relative::is_after_apposition(sentence, at) {
+            2.5
+        } else {
+            0.0
+        };
+        weights.add(if at == 0 { 1.6 } else { 0.6 }, resumed, 0.0, 0.0);
         return;
+    }
+    // "Use Locust, replay real traffic."
+    if at > 0 && relative::begins_with_order(sentence) && next_kind(sentence, at).is_some() {
+        weights.add(0.0, 1.3, 0.0, 0.0);
     }
     let next = next_kind(sentence, at);
     let subject = clause::subject(sentence, at);
@@ -345,6 +339,11 @@ fn agreement(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         if form == Form::WithS && !clause::has_particle(sentence, at) {
             weights.add(0.8, -0.6, 0.0, 0.0);
         }
+        // "I can play the examples live."
+        let asks = |p: &Place| is_one_of(&p.word.text, &["how", "what", "where"]);
+        if form == Form::Base && next_kind(sentence, at).is_none() && !sentence[..at].iter().any(asks) {
+            weights.add(0.0, 0.0, 2.5, 0.0);
+        }
         return;
     }
     let determiner = clause::determiner(sentence, at);
@@ -396,6 +395,10 @@ fn parallel(sentence: &[Place], conjunction: usize, form: Form, weights: &mut We
     let Some(other) = conjunction.checked_sub(1) else {
         return;
     };
+    // "Open a channel, and record decisions."
+    if form == Form::Base && begins_phrase(sentence, conjunction) && relative::begins_with_order(sentence) {
+        weights.add(0.0, 1.6, 0.0, 0.0);
+    }
     // "Reduces borrowing and increases saving."
     if form == Form::WithS && clause::has_third_person_before(sentence, conjunction) {
         weights.add(0.0, 1.8, 0.0, 0.0);
@@ -478,16 +481,6 @@ fn is_form_of_be(word: &str) -> bool {
     ]
     .iter()
     .any(|b| b.eq_ignore_ascii_case(word))
-}
-
-/// Evidence that a question's verb is still to come: "does" or "did" a few words before.
-fn asked(sentence: &[Place], before: usize) -> f32 {
-    const AUXILIARIES: [&str; 3] = ["do", "does", "did"];
-    let near = &sentence[before.saturating_sub(4)..before];
-    let found = near
-        .iter()
-        .any(|p| AUXILIARIES.iter().any(|a| a.eq_ignore_ascii_case(&p.word.text)));
-    if found { 2.0 } else { 0.0 }
 }
 
 fn next_kind(sentence: &[Place], at: usize) -> Option<Kind> {

@@ -7,7 +7,7 @@
 
 use crate::ir::{Origin, Phone, Punctuation, Segment, Stress, Word};
 
-use Segment::{Ae, Ah, Ax, Axr, D, Dh, F, Iy, K, N, T, Uw, V, W, Z};
+use Segment::{Ae, Ah, Ax, Axr, D, Dh, F, Ih, Iy, K, N, T, Uw, V, W, Z};
 
 /// What stands after a function word.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,30 @@ fn weak_form(word: &str, next: Next) -> Option<&'static [Segment]> {
     })
 }
 
+/// Whether what belongs to a function word does not follow it: "the company I worked for had closed", "anything you say
+/// can and will be used", "step in to help".
+fn is_stranded(word: &str, next: &str) -> bool {
+    match word {
+        "for" | "of" => is_in(
+            next,
+            &[
+                "are", "could", "did", "had", "has", "is", "should", "was", "were", "would",
+            ],
+        ),
+        "can" => is_in(
+            next,
+            &[
+                "and", "but", "cannot", "can't", "does", "if", "must", "or", "should", "when",
+            ],
+        ),
+        "in" => is_in(
+            next,
+            &["and", "by", "but", "if", "on", "or", "to", "when", "with"],
+        ),
+        _ => false,
+    }
+}
+
 /// The phones of a function word where it carries weight of its own.
 fn strong_form(word: &str) -> Option<&'static [Segment]> {
     Some(match word {
@@ -43,6 +67,7 @@ fn strong_form(word: &str) -> Option<&'static [Segment]> {
         "an" => &[Ae, N],
         "the" => &[Dh, Iy],
         "and" => &[Ae, N, D],
+        "in" => &[Ih, N],
         "than" => &[Dh, Ae, N],
         "was" => &[W, Ah, Z],
         _ => return None,
@@ -94,8 +119,11 @@ pub(crate) fn fit(words: &mut [Word], emphasised: &[bool]) {
         if word.origin != Origin::Dictionary || word.text.len() > 4 {
             continue;
         }
+        let stranded = words
+            .get(at + 1)
+            .is_some_and(|next| is_stranded(&word.text, &next.text));
         let next = match words.get(at + 1).and_then(|w| w.phones.first()) {
-            Some(first) if word.after == Punctuation::None => {
+            Some(first) if word.after == Punctuation::None && !stranded => {
                 if first.segment.is_vowel() {
                     Next::Vowel
                 } else {
@@ -109,7 +137,12 @@ pub(crate) fn fit(words: &mut [Word], emphasised: &[bool]) {
         lower.copy_from_slice(word.text.as_bytes());
         lower.make_ascii_lowercase();
         let spelling = std::str::from_utf8(lower).unwrap_or("");
-        let (form, stress) = if spelling == "and" || emphasised.get(at).copied().unwrap_or(false) {
+        // Of several words that are emphasised together, the function words are not meant.
+        let is_emphasised = |i: usize| emphasised.get(i).copied().unwrap_or(false);
+        let alone = is_emphasised(at) && !is_emphasised(at + 1) && !(at > 0 && is_emphasised(at - 1));
+        // "August 4, when they came in."
+        let last = spelling == "in" && next == Next::Nothing;
+        let (form, stress) = if spelling == "and" || alone || last {
             (strong_form(spelling), Stress::Primary)
         } else if is_named(words, at, spelling) {
             continue;
@@ -157,6 +190,22 @@ mod tests {
         assert_eq!(form("a", Some(K), false), [Ax]);
         assert_eq!(form("a", Some(K), true), [Segment::Ey]);
         assert_eq!(form("pod", Some(K), false), [Segment::P]);
+    }
+
+    #[test]
+    fn a_preposition_alone_is_said_in_full() {
+        assert_eq!(form("in", None, false), [Ih, N]);
+        assert_eq!(form("in", Some(K), false), [Segment::P]);
+        let mut words = vec![word("for", F), word("had", Segment::Hh)];
+        fit(&mut words, &[false, false]);
+        assert_eq!(words[0].phones.len(), 1, "left as the dictionary has it");
+    }
+
+    #[test]
+    fn in_a_title_nothing_but_names_is_stressed() {
+        let mut words = vec![word("The", Dh), word("Sleepwalkers", Segment::S)];
+        fit(&mut words, &[true, true]);
+        assert_eq!(words[0].phones[1].segment, Ax);
     }
 
     #[test]

@@ -43,6 +43,11 @@ const CLAUSES: &[&str] = &[
     "WHERE", "WITH",
 ];
 
+/// Short words that names in capitals are made of: "REACT_APP_URL".
+const NAMED: &[&str] = &[
+    "APP", "BAR", "BOX", "BUS", "DEV", "ENV", "FOO", "HUB", "LOG", "MAP", "POD", "ROW", "TAG", "VAR", "WEB",
+];
+
 /// Acronyms of three letters that are said as words, and longer ones that the dictionary has beside its words: nothing is stressed.
 #[rustfmt::skip]
 const SAID: &[&str] = &[
@@ -327,6 +332,11 @@ pub(super) fn is_of_clause(capitals: &str) -> bool {
     CLAUSES.binary_search(&capitals).is_ok()
 }
 
+/// Whether capitals are a word where an underscore joins them to others.
+pub(super) fn is_short_word(capitals: &str) -> bool {
+    NAMED.binary_search(&capitals).is_ok()
+}
+
 /// Whether an acronym is said as a word.
 pub(super) fn is_said(capitals: &str) -> bool {
     SAID.binary_search(&capitals).is_ok()
@@ -349,6 +359,7 @@ mod tests {
             super::STRESSED,
             super::KEYWORDS,
             super::CLAUSES,
+            super::NAMED,
             super::SAID,
         ] {
             assert!(list.is_sorted(), "{:?}", list.windows(2).find(|w| w[0] > w[1]));

@@ -229,6 +229,8 @@ impl Tagger<'_, '_> {
             ("w" | "W", "o") => ("without", at + 3),
             ("c", "o") => ("care of", at + 3),
             ("b", "c") => ("because", at + 3),
+            // "5 W/m²"
+            ("W", _) if self.number(at.wrapping_sub(1)).is_some() => return None,
             ("w" | "W", _) if !self.glued(at + 2) || self.case(at + 2) != Some(Case::Upper) => {
                 ("with", at + 2)
             }
@@ -316,6 +318,20 @@ impl Tagger<'_, '_> {
         self.is_sign(at + 1, '.') && self.glued(at + 1)
     }
 
+    /// Whether a name like "McCarthy" or "O'Brien" stands at `at`.
+    fn is_scottish(&self, at: usize) -> bool {
+        let rest = self.word(at).and_then(|w| {
+            ["Mac", "Mc", "O'", "O’", "De", "Di", "Fitz"]
+                .iter()
+                .find_map(|p| w.strip_prefix(p))
+        });
+        rest.is_some_and(|rest| {
+            rest.starts_with(char::is_uppercase)
+                && rest.chars().skip(1).all(char::is_lowercase)
+                && rest.len() > 2
+        })
+    }
+
     /// "U.S.A.", "e.g.", "a.k.a.": single letters with full stops.
     fn initials(&mut self, at: usize) -> Option<usize> {
         let mut end = at;
@@ -356,8 +372,22 @@ impl Tagger<'_, '_> {
                 self.push(Class::Letters(self.str(at)), at, end);
                 return Some(end);
             }
-            let named = self.case(end) == Some(Case::Capital) && !self.is_opener(end) || initial(end);
+            let surname =
+                |i: usize| self.case(i) == Some(Case::Capital) && !self.is_opener(i) || self.is_scottish(i);
+            let named = surname(end) || initial(end);
+            // "It goes back to E. Jerome McCarthy", "J. Robert Oppenheimer led it."
+            let two = surname(end) && surname(end + 1) && !self.glued(end + 1);
+            let open = match self.kind(before) {
+                None => true,
+                Some(Kind::Word(Case::Lower)) => {
+                    !is_lettered(self.str(before))
+                        && !matches!(self.str(before), "are" | "be" | "is" | "was" | "were")
+                }
+                Some(Kind::Sign('.' | '!' | '?' | '"' | '“' | '(' | '—' | '–' | ':' | ';')) => true,
+                _ => false,
+            };
             let begins = initial(end)
+                || two && open
                 || match self.kind(before) {
                     Some(Kind::Word(Case::Lower)) => self.str(before) == "by",
                     Some(Kind::Word(Case::Capital)) => !is_lettered(self.str(before)),
@@ -415,21 +445,28 @@ fn is_title(word: &str) -> bool {
 
 /// Whether letters tell its kinds apart: "Vitamin C. The" has no initial.
 fn is_lettered(word: &str) -> bool {
-    matches!(
-        word,
-        "Appendix"
-            | "Class"
-            | "Exhibit"
-            | "Grade"
-            | "Group"
-            | "Hepatitis"
-            | "Option"
-            | "Part"
-            | "Plan"
-            | "Schedule"
-            | "Section"
-            | "Team"
-            | "Type"
-            | "Vitamin"
-    )
+    const LETTERED: [&str; 21] = [
+        "appendix",
+        "class",
+        "column",
+        "drive",
+        "exhibit",
+        "grade",
+        "group",
+        "hepatitis",
+        "key",
+        "letter",
+        "note",
+        "option",
+        "part",
+        "plan",
+        "point",
+        "row",
+        "schedule",
+        "section",
+        "team",
+        "type",
+        "vitamin",
+    ];
+    LETTERED.iter().any(|l| l.eq_ignore_ascii_case(word))
 }

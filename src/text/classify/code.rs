@@ -25,6 +25,18 @@ fn lone_name(sign: char, twice: bool) -> Option<&'static str> {
     })
 }
 
+/// What the letter after `count` bytes stands for.
+pub(super) fn size_in_bytes(count: &str, letter: &str) -> Option<&'static str> {
+    let unit = super::unit::of_symbol(match letter {
+        "K" | "k" => "KB",
+        "M" | "m" => "MB",
+        "G" | "g" => "GB",
+        "T" | "t" => "TB",
+        _ => return None,
+    })?;
+    Some(if count == "1" { unit.one } else { unit.many })
+}
+
 impl Tagger<'_, '_> {
     /// Whether token `at` was written as code.
     pub(super) fn in_code(&self, at: usize) -> bool {
@@ -44,6 +56,34 @@ impl Tagger<'_, '_> {
                 (!prose).then_some(())?;
                 self.push(Class::Letters(self.str(at)), at, at + 1);
                 return Some(at + 1);
+            }
+            // "`MemoryMax=512M`", "`-m 512m`"
+            Kind::Number
+                if glued(at + 1)
+                    && self.ends_before(at + 2)
+                    && let Some(bytes) = size_in_bytes(self.str(at), self.str(at + 1))
+                    && self.sizes_memory(at) =>
+            {
+                self.push(Class::Cardinal(self.str(at)), at, at + 1);
+                self.push(Class::Say(bytes), at + 1, at + 2);
+                return Some(at + 2);
+            }
+            // "`print $1`": a field or an argument.
+            Kind::Sign('$')
+                if glued(at + 1)
+                    && self.number(at + 1).is_some_and(|n| n.len() < 3)
+                    && self.ends_field(at + 2) =>
+            {
+                self.push(Class::Say("dollar"), at, at + 1);
+                self.push(Class::Cardinal(self.str(at + 1)), at + 1, at + 2);
+                return Some(at + 2);
+            }
+            // "`a != b`", "`a <> b`"
+            Kind::Sign('!') if sign(at + 1, '=') && !(self.is_alone(at) || self.ends_code(at + 2)) => {
+                ("is not equal to", at + 2 + usize::from(sign(at + 2, '=')))
+            }
+            Kind::Sign('<') if !self.glued(at) && sign(at + 1, '>') && !self.ends_code(at + 2) => {
+                ("is not equal to", at + 2)
             }
             Kind::Sign('-' | '=') if sign(at + 1, '>') => ("arrow", at + 2),
             Kind::Sign('?') if sign(at + 1, '?') => ("double question mark", at + 2),
@@ -126,6 +166,53 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, after);
         Some(after)
+    }
+
+    /// Whether the word at `at` is one of CSS's pseudo-classes, or is called like one: ":has()" (Selectors Level 4).
+    pub(super) fn is_pseudo_class(&self, at: usize) -> bool {
+        let called = self.is_sign(at + 1, '(') && self.glued(at + 1);
+        let known = matches!(
+            self.str(at),
+            "active"
+                | "checked"
+                | "disabled"
+                | "empty"
+                | "enabled"
+                | "first"
+                | "focus"
+                | "hover"
+                | "invalid"
+                | "last"
+                | "link"
+                | "nth"
+                | "root"
+                | "target"
+                | "visited"
+        );
+        called || known
+    }
+
+    /// Whether the number at `at` is set for something that holds bytes, in the same code.
+    fn sizes_memory(&self, at: usize) -> bool {
+        const HOLDERS: [&str; 12] = [
+            "body", "buffer", "bytes", "cache", "disk", "heap", "mem", "memory", "shm", "size", "swap", "xm",
+        ];
+        let first = self.begin_of_code(at).max(at.saturating_sub(8));
+        let holds = |i: usize| {
+            let word = self.word(i).unwrap_or("").to_ascii_lowercase();
+            HOLDERS.iter().any(|holder| word.contains(holder)) || word == "bs"
+        };
+        // "-m 512m"
+        let flag =
+            at >= first + 2 && self.str(at - 1) == "m" && self.is_sign(at - 2, '-') && !self.glued(at - 2);
+        flag || (first..at).any(holds)
+    }
+
+    /// Whether nothing of a number or a name follows at `at`, so that what stands before is a field: "$1".
+    fn ends_field(&self, at: usize) -> bool {
+        let decimal =
+            self.is_sign(at, '.') && self.glued(at) && self.number(at + 1).is_some() && self.glued(at + 1);
+        !decimal && !(self.glued(at) && self.word(at).is_some())
     }
 
     /// Whether nothing stands right before the bracket at `at` that it would belong to.

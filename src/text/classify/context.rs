@@ -19,7 +19,7 @@ impl<'t> Tagger<'t, '_> {
             && ("1000"..="2999").contains(&digits)
             && matches!(
                 self.str(at.wrapping_sub(1)),
-                "by" | "circa" | "in" | "In" | "since" | "Since" | "until" | "year"
+                "By" | "by" | "circa" | "in" | "In" | "Since" | "since" | "Until" | "until" | "year"
             );
         (is_year(digits) || dated) && (is_recent(digits) || !self.is_counted(after))
     }
@@ -104,11 +104,18 @@ impl<'t> Tagger<'t, '_> {
         }) && self.str(at).len() == 3
             && !self.is_counted(at + 1);
         // "chmod -R 777", "mode 644"
-        let octal = self.str(at).len() == 3 && self.str(at).bytes().all(|b| matches!(b, b'0'..=b'7'));
+        let octal =
+            matches!(self.str(at).len(), 3 | 4) && self.str(at).bytes().all(|b| matches!(b, b'0'..=b'7'));
+        // "chmod 644 notes.txt", "the sticky bit, 1777"
+        let file = self.is_sign(at + 2, '.') && self.glued(at + 2) && self.glued(at + 3);
+        let counted = self.is_counted(at + 1) && !file;
+        let bit = self.str(at).len() == 4
+            && (at.saturating_sub(5)..at).any(|i| matches!(self.str(i), "setgid" | "setuid" | "sticky"));
         let usual = self.str(at).ends_with(['0', '4', '5', '7']) && !self.str(at).ends_with("00");
         let allowed = octal
-            && !self.is_counted(at + 1)
-            && ((at.saturating_sub(4)..at).any(|i| self.str(i) == "chmod")
+            && !counted
+            && (bit
+                || (at.saturating_sub(4)..at).any(|i| self.str(i) == "chmod")
                 || matches!(before(1), "is" | "was" | "were" | "are")
                     && usual
                     && ["directory", "file", "folder", "mode", "permission", "permissions"]
@@ -117,6 +124,7 @@ impl<'t> Tagger<'t, '_> {
                 || ["mode", "permission", "permissions"]
                     .iter()
                     .any(|w| before(1).eq_ignore_ascii_case(w))
+                || before(1) == "to" && matches!(before(2), "mode" | "permissions")
                 || (at.saturating_sub(24)..at).any(|i| self.str(i) == "chmod") && usual);
         dialled
             || allowed
@@ -267,7 +275,46 @@ impl<'t> Tagger<'t, '_> {
             );
         let moved = matches!(before(1), "to" | "from" | "on" | "is" | "are")
             && (at.saturating_sub(16)..at).any(|i| is(self.str(i), &["port", "ports"]));
-        if digits.len() == 4 && (served || moved) && !self.is_counted(after) {
+        // "allows 8080 from the load balancer", "open 5432 and 6379"
+        let well_known = matches!(
+            digits,
+            "1433"
+                | "1521"
+                | "2049"
+                | "2181"
+                | "2375"
+                | "2376"
+                | "2379"
+                | "2380"
+                | "3306"
+                | "3389"
+                | "4317"
+                | "4318"
+                | "5432"
+                | "5672"
+                | "6379"
+                | "6443"
+                | "8080"
+                | "8443"
+                | "8888"
+                | "9042"
+                | "9090"
+                | "9092"
+                | "9093"
+                | "9200"
+                | "9300"
+        );
+        let allowed = well_known
+            && (at.saturating_sub(4)..at).any(|i| {
+                is(
+                    self.str(i),
+                    &[
+                        "allow", "allows", "block", "blocks", "expose", "exposes", "forward", "forwards",
+                        "open", "opens",
+                    ],
+                )
+            });
+        if digits.len() == 4 && (served || moved || allowed) && !self.is_counted(after) {
             return true;
         }
         self.is_status(at, after, digits)

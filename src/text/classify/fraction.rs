@@ -159,6 +159,11 @@ impl<'t> Tagger<'t, '_> {
         if self.is_pressure(at, end) {
             self.push(pressure(numerator), at, at + 1);
             self.push(Class::Say("over"), at + 1, at + 2);
+            // "200/110": both are called alike.
+            if d > 100 && self.word(end).and_then(super::unit::of_symbol).is_none() {
+                self.push(pressure(denominator), at + 2, end);
+                return Some(end);
+            }
             return Some(at + 2);
         }
         // "7/2 odds"
@@ -174,7 +179,12 @@ impl<'t> Tagger<'t, '_> {
             && matches!(self.str(at.wrapping_sub(1)), "in" | "into")
             && super::unit::of_spaced_symbol(self.str(end)).is_none()
             && !matches!(self.str(end), "of" | "cases" | "trials");
-        if beats && (matches!(self.str(end), "meter" | "time") || (n, d) == (4, 4) || measured) {
+        // "cut time, or 2/2", "the signature is 5/4"
+        let signed = (at.saturating_sub(12)..at + 12).any(|i| {
+            matches!(self.str(i), "meter" | "signature" | "signatures" | "waltz")
+                || self.str(i) == "cut" && self.str(i + 1) == "time"
+        }) && self.str(end) != "of";
+        if beats && (matches!(self.str(end), "meter" | "time") || (n, d) == (4, 4) || measured || signed) {
             self.push(Class::Cardinal(numerator), at, at + 1);
             self.push(Class::Cardinal(denominator), at + 1, end);
             return Some(end);

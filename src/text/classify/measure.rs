@@ -184,6 +184,18 @@ impl<'t> Tagger<'t, '_> {
                 {
                     return Some((unit::of_symbol(symbol)?, None, at + 1));
                 }
+                // "5 L/min", "two 4 L jugs"; but "Room 5 L".
+                if !self.glued(at) && symbol == "L" && self.is_litre(from, at) {
+                    return Some((unit::of_symbol(symbol)?, None, at + 1));
+                }
+                // "1,361 W/m²", "10 V/m", "5 J/g"; but "N/A".
+                if !self.glued(at) && self.is_divided(at) {
+                    return Some((unit::of_symbol(symbol)?, None, at + 1));
+                }
+                // "15 A", "2 A of current"
+                if !self.glued(at) && symbol == "A" && self.is_current(from, at) {
+                    return Some((unit::of_symbol(symbol)?, None, at + 1));
+                }
                 // A letter with a name after it is an initial or a direction: "60 W Main".
                 if !self.glued(at) && matches!(symbol, "V" | "W") && !self.ends_before(at + 1) {
                     return None;
@@ -312,13 +324,72 @@ impl<'t> Tagger<'t, '_> {
         if before == "[" && after == "]" {
             return Some(&unit::MINUTE);
         }
+        // "1h and 5m", "5m, 30m, 1h and 6h windows"
+        let beside = self.is_beside_time(from, at);
         if of_cores || is(after, CORES) || is(before, CORES) || quota && !is(before, BEFORE) {
             Some(&unit::MILLICORE)
-        } else if self.follows_unit(from) || is(before, BEFORE) || is(after, AFTER) {
+        } else if beside || self.follows_unit(from) || is(before, BEFORE) || is(after, AFTER) {
             Some(&unit::MINUTE)
         } else {
             None
         }
+    }
+
+    /// Whether the symbol at `at`, of one letter, is divided by another unit.
+    fn is_divided(&self, at: usize) -> bool {
+        let by = self.str(at + 2);
+        self.is_sign(at + 1, '/')
+            && self.glued(at + 1)
+            && self.glued(at + 2)
+            && matches!(self.str(at), "A" | "J" | "N" | "V" | "W")
+            && matches!(
+                by,
+                "K" | "cm" | "g" | "kg" | "m" | "mL" | "m2" | "mm" | "mol" | "s"
+            )
+    }
+
+    /// Whether the A at `at` is an ampere: nothing is named before the amount, and a word of circuits or nothing follows.
+    fn is_current(&self, from: usize, at: usize) -> bool {
+        let named = from > 0
+            && !self.starts_sentence(from - 1)
+            && matches!(self.case(from.wrapping_sub(1)), Some(Case::Capital | Case::Upper));
+        let last = self.ends_before(at + 1) && self.word(at + 1).is_none() && self.number(at + 1).is_none();
+        let flows = matches!(
+            self.str(at + 1),
+            "breaker" | "charger" | "circuit" | "fuse" | "of" | "per" | "supply" | "through"
+        );
+        !named && from > 0 && (last || flows)
+    }
+
+    /// Whether the L at `at` is a liter: no name stands before the amount, and what follows is its divisor or no name.
+    fn is_litre(&self, from: usize, at: usize) -> bool {
+        let named = from > 0
+            && !self.starts_sentence(from - 1)
+            && matches!(self.case(from - 1), Some(Case::Capital | Case::Upper));
+        let divided = self.is_sign(at + 1, '/') && self.glued(at + 1);
+        divided
+            || !named && self.ends_before(at + 1) && self.case(at + 1).is_none_or(|case| case == Case::Lower)
+    }
+
+    /// Whether an hour or a second is glued to a number in the list that the amount from `from` to the symbol at `at` is in.
+    fn is_beside_time(&self, from: usize, at: usize) -> bool {
+        const NEAR: usize = 12;
+        let joint = |i: usize| {
+            self.number(i).is_some()
+                || self.is_sign(i, ',')
+                || matches!(self.str(i), "and" | "m" | "or" | "to" | "versus")
+        };
+        let time = |i: usize| {
+            matches!(self.str(i), "d" | "h" | "hr" | "ms" | "s")
+                && self.glued(i)
+                && self.number(i.wrapping_sub(1)).is_some()
+        };
+        let listed = |i: &usize| joint(*i) || time(*i);
+        (at + 1..at + NEAR).take_while(listed).any(time)
+            || (from.saturating_sub(NEAR)..from)
+                .rev()
+                .take_while(listed)
+                .any(time)
     }
 
     /// "/s", "/kg/day": what the amount before is counted per.
@@ -368,7 +439,15 @@ impl<'t> Tagger<'t, '_> {
                 at += taken;
                 continue;
             }
-            match unit::of_divisor(symbol) {
+            // "10 V/m": no minute.
+            let field = symbol == "m"
+                && matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(m)) if m.unit.is_physical());
+            let divisor = if field {
+                unit::of_symbol(symbol)
+            } else {
+                unit::of_divisor(symbol)
+            };
+            match divisor {
                 Some(unit) => {
                     self.push(Class::Per(unit), at, at + 2);
                     if matches!(self.kind(at + 2), Some(Kind::Sign('²'))) && self.glued(at + 2) {
@@ -400,98 +479,5 @@ impl<'t> Tagger<'t, '_> {
         (glued && (symbol.len() == 1 || unit::of_divisor(symbol).is_some())).then_some(())?;
         self.push(Class::Decimal(amount), from, at);
         Some(self.divisors(at))
-    }
-
-    /// Whether "a 5 GB disk", "a 30-second delay": an article before and a noun after.
-    pub(super) fn is_attributive(&self, from: usize, at_unit: usize, after: usize) -> bool {
-        let limit = matches!(
-            self.str(after),
-            "delay" | "interval" | "limit" | "timeout" | "window"
-        ) && self.word(at_unit).is_some();
-        // "the 940 sq. ft. condo"
-        let after = after + usize::from(after > at_unit && self.is_dotted(after - 1));
-        // "a 2 mg/mL solution"
-        let divided = self.is_sign(after, '/')
-            && (after..after + 2).all(|i| self.glued(i))
-            && unit::of_divisor(self.str(after + 1)).is_some();
-        let after = after + 2 * usize::from(divided);
-        let hyphen = self.is_sign(at_unit, '-');
-        let inches = self.is_sign(at_unit, '"');
-        // "10 MB file", and nothing else: a label.
-        let label = from == 0
-            && after + 1 == self.tokens.len()
-            && unit::of_symbol(self.str(at_unit)).is_some_and(|u| !u.one.contains(" per "))
-            && self.is_noun(after)
-            && !self.is_counted(after);
-        // "a 30-60 s wait", "a 3 x 4 cm lesion"
-        let by = matches!(self.str(from.wrapping_sub(1)), "x" | "by" | "×");
-        let first = if by && self.number(from.wrapping_sub(2)).is_some() {
-            let longer = matches!(self.str(from.wrapping_sub(3)), "x" | "by" | "×");
-            if longer {
-                from.wrapping_sub(4)
-            } else {
-                from.wrapping_sub(2)
-            }
-        } else if self.glued(from) && matches!(self.kind(from.wrapping_sub(1)), Some(Kind::Sign('-' | '–')))
-        {
-            from.wrapping_sub(2)
-        } else {
-            from
-        };
-        // "a full 90° turn", "a cheap 50mm f/1.8"
-        let turned = self.is_sign(at_unit, '°')
-            && matches!(
-                self.str(after),
-                "angle" | "arc" | "bend" | "lens" | "panorama" | "rotation" | "turn" | "video" | "view"
-            );
-        let aperture = self.str(after) == "f" && self.is_sign(after + 1, '/');
-        // "a 2 TB SSD"
-        let named =
-            matches!(self.case(after), Some(Case::Upper | Case::Capital | Case::Mixed)) && !self.glued(after);
-        limit
-            || label
-            || turned
-            || aperture
-            || (self.word(at_unit).is_some() || inches)
-                && ((self.is_noun(after) || named) && (self.has_article(first) || self.is_counted_out(first))
-                    || self.is_noun(after) && self.is_pointed_at(first, after))
-            || hyphen
-    }
-
-    /// Whether "the" or "this" stands before `from`, and the word at `after` is no verb: "the 500 ms delay".
-    fn is_pointed_at(&self, from: usize, after: usize) -> bool {
-        let word = self.str(after);
-        from.checked_sub(1)
-            .is_some_and(|b| matches!(self.str(b), "the" | "The" | "this" | "This" | "each" | "every"))
-            && !(word.ends_with("ed") || word.ends_with("ly") || word == "remaining")
-    }
-
-    /// Whether the word before `from` is an indefinite article.
-    pub(super) fn has_article(&self, from: usize) -> bool {
-        from.checked_sub(1)
-            .is_some_and(|b| matches!(self.str(b), "a" | "an" | "A" | "An"))
-    }
-
-    /// Whether the word at `after` may be a noun that an amount before it describes.
-    pub(super) fn is_noun(&self, after: usize) -> bool {
-        const OTHERS: &[&str] = &[
-            "above", "across", "adds", "after", "against", "ago", "all", "almost", "alone", "already",
-            "also", "and", "any", "apart", "are", "around", "away", "because", "becomes", "before", "behind",
-            "being", "below", "beneath", "beside", "between", "beyond", "but", "can", "comes", "could",
-            "deep", "did", "does", "down", "during", "each", "either", "every", "fits", "for", "from",
-            "given", "gives", "goes", "had", "has", "have", "here", "high", "his", "how", "inside",
-            "instead", "into", "its", "itself", "just", "later", "left", "less", "long", "lost", "made",
-            "makes", "may", "means", "might", "minus", "more", "must", "needs", "nor", "not", "now", "off",
-            "once", "only", "onto", "our", "out", "outside", "over", "per", "plus", "rather", "remains",
-            "seems", "shall", "she", "should", "shown", "since", "spent", "still", "takes", "tall", "than",
-            "that", "the", "then", "there", "they", "this", "through", "together", "too", "took", "toward",
-            "towards", "under", "until", "upon", "versus", "via", "was", "were", "what", "when", "where",
-            "which", "while", "who", "whose", "why", "wide", "will", "with", "within", "without", "would",
-            "yet", "you", "your",
-        ];
-        self.case(after) == Some(Case::Lower)
-            && !self.glued(after)
-            && self.str(after).len() > 2
-            && OTHERS.binary_search(&self.str(after)).is_err()
     }
 }

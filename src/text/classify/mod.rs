@@ -7,6 +7,7 @@
 mod abbreviation;
 mod address;
 mod ambiguous;
+mod attribute;
 mod calendar;
 mod chess;
 mod citation;
@@ -20,6 +21,7 @@ mod expression;
 mod formula;
 mod fraction;
 mod language;
+mod letter;
 mod magnitude;
 mod measure;
 mod money;

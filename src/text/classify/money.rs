@@ -172,7 +172,10 @@ impl<'t> Tagger<'t, '_> {
         let period = self.is_sign(end, '/') && (end..end + 2).all(|i| self.glued(i)) && self.is_noun(end + 2);
         let described = period
             && (self.has_article(first) || matches!(self.str(first.wrapping_sub(1)), "the" | "The" | "this"));
-        let agreement = if piece || described || self.has_article(first) && self.is_noun(end) {
+        // "a $150 Android phone"
+        let named =
+            !self.glued(end) && matches!(self.case(end), Some(Case::Capital | Case::Mixed | Case::Upper));
+        let agreement = if piece || described || self.has_article(first) && (self.is_noun(end) || named) {
             Agreement::Attributive
         } else {
             Agreement::Counted

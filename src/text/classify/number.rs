@@ -66,8 +66,15 @@ impl<'t> Tagger<'t, '_> {
         {
             return after;
         }
-        // "4x as much"
-        if self.str(end) == "x" && self.glued(end) && self.str(end + 1) == "as" && !self.glued(end + 1) {
+        // "4x as much", "2x the peak"
+        if self.str(end) == "x"
+            && self.glued(end)
+            && matches!(
+                self.str(end + 1),
+                "as" | "its" | "that" | "the" | "their" | "what" | "your"
+            )
+            && !self.glued(end + 1)
+        {
             self.push(Class::Decimal(amount), at, end);
             self.push(Class::Say("times"), end, end + 1);
             return end + 1;

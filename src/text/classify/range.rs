@@ -26,7 +26,10 @@ impl<'t> Tagger<'t, '_> {
                 self.str(at.wrapping_sub(1)),
                 "after" | "every" | "for" | "in" | "than" | "to" | "within"
             );
-        if (aircraft || is_form(digits)) && !self.glued(at)
+        // "ten p95s"
+        let percentile = self.glued(at) && self.str(at.wrapping_sub(1)) == "p";
+        if percentile
+            || (aircraft || is_form(digits)) && !self.glued(at)
             || self.is_plural_digit(at, digits)
             || self.is_plural_status(at, digits)
         {

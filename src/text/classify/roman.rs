@@ -256,7 +256,7 @@ impl<'t> Tagger<'t, '_> {
         let named = !numbered
             && (numeral.len() > 1
                 || numeral == "I" && self.ends_reign(at)
-                || numeral == "V" && !self.is_dotted(at))
+                || matches!(numeral, "V" | "X") && !self.is_dotted(at) && lower != "malcolm")
             && self.case(at - 1) == Some(Case::Capital)
             && NAMES.binary_search(&lower.as_str()).is_ok();
         let n = value(numeral)?;

@@ -302,11 +302,11 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("to"), at, at + 1);
                 at + 1
             }
-            // ":wq"
+            // ":wq", ":has()", ":hover"; but "the :latest tag", ":smile:"
             ':' if !before
                 && after
                 && self.case(at + 1) == Some(Case::Lower)
-                && self.str(at + 1).len() <= 2 =>
+                && (self.str(at + 1).len() <= 2 || self.is_pseudo_class(at + 1)) =>
             {
                 self.push(Class::Say("colon"), at, at + 1);
                 at + 1

@@ -301,6 +301,19 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say(unit.many), at + 2, at + 3);
             return Some(self.divisors(at + 3));
         }
+        // "512M of RAM"
+        if self.glued(at + 1)
+            && self.str(at + 2) == "of"
+            && matches!(
+                self.str(at + 3),
+                "RAM" | "VRAM" | "disk" | "heap" | "memory" | "storage" | "swap"
+            )
+            && let Some(bytes) = super::code::size_in_bytes(digits, self.str(at + 1))
+        {
+            self.push(Class::Cardinal(digits), at, at + 1);
+            self.push(Class::Say(bytes), at + 1, at + 2);
+            return Some(at + 2);
+        }
         // "1400Z"
         let clock = digits.len() == 4 && digits < "2400" && digits.get(2..).is_some_and(|m| m < "60");
         if clock && self.str(at + 1) == "Z" && self.glued(at + 1) && self.ends_before(at + 2) {

@@ -32,8 +32,12 @@ pub(super) fn separates(c: char) -> bool {
         )
 }
 
+/// What opens or closes and is not heard; Spanish opens its questions and exclamations too.
 fn quotes(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‘' | '«' | '»' | '‹' | '›' | '`')
+    matches!(
+        c,
+        '"' | '“' | '”' | '„' | '‘' | '«' | '»' | '‹' | '›' | '`' | '¿' | '¡'
+    )
 }
 
 /// What a sign does to the phrase, where it is punctuation.

@@ -100,13 +100,21 @@ impl Tagger<'_, '_> {
             self.push(Class::Say("or"), at, at + 1);
             return at + 1;
         }
-        let path = at > 0
-            && (small(at - 1) || small(at + 1))
-            && self.word(at - 1).is_some()
-            && self.word(at + 1).is_some()
-            && !PAIRED
-                .iter()
-                .any(|&(a, b)| left.eq_ignore_ascii_case(a) && right.eq_ignore_ascii_case(b));
+        // "examples/04-vpc"
+        let numbered = self
+            .number(at + 1)
+            .is_some_and(|n| n.starts_with('0') && n.len() > 1)
+            && self.is_sign(at + 2, '-')
+            && self.glued(at + 2)
+            && small(at.wrapping_sub(1));
+        let path = numbered
+            || at > 0
+                && (small(at - 1) || small(at + 1))
+                && self.word(at - 1).is_some()
+                && self.word(at + 1).is_some()
+                && !PAIRED
+                    .iter()
+                    .any(|&(a, b)| left.eq_ignore_ascii_case(a) && right.eq_ignore_ascii_case(b));
         if path {
             self.push(Class::Say("slash"), at, at + 1);
         }

@@ -18,6 +18,13 @@ impl Unit {
         )
     }
 
+    /// Whether it is a unit of physics that is given per length, not per time.
+    pub(super) fn is_physical(self) -> bool {
+        ["amp", "joule", "newton", "ohm", "tesla", "volt", "watt"]
+            .iter()
+            .any(|stem| self.one.ends_with(stem))
+    }
+
     /// Whether it measures a length, so that two amounts of it span an area.
     pub(super) fn is_length(self) -> bool {
         matches!(self.one, "foot" | "inch" | "mile" | "pixel" | "yard") || self.one.ends_with("meter")

@@ -37,12 +37,21 @@ impl<'t> Tagger<'t, '_> {
         const BARE: &[&str] = &["GHz", "Hz", "MHz", "cm", "kHz", "kg", "km", "mL", "mm"];
         // "4+ hrs"
         let more = self.is_sign(at.wrapping_sub(1), '+') && self.number(at.wrapping_sub(2)).is_some();
-        if (BARE.contains(&word) || more && word.len() > 1)
+        let many = (more || self.is_of_many(at)) && word.len() > 1;
+        if (BARE.contains(&word) || many || self.is_counted_unit(at))
             && self.stands_alone(at)
-            && let Some(unit) = super::unit::of_symbol(word)
+            && let Some(unit) = super::unit::of_spaced_symbol(word)
         {
-            self.push(Class::Say(unit.many), at, at + 1);
-            return at + 1;
+            self.push(
+                Class::Say(if !many && self.is_of_one(at) {
+                    unit.one
+                } else {
+                    unit.many
+                }),
+                at,
+                at + 1,
+            );
+            return self.divisors(at + 1);
         }
         // "a AAA rating", "two AA batteries"
         let size = matches!(
@@ -69,6 +78,10 @@ impl<'t> Tagger<'t, '_> {
         match token.kind {
             Kind::Word(Case::Lower | Case::Capital) if word.len() > 1 => self.whole(word, token.start),
             Kind::Word(_) if word.chars().nth(1).is_none() => self.single_letter(at),
+            // "REACT_APP_URL": a word in a name.
+            Kind::Word(Case::Upper) if abbreviations::is_short_word(word) && self.is_in_name(at) => {
+                self.push(Class::Part(word), at, at + 1);
+            }
             Kind::Word(case) => {
                 self.capitals(word, token.start, case);
                 // "LEFT JOIN", "IS NOT NULL": beside a keyword nothing is stressed.
@@ -89,6 +102,58 @@ impl<'t> Tagger<'t, '_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// Whether the word before the unit at `at` makes it one: "each kg", "one kWh".
+    fn is_of_one(&self, at: usize) -> bool {
+        let before = self.str(at.wrapping_sub(1));
+        ["a", "an", "each", "every", "one", "single"]
+            .iter()
+            .any(|w| w.eq_ignore_ascii_case(before))
+    }
+
+    /// Whether the symbol at `at` is hardly anything but a unit, and a number in words or what counts one stands before.
+    fn is_counted_unit(&self, at: usize) -> bool {
+        const PLAIN: [&str; 26] = [
+            "GB", "GHz", "GW", "GWh", "Hz", "KB", "MB", "MHz", "MJ", "MW", "MWh", "cm", "kB", "kHz", "kJ",
+            "kV", "kW", "kWh", "kg", "km", "mL", "mg", "mm", "mph", "ms", "nm",
+        ];
+        const NUMBERS: [&str; 16] = [
+            "dozen", "eight", "eleven", "fifty", "five", "four", "hundred", "nine", "seven", "six", "ten",
+            "thousand", "three", "twelve", "twenty", "two",
+        ];
+        let before = self.str(at.wrapping_sub(1));
+        PLAIN.contains(&self.str(at))
+            && (self.is_of_one(at) || NUMBERS.iter().any(|n| n.eq_ignore_ascii_case(before)))
+    }
+
+    /// Whether an underscore joins the word at `at` to another.
+    fn is_in_name(&self, at: usize) -> bool {
+        let joins = |i: usize| self.is_sign(i, '_') && self.glued(i);
+        joins(at + 1) || self.glued(at) && joins(at.wrapping_sub(1))
+    }
+
+    /// Whether a word for an amount stands before the unit at `at`: "a few KB", "hundreds of GB".
+    fn is_of_many(&self, at: usize) -> bool {
+        let is = |i: usize, words: &[&str]| {
+            words
+                .iter()
+                .any(|w| w.eq_ignore_ascii_case(self.str(at.wrapping_sub(i))))
+        };
+        is(1, &["few", "many", "several"])
+            || is(1, &["of"])
+                && is(
+                    2,
+                    &[
+                        "billions",
+                        "couple",
+                        "dozens",
+                        "hundreds",
+                        "millions",
+                        "tens",
+                        "thousands",
+                    ],
+                )
     }
 
     /// A word that its neighbours make something else: a date, an amount, an abbreviation, a numeral, a state.
@@ -281,52 +346,6 @@ impl<'t> Tagger<'t, '_> {
         }
     }
 
-    /// One letter: an article, a pronoun, or a name.
-    fn single_letter(&mut self, at: usize) {
-        let letter = self.str(at);
-        if let Some(words) = self.letter_x(at) {
-            return self.push(Class::Say(words), at, at + 1);
-        }
-        let article = match letter {
-            "I" => true,
-            // "(a or b)", "(a && b)" have letters, "(a good one)" has none.
-            "a" => {
-                let word = self.word(at + 1).is_some_and(|w| !matches!(w, "and" | "or"));
-                let quoted = matches!(self.kind(at + 1), Some(Kind::Sign('"' | '“' | '`')));
-                // "where a == b", "if a > b", but "a <role>"
-                let apart = self.tokens.get(at + 2).is_some_and(|t| t.spaced)
-                    || self.kind(at + 2) == self.kind(at + 1);
-                let compared = apart
-                    && matches!(
-                        self.kind(at + 1),
-                        Some(Kind::Sign(
-                            '=' | '<' | '>' | '+' | '*' | '/' | '≤' | '≥' | '≠' | '^'
-                        ))
-                    );
-                let named = self.glued(at) && !(word || quoted) || compared;
-                !self.joined(at) && !named && self.tokens.get(at + 1).is_none_or(|t| t.spaced)
-            }
-            // "A pod", and "A "Z"".
-            "A" => {
-                let quoted = matches!(self.kind(at + 1), Some(Kind::Sign('"' | '“' | '`' | '*' | '<')))
-                    && self.glued(at + 2)
-                    && self.word(at + 2).is_some();
-                let word = matches!(self.kind(at + 1), Some(Kind::Word(_)));
-                // What the author tagged is another text: "A <say-as>VPC</say-as>".
-                let tagged = self.kind(at + 1).is_none() && self.text.ends_with(char::is_whitespace);
-                self.starts_sentence(at)
-                    && (tagged || (word || quoted) && self.tokens.get(at + 1).is_some_and(|t| t.spaced))
-            }
-            _ => false,
-        };
-        let class = if article {
-            Class::Word(letter)
-        } else {
-            Class::Letters(letter)
-        };
-        self.push(class, at, at + 1);
-    }
-
     /// Whether the apostrophe at `at` begins a word that the dictionary knows so, and no quotation: "'em", "'til".
     pub(super) fn is_clipped(&self, at: usize) -> bool {
         let start = self.tokens.get(at).map_or(0, |t| t.start);
@@ -369,6 +388,13 @@ impl<'t> Tagger<'t, '_> {
                 self.stem(stem, start, case);
                 return self.push_bytes(Class::Ending(ending), start + cut as u32, end);
             }
+            return self.push_bytes(Class::Word(word), start, end);
+        }
+        // "SoCs": an entry knows the singular.
+        let singular = word
+            .strip_suffix('s')
+            .filter(|stem| stem.ends_with(char::is_uppercase));
+        if singular.is_some_and(|stem| self.vocabulary.has_entry(stem)) {
             return self.push_bytes(Class::Word(word), start, end);
         }
         for ending in ["s", "ed", "ing"] {

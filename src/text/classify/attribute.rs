@@ -1,0 +1,171 @@
+//! Whether an amount describes the noun after it and so stands in the singular: "a 5 GB disk", "16 MB segments".
+
+use super::{Tagger, unit};
+use crate::text::tokenise::{Case, Kind};
+
+/// What comes in pieces of a size: an amount before these describes them without an article too.
+const SIZED: &[&str] = &[
+    "batches",
+    "blocks",
+    "bottles",
+    "boxes",
+    "buckets",
+    "buffers",
+    "bursts",
+    "cans",
+    "cells",
+    "chunks",
+    "clips",
+    "cubes",
+    "disks",
+    "doses",
+    "drives",
+    "extents",
+    "files",
+    "fragments",
+    "frames",
+    "granules",
+    "images",
+    "increments",
+    "intervals",
+    "lenses",
+    "objects",
+    "packets",
+    "pages",
+    "panels",
+    "partitions",
+    "parts",
+    "payloads",
+    "pieces",
+    "pulses",
+    "records",
+    "samples",
+    "sectors",
+    "segments",
+    "servings",
+    "shards",
+    "sheets",
+    "shifts",
+    "slabs",
+    "slices",
+    "slots",
+    "sprints",
+    "squares",
+    "steps",
+    "stripes",
+    "strips",
+    "tablets",
+    "tiles",
+    "timeouts",
+    "volumes",
+    "weights",
+    "windows",
+];
+
+impl Tagger<'_, '_> {
+    /// Whether "a 5 GB disk", "a 30-second delay": an article before and a noun after.
+    pub(super) fn is_attributive(&self, from: usize, at_unit: usize, after: usize) -> bool {
+        let limit = matches!(
+            self.str(after),
+            "delay" | "interval" | "limit" | "timeout" | "window"
+        ) && self.word(at_unit).is_some();
+        // "the 940 sq. ft. condo"
+        let after = after + usize::from(after > at_unit && self.is_dotted(after - 1));
+        // "a 2 mg/mL solution"
+        let divided = self.is_sign(after, '/')
+            && (after..after + 2).all(|i| self.glued(i))
+            && unit::of_divisor(self.str(after + 1)).is_some();
+        let after = after + 2 * usize::from(divided);
+        let hyphen = self.is_sign(at_unit, '-');
+        let inches = self.is_sign(at_unit, '"');
+        // "10 MB file", and nothing else: a label.
+        let label = from == 0
+            && after + 1 == self.tokens.len()
+            && unit::of_symbol(self.str(at_unit)).is_some_and(|u| !u.one.contains(" per "))
+            && self.is_noun(after)
+            && !self.is_counted(after);
+        // "a 30-60 s wait", "a 3 x 4 cm lesion"
+        let by = matches!(self.str(from.wrapping_sub(1)), "x" | "by" | "×");
+        let first = if by && self.number(from.wrapping_sub(2)).is_some() {
+            let longer = matches!(self.str(from.wrapping_sub(3)), "x" | "by" | "×");
+            if longer {
+                from.wrapping_sub(4)
+            } else {
+                from.wrapping_sub(2)
+            }
+        } else if self.glued(from) && matches!(self.kind(from.wrapping_sub(1)), Some(Kind::Sign('-' | '–')))
+        {
+            from.wrapping_sub(2)
+        } else {
+            from
+        };
+        // "a full 90° turn", "a cheap 50mm f/1.8"
+        let turned = self.is_sign(at_unit, '°')
+            && matches!(
+                self.str(after),
+                "angle" | "arc" | "bend" | "lens" | "panorama" | "rotation" | "turn" | "video" | "view"
+            );
+        let aperture = self.str(after) == "f" && self.is_sign(after + 1, '/');
+        // "a 2 TB SSD"
+        let named =
+            matches!(self.case(after), Some(Case::Upper | Case::Capital | Case::Mixed)) && !self.glued(after);
+        // "in 16 MB segments"
+        let sized = self.case(after) == Some(Case::Lower)
+            && self.word(at_unit).is_some()
+            && SIZED.binary_search(&self.str(after)).is_ok();
+        limit
+            || label
+            || sized
+            || turned
+            || aperture
+            || (self.word(at_unit).is_some() || inches)
+                && ((self.is_noun(after) || named) && (self.has_article(first) || self.is_counted_out(first))
+                    || self.is_noun(after) && self.is_pointed_at(first, after))
+            || hyphen
+    }
+
+    /// Whether "the" or "this" stands before `from`, and the word at `after` is no verb: "the 500 ms delay".
+    fn is_pointed_at(&self, from: usize, after: usize) -> bool {
+        let word = self.str(after);
+        from.checked_sub(1)
+            .is_some_and(|b| matches!(self.str(b), "the" | "The" | "this" | "This" | "each" | "every"))
+            && !(word.ends_with("ed") || word.ends_with("ly") || word == "remaining")
+    }
+
+    /// Whether the word before `from` is an indefinite article.
+    pub(super) fn has_article(&self, from: usize) -> bool {
+        from.checked_sub(1)
+            .is_some_and(|b| matches!(self.str(b), "a" | "an" | "A" | "An"))
+    }
+
+    /// Whether the word at `after` may be a noun that an amount before it describes.
+    pub(super) fn is_noun(&self, after: usize) -> bool {
+        const OTHERS: &[&str] = &[
+            "above", "across", "adds", "after", "against", "ago", "all", "almost", "alone", "already",
+            "also", "and", "any", "apart", "are", "around", "away", "because", "becomes", "before", "behind",
+            "being", "below", "beneath", "beside", "between", "beyond", "but", "can", "comes", "could",
+            "deep", "did", "does", "down", "during", "each", "either", "every", "fits", "for", "from",
+            "given", "gives", "goes", "had", "has", "have", "here", "high", "his", "how", "inside",
+            "instead", "into", "its", "itself", "just", "later", "left", "less", "long", "lost", "made",
+            "makes", "may", "means", "might", "minus", "more", "must", "needs", "nor", "not", "now", "off",
+            "once", "only", "onto", "our", "out", "outside", "over", "per", "plus", "rather", "remains",
+            "seems", "shall", "she", "should", "shown", "since", "spent", "still", "takes", "tall", "than",
+            "that", "the", "then", "there", "they", "this", "through", "together", "too", "took", "toward",
+            "towards", "under", "until", "upon", "versus", "via", "was", "were", "what", "when", "where",
+            "which", "while", "who", "whose", "why", "wide", "will", "with", "within", "without", "would",
+            "yet", "you", "your",
+        ];
+        self.case(after) == Some(Case::Lower)
+            && !self.glued(after)
+            && self.str(after).len() > 2
+            && OTHERS.binary_search(&self.str(after)).is_err()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn lists_are_sorted_for_the_search() {
+        assert!(super::SIZED.is_sorted());
+    }
+}

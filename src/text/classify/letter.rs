@@ -1,0 +1,66 @@
+//! One letter alone: an article, a pronoun, or a name.
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::Kind;
+
+impl Tagger<'_, '_> {
+    /// One letter: an article, a pronoun, or a name.
+    pub(super) fn single_letter(&mut self, at: usize) {
+        let letter = self.str(at);
+        if let Some(words) = self.letter_x(at) {
+            return self.push(Class::Say(words), at, at + 1);
+        }
+        let article = match letter {
+            "I" | "À" | "à" => true,
+            // "(a or b)", "(a && b)" have letters, "(a good one)" has none.
+            "a" => {
+                let word = self.word(at + 1).is_some_and(|w| !matches!(w, "and" | "or"));
+                let quoted = matches!(self.kind(at + 1), Some(Kind::Sign('"' | '“' | '`')));
+                // "where a == b", "if a > b", but "a <role>"
+                let apart = self.tokens.get(at + 2).is_some_and(|t| t.spaced)
+                    || self.kind(at + 2) == self.kind(at + 1);
+                let compared = apart
+                    && matches!(
+                        self.kind(at + 1),
+                        Some(Kind::Sign(
+                            '=' | '<' | '>' | '+' | '*' | '/' | '≤' | '≥' | '≠' | '^'
+                        ))
+                    );
+                let named = self.glued(at) && !(word || quoted) || compared;
+                // "LLM-as-a-judge"; but "a type-a-person".
+                let hyphen = |i: usize| self.is_sign(i, '-') && self.glued(i);
+                let inside = self.glued(at)
+                    && hyphen(at + 1)
+                    && self.glued(at + 2)
+                    && hyphen(at.wrapping_sub(1))
+                    && self.word(at + 2).is_some_and(|w| w.len() > 2)
+                    && !matches!(
+                        self.str(at.wrapping_sub(2)),
+                        "class" | "grade" | "plan" | "type" | "vitamin"
+                    );
+                inside || !self.joined(at) && !named && self.tokens.get(at + 1).is_none_or(|t| t.spaced)
+            }
+            // "A "Z"".
+            "A" => {
+                let quoted = matches!(self.kind(at + 1), Some(Kind::Sign('"' | '“' | '`' | '*' | '<')))
+                    && self.glued(at + 2)
+                    && self.word(at + 2).is_some();
+                // "A pod", "A /24", "A .env file"
+                let word = matches!(self.kind(at + 1), Some(Kind::Word(_)))
+                    || matches!(self.kind(at + 1), Some(Kind::Sign('/' | '.'))) && self.glued(at + 2);
+                // What the author tagged is another text: "A <say-as>VPC</say-as>".
+                let tagged = self.kind(at + 1).is_none() && self.text.ends_with(char::is_whitespace);
+                self.starts_sentence(at)
+                    && (tagged || (word || quoted) && self.tokens.get(at + 1).is_some_and(|t| t.spaced))
+            }
+            _ => false,
+        };
+        let class = if article {
+            Class::Word(letter)
+        } else {
+            Class::Letters(letter)
+        };
+        self.push(class, at, at + 1);
+    }
+}
