@@ -50,6 +50,9 @@ const JOINTS: [&str; 15] = [
     "with",
 ];
 
+/// How far off another name may stand, in words.
+const NEAR: usize = 24;
+
 /// Verbs that take a name and "to": "set a to three".
 const SETTERS: [&str; 8] = [
     "add",
@@ -131,10 +134,8 @@ fn is_letter(sentence: &[Place], at: usize) -> bool {
     }
     // "A pairs with T, and G with C."
     if text(at) == "A"
-        && sentence
-            .iter()
-            .enumerate()
-            .any(|(i, p)| i != at && is_lone_capital(p))
+        && (at.saturating_sub(NEAR)..sentence.len().min(at + NEAR))
+            .any(|i| i != at && is_lone_capital(&sentence[i]))
     {
         let third =
             kind_at(sentence, at + 1) == Kind::Plural && !is_one_of(next, &["means", "series", "species"]);
