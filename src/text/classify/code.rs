@@ -212,7 +212,7 @@ impl Tagger<'_, '_> {
     fn ends_field(&self, at: usize) -> bool {
         let decimal =
             self.is_sign(at, '.') && self.glued(at) && self.number(at + 1).is_some() && self.glued(at + 1);
-        !decimal && !(self.glued(at) && self.word(at).is_some())
+        !(decimal || self.glued(at) && self.word(at).is_some())
     }
 
     /// Whether nothing stands right before the bracket at `at` that it would belong to.
