@@ -117,6 +117,7 @@ codes! {
     SentencesRunTogether = "D708", Warning, "A space follows the mark that ends a sentence.", "put a space after the mark", "docs/CHECK.md, Lints";
     LeftOver = "D709", Warning, "Notes to oneself and a template's blanks are not spoken to listeners.", "fill it in, or remove it", "docs/CHECK.md, Lints";
     BrokenLabel = "D710", Warning, "A speaker's name opens a turn once, and a colon follows it.", "write `Name:` before what is said", "docs/CHECK.md, Lints";
+    SilentTurn = "D711", Warning, "A speaker's label has something spoken behind it.", "write what is said, or remove the label", "docs/CHECK.md, Lints";
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod prose;
 mod readings;
 mod respelt;
 mod said;
+mod silent;
 mod unknown;
 mod variants;
 
@@ -73,6 +74,7 @@ pub fn lint(episodes: &[Episode<'_>]) -> Vec<Vec<Diagnostic>> {
             found.extend(layout::pauses(episode));
             found.extend(layout::speakers(episode));
             found.extend(labels::broken(episode));
+            found.extend(silent::turns(episode));
             found.extend(prose::slips(episode));
             found
         })
