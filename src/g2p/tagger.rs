@@ -163,8 +163,8 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
     if neighbour == Some(Kind::Other) && !several && is_singular_subject(sentence, before) {
         if base {
             // "Each replica read the same value."
-            let past = f32::from(u8::from(next_kind(sentence, at) == Some(Kind::Article))) * 2.0;
-            weights.add(1.0, -1.5, 0.0, past);
+            let object = next_kind(sentence, at) == Some(Kind::Article);
+            weights.add(1.0, -1.5, 0.0, if object { 2.0 } else { 0.0 });
         } else {
             // "This chapter presents, in order, three laws", but "a customer records system".
             let ends = !matches!(next_kind(sentence, at), Some(Kind::Other | Kind::Plural));

@@ -2,6 +2,7 @@
 
 use super::Episode;
 use crate::diag::{Code, Diagnostic};
+use crate::markup::document::PauseLength;
 use crate::markup::script::{Item, Reading};
 use crate::source::Mapped;
 
@@ -16,7 +17,6 @@ pub(super) fn slips(episode: &Episode<'_>) -> Vec<Diagnostic> {
             run_together(&text.text, &mut found);
             left_over(&text.text, &mut found);
             directions(&text.text, &mut found);
-            parted_tags(&text.text, &mut found);
         }
     }
     found
@@ -124,23 +124,21 @@ fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What stands alone in round brackets only as a direction for who reads; sorted.
-const DIRECTIONS: [&str; 18] = [
+/// What stands alone in round brackets only as a direction for who reads, beside the pauses that a tag can say; sorted.
+const DIRECTIONS: [&str; 16] = [
     "applause",
-    "beat",
+    "brief pause",
     "chuckles",
     "cough",
     "coughs",
+    "dramatic pause",
     "gasps",
     "laughing",
     "laughs",
     "laughter",
-    "long pause",
     "music",
     "music fades",
-    "pause",
-    "pauses",
-    "short pause",
+    "pause for effect",
     "sigh",
     "sighs",
     "whispers",
@@ -148,64 +146,6 @@ const DIRECTIONS: [&str; 18] = [
 
 /// How far the bracket that closes a direction may be, in bytes.
 const FARTHEST: usize = 32;
-
-/// The pause tag for a direction that asks for one in more words: "pause 2s", "2 second pause", "pause for effect".
-fn timed_pause(direction: &str) -> Option<String> {
-    const FILLERS: [&str; 16] = [
-        "a", "beat", "brief", "dramatic", "effect", "for", "long", "moment", "ms", "of", "s", "sec",
-        "second", "seconds", "secs", "short",
-    ];
-    let mut amount = None;
-    let mut unit = "s";
-    let mut pauses = false;
-    for word in direction.split([' ', '-', ':']).filter(|w| !w.is_empty()) {
-        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        if !digits.is_empty() && digits.parse::<f32>().is_ok() && amount.is_none() {
-            amount = Some(digits);
-            unit = if &word[digits.len()..] == "ms" { "ms" } else { unit };
-        } else if word == "pause" {
-            pauses = true;
-        } else if FILLERS.binary_search(&word).is_err() {
-            return None;
-        } else if word == "ms" {
-            unit = "ms";
-        }
-    }
-    let pause = amount.map_or_else(
-        || "[pause]".to_owned(),
-        |amount| format!("[pause {amount}{unit}]"),
-    );
-    pauses.then_some(pause)
-}
-
-/// Tags that a space parts from their bracket, and so are none.
-fn parted_tags(text: &Mapped, found: &mut Vec<Diagnostic>) {
-    const TAGS: [&str; 6] = ["break", "emphasis", "phoneme", "prosody", "say-as", "speak"];
-    let whole = text.text();
-    for (at, _) in whole.match_indices('<') {
-        let inside = whole[at + 1..].trim_start_matches(['/', ' ']);
-        let gap = whole.len() - at - 1 - inside.len();
-        if !whole[at + 1..at + 1 + gap].contains(' ') {
-            continue;
-        }
-        let named = TAGS.iter().find(|tag| {
-            let rest = inside.strip_prefix(**tag);
-            rest.is_some_and(|rest| {
-                rest.starts_with([' ', '/', '>']) && rest.bytes().take(80).any(|b| b == b'>')
-            })
-        });
-        if let Some(tag) = named {
-            let span = text.span_of(at..at + 1 + gap + tag.len());
-            let slash = if whole[at + 1..at + 1 + gap].contains('/') {
-                "/"
-            } else {
-                ""
-            };
-            let message = format!("`<` with a space behind it begins no tag: `{tag}` is read out");
-            found.push(Diagnostic::new(Code::LeftOver, span, message).fix(format!("write `<{slash}{tag}`")));
-        }
-    }
-}
 
 fn directions(text: &Mapped, found: &mut Vec<Diagnostic>) {
     let whole = text.text();
@@ -215,23 +155,25 @@ fn directions(text: &Mapped, found: &mut Vec<Diagnostic>) {
             continue;
         };
         let direction = inside[..close].to_ascii_lowercase();
-        let timed = timed_pause(&direction);
-        if DIRECTIONS.binary_search(&direction.as_str()).is_err() && timed.is_none() {
+        let span = at..at + close + 2;
+        let silence = direction
+            .split(' ')
+            .any(|word| matches!(word, "beat" | "pause" | "pauses"));
+        let pause = if silence {
+            PauseLength::meant(&whole[span.clone()])
+        } else {
+            None
+        };
+        if DIRECTIONS.binary_search(&direction.as_str()).is_err() && pause.is_none() {
             continue;
         }
-        let span = text.span_of(at..at + close + 2);
         let message = format!("`({})` is read out", &inside[..close]);
+        let span = text.span_of(span);
         let slip = Diagnostic::new(Code::LeftOver, span, message);
-        let pause = match direction.as_str() {
-            "beat" | "pause" | "pauses" => "[pause]".to_owned(),
-            "long pause" => "[pause long]".to_owned(),
-            "short pause" => "[pause short]".to_owned(),
-            _ => timed.unwrap_or_default(),
-        };
-        found.push(if pause.is_empty() {
-            slip.fix("remove it")
-        } else {
-            slip.fix(format!("write `{pause}`")).replace(span, pause)
+        let pause = pause.or_else(|| silence.then(|| "[pause]".to_owned()));
+        found.push(match pause {
+            None => slip.fix("remove it"),
+            Some(pause) => slip.fix(format!("write `{pause}`")).replace(span, pause),
         });
     }
 }

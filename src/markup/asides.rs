@@ -188,7 +188,7 @@ impl Parser<'_> {
         Some(at + bytes)
     }
 
-    /// A tag that was escaped on its way into the script is read out, less-than signs and all.
+    /// A tag that was escaped on its way into the script, or that a space parts from its sign, is read out, signs and all.
     pub(super) fn escaped_tag(&mut self, at: usize) {
         let Some(bytes) = pasted::escaped_tag(&self.text[at..]).filter(|_| !self.in_code(at)) else {
             return;
@@ -203,6 +203,9 @@ impl Parser<'_> {
             let mut tag = written.to_owned();
             for (escape, meant) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'")] {
                 tag = tag.replace(escape, meant);
+            }
+            if let Some(parted) = tag.strip_prefix("< ") {
+                tag = format!("<{}", parted.trim_start());
             }
             Diagnostic::new(Code::EscapedTag, span, format!("`{written}` is read out as text"))
                 .fix(format!("write `{tag}`"))

@@ -156,7 +156,9 @@ const AROUND: [&str; 12] = [
 /// `[puase long]`, `[pause 5]`, `<#0.6#>`, `[[slnc 600]]`.
 pub(super) fn meant(written: &str) -> Option<String> {
     let lower = written.to_ascii_lowercase().replace("1/2", "0.5");
-    if !lower.ends_with([']', '}', '>', '*', '_']) || lower.contains(['/', ',']) && lower.starts_with('[') {
+    if !lower.ends_with([']', '}', '>', '*', '_', ')'])
+        || lower.contains(['/', ',']) && lower.starts_with('[')
+    {
         return None;
     }
     let words = lower.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'));
@@ -370,6 +372,7 @@ mod tests {
             ("<#0.6#>", "[pause 0.6s]"),
             ("[[slnc 10]]", "[pause 10ms]"),
             ("*beat*", "[pause]"),
+            ("(2 second pause)", "[pause 2 second]"),
         ] {
             assert_eq!(meant(text).as_deref(), Some(tag), "{text}");
         }

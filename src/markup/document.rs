@@ -109,6 +109,13 @@ pub enum PauseLength {
     Unknown,
 }
 
+impl PauseLength {
+    /// The pause tag that was meant by what is none, brackets and all: `(pause 2s)` to `[pause 2s]`.
+    pub(crate) fn meant(written: &str) -> Option<String> {
+        super::brackets::meant(written)
+    }
+}
+
 /// A name and a colon where a turn may start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {

@@ -260,7 +260,10 @@ impl<'a> Parser<'a> {
             return next;
         }
         match self.reader.read(at) {
-            Construct::Text => self.less_than(at),
+            Construct::Text => {
+                self.escaped_tag(at);
+                self.less_than(at)
+            }
             // "`<!DOCTYPE html>`", "`<!-- so -->`"
             Construct::Hidden(_) | Construct::Doctype(_) | Construct::Unterminated(_) if self.in_code(at) => {
                 self.less_than(at)

@@ -71,10 +71,16 @@ fn asks_for_silence(inside: &str) -> bool {
     words().count() <= 4 && (named(words().next()) || named(words().next_back()) || is_silence(inside))
 }
 
-/// For a tag whose angle brackets are escaped (`&lt;break time="600ms"/&gt;`) at the start of `rest`: its length in bytes.
-/// End tags alone are none.
+/// For a tag whose angle brackets are escaped (`&lt;break time="600ms"/&gt;`), or whose first one white space parts from
+/// it (`< break time="600ms"/>`), at the start of `rest`: its length in bytes. End tags alone are none, and a short name
+/// between two signs may be a comparison: `a < s > b`.
 pub(super) fn escaped_tag(rest: &str) -> Option<usize> {
-    let inside = near(rest).strip_prefix("&lt;")?;
+    let row = near(rest);
+    let (inside, parted) = match row.strip_prefix("&lt;") {
+        Some(inside) => (inside, false),
+        None => (row.strip_prefix("< ")?.trim_start(), true),
+    };
+    let open = row.len() - inside.len();
     let name = inside
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':')))
         .map(|end| &inside[..end])?;
@@ -83,8 +89,10 @@ pub(super) fn escaped_tag(rest: &str) -> Option<usize> {
         .iter()
         .filter_map(|close| inside.find(close).map(|end| (end, close.len())))
         .min()?;
-    let attributes = inside[name.len()..end].trim_end_matches('/').trim();
-    (attributes.is_empty() || attributes.contains('=')).then_some("&lt;".len() + end + close)
+    let written = &inside[name.len()..end];
+    let attributes = written.trim_end_matches('/').trim();
+    let alone = attributes.is_empty() && (!parted || written.ends_with('/') || name.len() > 4);
+    (alone || attributes.contains('=')).then_some(open + end + close)
 }
 
 /// For a link whose address no `)` closes (`[our notes](http://x.y and on`) at the start of `rest`: its length in bytes.
@@ -187,12 +195,18 @@ mod tests {
     fn escaped_tags_and_open_links_have_an_end() {
         assert_eq!(escaped_tag("&lt;break time=\"1s\"/&gt; a"), Some(24));
         assert_eq!(escaped_tag("&lt;emphasis> a"), Some(13));
+        assert_eq!(escaped_tag("< break time=\"1s\"/> a"), Some(19));
+        assert_eq!(escaped_tag("<  emphasis> a"), Some(12));
         for text in [
             "&lt;foo&gt;",
             "&lt;s and t&gt;",
             "&lt;/emphasis&gt;",
             "&lt;break",
             "&lt; 5",
+            "< s > b",
+            "< 5 > b",
+            "<break/>",
+            "< break it",
         ] {
             assert_eq!(escaped_tag(text), None, "{text}");
         }

@@ -71,7 +71,7 @@ const OTHERS: [&str; 3] = ["cic", "jic", "vic"];
 /// The places of the letters one of which carries the main stress, if the ending says so; `letters` are numbers of the
 /// alphabet, from 0 for a.
 pub(super) fn peak(letters: &[u8]) -> Option<Range<usize>> {
-    let singular = letters.strip_suffix(b"\x12");
+    let singular = letters.strip_suffix(&[b's' - b'a']);
     peak_of(letters).or_else(|| peak_of(singular?))
 }
 

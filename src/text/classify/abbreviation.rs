@@ -319,7 +319,7 @@ impl Tagger<'_, '_> {
     }
 
     /// Whether a name like "McCarthy" or "O'Brien" stands at `at`.
-    fn is_scottish(&self, at: usize) -> bool {
+    fn is_prefixed_name(&self, at: usize) -> bool {
         let rest = self.word(at).and_then(|w| {
             ["Mac", "Mc", "O'", "O’", "De", "Di", "Fitz"]
                 .iter()
@@ -372,8 +372,9 @@ impl Tagger<'_, '_> {
                 self.push(Class::Letters(self.str(at)), at, end);
                 return Some(end);
             }
-            let surname =
-                |i: usize| self.case(i) == Some(Case::Capital) && !self.is_opener(i) || self.is_scottish(i);
+            let surname = |i: usize| {
+                self.case(i) == Some(Case::Capital) && !self.is_opener(i) || self.is_prefixed_name(i)
+            };
             let named = surname(end) || initial(end);
             // "It goes back to E. Jerome McCarthy", "J. Robert Oppenheimer led it."
             let two = surname(end) && surname(end + 1) && !self.glued(end + 1);

@@ -187,10 +187,11 @@ impl Tagger<'_, '_> {
         })
     }
 
-    /// Whether a small number in words stands before `from`: "two 50 mL bags".
+    /// Whether a number in words stands before `from`: "two 50 mL bags", "twenty kg".
     pub(super) fn is_counted_out(&self, from: usize) -> bool {
         const NUMBERS: &[&str] = &[
-            "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "one",
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+            "twelve", "dozen", "twenty", "fifty", "hundred", "thousand",
         ];
         from.checked_sub(1)
             .is_some_and(|b| NUMBERS.iter().any(|n| self.str(b).eq_ignore_ascii_case(n)))

@@ -107,8 +107,7 @@ impl Tagger<'_, '_> {
             );
         let aperture = self.str(after) == "f" && self.is_sign(after + 1, '/');
         // "a 2 TB SSD"
-        let named =
-            matches!(self.case(after), Some(Case::Upper | Case::Capital | Case::Mixed)) && !self.glued(after);
+        let named = self.is_name(after);
         // "in 16 MB segments"
         let sized = self.case(after) == Some(Case::Lower)
             && self.word(at_unit).is_some()
@@ -130,6 +129,11 @@ impl Tagger<'_, '_> {
         from.checked_sub(1)
             .is_some_and(|b| matches!(self.str(b), "the" | "The" | "this" | "This" | "each" | "every"))
             && !(word.ends_with("ed") || word.ends_with("ly") || word == "remaining")
+    }
+
+    /// Whether a word with a capital stands at `after`, with a space before it: "a 2 TB SSD".
+    pub(super) fn is_name(&self, after: usize) -> bool {
+        matches!(self.case(after), Some(Case::Upper | Case::Capital | Case::Mixed)) && !self.glued(after)
     }
 
     /// Whether the word before `from` is an indefinite article.

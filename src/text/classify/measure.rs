@@ -174,26 +174,14 @@ impl<'t> Tagger<'t, '_> {
                 {
                     return Some((&unit::MINUTE, None, at + 1));
                 }
-                // "draws 2.4 A"; but "Table 2.4 A".
-                if !self.glued(at)
-                    && symbol == "A"
-                    && at == from + 3
-                    && self.ends_before(at + 1)
-                    && self.case(at + 1).is_none_or(|case| case == Case::Lower)
-                    && self.case(from.wrapping_sub(1)) != Some(Case::Capital)
-                {
-                    return Some((unit::of_symbol(symbol)?, None, at + 1));
-                }
-                // "5 L/min", "two 4 L jugs"; but "Room 5 L".
-                if !self.glued(at) && symbol == "L" && self.is_litre(from, at) {
-                    return Some((unit::of_symbol(symbol)?, None, at + 1));
-                }
-                // "1,361 W/m²", "10 V/m", "5 J/g"; but "N/A".
-                if !self.glued(at) && self.is_divided(at) {
-                    return Some((unit::of_symbol(symbol)?, None, at + 1));
-                }
-                // "15 A", "2 A of current"
-                if !self.glued(at) && symbol == "A" && self.is_current(from, at) {
+                // "5 L/min", "10 V/m", "15 A of current": letters that are units where nothing else can be meant.
+                let meant = match symbol {
+                    _ if self.glued(at) => false,
+                    "A" => self.is_divided(at) || self.is_current(from, at),
+                    "L" => self.is_litre(from, at),
+                    _ => self.is_divided(at),
+                };
+                if meant {
                     return Some((unit::of_symbol(symbol)?, None, at + 1));
                 }
                 // A letter with a name after it is an initial or a direction: "60 W Main".
@@ -348,27 +336,35 @@ impl<'t> Tagger<'t, '_> {
             )
     }
 
-    /// Whether the A at `at` is an ampere: nothing is named before the amount, and a word of circuits or nothing follows.
+    /// Whether the A at `at` is an ampere: "draws 2.4 A", "2 A of current"; but "Table 2.4 A", "Room 15 A".
     fn is_current(&self, from: usize, at: usize) -> bool {
-        let named = from > 0
-            && !self.starts_sentence(from - 1)
-            && matches!(self.case(from.wrapping_sub(1)), Some(Case::Capital | Case::Upper));
-        let last = self.ends_before(at + 1) && self.word(at + 1).is_none() && self.number(at + 1).is_none();
+        let ends = self.ends_before(at + 1);
+        let next = self.case(at + 1);
+        let decimal = at == from + 3
+            && ends
+            && next.is_none_or(|case| case == Case::Lower)
+            && self.case(from.wrapping_sub(1)) != Some(Case::Capital);
+        let last = ends && next.is_none() && self.number(at + 1).is_none();
         let flows = matches!(
             self.str(at + 1),
             "breaker" | "charger" | "circuit" | "fuse" | "of" | "per" | "supply" | "through"
         );
-        !named && from > 0 && (last || flows)
+        decimal || from > 0 && !self.is_behind_name(from) && (last || flows)
+    }
+
+    /// Whether what stands before the amount from `from` is numbered: "Room 15 A", "table 2 L"; but not "Draw 15 A".
+    fn is_behind_name(&self, from: usize) -> bool {
+        let named = from > 0
+            && !self.starts_sentence(from - 1)
+            && matches!(self.case(from - 1), Some(Case::Capital | Case::Upper));
+        named || self.is_numbered(from)
     }
 
     /// Whether the L at `at` is a liter: no name stands before the amount, and what follows is its divisor or no name.
     fn is_litre(&self, from: usize, at: usize) -> bool {
-        let named = from > 0
-            && !self.starts_sentence(from - 1)
-            && matches!(self.case(from - 1), Some(Case::Capital | Case::Upper));
         let divided = self.is_sign(at + 1, '/') && self.glued(at + 1);
-        divided
-            || !named && self.ends_before(at + 1) && self.case(at + 1).is_none_or(|case| case == Case::Lower)
+        let last = self.ends_before(at + 1) && self.case(at + 1).is_none_or(|case| case == Case::Lower);
+        divided || last && !self.is_behind_name(from)
     }
 
     /// Whether an hour or a second is glued to a number in the list that the amount from `from` to the symbol at `at` is in.

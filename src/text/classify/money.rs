@@ -173,9 +173,8 @@ impl<'t> Tagger<'t, '_> {
         let described = period
             && (self.has_article(first) || matches!(self.str(first.wrapping_sub(1)), "the" | "The" | "this"));
         // "a $150 Android phone"
-        let named =
-            !self.glued(end) && matches!(self.case(end), Some(Case::Capital | Case::Mixed | Case::Upper));
-        let agreement = if piece || described || self.has_article(first) && (self.is_noun(end) || named) {
+        let describes = self.has_article(first) && (self.is_noun(end) || self.is_name(end));
+        let agreement = if piece || described || describes {
             Agreement::Attributive
         } else {
             Agreement::Counted

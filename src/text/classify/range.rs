@@ -114,7 +114,7 @@ impl<'t> Tagger<'t, '_> {
     }
 
     /// Whether what stands before is counted in parts: "Table 4-1".
-    fn is_numbered(&self, at: usize) -> bool {
+    pub(super) fn is_numbered(&self, at: usize) -> bool {
         const PARTS: &[&str] = &[
             "appendix", "chapter", "example", "exercise", "exhibit", "fig", "figure", "lab", "lesson",
             "listing", "module", "page", "part", "section", "step", "table", "unit",

@@ -118,13 +118,7 @@ impl<'t> Tagger<'t, '_> {
             "GB", "GHz", "GW", "GWh", "Hz", "KB", "MB", "MHz", "MJ", "MW", "MWh", "cm", "kB", "kHz", "kJ",
             "kV", "kW", "kWh", "kg", "km", "mL", "mg", "mm", "mph", "ms", "nm",
         ];
-        const NUMBERS: [&str; 16] = [
-            "dozen", "eight", "eleven", "fifty", "five", "four", "hundred", "nine", "seven", "six", "ten",
-            "thousand", "three", "twelve", "twenty", "two",
-        ];
-        let before = self.str(at.wrapping_sub(1));
-        PLAIN.contains(&self.str(at))
-            && (self.is_of_one(at) || NUMBERS.iter().any(|n| n.eq_ignore_ascii_case(before)))
+        PLAIN.contains(&self.str(at)) && (self.is_of_one(at) || self.is_counted_out(at))
     }
 
     /// Whether an underscore joins the word at `at` to another.
