@@ -54,6 +54,8 @@ enum When {
     Name,
     /// "used to": a habit of the past.
     Habit,
+    /// It is a noun that has no plural: "produce".
+    Mass,
     /// It is the first part of a name that goes on without a space: "useDeferredValue".
     Joined,
     /// What the s of the plural is added to, where that is not the noun: "houses".
@@ -203,6 +205,7 @@ fn parse_sense(field: &'static str) -> Option<Sense> {
         "name" => When::Name,
         "habit" => When::Habit,
         "joined" => When::Joined,
+        "mass" => When::Mass,
         "plural" => When::Plural,
         _ if condition.ends_with(')') => match parse_words(condition) {
             Some(words) => When::Words(words),
@@ -241,7 +244,7 @@ fn parse_words(condition: &'static str) -> Option<Words> {
 impl Heteronym {
     /// How the word is said where it is of this class; `None` where no sense is for the class alone.
     pub(crate) fn of_class(&self, class: Class) -> Option<Transcription> {
-        let fits = |s: &&Sense| matches!(s.when, When::Class(c) if c == class);
+        let fits = |s: &&Sense| s.when.is(class);
         let sense = self.senses.iter().find(fits)?;
         Some(self.said(sense))
     }
@@ -273,7 +276,7 @@ impl Heteronym {
     /// Which sense the word at `at` of its sentence has: its place in [`Self::sounds`].
     pub(crate) fn choose(&self, sentence: &[Place], at: usize) -> usize {
         let weights = tagger::weigh(sentence, at, self.form);
-        let is = |class| move |s: &Sense| matches!(s.when, When::Class(c) if c == class);
+        let is = |class| move |s: &Sense| s.when.is(class);
         // Most verbs with two sounds keep theirs in the past.
         let named = match sentence[at].word.class {
             Some(Class::Past) if !self.senses.iter().any(is(Class::Past)) => Some(Class::Verb),
@@ -286,7 +289,7 @@ impl Heteronym {
             let given = match named {
                 Some(Class::Usual) => rank == 0,
                 Some(Class::Unusual) => sense.ipa != self.senses[0].ipa,
-                _ => matches!(sense.when, When::Class(class) if Some(class) == named),
+                _ => named.is_some_and(|class| sense.when.is(class)),
             };
             let author = if given { AUTHOR } else { 0.0 };
             let score = sense.score(sentence, at, weights) + default - rare + author;
@@ -295,6 +298,17 @@ impl Heteronym {
             }
         }
         best.map_or(0, |(rank, _)| rank)
+    }
+}
+
+impl When {
+    /// Whether a sense is for this class alone.
+    fn is(&self, class: Class) -> bool {
+        match self {
+            Self::Class(own) => *own == class,
+            Self::Mass => class == Class::Noun,
+            _ => false,
+        }
     }
 }
 
@@ -308,6 +322,7 @@ impl Sense {
         };
         match &self.when {
             When::Class(class) => weights.of(*class),
+            When::Mass => weights.of(Class::Noun),
             When::Words(words) if words.stand(sentence, at) => match words {
                 Words::Near(_) => CLUE,
                 Words::After(_) | Words::Before(_) => FIXED,
