@@ -62,6 +62,9 @@ pub struct Source {
 /// Bytes between two counts of characters.
 const BLOCK: usize = 4096;
 
+/// What some editors put before a text that is UTF-8; no part of it.
+pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// A place a person can find: both count from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {
@@ -129,13 +132,18 @@ impl Source {
         self.text.get(span.range()).unwrap_or("")
     }
 
-    /// Line and column of a byte offset (clamped to the text).
+    /// Line and column of a byte offset (clamped to the text). A byte order mark takes no column, as editors count.
     pub fn locate(&self, byte: u32) -> LineColumn {
         let line = self
             .line_starts
             .partition_point(|&start| start <= byte)
             .saturating_sub(1);
-        let start = self.line_starts[line];
+        let mark = line == 0 && self.text.starts_with(BYTE_ORDER_MARK);
+        let start = if mark {
+            BYTE_ORDER_MARK.len_utf8() as u32
+        } else {
+            self.line_starts[line]
+        };
         let column = self
             .characters_before(byte)
             .saturating_sub(self.characters_before(start));

@@ -4,7 +4,7 @@
 //! scripts, then what it comes to. JSON and SARIF hold every finding; what it comes to is then on standard error.
 
 use super::args::{CheckArgs, Deny, Format};
-use super::inputs::{CourseFile, Desk, gather};
+use super::inputs::{CourseFile, Desk, Episode, gather_all};
 use super::progress::clock;
 use super::{Outcome, fail, fail_with, options};
 use crate::diag::{self, Code, Diagnostic, Severity};
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::io::Write as _;
 
 pub(super) fn run(args: &CheckArgs) -> Outcome {
-    let desk = match gather(&args.inputs, &args.production) {
+    let desk = match gather_all(&args.inputs, &args.production) {
         Ok(desk) => desk,
         Err(outcome) => return outcome,
     };
@@ -23,10 +23,11 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
         .iter()
         .map(|episode| (&episode.source, &episode.config, desk.studio(episode)))
         .collect();
-    let review = match render::review(&scripts) {
+    let mut review = match render::review(&scripts) {
         Ok(review) => review,
         Err(error) => return fail_with(&error),
     };
+    leave_out_unknown(&mut review, &readable, &desk);
     let files = files(&desk, &review);
     match args.format {
         Format::Text => {
@@ -66,6 +67,25 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
     }
 }
 
+/// Takes back what follows from a cast or a lexicon that could not be read.
+fn leave_out_unknown(review: &mut Review, readable: &[&Episode], desk: &Desk) {
+    let mut by_hand = desk.lexicons.iter().flat_map(|(_, found)| found);
+    if by_hand.any(|d| d.severity() == Severity::Error) {
+        review.unknown.clear();
+    }
+    let lost = |script: usize| {
+        let course = readable.get(script).and_then(|episode| episode.course);
+        course.is_some_and(|index| !desk.courses[index].is_sound())
+    };
+    review.unknown.retain(|word| !lost(word.first.0));
+    for (index, script) in review.scripts.iter_mut().enumerate() {
+        if lost(index) {
+            let follows = |d: &Diagnostic| matches!(d.code, Code::UncastSpeaker | Code::GuessedPronunciation);
+            script.diagnostics.retain(|d| !follows(d));
+        }
+    }
+}
+
 /// Every file with its findings: those of courses in which something was found, then the scripts in order.
 fn files<'a>(desk: &'a Desk, review: &'a Review) -> Vec<(&'a Source, &'a [Diagnostic])> {
     let mut reviewed = review.scripts.iter();
@@ -76,7 +96,9 @@ fn files<'a>(desk: &'a Desk, review: &'a Review) -> Vec<(&'a Source, &'a [Diagno
         };
         (&episode.source, found)
     });
-    let mut all: Vec<_> = desk.courses.iter().flat_map(CourseFile::findings).collect();
+    let lexicons = desk.lexicons.iter().map(|(source, found)| (source, &**found));
+    let mut all: Vec<_> = lexicons.collect();
+    all.extend(desk.courses.iter().flat_map(CourseFile::findings));
     all.extend(scripts);
     all
 }
@@ -87,12 +109,7 @@ const SHOWN: usize = 8;
 fn text(files: &[(&Source, &[Diagnostic])], review: &Review, scripts: &[&Source]) -> String {
     let mut out = String::new();
     for (source, found) in files {
-        let grave: Vec<Diagnostic> = found
-            .iter()
-            .filter(|d| d.severity() > Severity::Note)
-            .cloned()
-            .collect();
-        let folded = options::fold(&grave);
+        let folded = options::fold(&options::grave(found));
         let mut counts: HashMap<Code, usize> = HashMap::new();
         let mut shown = Vec::new();
         for finding in folded {

@@ -25,6 +25,8 @@ pub(super) struct Desk {
     pub(super) episodes: Vec<Episode>,
     /// The course files that settings come from.
     pub(super) courses: Vec<CourseFile>,
+    /// The lexicons of the command line in which something was found.
+    pub(super) lexicons: Vec<(Source, Vec<Diagnostic>)>,
     /// What could not be read, and what to do about it.
     pub(super) unreadable: Vec<(PathBuf, String)>,
     /// Pronunciations and voices for scripts of no course.
@@ -72,8 +74,7 @@ pub(super) struct CourseFile {
 impl CourseFile {
     /// Whether its episodes may be worked on.
     pub(super) fn is_sound(&self) -> bool {
-        let sound = |found: &[Diagnostic]| found.iter().all(|d| d.severity() != Severity::Error);
-        sound(&self.diagnostics) && self.lexicons.iter().all(|(_, found)| sound(found))
+        is_sound(&self.diagnostics) && self.lexicons.iter().all(|(_, found)| is_sound(found))
     }
 
     /// Every file of it in which something was found.
@@ -110,16 +111,38 @@ impl CourseFile {
     }
 }
 
-/// Reads everything that `inputs` name. What is wrong with single inputs is in the answer; an answer of `Err` has been
-/// said, and nothing can be done at all.
+/// Whether nothing of it is an error.
+fn is_sound(found: &[Diagnostic]) -> bool {
+    found.iter().all(|d| d.severity() != Severity::Error)
+}
+
+/// Reads everything that `inputs` name and that can be worked on. What is wrong with single inputs is in the answer; an
+/// answer of `Err` has been said, and nothing can be done at all.
 pub(super) fn gather(inputs: &[PathBuf], production: &Production) -> Result<Desk, Outcome> {
+    let mut desk = gather_all(inputs, production)?;
+    let mut sound = true;
+    for (source, found) in &desk.lexicons {
+        sound &= !options::show(found, source);
+    }
+    if !sound {
+        return Err(Outcome::Failed);
+    }
+    let courses = &desk.courses;
+    let known = |episode: &Episode| episode.course.is_none_or(|index| courses[index].is_sound());
+    desk.episodes.retain(known); // of the others it is not known which settings hold
+    Ok(desk)
+}
+
+/// The same with the scripts of a course that has errors, and with lexicons that have: for their findings alone.
+pub(super) fn gather_all(inputs: &[PathBuf], production: &Production) -> Result<Desk, Outcome> {
     let speakers = options::speakers_by_hand(&production.cast);
     let mut studio =
         Studio::open(production.voices.as_deref(), &speakers).map_err(|error| fail_with(&error))?;
-    lexicons_by_hand(&mut studio, &production.lexicon)?;
+    let lexicons = lexicons_by_hand(&mut studio, &production.lexicon)?;
     let mut desk = Desk {
         episodes: Vec::new(),
         courses: Vec::new(),
+        lexicons,
         unreadable: Vec::new(),
         studio,
     };
@@ -146,19 +169,28 @@ pub(super) fn gather(inputs: &[PathBuf], production: &Production) -> Result<Desk
     Ok(desk)
 }
 
-/// Adds the lexicons of the command line, which come before those of a course. Findings in them are shown.
-fn lexicons_by_hand(studio: &mut Studio, lexicons: &[PathBuf]) -> Result<(), Outcome> {
-    let mut errors = false;
+/// Adds the lexicons of the command line, which come before those of a course. Those in which something was found.
+fn lexicons_by_hand(
+    studio: &mut Studio,
+    lexicons: &[PathBuf],
+) -> Result<Vec<(Source, Vec<Diagnostic>)>, Outcome> {
+    let mut found = Vec::new();
     for path in lexicons {
-        let (source, not_utf8) =
-            read_input(path).map_err(|error| fail(unreadable(path, &error), Outcome::Failed))?;
-        let found = match not_utf8 {
-            Some(finding) => vec![finding],
-            None => studio.add_lexicon(&source),
-        };
-        errors |= options::show(&found, &source);
+        let read = read_lexicon(studio, path);
+        found.push(read.map_err(|error| fail(unreadable(path, &error), Outcome::Failed))?);
     }
-    if errors { Err(Outcome::Failed) } else { Ok(()) }
+    found.retain(|(_, found)| !found.is_empty());
+    Ok(found)
+}
+
+/// Adds a lexicon behind those that are there already.
+fn read_lexicon(studio: &mut Studio, path: &Path) -> std::io::Result<(Source, Vec<Diagnostic>)> {
+    let (source, not_utf8) = read_input(path)?;
+    let found = match not_utf8 {
+        Some(finding) => vec![finding],
+        None => studio.add_lexicon(&source),
+    };
+    Ok((source, found))
 }
 
 /// Reads every script in a folder, whatever a course file there says.
@@ -249,9 +281,6 @@ impl Desk {
     }
 
     fn read(&mut self, path: &Path, course: Option<usize>, production: &Production) {
-        if course.is_some_and(|index| !self.courses[index].is_sound()) {
-            return; // which settings hold is not known
-        }
         let same = |one: &Path| one == path || is_same_file(one, path);
         if self.episodes.iter().any(|episode| same(&episode.path)) {
             return; // named twice, read once
@@ -324,12 +353,8 @@ impl Desk {
         }
         for lexicon in course.settings().0.lexicons {
             // One that is not there has been reported.
-            if let Ok((source, not_utf8)) = read_input(&lexicon) {
-                let found = match not_utf8 {
-                    Some(finding) => vec![finding],
-                    None => course.studio.add_lexicon(&source),
-                };
-                course.lexicons.push((source, found));
+            if let Ok(read) = read_lexicon(&mut course.studio, &lexicon) {
+                course.lexicons.push(read);
             }
         }
         course.count = episodes(&mut course).len();

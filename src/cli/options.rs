@@ -5,7 +5,7 @@
 use super::args::Production;
 use super::{Outcome, fail};
 use crate::config::{EpisodeConfig, LabelKind, SpeakerConfig};
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::render::decode;
 use crate::source::Source;
 use std::collections::HashMap;
@@ -84,16 +84,23 @@ pub(super) fn jobs(asked: Option<NonZeroUsize>) -> NonZeroUsize {
     asked.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
 }
 
-/// Prints findings for a person on standard error; true if any is an error. What is said of many places alike
-/// and is no error is shown at the first, with their number; `check` shows each.
+/// Prints findings for a person on standard error; true if any is an error. Notes take a line each; what else is said
+/// of many places alike and is no error is shown at the first, with their number; `check` shows each.
 pub(super) fn show(diagnostics: &[Diagnostic], source: &Source) -> bool {
-    if !diagnostics.is_empty() {
-        eprint!(
-            "{}",
-            crate::diag::render::to_terminal(&fold(diagnostics), source, color(&std::io::stderr()))
-        );
+    let grave: Vec<_> = grave(diagnostics);
+    if !grave.is_empty() {
+        let shown = diag::render::to_terminal(&fold(&grave), source, color(&std::io::stderr()));
+        eprintln!("{shown}");
     }
+    let note = |d: &Diagnostic| d.severity() == Severity::Note;
+    eprint!("{}", diag::brief::to_lines(&[(source, diagnostics)], note));
     diagnostics.iter().any(|d| d.severity() == Severity::Error)
+}
+
+/// Those that are more than a note.
+pub(super) fn grave(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    let grave = |d: &&Diagnostic| d.severity() > Severity::Note;
+    diagnostics.iter().filter(grave).cloned().collect()
 }
 
 /// The findings, those alike in code and message (errors apart) folded into the first of them.
@@ -146,11 +153,11 @@ pub(super) fn make_folder_of(path: &Path) -> Result<(), Outcome> {
 }
 
 /// Colour where a person looks: on a stream that is a terminal.
-pub(super) fn color(stream: &impl std::io::IsTerminal) -> crate::diag::render::Color {
+pub(super) fn color(stream: &impl std::io::IsTerminal) -> diag::render::Color {
     if stream.is_terminal() && std::env::var_os("NO_COLOR").is_none() {
-        crate::diag::render::Color::Always
+        diag::render::Color::Always
     } else {
-        crate::diag::render::Color::Never
+        diag::render::Color::Never
     }
 }
 

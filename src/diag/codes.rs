@@ -97,7 +97,7 @@ codes! {
     MisplacedStress = "D406", Warning, "Stress is carried by vowels, and a word with secondary stress has primary stress too.", "mark the stressed syllable with `ˈ`", "docs/SCRIPT.md, How words are said";
     ExtentOutOfReach = "D407", Warning, "Words keep a `duration` of a quarter to four times what they take by themselves.", "choose another duration, or shorten the text", "SSML 1.1, 3.2.4";
     UnknownVoice = "D501", Error, "A cast names voices that exist.", "see `declaim voices`", "docs/SCRIPT.md, Turns and paragraphs";
-    UncastSpeaker = "D502", Note, "A speaker without an entry in the cast gets a default voice, in order of appearance.", "add `--cast NAME=VOICE`", "docs/SCRIPT.md, Turns and paragraphs";
+    UncastSpeaker = "D502", Note, "A speaker without an entry in the cast gets a default voice, in order of appearance.", "add `--cast NAME=VOICE`, or `NAME = \"VOICE\"` under `[cast]` in course.toml", "docs/SCRIPT.md, Turns and paragraphs";
     PhoneNotInVoice = "D503", Error, "A voice can say every phone it is given.", "use a phone of the voice's map", "SSML 1.1, 3.1.10";
     CourseSyntax = "D601", Error, "A course file is TOML 1.0.", "correct the TOML", "TOML 1.0";
     CourseUnknownKey = "D602", Error, "A course file holds the keys that docs/COURSE.md lists.", "remove the key", "docs/COURSE.md";

@@ -13,6 +13,7 @@ pub use codes::Code;
 pub use nearest::{nearest, slip};
 
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,6 +118,30 @@ impl Diagnostic {
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
+}
+
+/// Findings of one code in one file that are kept: hostile input cannot fill memory or screens with them.
+pub const LIMIT: usize = 500;
+
+/// The note that stands for those that are left out, from the first of them on.
+pub fn omitted(code: Code, more: usize, first: Span) -> Diagnostic {
+    let message = format!("{more} more findings of {} from here on", code.id());
+    Diagnostic::new(Code::FindingsOmitted, first, message)
+}
+
+/// Leaves the first [`LIMIT`] of each code, with a note for what is cut off. Keeps their order.
+pub fn limit(found: &mut Vec<Diagnostic>) {
+    let mut counts: BTreeMap<Code, (usize, Span)> = BTreeMap::new();
+    found.retain(|d| {
+        let (count, first) = counts.entry(d.code).or_default();
+        *count += 1;
+        if *count == LIMIT + 1 {
+            *first = d.span;
+        }
+        *count <= LIMIT
+    });
+    let cut = counts.into_iter().filter(|(_, (count, _))| *count > LIMIT);
+    found.extend(cut.map(|(code, (count, first))| omitted(code, count - LIMIT, first)));
 }
 
 /// A stage's value together with everything it found on the way; stages never stop at the first problem.

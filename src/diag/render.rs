@@ -3,7 +3,7 @@
 //! Owns its looks. Knows nothing of how a finding was made, and nothing of files or terminals.
 
 use super::{Diagnostic, Severity};
-use crate::source::{Source, Span};
+use crate::source::{BYTE_ORDER_MARK, Source, Span};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 /// Whether terminal text carries ANSI colours.
@@ -67,10 +67,11 @@ fn group<'a>(diagnostic: &'a Diagnostic, source: &'a Source) -> Group<'a> {
 fn snippet<'a>(source: &'a Source, span: Span, kind: AnnotationKind, label: &'a str) -> Element<'a> {
     let at = source.locate(span.start);
     let line = source.line_span(at.line).unwrap_or_default();
-    let start = span.start.clamp(line.start, line.end) as usize;
+    let written = source.slice(line);
+    let mut shown = written.strip_prefix(BYTE_ORDER_MARK).unwrap_or(written);
+    let mut offset = line.end as usize - shown.len();
+    let start = (span.start as usize).clamp(offset, line.end as usize);
     let end = (span.end.min(line.end) as usize).max(start);
-    let mut shown = source.slice(line);
-    let mut offset = line.start as usize;
     let mut path = source.name().to_owned();
     if shown.len() > LONGEST {
         // Columns are counted in what is handed over, so here the true place goes into the path.

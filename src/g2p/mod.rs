@@ -27,6 +27,7 @@ mod prosody;
 mod question;
 mod relative;
 mod report;
+mod respelt;
 mod table;
 mod tagger;
 mod transcription;

@@ -7,12 +7,12 @@ use super::derive::inflect;
 use super::heteronyms::Heteronym;
 use super::ipa;
 use super::lexicon::{Active, Found, Lexicon};
-use super::report::diagnose;
+use super::report::{Holder, findings};
 use super::tagger::{self, Place};
 use super::view::View;
 use super::{arpabet, letters, prosody, xsampa};
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Origin, Punctuation, Word};
+use crate::ir::{Origin, Punctuation, Word, respell};
 use crate::markup::script::{Alphabet, PartOfSpeech, Phonemes};
 use crate::source::Span;
 use crate::text::token::{Inflection, Pronunciation, SpokenWord};
@@ -192,6 +192,18 @@ impl<'a> Pronouncer<'a> {
         Some(found)
     }
 
+    /// The IPA of words as they are said where nothing is written for them.
+    fn without_tag(&self, word: &SpokenWord) -> Option<String> {
+        let view = self.view(word.span);
+        let said = |word: &str| {
+            let plain = word.chars().all(char::is_alphabetic);
+            let found = plain.then(|| view.lookup(word).or_else(|| self.lexicon.guess(word)))??;
+            Some(respell::ipa(found.transcription.phones()))
+        };
+        let words: Option<Vec<String>> = word.text.split_whitespace().map(said).collect();
+        words.map(|words| words.join(" "))
+    }
+
     /// What the author wrote; `None`, and a finding, where that says nothing.
     fn author(&mut self, phonemes: &Phonemes, word: &SpokenWord) -> Option<Found> {
         let reading = match phonemes.alphabet {
@@ -199,7 +211,8 @@ impl<'a> Pronouncer<'a> {
             Alphabet::XSampa => xsampa::read(phonemes.ph.text()),
             Alphabet::Arpabet => arpabet::read(phonemes.ph.text()),
         };
-        let problems = reading.problems.iter().map(|p| diagnose(p, &phonemes.ph));
+        let written = (phonemes.alphabet, &phonemes.ph);
+        let problems = findings(&reading, written, Holder::Tag, || self.without_tag(word));
         self.diagnostics.extend(problems);
         if reading.transcription.is_empty() {
             let span = if phonemes.ph.is_empty() {

@@ -10,7 +10,6 @@ mod layout;
 mod once;
 mod prose;
 mod readings;
-mod respelt;
 mod said;
 mod silent;
 mod unknown;
@@ -18,10 +17,9 @@ mod variants;
 
 pub use clauses::cite;
 pub use once::once;
-pub use respelt::respelt;
 pub use unknown::{Unknown, unknown};
 
-use crate::diag::Diagnostic;
+use crate::diag::{self, Diagnostic};
 use crate::ir::PhonemeScript;
 use crate::markup::document::Document;
 use crate::markup::script::{Item, Reading, Script};
@@ -84,6 +82,7 @@ pub fn lint(episodes: &[Episode<'_>]) -> Vec<Vec<Diagnostic>> {
     }
     for list in &mut found {
         list.sort_by_key(|d| d.span);
+        diag::limit(list);
     }
     found
 }

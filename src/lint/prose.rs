@@ -47,6 +47,8 @@ fn repeated(text: &Mapped, found: &mut Vec<Diagnostic>) {
                 .is_ok()
             && !word.chars().all(char::is_uppercase)
             && !whole[at + word.len()..].starts_with('-')
+            // A tag or a pause between the two keeps them apart.
+            && text.span_of(first..at + word.len()).len() == at + word.len() - first
         {
             let span = text.span_of(first..at + word.len());
             let message = format!("`{word}` stands here twice");
@@ -94,7 +96,27 @@ fn run_together(text: &Mapped, found: &mut Vec<Diagnostic>) {
 }
 
 /// What authors leave for themselves and templates leave for authors.
-const LEFT_OVER: [&str; 7] = ["TODO:", "FIXME", "TBD", "XXX", "{{", "lorem ipsum", "Lorem ipsum"];
+const LEFT_OVER: [&str; 9] = [
+    "TODO:",
+    "FIXME",
+    "TBD",
+    "XXX",
+    "{{",
+    "{%",
+    "<%",
+    "lorem ipsum",
+    "Lorem ipsum",
+];
+
+/// What closes a placeholder.
+fn closing(what: &str) -> Option<&'static str> {
+    match what {
+        "{{" => Some("}}"),
+        "{%" => Some("%}"),
+        "<%" => Some("%>"),
+        _ => None,
+    }
+}
 
 /// The most characters of a template's placeholder, so that a text of braces costs no search through all of it.
 const PLACEHOLDER: usize = 80;
@@ -106,17 +128,23 @@ fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
             let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             let end = at + what.len();
             if touches(whole[..at].chars().next_back())
-                || (what != "{{" && touches(whole[end..].chars().next()))
+                || (closing(what).is_none() && touches(whole[end..].chars().next()))
             {
                 continue;
             }
-            let end = match what {
-                "{{" => {
+            let end = match closing(what) {
+                Some(closing) => {
                     let near = whole[end..].char_indices().take(PLACEHOLDER);
-                    let close = near.map(|(i, _)| i).find(|&i| whole[end + i..].starts_with("}}"));
+                    let close = near
+                        .map(|(i, _)| i)
+                        .find(|&i| whole[end + i..].starts_with(closing));
+                    // "{%d}" and "<%" alone may be meant.
+                    if close.is_none() && what != "{{" {
+                        continue;
+                    }
                     close.map_or(end, |close| end + close + 2)
                 }
-                _ => end,
+                None => end,
             };
             let message = format!("`{}` is read out", &whole[at..end]);
             found.push(Diagnostic::new(Code::LeftOver, text.span_of(at..end), message));
@@ -125,13 +153,14 @@ fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
 }
 
 /// What stands alone in round brackets only as a direction for who reads, beside the pauses that a tag can say; sorted.
-const DIRECTIONS: [&str; 16] = [
+const DIRECTIONS: [&str; 21] = [
     "applause",
     "brief pause",
     "chuckles",
     "cough",
     "coughs",
     "dramatic pause",
+    "excitedly",
     "gasps",
     "laughing",
     "laughs",
@@ -139,9 +168,13 @@ const DIRECTIONS: [&str; 16] = [
     "music",
     "music fades",
     "pause for effect",
+    "sarcastically",
     "sigh",
     "sighs",
+    "softly",
+    "whispering",
     "whispers",
+    "whispers softly",
 ];
 
 /// How far the bracket that closes a direction may be, in bytes.
@@ -204,6 +237,7 @@ mod tests {
             ("Why not?Because.", "D708", ""),
             ("TODO: more.", "D709", "TODO:"),
             ("Hello {{name}}, hi.", "D709", "{{name}}"),
+            ("Hello {% include x %}, hi.", "D709", "{% include x %}"),
         ] {
             let found = codes(text);
             if where_.is_empty() {

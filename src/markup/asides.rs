@@ -6,7 +6,7 @@
 use super::brackets::{self, Bracket, bracket};
 use super::document::{LabelPlace, Node, PauseLength, PauseTag};
 use super::parse::Parser;
-use super::{markdown, pasted, transcript};
+use super::{elements, links, markdown, pasted, transcript};
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -17,7 +17,7 @@ impl Parser<'_> {
         if let Some(bytes) = markdown::footnote(rest) {
             return at + bytes;
         }
-        if let Some(next) = self.pasted_pause(at) {
+        if let Some(next) = self.pasted_pause(at).or_else(|| self.linked_image(at)) {
             return next;
         }
         let doubted = match bracket(rest) {
@@ -81,6 +81,23 @@ impl Parser<'_> {
             });
         }
         self.literal(at)
+    }
+
+    /// `[![text](image)](address)`: the image's text is said, as that of any other.
+    fn linked_image(&mut self, at: usize) -> Option<usize> {
+        let image = self.text[at..].strip_prefix("[!")?;
+        let (_, end) = links::link(image)?;
+        // The link around it, with a text that is short and has no brackets.
+        let behind = &image[end..];
+        let close = behind
+            .strip_prefix("](")
+            .and_then(|rest| rest.find([')', '\n']))?;
+        let all = at + 2 + end + 2 + close;
+        if !self.text[all..].starts_with(')') {
+            return None;
+        }
+        self.link(at + 2)?;
+        Some(all + 1)
     }
 
     /// The character at `at`, which is one byte, is text.
@@ -195,7 +212,8 @@ impl Parser<'_> {
         };
         let span = Span::new(at, at + bytes);
         // `List&lt;s&gt;` is a type.
-        if self.text[..at].ends_with(char::is_alphanumeric) && !self.text[span.range()].contains('=') {
+        let joined = self.text[..at].ends_with(char::is_alphanumeric);
+        if joined && !self.text[span.range()].contains(['=', '/']) {
             return;
         }
         self.report.add_with(Code::EscapedTag, span, || {
@@ -204,12 +222,21 @@ impl Parser<'_> {
             for (escape, meant) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'")] {
                 tag = tag.replace(escape, meant);
             }
-            if let Some(parted) = tag.strip_prefix("< ") {
-                tag = format!("<{}", parted.trim_start());
+            let inside = tag[1..].trim_start_matches([' ', '\\', '/']);
+            let name = inside.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == ':'));
+            let ours = elements::definition(name.clone().next().unwrap_or_default()).is_some();
+            let slash = if tag[1..].trim_start().starts_with(['/', '\\']) {
+                "/"
+            } else {
+                ""
+            };
+            tag = format!("<{slash}{inside}");
+            let found = Diagnostic::new(Code::EscapedTag, span, format!("`{written}` is read out as text"));
+            match (ours, tag == written) {
+                (true, false) => found.fix(format!("write `{tag}`")).replace(span, tag),
+                (true, true) => found.fix("end the CDATA section before it, and open another behind it"),
+                (false, _) => found.fix("remove it").replace(span, ""),
             }
-            Diagnostic::new(Code::EscapedTag, span, format!("`{written}` is read out as text"))
-                .fix(format!("write `{tag}`"))
-                .replace(span, tag)
         });
     }
 

@@ -212,6 +212,12 @@ pub(super) fn looks_relative(text: &str) -> bool {
     percent.is_some_and(|value| value < 20.0)
 }
 
+/// A rate of five times the voice's own or more, without a unit: its percentage, which was probably meant (`110`).
+pub(super) fn percent_meant(text: &str) -> Option<String> {
+    let (_, value) = signed(text.trim())?;
+    (value >= 5.0).then(|| format!("{}%", text.trim()))
+}
+
 /// `volume` of `<prosody>` (SSML 1.1, 3.2.4): a name, or a change in decibels. An unsigned number is a share of
 /// full volume from 0 to 100, a signed one or a percentage a change of it (SSML 1.0; Azure).
 pub(super) fn volume(text: &str, current: Decibels) -> Option<Decibels> {
@@ -422,6 +428,8 @@ mod tests {
         ] {
             assert_eq!(rate(text), expected, "{text}");
         }
+        assert_eq!(percent_meant("+20").as_deref(), Some("+20%"));
+        assert_eq!(percent_meant("1.5"), None);
         assert!(looks_relative("10%") && !looks_relative("+10%") && !looks_relative("20%"));
     }
 

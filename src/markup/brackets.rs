@@ -110,15 +110,29 @@ pub(super) fn bracket(rest: &str) -> Bracket {
         && written
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, ' ' | ':' | '=' | '.'));
+    let manner = is_manner(&words);
     let sound = words.len() <= 4 && words.first().is_some_and(|first| SOUNDS.contains(first));
     let meant = pause_meant(&words);
     let time = super::pasted::is_time(written, false);
     let link = rest[length..].starts_with(['(', '[']) && super::links::link(rest).is_some();
-    if (tag_like || sound || time || meant.is_some()) && !link {
+    if (tag_like || manner || sound || time || meant.is_some()) && !link {
         Bracket::Doubtful(length, meant)
     } else {
         Bracket::Text
     }
+}
+
+/// How a line is to be said, in words of the author's own: `Speak in a cheerful tone`, `strong French accent`, `Say this
+/// slowly`.
+fn is_manner(words: &[&str]) -> bool {
+    let [first, .., last] = words else { return false };
+    let asks = matches!(
+        *first,
+        "deliver" | "narrate" | "read" | "say" | "speak" | "whisper"
+    );
+    words.len() <= 8
+        && (matches!(*last, "accent" | "tone" | "voice")
+            || asks && (last.ends_with("ly") || matches!(*last, "fast" | "loud" | "slow")))
 }
 
 /// `Lee laughs`, `Everyone claps`: somebody, by a name or two, and an act.

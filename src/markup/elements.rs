@@ -203,6 +203,14 @@ const SYNONYMS: &[(&str, &str, &str)] = &[
 ];
 
 impl Definition {
+    /// Whether it says how, or by whom, what stands in it is said, and nothing else.
+    pub(super) fn is_about_what_it_holds(&self) -> bool {
+        matches!(
+            self.name,
+            "emphasis" | "lang" | "lookup" | "prosody" | "say-as" | "token" | "voice" | "w"
+        )
+    }
+
     /// The attribute that was meant by one that is none of its own: a slip, or what others call it.
     pub(super) fn meant_by(&self, attribute: &str) -> Option<&'static str> {
         let lower = attribute.to_ascii_lowercase();
@@ -227,8 +235,8 @@ pub(super) fn instead_of(name: &str) -> Option<&'static str> {
         "pron" | "ipa" => "write `<phoneme ph=\"...\">` and `</phoneme>`",
         "rate" | "speed" | "pitch" | "volume" => "write `<prosody>` with that attribute, and `</prosody>`",
         "a" | "blockquote" | "body" | "code" | "div" | "font" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-        | "hr" | "html" | "img" | "kbd" | "li" | "ol" | "pre" | "small" | "span" | "table" | "td" | "tr"
-        | "tt" | "u" | "ul" => {
+        | "hr" | "html" | "img" | "kbd" | "li" | "ol" | "pre" | "small" | "span" | "sup" | "table" | "td"
+        | "th" | "tr" | "tt" | "u" | "ul" => {
             "remove the tag and its end tag, which are HTML; write `&lt;` for a literal `<`"
         }
         _ => return None,

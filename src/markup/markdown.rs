@@ -25,21 +25,25 @@ pub(super) enum Line {
 /// Bytes of the YAML between lines of `---` that some editors put at the head of a file: keys, lists, nothing said.
 pub(super) fn front_matter(text: &str) -> Option<usize> {
     let mut at = whole_line(text).len() + 1;
-    if text.get(..at)?.trim_end() != "---" {
-        return None;
-    }
+    // `+++` is Hugo's, around TOML.
+    let (rule, sign) = match text.get(..at)?.trim_end() {
+        "---" => ("---", ':'),
+        "+++" => ("+++", '='),
+        _ => return None,
+    };
     for _ in 0..100 {
         let row = whole_line(text.get(at..)?);
         at += row.len();
         let row = row.trim_end();
-        if row == "---" || row == "..." {
+        if row == rule || (row == "..." && rule == "---") {
             return Some(at);
         }
         let key = row
-            .split(':')
+            .split(sign)
             .next()
             .filter(|key| key.len() < row.len() && !key.trim().contains(' '));
-        let entry = row.trim_start().starts_with('-') || row.starts_with([' ', '#']) || row.is_empty();
+        let entry =
+            row.trim_start().starts_with(['-', ']']) || row.starts_with([' ', '#', '[']) || row.is_empty();
         if key.is_none() && !entry {
             return None;
         }
@@ -393,6 +397,7 @@ mod tests {
     fn front_matter_is_keys_between_rules() {
         assert_eq!(front_matter("---\ntitle: A: b\ntags:\n  - x\n---\nHi"), Some(31));
         assert_eq!(front_matter("---\r\na: b\r\n---"), Some(14));
+        assert_eq!(front_matter("+++\ntitle = \"x\"\n+++\nHi"), Some(19));
         for prose in [
             "---\nHi there.\n---\n",
             "---\ntitle: x\n",

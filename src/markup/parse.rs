@@ -14,7 +14,7 @@ use super::report::Report;
 use super::transcript;
 use super::tree::{Tree, unclosed};
 use crate::diag::{Code, Diagnostic, Findings, nearest};
-use crate::source::{Source, Span};
+use crate::source::{BYTE_ORDER_MARK, Source, Span};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -80,7 +80,7 @@ impl<'a> Parser<'a> {
     fn run(&mut self) {
         let text = self.text;
         self.numbered = Numbered::of(text);
-        let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let mut at = text.len() - text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).len();
         at += markdown::front_matter(&text[at..]).unwrap_or(0);
         at = self.line_start(at);
         while at < text.len() {
@@ -288,7 +288,12 @@ impl<'a> Parser<'a> {
                 span.end as usize
             }
             Construct::Tag(tag) if self.in_code(at) && self.names_tag(at, &tag) => self.less_than(at),
-            Construct::Tag(tag) => self.tag(&tag),
+            Construct::Tag(tag) => {
+                let end = self.tag(&tag);
+                // `<break time="1s"/>Lee: So`
+                let label = (end > at + 1 && !self.fresh).then(|| self.label(end, LabelPlace::Inline));
+                label.flatten().unwrap_or(end)
+            }
         }
     }
 
@@ -323,6 +328,9 @@ impl<'a> Parser<'a> {
     /// What a CDATA section holds stands for itself.
     fn character_data(&mut self, inner: Span) {
         let text = self.text;
+        for (i, _) in text[inner.range()].match_indices('<') {
+            self.escaped_tag(inner.start as usize + i);
+        }
         let mut from = inner.start as usize;
         for (i, separator) in text[inner.range()].match_indices(references::is_separator) {
             let at = inner.start as usize + i;
@@ -347,6 +355,9 @@ impl<'a> Parser<'a> {
         self.faults(tag);
         let end = tag.span.end as usize;
         if !tag.ended {
+            if tag.kind == TagKind::End {
+                self.tree.end(tag.name, tag.span, &mut self.report);
+            }
             return end;
         }
         let scope = definition.map_or(Scope::Words, |d| d.scope);
@@ -370,6 +381,7 @@ impl<'a> Parser<'a> {
             // `<break time="1s" \>` was reported as it stands.
             if tag.faults.is_empty() {
                 unclosed(tag.name, tag.span, &mut self.report);
+                self.tree.has_ended(tag.name, tag.span);
             }
             empty = true;
         }
@@ -401,7 +413,8 @@ impl<'a> Parser<'a> {
         }
         if !tag.ended {
             self.report.add(Code::MalformedTag, tag.span, || {
-                format!("the tag `<{}` has no `>`", tag.name)
+                let slash = if tag.kind == TagKind::End { "/" } else { "" };
+                format!("the tag `<{slash}{}` has no `>`", tag.name)
             });
         }
     }

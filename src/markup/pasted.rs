@@ -47,7 +47,8 @@ pub(super) fn pause(rest: &str) -> Option<usize> {
 fn angled(rest: &str) -> Option<usize> {
     let name = rest[1..].trim_start_matches('/');
     if !name.get(..5)?.eq_ignore_ascii_case("pause")
-        || name[5..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
+        || name[5..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        || name[5..].starts_with(':') && !name[6..].starts_with(|c: char| c.is_ascii_digit())
     {
         return None;
     }
@@ -71,20 +72,28 @@ fn asks_for_silence(inside: &str) -> bool {
     words().count() <= 4 && (named(words().next()) || named(words().next_back()) || is_silence(inside))
 }
 
-/// For a tag whose angle brackets are escaped (`&lt;break time="600ms"/&gt;`), or whose first one white space parts from
-/// it (`< break time="600ms"/>`), at the start of `rest`: its length in bytes. End tags alone are none, and a short name
-/// between two signs may be a comparison: `a < s > b`.
+/// For a tag whose angle brackets are escaped (`&lt;break time="600ms"/&gt;`), or whose first one white space or a
+/// backslash parts from it (`< break time="600ms"/>`, `</ s>`, `<\s>`), at the start of `rest`: its length in bytes. A
+/// short name between two signs may be a comparison: `a < s > b`.
 pub(super) fn escaped_tag(rest: &str) -> Option<usize> {
     let row = near(rest);
     let (inside, parted) = match row.strip_prefix("&lt;") {
         Some(inside) => (inside, false),
-        None => (row.strip_prefix("< ")?.trim_start(), true),
+        None => {
+            let inside = row.strip_prefix('<')?;
+            (inside.trim_start_matches([' ', '\\']), inside.starts_with(' '))
+        }
     };
+    let end_tag = inside.strip_prefix('/').map(str::trim_start);
+    let parted = parted && end_tag.is_none();
+    let inside = end_tag.unwrap_or(inside);
     let open = row.len() - inside.len();
     let name = inside
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':')))
         .map(|end| &inside[..end])?;
-    elements::definition(name)?;
+    if elements::definition(name).is_none() && elements::instead_of(name).is_none() {
+        return None;
+    }
     let (end, close) = ["&gt;", ">"]
         .iter()
         .filter_map(|close| inside.find(close).map(|end| (end, close.len())))
@@ -161,6 +170,7 @@ mod tests {
             "<pause 500ms>",
             "<pause time=\"1s\"/>",
             "<Pause>",
+            "<pause:2s>",
             "</pause>",
             "<pause>500ms</pause>",
             "{pause}",
@@ -197,15 +207,17 @@ mod tests {
         assert_eq!(escaped_tag("&lt;emphasis> a"), Some(13));
         assert_eq!(escaped_tag("< break time=\"1s\"/> a"), Some(19));
         assert_eq!(escaped_tag("<  emphasis> a"), Some(12));
+        assert_eq!(escaped_tag("&lt;/emphasis&gt; a"), Some(17));
+        assert_eq!(escaped_tag("</ s> a"), Some(5));
+        assert_eq!(escaped_tag("<\\emphasis> a"), Some(11));
+        assert_eq!(escaped_tag("&lt;span class=\"x\"&gt; a"), Some(22));
         for text in [
             "&lt;foo&gt;",
             "&lt;s and t&gt;",
-            "&lt;/emphasis&gt;",
             "&lt;break",
             "&lt; 5",
             "< s > b",
             "< 5 > b",
-            "<break/>",
             "< break it",
         ] {
             assert_eq!(escaped_tag(text), None, "{text}");

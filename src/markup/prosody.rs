@@ -29,6 +29,9 @@ impl Resolver<'_> {
 
     pub(super) fn prosody(&mut self, element: &Element, context: &Context) {
         let mut style = context.style;
+        if element.attributes.iter().all(|a| elements::is_universal(&a.name)) {
+            self.lose(element, "it asks for nothing");
+        }
         let rate = "a percentage such as `90%` or `+10%`, or `x-slow`, `slow`, `medium`, `fast`, `x-fast`";
         if let Some(change) = self.value(element, "rate", attributes::rate, rate) {
             style.rate = match change {
@@ -183,7 +186,7 @@ impl Resolver<'_> {
         style.range = style.range.clamp(0.0, 4.0);
         style.volume = Decibels(style.volume.0.clamp(Decibels::SILENCE.0, 20.0));
         if asked.rate != style.rate || asked.pitch != style.pitch || asked.volume.0 > style.volume.0 {
-            self.report.add(Code::ValueClamped, element.start_tag, || {
+            self.report.add_with(Code::ValueClamped, element.start_tag, || {
                 let mut used = Vec::new();
                 if asked.rate != style.rate {
                     used.push(format!("rate {:.0} %", 100.0 * style.rate.0));
@@ -196,7 +199,17 @@ impl Resolver<'_> {
                 if asked.volume.0 > style.volume.0 {
                     used.push(format!("volume {:+} dB", style.volume.0));
                 }
-                format!("more is asked for than can be done: {} is used", used.join(", "))
+                let message = format!("more is asked for than can be done: {} is used", used.join(", "));
+                let finding = Diagnostic::new(Code::ValueClamped, element.start_tag, message);
+                let rate = element.attribute("rate").filter(|_| asked.rate != style.rate);
+                match rate.and_then(|rate| Some((rate, attributes::percent_meant(rate.value.text())?))) {
+                    Some((rate, meant)) => finding
+                        .fix(format!(
+                            "write `{meant}`: a number without a unit is how many times as fast"
+                        ))
+                        .replace(rate.value_span, meant),
+                    None => finding,
+                }
             });
         }
     }

@@ -274,7 +274,7 @@ impl<'a> Reader<'a> {
     }
 
     fn attribute_fault(&self, content: usize, tag: Span, error: &AttrError) -> Fault {
-        let (position, message, fix) = match *error {
+        let (position, mut message, mut fix) = match *error {
             AttrError::ExpectedEq(at) => (at, "an attribute needs `=` and a value", "write `name=\"value\"`"),
             AttrError::ExpectedValue(at) => (at, "a value is missing after `=`", "write `name=\"value\"`"),
             AttrError::UnquotedValue(at) => (
@@ -294,6 +294,13 @@ impl<'a> Reader<'a> {
             let before = self.text[tag.start as usize..from].trim_end();
             let name = before.rsplit(char::is_whitespace).next().map_or(0, str::len);
             from = tag.start as usize + before.len() - name;
+            let written = &self.text[from..tag.end as usize];
+            if let Some(stray) = behind_value(written) {
+                // `time="1s";`: what stands behind the value was taken for a name.
+                from += stray;
+                message = "something stands behind the value that has no place in a tag";
+                fix = "leave it out";
+            }
         }
         let word = self.text[from..tag.end as usize]
             .find(|c: char| c.is_whitespace() || matches!(c, '>' | '=' | '/'))
@@ -301,6 +308,14 @@ impl<'a> Reader<'a> {
             .max(self.text[from..].chars().next().map_or(1, char::len_utf8));
         let (message, fix) = match &self.text[from..from + word] {
             "\\" => ("`\\` ends no tag", "write `/>` at its end"),
+            time if time.starts_with(|c: char| c.is_ascii_digit())
+                && matches!(error, AttrError::ExpectedEq(_)) =>
+            {
+                (
+                    "a value needs its attribute's name",
+                    "write `time=\"...\"`, with the time between the quotes",
+                )
+            }
             _ => (message, fix),
         };
         Fault {
@@ -309,6 +324,14 @@ impl<'a> Reader<'a> {
             fix: Some(fix),
         }
     }
+}
+
+/// Where a whole attribute at the start of `written` ends; `None` where there is none.
+fn behind_value(written: &str) -> Option<usize> {
+    let value = written[written.find(['=', ' ', '>'])?..].strip_prefix('=')?;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let close = value[1..].find(quote)?;
+    Some(written.len() - value.len() + close + 2)
 }
 
 enum TagEnd {
@@ -415,6 +438,8 @@ mod tests {
             ("<a b>", "b"),
             ("<a b=“c”>", "“c”"),
             ("<a b='1' \\>", "\\"),
+            ("<a b='1'\\>", "\\"),
+            ("<a b='1';/>", ";"),
             ("<a b='1' b='2'>", "b"),
             ("<a b=\"c>d</a>", "\""),
             ("<a \u{2006}b>", "b"),

@@ -76,8 +76,18 @@ impl Resolver<'_> {
                 Node::Pause(tag) => self.pause_tag(tag),
                 Node::ParagraphBreak(_) | Node::Heading(_) | Node::SentenceBreak(_) => {}
                 Node::Element(inner) => {
-                    if matches!(elements::local(&inner.name), "phoneme" | "say-as" | "sub") {
-                        self.claim(inner, context);
+                    match elements::local(&inner.name) {
+                        "phoneme" | "say-as" | "sub" => {
+                            self.claim(inner, context);
+                        }
+                        "break" => self.break_tag(inner),
+                        "mark" => self.mark(inner, "name"),
+                        "bookmark" => self.mark(inner, "mark"),
+                        // Of what is unknown, that has been said.
+                        name if elements::definition(name).is_some() => {
+                            self.lose(inner, "what it stands in is said as a whole");
+                        }
+                        _ => {}
                     }
                     self.gather(&inner.children, context, into);
                 }
@@ -154,10 +164,10 @@ impl Resolver<'_> {
         let written = |name| element.attribute(name).map(|a| a.value.text().trim().to_owned());
         let found = interpret.value.text().trim();
         let Some((kind, format)) = say_as_kind(found, written("format")) else {
-            if !matches!(
-                found,
-                "net" | "uri" | "url" | "email" | "interjection" | "text" | "words"
-            ) {
+            if found == "interjection" {
+                let why = "an interjection is said as any other word";
+                self.lose_attribute(element, "interpret-as", why);
+            } else if !matches!(found, "net" | "uri" | "url" | "email" | "text" | "words") {
                 let span = interpret.value_span;
                 self.report.add_with(Code::UnknownSayAs, span, || {
                     let message = format!("`{found}` is no `interpret-as`");
@@ -172,6 +182,10 @@ impl Resolver<'_> {
             }
             return self.nodes(&element.children, context);
         };
+        if let Some(unknown) = format.as_deref().filter(|format| !has_format(kind, format)) {
+            let why = format!("`{found}` has no format `{unknown}`");
+            self.lose_attribute(element, "format", &why);
+        }
         let detail = written("detail").or_else(|| written("google:style"));
         let context = Context {
             reading: Reading::SayAs(SayAs { kind, format, detail }),
@@ -213,6 +227,7 @@ fn say_as_kind(value: &str, format: Option<String>) -> Option<(SayAsKind, Option
     let (value, suffix) = value
         .split_once(':')
         .map_or((value, None), |(v, s)| (v, Some(s.to_owned())));
+    let named = suffix.is_some();
     let format = format.or(suffix).filter(|f| !f.is_empty());
     let kind = match value {
         "characters" | "spell-out" | "spell" | "verbatim" | "letters" | "acronym" | "alphanumeric" => {
@@ -240,7 +255,25 @@ fn say_as_kind(value: &str, format: Option<String>) -> Option<(SayAsKind, Option
         "expletive" | "bleep" => Kind::Expletive,
         _ => return None,
     };
-    Some((kind, format))
+    let known = format.as_deref().is_none_or(|format| has_format(kind, format));
+    (known || !named).then_some((kind, format))
+}
+
+/// Whether a kind of text is read by such a format. A date that its format does not fit is found where it is read.
+fn has_format(kind: SayAsKind, format: &str) -> bool {
+    match kind {
+        SayAsKind::Date => true,
+        SayAsKind::Time | SayAsKind::Duration => {
+            let clock = format.strip_suffix("12").or(format.strip_suffix("24"));
+            let fields = clock.unwrap_or(format);
+            fields
+                .chars()
+                .all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's' | 'z' | ':'))
+        }
+        SayAsKind::Telephone => format.bytes().all(|b| b.is_ascii_digit()),
+        SayAsKind::Characters => format == "characters",
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -258,6 +291,9 @@ mod tests {
         assert_eq!(kind("number:digits", None), some(SayAsKind::Digits, None));
         assert_eq!(kind("vxml:phone", None), some(SayAsKind::Telephone, None));
         assert_eq!(kind("nonsense", None), None);
+        assert_eq!(kind("ordinal:roman", None), None);
+        assert!(has_format(SayAsKind::Time, "hmsZ12") && !has_format(SayAsKind::Time, "hms99"));
+        assert!(!has_format(SayAsKind::Ordinal, "roman"));
         assert!(INTERPRETATIONS.iter().all(|value| kind(value, None).is_some()));
     }
 }

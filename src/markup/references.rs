@@ -18,6 +18,8 @@ enum Reference {
     Html(char, usize),
     /// Shaped like a reference, but to nothing; its length in bytes.
     Unknown(usize),
+    /// An entity without the `;` that ends it; its length in bytes.
+    Open(usize),
 }
 
 /// The entities of XML 1.0, 4.6.
@@ -51,6 +53,15 @@ const HTML: [(&str, char); 16] = [
 
 /// What stands at the start of `rest`, which begins with `&`. Looks at 16 bytes at most.
 fn reference(rest: &str) -> Reference {
+    let name = rest[1..]
+        .bytes()
+        .take(16)
+        .take_while(u8::is_ascii_alphanumeric)
+        .count();
+    let ends = rest.as_bytes().get(name + 1);
+    if matches!(&rest[1..=name], "nbsp" | "quot" | "apos" | "lt" | "gt" | "amp") && ends != Some(&b';') {
+        return Reference::Open(name + 1);
+    }
     let Some(semicolon) = rest.bytes().take(16).position(|b| b == b';') else {
         return Reference::Text;
     };
@@ -79,6 +90,18 @@ fn reference(rest: &str) -> Reference {
         Some(&(_, c)) => Reference::Html(c, length),
         None => Reference::Unknown(length),
     }
+}
+
+/// Behind `&amp;`: the length of what makes it a reference again (`amp;`, `quot;`, `#39;`).
+fn escaped_twice(rest: &str) -> Option<usize> {
+    let end = rest.bytes().take(16).position(|b| b == b';')? + 1;
+    let known = |name: &str| XML.iter().chain(&HTML).any(|(known, _)| *known == name);
+    let number = |name: &str| {
+        let digits = name.strip_prefix('#');
+        digits.is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let name = &rest[..end - 1];
+    (known(name) || number(name)).then_some(end)
 }
 
 /// Whether XML 1.0 (2.2) bars a character from any document, or Unicode calls it a control.
@@ -128,6 +151,11 @@ pub(super) fn decode_one(text: &str, at: usize, into: &mut Mapped, report: &mut 
         });
     };
     let (c, bytes) = match reference(&text[at..]) {
+        Reference::Character('&', bytes) if let Some(twice) = escaped_twice(&text[at + bytes..]) => {
+            let read = "is a reference that was escaped twice; it is read as written";
+            unknown(bytes + twice, read, "take out the `amp;`");
+            ('&', bytes)
+        }
         Reference::Character(c, bytes) => (c, bytes),
         Reference::Html(c, bytes) => {
             unknown(
@@ -136,6 +164,15 @@ pub(super) fn decode_one(text: &str, at: usize, into: &mut Mapped, report: &mut 
                 "write the character itself",
             );
             (c, bytes)
+        }
+        Reference::Open(bytes) => {
+            unknown(
+                bytes,
+                "is read as written: no `;` ends it",
+                "write the `;`, or `&amp;` for a literal `&`",
+            );
+            into.push_verbatim("&", at);
+            return at + 1;
         }
         Reference::Unknown(bytes) => {
             unknown(
@@ -167,6 +204,10 @@ mod tests {
         assert_eq!(reference("&mdash;"), Reference::Html('—', 7));
         assert_eq!(reference("&bomb;"), Reference::Unknown(6));
         assert_eq!(reference("&#0;"), Reference::Unknown(4));
+        assert_eq!(reference("&nbsp b"), Reference::Open(5));
+        assert_eq!(reference("&lt"), Reference::Open(3));
+        assert_eq!(escaped_twice("quot;Big"), Some(5));
+        assert_eq!(escaped_twice(" B; C"), None);
         for prose in ["&", "& A;", "&A B;", "&;", "&D is a really long thing;", "&é"] {
             assert_eq!(reference(prose), Reference::Text, "{prose}");
         }

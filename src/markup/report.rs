@@ -1,11 +1,8 @@
-//! Collects findings, at most [`LIMIT`] of a code, so that hostile input cannot fill memory with them.
+//! Collects findings, at most [`diag::LIMIT`] of a code, so that hostile input cannot fill memory with them.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{self, Code, Diagnostic, LIMIT};
 use crate::source::Span;
 use std::collections::BTreeMap;
-
-/// Findings of one code that are kept.
-const LIMIT: usize = 500;
 
 /// Findings in the making.
 #[derive(Debug, Default)]
@@ -31,16 +28,19 @@ impl Report {
         }
     }
 
+    /// Says more of a finding that is there already.
+    pub(super) fn amend(&mut self, code: Code, span: Span, amend: impl FnOnce(&mut Diagnostic)) {
+        let mut found = self.found.iter_mut().rev();
+        if let Some(found) = found.find(|d| d.code == code && d.span == span) {
+            amend(found);
+        }
+    }
+
     /// What was found, in source order, with a note for each code that was cut off.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         for (code, (count, span)) in self.counts {
             if count > LIMIT {
-                let more = count - LIMIT;
-                self.found.push(Diagnostic::new(
-                    Code::FindingsOmitted,
-                    span,
-                    format!("{more} more findings of {} from here on", code.id()),
-                ));
+                self.found.push(diag::omitted(code, count - LIMIT, span));
             }
         }
         self.found.sort_by_key(|d| (d.span.start, d.span.end));

@@ -15,7 +15,7 @@ use super::script::{Audio, BoundaryKind, Mark, Reading, Script, Style, Text};
 use super::settings::{LabelKind, PauseSettings, ScriptSettings};
 use super::silences::Silences;
 use super::speakers::Speakers;
-use crate::diag::{Code, Findings};
+use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{Mapped, Span};
 use crate::units::{Decibels, Milliseconds, Ratio};
 use std::collections::BTreeSet;
@@ -175,6 +175,12 @@ impl Resolver<'_> {
             return self.nodes(&element.children, context);
         };
         self.check_attributes(element, definition);
+        if element.children.is_empty()
+            && element.span == element.start_tag
+            && definition.is_about_what_it_holds()
+        {
+            return self.holds_nothing(element);
+        }
         let inherited = self.inherit(element, context);
         let context = inherited.as_ref().unwrap_or(context);
         match definition.name {
@@ -199,6 +205,17 @@ impl Resolver<'_> {
         if definition.name == "speak" {
             self.cut_to_marks(element);
         }
+    }
+
+    /// `<prosody rate="slow"/>`: a tag about what it holds, which ends where it starts.
+    fn holds_nothing(&mut self, element: &Element) {
+        self.report.add_with(Code::NoEffect, element.start_tag, || {
+            let name = &element.name;
+            let message = format!("`<{name}/>` changes nothing: it holds nothing");
+            Diagnostic::new(Code::NoEffect, element.start_tag, message).fix(format!(
+                "end it with `>`, and write `</{name}>` behind what it is meant for"
+            ))
+        });
     }
 
     /// `<phoneme ...>Istio</phoneme>and` is a slip; `<phoneme ...>kube</phoneme>s` is a word.
@@ -270,7 +287,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn break_tag(&mut self, element: &Element) {
+    pub(super) fn break_tag(&mut self, element: &Element) {
         let expected = "`none`, `x-weak`, `weak`, `medium`, `strong` or `x-strong`";
         let strength = self.value(element, "strength", attributes::strength, expected);
         let time = self.value(

@@ -5,7 +5,7 @@
 use super::document::{Document, Element, Node};
 use super::elements::{self, Scope};
 use super::report::Report;
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, Label, nearest};
 use crate::source::{Mapped, Span};
 
 /// An element whose end tag has not come yet; its children so far are the tree's nodes.
@@ -29,6 +29,8 @@ pub(super) struct Tree {
     skipped: usize,
     /// Children of the innermost open element.
     nodes: Vec<Node>,
+    /// What another element's end tag ended, or its own start tag, until its own end tag comes: name and start tag.
+    ended: Vec<(String, Span)>,
     /// Text not yet made into a node.
     pub(super) run: Mapped,
 }
@@ -105,6 +107,9 @@ impl Tree {
         };
         let start = end_tag.start as usize;
         while self.stack.len() > depth + 1 {
+            if let Some(open) = self.stack.last().filter(|open| open.known) {
+                self.has_ended(&open.element.name.clone(), open.element.start_tag);
+            }
             self.close_unclosed(start, report);
         }
         self.close(end_tag);
@@ -135,7 +140,26 @@ impl Tree {
         Some(depth)
     }
 
+    /// An element has ended without its end tag, which has been reported; if that comes, it is not reported again.
+    pub(super) fn has_ended(&mut self, name: &str, start_tag: Span) {
+        self.ended.push((name.to_owned(), start_tag));
+    }
+
     fn closes_nothing(&mut self, name: &str, end_tag: Span, report: &mut Report) {
+        if let Some(at) = self.ended.iter().rposition(|(ended, _)| ended == name) {
+            let (name, start_tag) = self.ended.swap_remove(at);
+            if elements::definition(&name).is_some_and(|d| d.scope != Scope::Empty) {
+                report.amend(Code::UnclosedTag, start_tag, |found| {
+                    found.message = format!("`<{name}>` ends behind the tag around it");
+                    found.fix = Some(format!("put `</{name}>` before the end tag of the other"));
+                    found.labels.push(Label {
+                        span: end_tag,
+                        text: "here".to_owned(),
+                    });
+                });
+            }
+            return;
+        }
         let message = format!("`</{name}>` closes nothing");
         // `<sub alias="..."/>GELU</sub>`: the start tag was closed by mistake.
         let near = self.nodes.iter_mut().rev().take(NEAR);

@@ -15,6 +15,11 @@ const FEATURES: [&str; 5] = ["languages", "gender", "age", "variant", "name"];
 impl Resolver<'_> {
     pub(super) fn voice(&mut self, element: &Element, context: &Context) {
         self.lose_attribute(element, "effect", "there are no such effects");
+        if let Some(language) = element.attribute("language")
+            && is_foreign(language.value.text())
+        {
+            self.lose_attribute(element, "language", "no voice speaks it");
+        }
         self.lose_attribute(element, "age", "our voices are grown up");
         let names = "some of `languages`, `gender`, `age`, `variant`, `name`";
         let features = |text: &str| {
@@ -54,6 +59,8 @@ impl Resolver<'_> {
 
     /// The name to look up in the cast: of several, the first that somebody has; else the gender, with its variant.
     fn wanted(&mut self, element: &Element) -> Option<(String, Span)> {
+        let kind = "`female`, `male` or `neutral`";
+        let gender = self.value(element, "gender", attributes::gender, kind);
         if let Some(names) = element
             .attribute("name")
             .filter(|n| !n.value.text().trim().is_empty())
@@ -67,12 +74,7 @@ impl Resolver<'_> {
             };
             return Some((name.to_owned(), names.value_span));
         }
-        let gender = self.value(
-            element,
-            "gender",
-            attributes::gender,
-            "`female`, `male` or `neutral`",
-        )?;
+        let gender = gender?;
         let variant = self
             .value(element, "variant", attributes::variant, "a number from 1 on")
             .filter(|&n| n > 1);

@@ -188,7 +188,6 @@ fn stages(
             message,
         ));
     }
-    lint::respelt(&document, &mut found, |text| words::ipa(text, &lexicon));
     lint::cite(&document, &mut found);
     read(Read::Document(document));
     found.sort_by_key(|d| (d.span.start, d.span.end));

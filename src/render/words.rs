@@ -4,7 +4,6 @@
 //! "eighty percent", "v1.28" five words). Knows nothing of how the table looks.
 
 use super::studio::Studio;
-use crate::g2p::Lexicon;
 use crate::ir::respell;
 use crate::ir::{Element, Origin, PhonemeScript, Word};
 use crate::source::{Source, Span};
@@ -99,17 +98,6 @@ fn row(group: &[Word], script: usize, source: &Source, studio: &Studio) -> WordU
         origin: least.origin,
         confidence: confidence(least),
     }
-}
-
-/// How words without a tag are said; `None` where one of them is no word alone (`v1.2`).
-pub(super) fn ipa(text: &str, lexicon: &Lexicon) -> Option<String> {
-    let word = |word: &str| {
-        let plain = word.chars().all(char::is_alphabetic);
-        let found = plain.then(|| lexicon.lookup(word).or_else(|| lexicon.guess(word)))??;
-        Some(respell::ipa(found.transcription.phones()))
-    };
-    let words: Option<Vec<String>> = text.split_whitespace().map(word).collect();
-    words.map(|words| words.join(" "))
 }
 
 /// An SSML document that says every row alone, in order, as the table says it.

@@ -95,6 +95,8 @@ impl<'v> Cast<'v> {
                 let voice = of_gender.or_else(|| next.next()).unwrap_or(0);
                 if let Some(given) = self.voices.get(voice) {
                     let name = given.name();
+                    let bare = label.chars().all(|c| c.is_ascii_alphanumeric());
+                    let key = if bare { label.clone() } else { format!("{label:?}") };
                     diagnostics.push(
                         Diagnostic::new(
                             Code::UncastSpeaker,
@@ -102,7 +104,7 @@ impl<'v> Cast<'v> {
                             format!("`{label}` is not in the cast and is spoken by `{name}`"),
                         )
                         .fix(format!(
-                            "add `--cast \"{label}={name}\"`, or name another voice there"
+                            "add `--cast \"{label}={name}\"`, or `{key} = \"{name}\"` under `[cast]` in course.toml"
                         )),
                     );
                 }

@@ -7,7 +7,7 @@ mod pls;
 mod table;
 
 use super::entries::{CourseEntry, Said};
-use super::report::diagnose;
+use super::report::{Holder, findings};
 use super::{arpabet, ipa, xsampa};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::markup::script::{Alphabet, PartOfSpeech};
@@ -37,14 +37,20 @@ pub fn read_pls(source: &Source) -> Findings<Vec<CourseEntry>> {
     pls::read(source)
 }
 
-/// The phones of a string at `place`; what is wrong with it is reported. `None` where it says nothing.
-fn phones(alphabet: Alphabet, ph: &Mapped, place: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Said> {
+/// The phones of a string; what is wrong with it is reported, at `place` where nothing is written. `None` where it says
+/// nothing.
+fn phones(
+    (alphabet, ph): (Alphabet, &Mapped),
+    place: Span,
+    holder: Holder,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Said> {
     let reading = match alphabet {
         Alphabet::Ipa => ipa::read(ph.text()),
         Alphabet::XSampa => xsampa::read(ph.text()),
         Alphabet::Arpabet => arpabet::read(ph.text()),
     };
-    diagnostics.extend(reading.problems.iter().map(|p| diagnose(p, ph)));
+    diagnostics.extend(findings(&reading, (alphabet, ph), holder, || None));
     if reading.transcription.is_empty() {
         let message = "no phone is written here";
         diagnostics.push(Diagnostic::new(Code::EmptyPhoneme, place, message));

@@ -7,6 +7,7 @@
 use super::{Collector, phones};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::g2p::entries::{CourseEntry, Matching, Said};
+use crate::g2p::report::Holder;
 use crate::markup::script::{Alphabet, PartOfSpeech};
 use crate::source::{Mapped, Source, Span};
 use quick_xml::Reader;
@@ -201,7 +202,8 @@ impl Lexeme {
             Field::Phoneme { alphabet, preferred } => {
                 let wanted = self.wants(preferred);
                 if let (true, Some(alphabet)) = (wanted, alphabet) {
-                    self.said = phones(alphabet, text, span, &mut collector.diagnostics).or(self.said.take());
+                    let said = phones((alphabet, text), span, Holder::Tag, &mut collector.diagnostics);
+                    self.said = said.or(self.said.take());
                     self.preferred |= preferred;
                 }
             }

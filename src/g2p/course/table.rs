@@ -3,6 +3,7 @@
 use super::{Collector, phones};
 use crate::diag::Findings;
 use crate::g2p::entries::{CourseEntry, Matching, Said};
+use crate::g2p::report::Holder;
 use crate::markup::script::{Alphabet, PartOfSpeech};
 use crate::source::{Mapped, Source, Span};
 use std::ops::Range;
@@ -85,10 +86,11 @@ fn said(source: &Source, value: &Spanned<DeValue>, collector: &mut Collector) ->
     const FORM: &str = "an entry is IPA in quotes, or in braces one of `ipa`, `x-sampa`, `arpabet`, `alias`, or IPA for each of `noun`, `verb` and so on";
     if let Some(text) = value.get_ref().as_str() {
         let ph = mapped(source, text, value.span());
+        let place = span_of(value.span());
         return phones(
-            Alphabet::Ipa,
-            &ph,
-            span_of(value.span()),
+            (Alphabet::Ipa, &ph),
+            place,
+            Holder::Table,
             &mut collector.diagnostics,
         );
     }
@@ -117,7 +119,8 @@ fn said(source: &Source, value: &Spanned<DeValue>, collector: &mut Collector) ->
         return None;
     };
     let ph = mapped(source, text, field.span());
-    phones(alphabet, &ph, span_of(field.span()), &mut collector.diagnostics)
+    let place = span_of(field.span());
+    phones((alphabet, &ph), place, Holder::Table, &mut collector.diagnostics)
 }
 
 /// A string's content with the way back to the file: byte by byte where nothing in it is escaped.

@@ -43,6 +43,21 @@ impl Dialect {
         }
     }
 
+    /// A voice of its own, where `name` is not like one: both name the language first.
+    pub(super) fn voice_like(self, name: &str) -> Option<&'static str> {
+        let example = match self {
+            Self::Google => "en-US-Neural2-F",
+            Self::Azure => "en-US-JennyNeural",
+            Self::Ssml | Self::Polly | Self::Text => return None,
+        };
+        let mut parts = name.split('-');
+        let mut letters = |most| {
+            let part = parts.next().unwrap_or_default();
+            (2..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())
+        };
+        (!(letters(3) && letters(2))).then_some(example)
+    }
+
     /// Its value of `interpret-as`.
     pub(super) const fn say_as(self, kind: SayAsKind) -> Option<&'static str> {
         use SayAsKind as Kind;

@@ -89,13 +89,15 @@ impl Writer<'_> {
 
     fn turn<'t>(&mut self, turn: &'t Turn, speaker: &mut Option<&'t str>) {
         let name = turn.speaker.as_deref();
+        let first = self.script.turns.first();
+        let begins = first.is_some_and(|first| std::ptr::eq(first, turn));
         let mut voiced = false;
         match (self.dialect, name) {
             (Dialect::Text, Some(name)) => {
                 let _ = write!(self.out, "{name}: ");
             }
             (Dialect::Polly, Some(_)) => {
-                if speaker.is_some_and(|before| Some(before) != name) {
+                if !begins && *speaker != name {
                     self.lose(
                         "tag to change the voice",
                         turn.speaker_span,
@@ -108,6 +110,10 @@ impl Writer<'_> {
                 self.lose("speech without a named voice", start, "label every turn");
             }
             (_, Some(name)) => {
+                if let Some(example) = self.dialect.voice_like(name) {
+                    let fix = format!("put the name of one in its place, such as `{example}`");
+                    self.lose("voice of this speaker's name", turn.speaker_span, &fix);
+                }
                 self.out.push_str("<voice name=\"");
                 escape_attribute(name, &mut self.out);
                 self.out.push_str("\">");
