@@ -322,7 +322,7 @@ fn a_preview_speaks_its_line_into_the_cache_of_the_episode() {
     }
     let second = preview(&["--line", "3", "--context", "1"], "");
     assert!(
-        text(&second).contains("5 utterances of the episode"),
+        text(&second).contains("dB, that of the episode"),
         "{}",
         text(&second)
     );

@@ -222,3 +222,71 @@ fn a_clip_is_never_asked_for_more_than_can_be_played() {
     let (_, out, err) = course.run(&["check", "lesson-10.txt"]);
     has(&(out + &err), &["D124", "+40.00 dB and 400 %"]);
 }
+
+#[test]
+fn a_record_of_another_file_proves_nothing() {
+    let course = Course::usual();
+    course.ok(&["render", "lesson-10.txt"]);
+    fs::copy(course.path("out/lesson-10.lock"), course.path("out/copy.lock")).unwrap();
+    fs::write(course.path("out/copy.wav"), "junk").unwrap();
+    let text = course.fails(1, &["verify", "out/copy.wav"]);
+    has(&text, &["is the lock of lesson-10.wav, not of this file"]);
+    let text = course.fails(1, &["verify", "out/none.wav"]);
+    has(&text, &["there is no such file"]);
+}
+
+#[test]
+fn a_script_below_its_course_has_its_settings() {
+    let course = Course::usual();
+    fs::create_dir_all(course.path("parts/one")).unwrap();
+    fs::rename(course.path("lesson-10.txt"), course.path("parts/one/last.txt")).unwrap();
+    let text = format!("episodes = ['parts/**/*.txt']\n{COURSE}\n[output]\nfolder = 'audio'\n");
+    course.write("course.toml", &text);
+    course.ok(&["render", "parts/one/last.txt"]);
+    assert!(course.path("audio/last.wav").is_file());
+    course.ok(&["verify", "audio/last.wav"]);
+    course.ok(&["verify"]);
+}
+
+#[test]
+fn what_is_there_is_not_written_over() {
+    let course = Course::usual();
+    let script = fs::read(course.path("lesson-2.txt")).unwrap();
+    let text = course.fails(
+        2,
+        &["export", "lesson-2.txt", "--to", "ssml", "-o", "lesson-2.txt"],
+    );
+    has(&text, &["is the script that is exported"]);
+    assert_eq!(fs::read(course.path("lesson-2.txt")).unwrap(), script);
+    course.ok(&["render", "lesson-10.txt"]);
+    let before = course.wav("lesson-10.wav");
+    let text = course.fails(2, &["preview", "Hello.", "-o", "out/lesson-10.wav"]);
+    has(&text, &["is a finished episode"]);
+    assert!(course.wav("lesson-10.wav") == before);
+}
+
+#[test]
+fn what_was_named_in_vain_is_a_finding() {
+    let course = Course::usual();
+    let text = course.run(&["check", "none.txt", "--format", "json"]).1;
+    has(&text, &["\"code\":\"D100\""]);
+    course.write("memo.rtf", "{\\rtf1 Ann: Hello.}");
+    has(&course.run(&["check", "memo.rtf"]).1, &["a document in RTF"]);
+    course.write("bad.toml", "bad = [");
+    let text = course
+        .run(&[
+            "check",
+            "lesson-2.txt",
+            "--lexicon",
+            "bad.toml",
+            "--format",
+            "json",
+        ])
+        .1;
+    has(&text, &["\"file\":\"bad.toml\""]);
+    course.write("lesson-2.txt", "Ann: Hello <foo/> there.\n");
+    course.write("course.toml", "title = \"x\n");
+    let text = course.run(&["check", "."]).1;
+    has(&text, &["D601"]);
+    has(&text, &["`<foo>` is no tag we know"]);
+}

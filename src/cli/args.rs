@@ -64,7 +64,7 @@ pub(super) struct Production {
     #[arg(long, value_name = "DIR")]
     pub(super) voices: Option<PathBuf>,
     /// Utterances synthesised at a time [default: one per core]; the output never depends on it
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = from_one)]
     pub(super) jobs: Option<NonZeroUsize>,
 }
 
@@ -183,7 +183,7 @@ pub(super) struct PreviewArgs {
     #[arg(value_name = "TEXT|FILE")]
     pub(super) input: String,
     /// Say the paragraph that holds line N of the script
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = from_one)]
     pub(super) line: Option<NonZeroUsize>,
     /// Say so many spoken lines before and after it, too
     #[arg(long, value_name = "LINES", default_value_t = 0, requires = "line")]
@@ -361,7 +361,7 @@ pub(super) struct BenchArgs {
     #[arg(value_name = "INPUT")]
     pub(super) input: Option<PathBuf>,
     /// Numbers of jobs to measure with [default: 1, 2, 4 ... up to the cores]
-    #[arg(short, long, value_name = "N,N", value_delimiter = ',')]
+    #[arg(short, long, value_name = "N,N", value_delimiter = ',', value_parser = from_one)]
     pub(super) jobs: Vec<NonZeroUsize>,
     /// Give a speaker a voice (may be repeated)
     #[arg(long, value_name = "NAME=VOICE", value_parser = cast_entry)]
@@ -402,6 +402,11 @@ pub(super) enum CacheAction {
     },
     /// Read every clip, and drop those that are damaged
     Verify,
+}
+
+fn from_one(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse()
+        .map_err(|_| "expected a whole number, from 1 on".to_owned())
 }
 
 fn cast_entry(text: &str) -> Result<(String, String), String> {

@@ -32,6 +32,11 @@ fn folder(asked: Option<PathBuf>) -> Option<CacheFolder> {
 }
 
 pub(super) fn run(args: &CacheArgs) -> Outcome {
+    let off = std::env::var_os(VARIABLE).is_some_and(|value| value == "off");
+    if off && args.cache.is_none() {
+        let text = format!("{VARIABLE} turns the cache off; name one with `--cache DIR`");
+        return fail(text, Outcome::Misused);
+    }
     let Some(cache) = folder(args.cache.clone()) else {
         return fail(
             "there is no cache folder; name one with `--cache DIR`",

@@ -6,12 +6,14 @@
 use super::args::{CheckArgs, Deny, Format};
 use super::inputs::{CourseFile, Desk, Episode, gather_all};
 use super::progress::clock;
+use super::render::outputs;
 use super::{Outcome, fail, fail_with, options};
 use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::render::{self, Review, Unknown};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use std::collections::HashMap;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 pub(super) fn run(args: &CheckArgs) -> Outcome {
     let desk = match gather_all(&args.inputs, &args.production) {
@@ -28,7 +30,9 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
         Err(error) => return fail_with(&error),
     };
     leave_out_unknown(&mut review, &readable, &desk);
-    let files = files(&desk, &review);
+    let lost = unreadable(&desk);
+    let mut files = files(&desk, &review);
+    files.extend(lost.iter().map(|(source, found)| (source, &**found)));
     match args.format {
         Format::Text => {
             let all = text(&files, &review, &scripts.iter().map(|s| s.0).collect::<Vec<_>>());
@@ -49,8 +53,9 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
     } else {
         eprint!("{lines}");
     }
-    for (_, text) in &desk.unreadable {
-        fail(text, Outcome::Failed);
+    let same = outputs(&desk, None).err();
+    if let Some(same) = &same {
+        fail(same, Outcome::Failed);
     }
     let worst = match args.deny {
         Some(Deny::Warnings) => Severity::Warning,
@@ -60,7 +65,7 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
         .iter()
         .flat_map(|(_, found)| *found)
         .any(|d| d.severity() >= worst);
-    if bad || !desk.unreadable.is_empty() {
+    if bad || same.is_some() || (desk.casts_nobody && worst == Severity::Warning) {
         Outcome::Failed
     } else {
         Outcome::Done
@@ -84,6 +89,17 @@ fn leave_out_unknown(review: &mut Review, readable: &[&Episode], desk: &Desk) {
             script.diagnostics.retain(|d| !follows(d));
         }
     }
+}
+
+/// What could not be read, as a finding each.
+fn unreadable(desk: &Desk) -> Vec<(Source, Vec<Diagnostic>)> {
+    let finding = |(path, text): &(PathBuf, String)| {
+        let name = path.display().to_string();
+        let what = text.strip_prefix(&format!("{name}: ")).unwrap_or(text);
+        let found = Diagnostic::new(Code::Unreadable, Span::default(), what);
+        (Source::new(name, ""), vec![found])
+    };
+    desk.unreadable.iter().map(finding).collect()
 }
 
 /// Every file with its findings: those of courses in which something was found, then the scripts in order.

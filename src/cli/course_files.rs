@@ -75,7 +75,7 @@ pub(super) fn episodes(course: &mut CourseFile) -> Vec<String> {
 }
 
 /// Folders inside folders that a pattern reaches at most.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// The files in a folder, and in those in it down to `depth`, as paths from it with `/`.
 fn files(folder: &Path, depth: usize) -> Vec<String> {

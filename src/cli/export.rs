@@ -1,7 +1,7 @@
 //! `declaim export`: a script for another engine, with a warning for each kind of thing that engine would drop.
 
 use super::args::{Engine, ExportArgs};
-use super::inputs::{Episode, gather};
+use super::inputs::{Episode, gather, is_same_file};
 use super::render::prepare;
 use super::{Outcome, fail, options};
 use crate::render::{Dialect, Studio};
@@ -17,6 +17,25 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
         let hint = "export them one by one, or without -o";
         return fail(
             format!("{} names several scripts; {hint}", args.input.display()),
+            Outcome::Misused,
+        );
+    }
+    if let Some(path) = &args.output
+        && desk
+            .episodes
+            .iter()
+            .any(|episode| is_same_file(&episode.path, path))
+    {
+        let text = format!(
+            "{}: is the script that is exported; name another file",
+            path.display()
+        );
+        return fail(text, Outcome::Misused);
+    }
+    if desk.episodes.len() > 1 && args.to != Engine::Text {
+        let text = "several documents in one are none: export them one by one, each with `-o`";
+        return fail(
+            format!("{} names several scripts; {text}", args.input.display()),
             Outcome::Misused,
         );
     }

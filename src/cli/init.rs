@@ -2,7 +2,7 @@
 
 use super::args::InitArgs;
 use super::inputs::{COURSE_FILE, gather_folder};
-use super::{Outcome, fail, fail_with};
+use super::{Outcome, fail, fail_with, options, record};
 use crate::course::{self, Member};
 use crate::render;
 use std::io::Write as _;
@@ -51,24 +51,21 @@ pub(super) fn run(args: &InitArgs) -> Outcome {
             Err(error) => return fail_with(&error),
         }
     }
-    let by_hand = |name: &str| {
-        let mut cast = args.production.cast.iter();
-        cast.rfind(|(speaker, _)| speaker.to_lowercase() == name.to_lowercase())
-            .map(|(_, voice)| voice.clone())
-    };
     let Some(first) = desk.episodes.first() else {
         return Outcome::Failed;
     };
-    let usual = desk.studio(first).usual_voices(&speakers);
-    let cast: Vec<_> = speakers
-        .into_iter()
-        .zip(usual)
-        .map(|(name, voice)| Member {
-            voice: by_hand(&name).unwrap_or(voice),
-            name,
-        })
+    let by_hand = options::speakers_by_hand(&args.production.cast);
+    let voices = match desk.studio(first).usual_voices(&speakers, &by_hand) {
+        Ok(voices) => voices,
+        Err(error) => return fail_with(&error),
+    };
+    let member = |(name, voice)| Member { name, voice };
+    let cast: Vec<_> = speakers.into_iter().zip(voices).map(member).collect();
+    let lexicons = args.production.lexicon.iter();
+    let lexicons: Vec<_> = lexicons
+        .map(|path| record::relative(&args.folder, path))
         .collect();
-    let text = course::template(&title(&args.folder), &episodes, &cast);
+    let text = course::template(&title(&args.folder), &episodes, &lexicons, &cast);
     let written = std::fs::OpenOptions::new()
         .write(true)
         .create_new(true)

@@ -5,7 +5,7 @@
 //! script that names it, and the command line over both.
 
 use super::args::Production;
-use super::course_files::{episodes, look_for_files};
+use super::course_files::{DEEPEST, episodes, look_for_files};
 use super::options::{self, is_stdin, read_input, unreadable};
 use super::{Outcome, fail, fail_with};
 use crate::config::{EpisodeConfig, FileRoot};
@@ -29,6 +29,8 @@ pub(super) struct Desk {
     pub(super) lexicons: Vec<(Source, Vec<Diagnostic>)>,
     /// What could not be read, and what to do about it.
     pub(super) unreadable: Vec<(PathBuf, String)>,
+    /// Whether the command line casts somebody whom no script holds, which has been said.
+    pub(super) casts_nobody: bool,
     /// Pronunciations and voices for scripts of no course.
     studio: Studio,
 }
@@ -144,6 +146,7 @@ pub(super) fn gather_all(inputs: &[PathBuf], production: &Production) -> Result<
         courses: Vec::new(),
         lexicons,
         unreadable: Vec::new(),
+        casts_nobody: false,
         studio,
     };
     for input in inputs {
@@ -266,17 +269,16 @@ impl Desk {
         }
     }
 
-    /// A single script; a course file beside it that names it holds for it too.
+    /// A single script; the nearest course file beside it or above holds for it too, if it names it.
     fn script(&mut self, path: &Path, production: &Production) {
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        let file = folder.join(COURSE_FILE);
-        let course = (!is_stdin(path) && path.is_file() && file.is_file())
-            .then(|| self.course(Some(file), &folder, production))
-            .flatten()
-            .filter(|&index| {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-                name.is_some_and(|name| episodes(&mut self.courses[index]).contains(&name))
-            });
+        let file = (!is_stdin(path) && path.is_file())
+            .then(|| nearest_course(path))
+            .flatten();
+        let course = file.and_then(|(folder, name)| {
+            let index = self.course(Some(folder.join(COURSE_FILE)), &folder, production)?;
+            let names = episodes(&mut self.courses[index]);
+            names.contains(&name).then_some(index)
+        });
         self.read(path, course, production);
     }
 
@@ -375,6 +377,7 @@ impl Desk {
             if texts.iter().any(|text| text.contains(&lower)) {
                 continue;
             }
+            self.casts_nobody = true;
             eprintln!("warning: --cast {name}={voice}: there is no `{name}` in any script; correct the name");
             for episode in &mut self.episodes {
                 let courses = &self.courses;
@@ -413,6 +416,30 @@ impl Desk {
             }
         }
     }
+}
+
+/// The nearest folder with a course file, beside a script or above, and the script's path from there, with `/`.
+fn nearest_course(script: &Path) -> Option<(PathBuf, String)> {
+    let real = std::fs::canonicalize(script).ok()?;
+    let own = script.parent().unwrap_or(Path::new(""));
+    // As people wrote it as far as that goes, then upwards from there.
+    let written = own.ancestors().filter(|folder| *folder != Path::new("/"));
+    let above = (1..=DEEPEST).map(|depth| PathBuf::from_iter(std::iter::repeat_n("..", depth)));
+    let above = above.filter(|_| own.is_relative());
+    let folders = written.map(Path::to_owned).chain(above).take(DEEPEST + 1);
+    for folder in folders {
+        if folder.join(COURSE_FILE).is_file() {
+            let shown = if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                &folder
+            };
+            let below = real.strip_prefix(std::fs::canonicalize(shown).ok()?).ok()?;
+            let parts = below.iter().map(|part| part.to_string_lossy());
+            return Some((folder, parts.collect::<Vec<_>>().join("/")));
+        }
+    }
+    None
 }
 
 /// Whether two paths lead to one file.

@@ -3,7 +3,7 @@
 //! An edge: reads scripts from files and standard input.
 
 use super::args::Production;
-use super::{Outcome, fail};
+use super::{Outcome, fail, record};
 use crate::config::{EpisodeConfig, LabelKind, SpeakerConfig};
 use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::render::decode;
@@ -129,10 +129,16 @@ pub(super) fn fold(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
     folded.into_iter().map(say).collect()
 }
 
-/// Refuses a name that is not a WAV's for what is written as one, which has been said.
+/// Refuses a name that is not a WAV's for what is written as one, and that of a finished episode, which has been said.
 pub(super) fn wav(path: &Path) -> Result<(), Outcome> {
     if path.extension().is_some_and(|e| !e.eq_ignore_ascii_case("wav")) {
         let text = format!("{}: WAV is what is written; name it so", path.display());
+        return Err(fail(text, Outcome::Misused));
+    }
+    let lock = record::path_of(path);
+    if path.is_file() && lock.is_file() {
+        let (path, lock) = (path.display(), lock.display());
+        let text = format!("{path}: is a finished episode, of which {lock} is the record; name another file");
         return Err(fail(text, Outcome::Misused));
     }
     Ok(())

@@ -4,11 +4,11 @@
 //! is known: predicted from utterances of the episode that have been spoken before.
 
 use super::args::PreviewArgs;
-use super::inputs::{Desk, gather, typed};
+use super::inputs::{Desk, Episode, gather, typed};
 use super::play::Player;
 use super::render::{Shown, plan};
 use super::session::speak;
-use super::{Outcome, cache, fail, fail_with, options};
+use super::{Outcome, album, cache, fail, fail_with, options};
 use crate::config::{EpisodeConfig, Loudness};
 use crate::course;
 use crate::render::{self, Batch, RenderPlan};
@@ -47,10 +47,11 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
     };
     let mut config = episode.config.clone();
     if let Some(line) = args.line {
-        level(&batch, &plan, &mut config);
+        let whole = plan.clone();
         if let Err(reason) = render::keep_line(&mut plan, &episode.source, line.get(), args.context) {
             return fail(reason, Outcome::Failed);
         }
+        level(&batch, episode, &whole, &mut config);
     }
     let temporary = std::env::temp_dir().join(format!("declaim-preview-{}.wav", std::process::id()));
     let output = match &args.output {
@@ -106,8 +107,24 @@ fn desk(args: &PreviewArgs) -> Result<Desk, Outcome> {
     typed(&args.input, &args.production)
 }
 
-/// Gives a line the level it has in its episode, and says what that was taken from.
-fn level(batch: &Batch, plan: &RenderPlan, config: &mut EpisodeConfig) {
+/// Gives a line the level it has in its episode, and says what that was taken from: measured where all of the episode has
+/// been spoken, else predicted.
+fn level(batch: &Batch, episode: &Episode, plan: &RenderPlan, config: &mut EpisodeConfig) {
+    let target = matches!(config.loudness, Loudness::Target(_));
+    if target && plan.jobs.iter().all(|job| batch.holds(&job.key)) {
+        let whole = render::Episode {
+            source: &episode.source,
+            plan,
+            config: &episode.config,
+            output: Path::new(""),
+            wanted: None,
+        };
+        if let Ok(gain) = album::gain(batch, &[whole]) {
+            eprintln!("level: gain {gain}, that of the episode");
+            config.loudness = Loudness::Gain(gain);
+            return;
+        }
+    }
     match batch.predict_level(plan, config) {
         Some(level) => {
             let plural = if level.utterances == 1 { "" } else { "s" };

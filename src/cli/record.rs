@@ -280,7 +280,7 @@ fn sha256(path: &Path) -> io::Result<String> {
 }
 
 /// `path` from the folder `home`, with `/`; as it is where there is no way.
-fn relative(home: &Path, path: &Path) -> String {
+pub(super) fn relative(home: &Path, path: &Path) -> String {
     if path.as_os_str() == "-" {
         return "-".to_owned();
     }

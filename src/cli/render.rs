@@ -121,7 +121,7 @@ pub(super) fn outputs(desk: &Desk, folder: Option<&Path>) -> Result<Vec<PathBuf>
     let outputs: Vec<_> = episodes.map(|episode| output_path(episode, folder)).collect();
     match collision(desk, &outputs, folder) {
         Some((first, second)) => Err(format!(
-            "{} and {} would write the same file; render them with different -o",
+            "{} and {} would write the same file; rename one, or render them one by one, each with its own `-o`",
             first.display(),
             second.display()
         )),

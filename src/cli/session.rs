@@ -70,6 +70,8 @@ pub(super) enum Reasons {
 pub(super) struct Tally {
     /// Episodes that were written.
     pub(super) rendered: usize,
+    /// Episodes that would be written.
+    predicted: usize,
     /// Episodes that were up to date.
     pub(super) current: usize,
     /// Those that were not rendered, and why.
@@ -166,7 +168,10 @@ pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally
         }
     }
     match wish.task {
-        Task::Predict => predict(&works, &batch, wish),
+        Task::Predict => {
+            tally.predicted = works.len();
+            predict(&works, &batch, wish);
+        }
         Task::Render => {
             level(&mut works, &albums, &batch, &mut tally);
             render_all(&works, &batch, wish, &mut tally);
@@ -471,7 +476,7 @@ impl Tally {
         if failed == 0 {
             return Outcome::Done;
         }
-        let all = failed + self.rendered + self.current;
+        let all = failed + self.rendered + self.current + self.predicted;
         if all > 1 {
             let were = if failed == 1 { "was" } else { "were" };
             let list: String = self

@@ -74,6 +74,17 @@ fn one(episode: &Episode, desk: &Desk, output: &Path) -> Result<(), String> {
             record::path_of(output).display()
         ));
     };
+    // A record that was copied along says nothing of this file.
+    if let (Some(of), Some(this)) = (lock.outputs.first(), output.file_name())
+        && of.file != this.to_string_lossy()
+    {
+        let lock = record::path_of(output);
+        return Err(format!(
+            "{} is the lock of {}, not of this file",
+            lock.display(),
+            of.file
+        ));
+    }
     let studio = desk.studio(episode);
     let plan = plan(episode, studio, Shown::All)?;
     // Nothing is spoken here, so what speaks on this machine does not matter; keys and hashes do.
@@ -111,12 +122,13 @@ fn is_output(path: &Path) -> bool {
 /// The script that a WAV was made from, as its lock says.
 fn script_of(wav: &Path) -> Result<PathBuf, String> {
     let lock = record::read(wav)?.ok_or_else(|| {
-        let lock = record::path_of(wav);
-        format!(
-            "{}: there is no {}; render it first",
-            wav.display(),
-            lock.display()
-        )
+        let shown = wav.display();
+        if wav.is_file() {
+            let lock = record::path_of(wav);
+            format!("{shown}: there is no {}; render it first", lock.display())
+        } else {
+            format!("{shown}: there is no such file")
+        }
     })?;
     let script = &lock.inputs.script.file;
     if script == "-" {

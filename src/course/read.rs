@@ -174,9 +174,11 @@ fn output(found: &mut Vec<Diagnostic>, mut keys: Table<'_>, course: &mut Course)
     }
     if let Some((key, value)) = keys.get("rate")
         && let Some(hz) = number(found, &key, value, 8_000.0..=192_000.0, " Hz")
-        && let Some(rate) = SampleRate::new(hz as u32)
     {
-        course.config.rate = rate;
+        match SampleRate::new(hz as u32).filter(|_| hz.fract() == 0.0) {
+            Some(rate) => course.config.rate = rate,
+            None => wrong_type(found, &key, value, "a whole number of samples a second"),
+        }
     }
     if let Some((key, value)) = keys.get("bits") {
         let allowed = "16 or 24 (whole numbers), or 32 (floating point)";

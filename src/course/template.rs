@@ -11,9 +11,9 @@ pub struct Member {
     pub voice: String,
 }
 
-/// A course file for these episodes and speakers, in order. Values that are written out differ from no default but
+/// A course file for these episodes, lexicons and speakers, in order. Values that are written out differ from no default but
 /// the cast; the rest is there as remarks, ready to be uncommented.
-pub fn template(title: &str, episodes: &[String], cast: &[Member]) -> String {
+pub fn template(title: &str, episodes: &[String], lexicons: &[String], cast: &[Member]) -> String {
     let mut text = format!(
         "# A course: what its episodes share. Every key may be left out; docs/COURSE.md lists them all.\ntitle = {}\n",
         quoted(title)
@@ -22,7 +22,13 @@ pub fn template(title: &str, episodes: &[String], cast: &[Member]) -> String {
     for episode in episodes {
         let _ = writeln!(text, "    {},", quoted(episode));
     }
-    text.push_str("]\n\n# Pronunciations of this course.\n# lexicons = [\"lexicon.toml\"]\n");
+    text.push_str("]\n\n# Pronunciations of this course.\n");
+    if lexicons.is_empty() {
+        text.push_str("# lexicons = [\"lexicon.toml\"]\n");
+    } else {
+        let lexicons: Vec<_> = lexicons.iter().map(|lexicon| quoted(lexicon)).collect();
+        let _ = writeln!(text, "lexicons = [{}]", lexicons.join(", "));
+    }
     text.push_str("\n# Labels of the scripts, and the voices that speak for them: `declaim voices` lists those.\n[cast]\n");
     for member in cast {
         let _ = writeln!(text, "{} = {}", key(&member.name), quoted(&member.voice));
@@ -95,7 +101,12 @@ mod tests {
             voice: "kathleen".to_owned(),
         };
         let episodes = ["one.txt".to_owned(), "a \"b\"\\c.txt".to_owned()];
-        let text = template("A \"course\"", &episodes, &[member("Ann"), member("Speaker 1")]);
+        let text = template(
+            "A \"course\"",
+            &episodes,
+            &["words.toml".to_owned()],
+            &[member("Ann"), member("Speaker 1")],
+        );
         let found = super::super::read(&Source::new("course.toml", text.as_str()));
         assert_eq!(found.diagnostics, [], "{text}");
         assert_eq!(found.value.episodes[1].name, episodes[1]);

@@ -47,6 +47,7 @@ macro_rules! codes {
 }
 
 codes! {
+    Unreadable = "D100", Error, "A file that is named is there and can be read.", "correct the name, or put the file there", "docs/CHECK.md, What is shown";
     NotUtf8 = "D101", Error, "A script is UTF-8 text.", "save the file as UTF-8", "docs/SCRIPT.md, The script language";
     EmptyScript = "D102", Error, "A script says something: it has at least one spoken word.", "write `Name: text`, or plain paragraphs", "docs/SCRIPT.md, The script language";
     UnclosedTag = "D103", Error, "Every start tag has its end tag; one that is about words has it in the same paragraph.", "close the tag, or write `&lt;` for a literal `<`", "XML 1.0, 3.1";
@@ -77,6 +78,7 @@ codes! {
     UnplayableClip = "D128", Warning, "`<audio>` plays a WAV, FLAC or MP3 file that lies in the script's folder or below.", "put the file there, and name it by its path from the script", "SSML 1.1, 3.3.1";
     MisplacedTag = "D129", Warning, "Elements stand where SSML's schema has them: no paragraph in a sentence, no word in a word, lexicons right in the document.", "move the tag; it is read where it stands", "SSML 1.1, appendix D";
     EscapedTag = "D130", Warning, "A tag stands between `<` and `>`; escaped, it is text that is read out.", "write the tag with `<` and `>`", "docs/SCRIPT.md, Tags";
+    UnmarkedChapter = "D131", Warning, "A mark whose name is `chapter:` and a title opens a chapter; any other is for programs.", "write `chapter:` and the chapter's title", "docs/SCRIPT.md, Tags";
     UnreadableText = "D201", Warning, "Text without any letter, digit or known sign has no reading.", "remove it, or say it with `<sub alias=\"...\">`", "docs/SCRIPT.md, How words are said";
     UnfitSayAs = "D202", Warning, "A text is what `interpret-as` and `format` say it is.", "correct the text, or name what it is", "SSML 1.1, 3.1.9";
     UnknownIpaSymbol = "D301", Error, "`ph` holds symbols of the IPA inventory that docs/SCRIPT.md lists.", "use the nearest listed symbol", "SSML 1.1, 3.1.10";
@@ -141,6 +143,7 @@ mod tests {
                     "docs/COURSE.md",
                     "docs/WORDS.md",
                     "docs/CHECK.md, Lints",
+                    "docs/CHECK.md, What is shown",
                     "TOML 1.0",
                 ]
                 .contains(&clause),

@@ -73,7 +73,8 @@ pub(super) fn speakers(episode: &Episode<'_>) -> Vec<Diagnostic> {
             .push((name, often, spelled));
     }
     for (name, place) in line_labels(episode.document) {
-        let often = turns.get(&name).map_or(0, |&(often, _)| often);
+        // A `<voice>` within a turn makes two of it.
+        let often = turns.get(&name).map_or(0, |&(often, _)| often.min(place.count));
         if place.label.announces() && often == 0 {
             continue;
         }

@@ -170,7 +170,9 @@ fn first_voice(old: &Inputs, new: &Inputs) -> Option<Difference> {
         .map(|(name, old, new)| Difference {
             what: format!("voice {name}"),
             old: say(old.as_ref()),
-            new: say(new.as_ref()),
+            new: new
+                .as_ref()
+                .map_or("not heard any more".to_owned(), |new| say(Some(new))),
         })
 }
 

@@ -16,6 +16,13 @@ pub fn decode(name: String, bytes: Vec<u8>) -> (Source, Option<Diagnostic>) {
         ));
         return (Source::new(name, text), Some(finding));
     }
+    if let Some(kind) = other_format(&bytes) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let message = format!("the file is {kind}, not text");
+        let finding = Diagnostic::new(Code::NotUtf8, Span::new(0, 0), message)
+            .fix("open it in the program that made it, and save it as plain text in UTF-8");
+        return (Source::new(name, text), Some(finding));
+    }
     match String::from_utf8(bytes) {
         Ok(text) => (Source::new(name, line_ends(text)), None),
         Err(error) => {
@@ -30,6 +37,27 @@ pub fn decode(name: String, bytes: Vec<u8>) -> (Source, Option<Diagnostic>) {
             (Source::new(name, line_ends(text)), Some(finding))
         }
     }
+}
+
+/// What other programs write, by how it begins.
+fn other_format(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 8] = [
+        (b"{\\rtf", "a document in RTF"),
+        (
+            b"PK\x03\x04",
+            "an archive, as Word's and LibreOffice's documents are",
+        ),
+        (b"\xD0\xCF\x11\xE0", "a document of an old Word"),
+        (b"%PDF-", "a PDF"),
+        (b"RIFF", "a recording"),
+        (b"fLaC", "a recording"),
+        (b"ID3", "a recording"),
+        (b"OggS", "a recording"),
+    ];
+    KINDS
+        .iter()
+        .find(|(begins, _)| bytes.starts_with(begins))
+        .map(|&(_, kind)| kind)
 }
 
 const LITTLE: &str = "little endian";

@@ -82,15 +82,22 @@ impl Studio {
     }
 
     /// The voice that each of these speakers gets where nobody casts them, in order of appearance.
-    pub fn usual_voices(&self, speakers: &[String]) -> Vec<String> {
+    ///
+    /// # Errors
+    /// A voice in `by_hand` that is not there.
+    pub fn usual_voices(
+        &self,
+        speakers: &[String],
+        by_hand: &[SpeakerConfig],
+    ) -> Result<Vec<String>, VoiceError> {
         let speaker = |name: &String| Speaker {
             name: Some(name.clone()),
             span: Span::default(),
         };
         let speakers: Vec<_> = speakers.iter().map(speaker).collect();
-        let voices = Cast::of(&self.voices).resolve(&speakers).value;
+        let voices = self.cast(by_hand)?.resolve(&speakers).value;
         let name = |voice: &usize| self.voices.get(*voice).map(|v| v.name().to_owned());
-        voices.iter().filter_map(name).collect()
+        Ok(voices.iter().filter_map(name).collect())
     }
 
     /// Why voices that were found cannot be used.

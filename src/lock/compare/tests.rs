@@ -112,5 +112,9 @@ fn the_first_difference_is_the_one_that_explains() {
     let remark = |new: &mut Inputs| new.script.blake3 = Digest::of(b"edited");
     assert!(first(&remark).starts_with("script: was a.txt ("));
     let dropped = |new: &mut Inputs| new.voices.clear();
-    assert!(first(&dropped).ends_with("is not there"), "{}", first(&dropped));
+    assert!(
+        first(&dropped).ends_with("is not heard any more"),
+        "{}",
+        first(&dropped)
+    );
 }
