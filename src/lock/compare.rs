@@ -101,12 +101,14 @@ fn causes(old: &Inputs, o: &Utterance, new: &Inputs, n: &Utterance) -> Vec<Cause
     if voice(old, &o.voice) != voice(new, &n.voice) {
         causes.push(Cause::Voice);
     }
-    // Other words have other styles and surroundings; that says nothing.
-    if o.text == n.text && o.style != n.style {
-        causes.push(Cause::Prosody);
-    }
-    if o.text == n.text && o.phones == n.phones && o.context != n.context {
-        causes.push(Cause::Context);
+    // Other phones have other styles and surroundings; that says nothing.
+    if o.text == n.text && o.phones == n.phones {
+        if o.style != n.style {
+            causes.push(Cause::Prosody);
+        }
+        if o.context != n.context {
+            causes.push(Cause::Context);
+        }
     }
     if causes.is_empty() || !same_engine {
         causes.push(Cause::Version);
