@@ -61,14 +61,22 @@ pub(super) fn run(args: &DiffArgs) -> Outcome {
 /// Prints the changes of one episode; what to listen to.
 fn one(name: &str, (old_wav, old): (&Path, &Lock), (new_wav, new): (&Path, &Lock)) -> Vec<Excerpt> {
     let changes = lock::changes(&old.inputs, &new.inputs);
+    let pauses = lock::pauses(&old.inputs, &new.inputs);
     let sound = if old.outputs.first().map(|o| &o.sha256) == new.outputs.first().map(|o| &o.sha256) {
         "the same sound"
-    } else if changes.is_empty() {
+    } else if changes.is_empty() && pauses.is_empty() {
         "no utterance changed, but the sound did"
     } else {
         "other sound"
     };
-    say!("{name}: {} changed, {sound}", counted(changes.len(), "utterance"));
+    let silent = match pauses.len() {
+        0 => String::new(),
+        n => format!(", {}", counted(n, "pause")),
+    };
+    say!(
+        "{name}: {}{silent} changed, {sound}",
+        counted(changes.len(), "utterance")
+    );
     if let Some(difference) = lock::first_difference(&old.inputs, &new.inputs) {
         say!("  first difference: {difference}");
     }
@@ -117,8 +125,42 @@ fn one(name: &str, (old_wav, old): (&Path, &Lock), (new_wav, new): (&Path, &Lock
         excerpts.extend(was.map(|(span, _)| excerpt(old_wav, span, if both { GAPS.0 } else { GAPS.1 })));
         excerpts.extend(is.map(|(span, _)| excerpt(new_wav, span, GAPS.1)));
     }
+    for (o, n) in pauses {
+        let (Some(was), Some(is)) = (old.inputs.utterances.get(o), new.inputs.utterances.get(n)) else {
+            continue;
+        };
+        let (Some(old_span), Some(new_span)) = (old_spans.get(o), new_spans.get(n)) else {
+            continue;
+        };
+        say!(
+            "  {} -> {}  {}: pause",
+            clock(old_span.start, old.rate),
+            clock(new_span.start, new.rate),
+            is.speaker.as_deref().unwrap_or("-")
+        );
+        say!("    - {} before {}", was.gap, was.text);
+        say!("    + {} before {}", is.gap, is.text);
+        let around = |lock: &Lock, index: usize, start: Samples| {
+            let before = lock.times.get(index).map_or(Samples::ZERO, |time| time.before);
+            let beside = BESIDE.samples(lock.rate);
+            start.saturating_sub(before + beside)..start + beside
+        };
+        excerpts.push(Excerpt {
+            wav: old_wav.to_owned(),
+            range: around(old, o, old_span.start),
+            gap: GAPS.0,
+        });
+        excerpts.push(Excerpt {
+            wav: new_wav.to_owned(),
+            range: around(new, n, new_span.start),
+            gap: GAPS.1,
+        });
+    }
     excerpts
 }
+
+/// What is heard of the speech on either side of a pause.
+const BESIDE: Milliseconds = Milliseconds(700);
 
 /// `12:34.567`, ten characters wide.
 fn clock(at: Samples, rate: SampleRate) -> String {

@@ -37,7 +37,13 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
         return Outcome::Failed;
     };
     let studio = desk.studio(episode);
-    let Ok(mut plan) = plan(episode, studio, Shown::All) else {
+    // Notes on a script are given where it is rendered and checked; of a line that was typed nowhere else.
+    let shown = if args.line.is_some() {
+        Shown::Graver
+    } else {
+        Shown::All
+    };
+    let Ok(mut plan) = plan(episode, studio, shown) else {
         return Outcome::Failed;
     };
     let keeping = cache::keeping(&args.keeping);

@@ -85,7 +85,7 @@ fn opened(seen: &Visible<'_>, start: usize) -> usize {
     while let Some((mark, before)) = seen.before(at)
         && matches!(
             mark,
-            '"' | '\'' | '(' | '\u{201c}' | '\u{2018}' | '\u{ab}' | '\u{bf}' | '\u{a1}'
+            '"' | '\'' | '(' | '[' | '\u{201c}' | '\u{2018}' | '\u{ab}' | '\u{bf}' | '\u{a1}'
         )
     {
         at = before;

@@ -96,7 +96,7 @@ fn run_together(text: &Mapped, found: &mut Vec<Diagnostic>) {
 }
 
 /// What authors leave for themselves and templates leave for authors.
-const LEFT_OVER: [&str; 9] = [
+const LEFT_OVER: [&str; 15] = [
     "TODO:",
     "FIXME",
     "TBD",
@@ -104,6 +104,12 @@ const LEFT_OVER: [&str; 9] = [
     "{{",
     "{%",
     "<%",
+    "{>>",
+    "{--",
+    "{++",
+    "{==",
+    "%%",
+    "/*",
     "lorem ipsum",
     "Lorem ipsum",
 ];
@@ -114,17 +120,28 @@ fn closing(what: &str) -> Option<&'static str> {
         "{{" => Some("}}"),
         "{%" => Some("%}"),
         "<%" => Some("%>"),
+        // Remarks: CriticMarkup's, Obsidian's, those of code.
+        "{>>" => Some("<<}"),
+        "{--" => Some("--}"),
+        "{++" => Some("++}"),
+        "{==" => Some("==}"),
+        "%%" => Some("%%"),
+        "/*" => Some("*/"),
         _ => None,
     }
 }
 
 /// The most characters of a template's placeholder, so that a text of braces costs no search through all of it.
-const PLACEHOLDER: usize = 80;
+const PLACEHOLDER: usize = 160;
 
 fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
     let whole = text.text();
     for what in LEFT_OVER {
+        let mut done = 0;
         for (at, _) in whole.match_indices(what) {
+            if at < done {
+                continue;
+            }
             let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             let end = at + what.len();
             if touches(whole[..at].chars().next_back())
@@ -142,10 +159,11 @@ fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
                     if close.is_none() && what != "{{" {
                         continue;
                     }
-                    close.map_or(end, |close| end + close + 2)
+                    close.map_or(end, |close| end + close + closing.len())
                 }
                 None => end,
             };
+            done = end;
             let message = format!("`{}` is read out", &whole[at..end]);
             found.push(Diagnostic::new(Code::LeftOver, text.span_of(at..end), message));
         }
@@ -153,25 +171,38 @@ fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
 }
 
 /// What stands alone in round brackets only as a direction for who reads, beside the pauses that a tag can say; sorted.
-const DIRECTIONS: [&str; 21] = [
+const DIRECTIONS: [&str; 34] = [
     "applause",
     "brief pause",
     "chuckles",
+    "chuckling",
+    "clears throat",
     "cough",
     "coughs",
+    "crying",
     "dramatic pause",
     "excitedly",
     "gasps",
+    "giggles",
+    "giggling",
     "laughing",
     "laughs",
     "laughter",
     "music",
     "music fades",
+    "music fades in",
+    "music fades out",
+    "nods",
     "pause for effect",
     "sarcastically",
+    "shrugs",
     "sigh",
+    "sighing",
     "sighs",
+    "sighs deeply",
+    "smiles",
     "softly",
+    "to camera",
     "whispering",
     "whispers",
     "whispers softly",

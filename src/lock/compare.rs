@@ -55,12 +55,14 @@ pub struct Change {
     pub causes: Vec<Cause>,
 }
 
+/// Who says what, by which utterances are the same.
+fn said(inputs: &Inputs) -> Vec<(Option<String>, String)> {
+    let said = |u: &Utterance| (u.speaker.clone(), u.text.clone());
+    inputs.utterances.iter().map(said).collect()
+}
+
 /// The utterances that sound otherwise than before, in order; silence alone is no change.
 pub fn changes(old: &Inputs, new: &Inputs) -> Vec<Change> {
-    let said = |inputs: &Inputs| -> Vec<(Option<String>, String)> {
-        let said = |u: &Utterance| (u.speaker.clone(), u.text.clone());
-        inputs.utterances.iter().map(said).collect()
-    };
     align(&said(old), &said(new))
         .into_iter()
         .filter_map(|(o, n)| {
@@ -76,6 +78,14 @@ pub fn changes(old: &Inputs, new: &Inputs) -> Vec<Change> {
                 causes,
             })
         })
+        .collect()
+}
+
+/// The utterances that are in both and have another silence before them, as indices into both.
+pub fn pauses(old: &Inputs, new: &Inputs) -> Vec<(usize, usize)> {
+    let both = align(&said(old), &said(new)).into_iter();
+    both.filter_map(|(o, n)| Some((o?, n?)))
+        .filter(|&(o, n)| old.utterances[o].gap != new.utterances[n].gap)
         .collect()
 }
 

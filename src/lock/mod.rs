@@ -9,7 +9,9 @@ mod digest;
 mod record;
 mod text;
 
-pub use compare::{Cause, Change, Difference, changes, first_difference, first_other_output, other_output};
+pub use compare::{
+    Cause, Change, Difference, changes, first_difference, first_other_output, other_output, pauses,
+};
 pub use digest::Digest;
 pub use record::{times, utterances};
 pub use text::{LockError, parse, print};

@@ -110,7 +110,8 @@ pub(super) fn bracket(rest: &str) -> Bracket {
         && written
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, ' ' | ':' | '=' | '.'));
-    let manner = is_manner(&words);
+    // `[NOTE]: ...` begins a line as a speaker's name in brackets does.
+    let manner = is_manner(&words) || is_note(written) && !rest[length..].starts_with(':');
     let sound = words.len() <= 4 && words.first().is_some_and(|first| SOUNDS.contains(first));
     let meant = pause_meant(&words);
     let time = super::pasted::is_time(written, false);
@@ -120,6 +121,42 @@ pub(super) fn bracket(rest: &str) -> Bracket {
     } else {
         Bracket::Text
     }
+}
+
+/// What an author tells others or himself: `TODO fix this`, `editor: shorten?`, `Slide 5`, `cut to B-roll`, `COMPANY`.
+fn is_note(written: &str) -> bool {
+    let letters = |word: &str| word.len() > 1 && word.chars().all(char::is_alphabetic);
+    let capitals = |word: &str| letters(word) && word.chars().all(char::is_uppercase);
+    let words = || written.split_whitespace();
+    let lower = written.to_ascii_lowercase();
+    let told = written
+        .split_once(": ")
+        .is_some_and(|(to, _)| to.split(' ').count() <= 2 && to.split(' ').all(letters));
+    let begins = [
+        "todo",
+        "fixme",
+        "tbd",
+        "tk",
+        "note",
+        "cut to",
+        "fade",
+        "insert",
+        "placeholder",
+        "your",
+        "b-roll",
+    ];
+    let begins = begins.iter().any(|begin| {
+        lower
+            .strip_prefix(begin)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
+    let shown = matches!(
+        words().next().unwrap_or_default().to_ascii_lowercase().as_str(),
+        "slide" | "graphic" | "scene"
+    ) && words()
+        .nth(1)
+        .is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    matches!(words().count(), 1..=12) && (told || begins || shown || words().all(capitals))
 }
 
 /// How a line is to be said, in words of the author's own: `Speak in a cheerful tone`, `strong French accent`, `Say this

@@ -348,11 +348,15 @@ impl<'a> Parser<'a> {
 
     fn tag(&mut self, tag: &Tag<'a>) -> usize {
         let definition = elements::definition(tag.name);
-        if definition.is_none() && (!tag.ended || !tag.faults.is_empty()) {
+        // "<wait 2s>" was; of shorter names "a <b and c> d" is not.
+        let meant = tag.name.len() > 3 && elements::instead_of(tag.name).is_some();
+        if definition.is_none() && (!tag.ended || !tag.faults.is_empty() && !meant) {
             // `x <y and z`, `a <b and c> d`: not even XML, so not meant as a tag.
             return self.less_than(tag.span.start as usize);
         }
-        self.faults(tag);
+        if definition.is_some() {
+            self.faults(tag);
+        }
         let end = tag.span.end as usize;
         if !tag.ended {
             if tag.kind == TagKind::End {

@@ -19,7 +19,7 @@ fn near(rest: &str) -> &str {
 /// time="1s"/>`, `{pause 2s}`, MiniMax's `<#0.6#>`, macOS's `[[slnc 600]]`.
 pub(super) fn pause(rest: &str) -> Option<usize> {
     let rest = match rest.as_bytes().get(..2)? {
-        [b'<', b'#' | b'/' | b'p' | b'P'] | [b'{', _] | [b'[', b'['] => near(rest),
+        [b'<', b'#' | b'/' | b'a'..=b'z' | b'A'..=b'Z'] | [b'{', _] | [b'[', b'['] => near(rest),
         _ => return None,
     };
     if let Some(inside) = rest.strip_prefix("<#") {
@@ -43,9 +43,15 @@ pub(super) fn pause(rest: &str) -> Option<usize> {
     angled(rest)
 }
 
-/// `<pause ...>`, with what it holds if `</pause>` follows.
+/// `<pause ...>`, with what it holds if `</pause>` follows; `<short pause>`.
 fn angled(rest: &str) -> Option<usize> {
     let name = rest[1..].trim_start_matches('/');
+    let end = name
+        .find('>')
+        .filter(|&end| is_silence(&name[..end]) && !name.starts_with("pause"));
+    if let Some(end) = end {
+        return Some(rest.len() - name.len() + end + 1);
+    }
     if !name.get(..5)?.eq_ignore_ascii_case("pause")
         || name[5..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
         || name[5..].starts_with(':') && !name[6..].starts_with(|c: char| c.is_ascii_digit())
@@ -171,6 +177,7 @@ mod tests {
             "<pause time=\"1s\"/>",
             "<Pause>",
             "<pause:2s>",
+            "<short pause>",
             "</pause>",
             "<pause>500ms</pause>",
             "{pause}",

@@ -52,6 +52,8 @@ fn replacement(text: &str, at: usize, c: char) -> Option<String> {
         // The dot of a product.
         '⋅' => Some("·".to_owned()),
         '´' | '`' | '′' | '\u{2018}' | '\u{02B9}' if is_apostrophe(text, at, c) => Some("'".to_owned()),
+        '\u{2018}' if is_left_out(text, at) => Some("'".to_owned()),
+        '\u{2019}' if text[..at].ends_with("\u{2018}n") => Some("'".to_owned()),
         _ => None,
     }
 }
@@ -66,6 +68,19 @@ fn is_apostrophe(text: &str, at: usize, c: char) -> bool {
             &after[..end],
             "s" | "t" | "d" | "m" | "ll" | "re" | "ve" | "S" | "T" | "D" | "M" | "LL" | "RE" | "VE"
         )
+}
+
+/// Whether the quotation mark at `at` stands for what is left out, as programs set it that know no better: "the ‘90s", "rock
+/// ‘n’ roll".
+fn is_left_out(text: &str, at: usize) -> bool {
+    let after = &text[at + '\u{2018}'.len_utf8()..];
+    let years = after.len() > 2
+        && after.as_bytes()[..2].iter().all(u8::is_ascii_digit)
+        && after[2..].starts_with('s')
+        && !after[3..].starts_with(|c: char| c.is_alphanumeric() || c == '\u{2019}');
+    let and = after.starts_with("n\u{2019}") || after.starts_with("n'");
+    let apart = !text[..at].ends_with(char::is_alphanumeric);
+    apart && (years || and)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A course's lexicon in TOML: two tables, `[words]` and `[exact]`, from written forms to how they are said.
 
 use super::{Collector, phones};
-use crate::diag::Findings;
+use crate::diag::{Code, Diagnostic, Findings};
 use crate::g2p::entries::{CourseEntry, Matching, Said};
 use crate::g2p::report::Holder;
 use crate::markup::script::{Alphabet, PartOfSpeech};
@@ -15,7 +15,19 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
     let (root, errors) = DeTable::parse_recoverable(source.text());
     for error in errors {
         let span = error.span().map_or(Span::default(), span_of);
-        collector.wrong(span, error.message().to_owned());
+        let found = Diagnostic::new(Code::CourseLexicon, span, error.message());
+        let line = source.text()[..span.start as usize]
+            .rfind('\n')
+            .map_or(0, |end| end + 1);
+        let row = source.text()[line..].lines().next().unwrap_or_default();
+        let word = row.split('=').next().unwrap_or_default().trim();
+        collector.diagnostics.push(if row.contains(['“', '”']) {
+            found.fix("write straight quotes, `\"`, in place of curly ones")
+        } else if error.message().contains("key") && row.contains('=') && !word.contains('"') {
+            found.fix(format!("put the word in quotes: `\"{word}\" = ...`"))
+        } else {
+            found
+        });
     }
     for (name, table) in root.get_ref() {
         let matching = match name.get_ref().as_ref() {

@@ -77,9 +77,12 @@ impl<'t> Tagger<'t, '_> {
             Kind::Sign('-') if self.glued(at) && self.glued(at + 1) && magnitude.is_none() => {
                 let symbol = self.word(at + 1)?;
                 let goes_on = self.is_sign(at + 2, '-') && self.case(at + 3) == Some(Case::Lower);
-                // "a 250-g pack"
+                // "a 250-g pack", "a 60-W bulb"; but "Room 15-A"
                 let gram = symbol == "g" && self.str(from).len() > 1 && self.is_noun(at + 2);
-                ((symbol.len() > 1 || gram)
+                let letter = matches!(symbol, "A" | "L" | "V" | "W" | "m")
+                    && self.case(at + 2) == Some(Case::Lower)
+                    && !self.is_behind_name(from);
+                ((symbol.len() > 1 || gram || letter)
                     && (self.ends_before(at + 2) || self.is_sign(at + 2, '/') || goes_on))
                     .then_some(())?;
                 Some((unit::of_symbol(symbol)?, None, at + 2))
@@ -205,10 +208,16 @@ impl<'t> Tagger<'t, '_> {
         }
     }
 
-    /// "2 N·m", "5 kW·h": the unit at `at`, multiplied by the one behind its dot.
+    /// "2 N·m", "5 kW·h", "75 lb-ft": the unit at `at`, multiplied by the one behind its dot.
     fn product_of_units(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
         let dot = at + 1;
-        (self.is_sign(dot, '·') && self.glued(dot) && self.glued(dot + 1)).then_some(())?;
+        let torque = matches!(
+            (self.str(at), self.str(at + 2)),
+            ("lb", "ft" | "in") | ("ft" | "in", "lb" | "lbs")
+        );
+        let joined =
+            self.is_sign(dot, '·') || torque && matches!(self.kind(dot), Some(Kind::Sign('-' | '‑' | '⋅')));
+        (joined && self.glued(dot) && self.glued(dot + 1)).then_some(())?;
         let first = unit::of_symbol(self.word(at)?)?;
         let second = unit::of_symbol(self.word(dot + 1)?)?;
         let (power, after) = self.raised_unit(dot + 1);
