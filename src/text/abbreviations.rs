@@ -138,6 +138,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("cf", of("compare", Needs::Stop)),
     ("ch", of("chapter", Needs::Number)),
     ("chs", of("chapters", Needs::Number)),
+    ("cl", of("clause", Needs::Number)),
     ("cmd", of("command", Needs::Nothing)),
     ("cmdr", of("Commander", Needs::Name)),
     ("co", of("company", Needs::Stop)),

@@ -37,6 +37,9 @@ impl Tagger<'_, '_> {
             return Some(at + 1);
         }
         let stop = self.is_dotted(at);
+        if stop && let Some(end) = self.place_and_state(at) {
+            return Some(end);
+        }
         if matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–' | ',' | '.')))
             && self.glued(at + 1)
             && let Some(end) = self.calendar_range(at).or_else(|| self.weekday(at))

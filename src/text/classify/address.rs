@@ -80,6 +80,44 @@ pub(super) fn direction(word: &str) -> Option<&'static str> {
     })
 }
 
+/// A state as newspapers shorten it.
+fn shortened_state(word: &str) -> Option<&'static str> {
+    state(match word {
+        "Ala" => "AL",
+        "Ariz" => "AZ",
+        "Ark" => "AR",
+        "Calif" => "CA",
+        "Colo" => "CO",
+        "Conn" => "CT",
+        "Del" => "DE",
+        "Fla" => "FL",
+        "Ill" => "IL",
+        "Ind" => "IN",
+        "Kan" => "KS",
+        "Ky" => "KY",
+        "Mass" => "MA",
+        "Md" => "MD",
+        "Mich" => "MI",
+        "Minn" => "MN",
+        "Miss" => "MS",
+        "Mo" => "MO",
+        "Mont" => "MT",
+        "Neb" => "NE",
+        "Nev" => "NV",
+        "Okla" => "OK",
+        "Ore" => "OR",
+        "Pa" | "Penn" => "PA",
+        "Tenn" => "TN",
+        "Tex" => "TX",
+        "Va" => "VA",
+        "Vt" => "VT",
+        "Wash" => "WA",
+        "Wis" => "WI",
+        "Wyo" => "WY",
+        _ => return None,
+    })
+}
+
 fn state(code: &str) -> Option<&'static str> {
     const STATES: &[(&str, &str)] = &[
         ("AK", "Alaska"),
@@ -139,6 +177,18 @@ fn state(code: &str) -> Option<&'static str> {
 }
 
 impl<'t> Tagger<'t, '_> {
+    /// "Worcester, Mass.": the state after a place.
+    pub(super) fn place_and_state(&mut self, at: usize) -> Option<usize> {
+        let placed =
+            self.is_sign(at.wrapping_sub(1), ',') && self.case(at.wrapping_sub(2)) == Some(Case::Capital);
+        let name = shortened_state(self.str(at)).filter(|_| placed && self.is_dotted(at))?;
+        self.push(Class::Say(name), at, at + 2);
+        if self.ends_with_stop(at + 2) {
+            self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
+        }
+        Some(at + 2)
+    }
+
     /// Whether at least three states in short follow each other here: "CA, OR, and IN".
     fn is_listed_state(&self, at: usize) -> bool {
         const LONGEST: usize = 12;

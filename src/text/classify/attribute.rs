@@ -112,8 +112,20 @@ impl Tagger<'_, '_> {
         let sized = self.case(after) == Some(Case::Lower)
             && self.word(at_unit).is_some()
             && SIZED.binary_search(&self.str(after)).is_ok();
+        // "a 30 A, 240 V circuit"
+        let next = self.is_sign(after, ',') && self.number(after + 1).is_some();
+        let chained = next
+            && self.has_article(first)
+            && unit::of_symbol(self.str(after + 2)).is_some()
+            && self.is_noun(after + 3);
+        let chain = self.is_sign(from.wrapping_sub(1), ',')
+            && self.number(from.wrapping_sub(3)).is_some()
+            && self.has_article(from.wrapping_sub(3))
+            && self.is_noun(after);
         limit
             || label
+            || chained
+            || chain
             || sized
             || turned
             || aperture
@@ -136,10 +148,15 @@ impl Tagger<'_, '_> {
         matches!(self.case(after), Some(Case::Upper | Case::Capital | Case::Mixed)) && !self.glued(after)
     }
 
-    /// Whether the word before `from` is an indefinite article.
+    /// Whether an indefinite article stands before `from`, with a word at most between: "a single 80 GB card".
     pub(super) fn has_article(&self, from: usize) -> bool {
-        from.checked_sub(1)
-            .is_some_and(|b| matches!(self.str(b), "a" | "an" | "A" | "An"))
+        const BETWEEN: &[&str] = &[
+            "big", "cheap", "full", "mere", "modest", "new", "second", "separate", "single", "small",
+            "spare", "standard", "third", "typical", "whole",
+        ];
+        let before = |back: usize| from.checked_sub(back).map_or("", |b| self.str(b));
+        let article = |word: &str| matches!(word, "a" | "an" | "A" | "An");
+        article(before(1)) || article(before(2)) && BETWEEN.contains(&before(1))
     }
 
     /// Whether the word at `after` may be a noun that an amount before it describes.

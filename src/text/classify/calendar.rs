@@ -48,6 +48,10 @@ impl Tagger<'_, '_> {
                 && (!matches!(self.str(at), "Sat" | "Sun")
                     || self.str(at - 1) == "to"
                         && (at.saturating_sub(4)..at).any(|i| abbreviations::weekday(self.str(i)).is_some()));
+        // "Jan. through Dec."
+        let ranged = matches!(self.str(at + 2), "through" | "thru" | "to" | "until")
+            && calendar_name(self.str(at + 3)).is_some();
+        let dated = dated || ranged;
         // Jan is also a name.
         let plain = name != "January" && (goes_on || !day && inside);
         (plain || dated).then_some(())?;

@@ -160,6 +160,10 @@ impl Tagger<'_, '_> {
                 true => return None,
                 false => ("star", at + 1),
             },
+            // "`&mut x`": a reference
+            Kind::Sign('&') if !self.glued(at) && glued(at + 1) && self.word(at + 1).is_some() => {
+                ("ampersand", at + 1)
+            }
             // "`torch.Size([3])`", "`self._cache`", "`rows().first`"
             Kind::Sign('.') if glued(at) && glued(at + 1) && self.names_part(at) => ("dot", at + 1),
             _ => return None,

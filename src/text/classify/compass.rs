@@ -25,8 +25,8 @@ impl Tagger<'_, '_> {
         );
         let point = super::address::direction(self.word(at).filter(|w| w.len() == 1)?)?;
         // "40.7° N, 74° W in the bay"
-        let apart =
-            self.is_sign(at.wrapping_sub(1), '°') && self.case(at + 1).is_none_or(|case| case == Case::Lower);
+        let apart = matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('°' | '′' | '″')))
+            && self.case(at + 1).is_none_or(|case| case == Case::Lower);
         (arc && (self.glued(at) || apart) && self.ends_before(at + 1)).then_some(())?;
         self.push(Class::Say(point), at, at + 1);
         Some(at + 1)

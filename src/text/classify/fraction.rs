@@ -192,7 +192,12 @@ impl<'t> Tagger<'t, '_> {
         // "5/1 ARM"; terms of "2/10, net 30"
         let terms =
             matches!(self.str(end), "ARM" | "ARMs") || self.is_sign(end, ',') && self.str(end + 1) == "net";
-        let idiom = matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20))
+        if let Some(after) = self.service_voltage(at, n, d) {
+            return Some(after);
+        }
+        let cable = self.is_cable(n, d, end);
+        let idiom = cable
+            || matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20))
             || n + d == 100
             || d == 0
             || terms
@@ -216,6 +221,16 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Cardinal(numerator), at, at + 1);
             self.push(Class::Pairs(denominator), at + 1, end);
             return Some(end);
+        }
+        // "she's an 8/10", "pain 7/10"
+        let rated = d == 10
+            && n <= 10
+            && (self.has_article(at) && !self.is_noun(end) && self.str(end) != "of"
+                || matches!(self.str(end), "rating" | "score")
+                || (at.saturating_sub(4)..at)
+                    .any(|i| matches!(self.str(i), "pain" | "rate" | "rated" | "scored")));
+        if rated {
+            return Some(self.parted(at, "out of", end));
         }
         if let Some((month, day)) = self.month_and_day(at, end, n, d) {
             let date = Date {
@@ -322,12 +337,26 @@ impl<'t> Tagger<'t, '_> {
             );
         high(at)
             && high(at + 2)
-            && (named || spoken_of || likely && self.str(end) == "normal" || self.str(end) == "mmHg")
+            && (named
+                || spoken_of
+                || likely && self.str(end) == "normal"
+                || self.str(end) == "mmHg"
+                || (self.str(end), self.str(end + 1)) == ("mm", "Hg"))
     }
 
     /// What follows the fraction that ends before `end` and belongs to it: a unit ("1/2 lb", "5 1/2%"), the dash
     /// of a range ("1½–2 hrs").
     fn after_fraction(&mut self, from: usize, end: usize, mixed: bool) -> usize {
+        // "a 3/4-inch pipe"
+        let quarters = self
+            .tags
+            .last()
+            .is_some_and(|t| matches!(t.class, Class::Fraction("3", "4")));
+        if quarters && !mixed && self.is_sign(end, '-') && self.glued(end) && self.str(end + 1) == "inch" {
+            self.tags.pop();
+            self.push(Class::Say("three quarter"), from, end);
+            return end;
+        }
         // "3/8-in. holes"
         let joined =
             self.is_sign(end, '-') && self.glued(end) && self.glued(end + 1) && self.str(end + 1) == "in";

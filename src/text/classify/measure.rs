@@ -136,6 +136,10 @@ impl<'t> Tagger<'t, '_> {
             {
                 None
             }
+            // "80 mm Hg"
+            Kind::Word(_) if self.str(at) == "mm" && self.str(at + 1) == "Hg" => {
+                Some((unit::of_symbol("mmHg")?, None, at + 2))
+            }
             // "5 sq ft", "9 cu. yd"
             Kind::Word(_) if matches!(self.str(at), "sq" | "cu" | "fl") => {
                 let named = at + 1 + usize::from(self.is_sign(at + 1, '.'));
@@ -345,24 +349,8 @@ impl<'t> Tagger<'t, '_> {
             )
     }
 
-    /// Whether the A at `at` is an ampere: "draws 2.4 A", "2 A of current"; but "Table 2.4 A", "Room 15 A".
-    fn is_current(&self, from: usize, at: usize) -> bool {
-        let ends = self.ends_before(at + 1);
-        let next = self.case(at + 1);
-        let decimal = at == from + 3
-            && ends
-            && next.is_none_or(|case| case == Case::Lower)
-            && self.case(from.wrapping_sub(1)) != Some(Case::Capital);
-        let last = ends && next.is_none() && self.number(at + 1).is_none();
-        let flows = matches!(
-            self.str(at + 1),
-            "breaker" | "charger" | "circuit" | "fuse" | "of" | "per" | "supply" | "through"
-        );
-        decimal || from > 0 && !self.is_behind_name(from) && (last || flows)
-    }
-
     /// Whether what stands before the amount from `from` is numbered: "Room 15 A", "table 2 L"; but not "Draw 15 A".
-    fn is_behind_name(&self, from: usize) -> bool {
+    pub(super) fn is_behind_name(&self, from: usize) -> bool {
         let named = from > 0
             && !self.starts_sentence(from - 1)
             && matches!(self.case(from - 1), Some(Case::Capital | Case::Upper));

@@ -44,6 +44,7 @@ mod telephone;
 mod time;
 mod types;
 mod unit;
+mod wiring;
 mod word;
 
 pub(super) use date::month;

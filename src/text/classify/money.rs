@@ -173,7 +173,52 @@ impl<'t> Tagger<'t, '_> {
         let described = period
             && (self.has_article(first) || matches!(self.str(first.wrapping_sub(1)), "the" | "The" | "this"));
         // "a $150 Android phone"
-        let describes = self.has_article(first) && (self.is_noun(end) || self.is_name(end));
+        let owned = matches!(
+            self.str(first.wrapping_sub(1)),
+            "Her"
+                | "His"
+                | "Its"
+                | "My"
+                | "Our"
+                | "The"
+                | "Their"
+                | "Your"
+                | "her"
+                | "his"
+                | "its"
+                | "my"
+                | "our"
+                | "the"
+                | "their"
+                | "your"
+        ) && matches!(
+            self.str(end),
+            "deal"
+                | "deals"
+                | "deductible"
+                | "fee"
+                | "fund"
+                | "grant"
+                | "investment"
+                | "limit"
+                | "line"
+                | "loan"
+                | "offer"
+                | "order"
+                | "payment"
+                | "plan"
+                | "price"
+                | "prize"
+                | "purchase"
+                | "refund"
+                | "round"
+        );
+        // "$5 million deals"
+        let dealt =
+            magnitude.is_some() && matches!(self.str(end), "deal" | "deals" | "loan" | "loans" | "round");
+        let branded = matches!(self.str(first.wrapping_sub(1)), "the" | "The") && self.is_name(end);
+        let describes =
+            self.has_article(first) && (self.is_noun(end) || self.is_name(end)) || owned || dealt || branded;
         let agreement = if piece || described || describes {
             Agreement::Attributive
         } else {

@@ -252,7 +252,10 @@ impl<'t> Tagger<'t, '_> {
             lower.as_str(),
             "chord" | "chords" | "legio" | "meiosis" | "nerve" | "nerves"
         ) && !(numeral == "I" && OWN.contains(&self.str(at + 1)));
-        let numbered = NUMBERED.contains(&lower.as_str()) && (!small || several || graded || always);
+        // "Type L copper", "Class C": a letter, for there are no fifty of them.
+        let letter = matches!(numeral, "L" | "C") && !always;
+        let numbered =
+            NUMBERED.contains(&lower.as_str()) && (!small || several || graded || always) && !letter;
         let named = !numbered
             && (numeral.len() > 1
                 || numeral == "I" && self.ends_reign(at)

@@ -10,6 +10,10 @@ impl Tagger<'_, '_> {
     pub(super) fn result(&mut self, at: usize) -> Option<usize> {
         self.is_pair(at).then_some(())?;
         let end = at + 3;
+        // "he went 50-50"
+        if self.str(at) == self.str(at + 2) && self.str(at).len() == 2 && self.ends_before(end) {
+            return Some(self.pair(at, None));
+        }
         // "a 10-3 record", "went 10-3"
         let played = matches!(
             self.str(at.wrapping_sub(1)),

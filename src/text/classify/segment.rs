@@ -427,7 +427,19 @@ impl<'t> Tagger<'t, '_> {
         let class = match (self.str(at.wrapping_sub(1)), amount.fraction) {
             (_, Some(rate))
                 if rate.len() == 3
-                    && matches!(self.str(end), "average" | "batter" | "hitter" | "hitters") =>
+                    && matches!(
+                        self.str(end),
+                        "AVG"
+                            | "BA"
+                            | "OBP"
+                            | "OPS"
+                            | "SLG"
+                            | "average"
+                            | "batter"
+                            | "hitter"
+                            | "hitters"
+                            | "slugging"
+                    ) =>
             {
                 Class::Pairs(rate)
             }

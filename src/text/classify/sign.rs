@@ -185,10 +185,8 @@ impl Tagger<'_, '_> {
         };
         // "<<<<<<<" of a conflict
         if matches!(c, '<' | '>') && c == second {
-            let run = (at + 1..)
-                .take_while(|&i| self.glued(i) && self.is_sign(i, c))
-                .count()
-                + 1;
+            let same = |&i: &usize| self.glued(i) && self.is_sign(i, c);
+            let run = (at + 1..).take_while(same).count() + 1;
             if run > 3 {
                 let name = if c == '<' {
                     "less than signs"
@@ -211,6 +209,7 @@ impl Tagger<'_, '_> {
             ('>', '=') => "greater than or equal to",
             ('<', '=') => "less than or equal to",
             ('!', '=') => "not equal to",
+            ('<', '>') if !self.glued(at) && !self.glued(at + 2) => "not equal to",
             ('*', '*') if self.glued(at) == self.glued(at + 2) && self.joins_values(at, at + 2) => {
                 "to the power of"
             }
@@ -220,7 +219,7 @@ impl Tagger<'_, '_> {
             ('=', '=') => "equals",
             ('&', '&') => "and",
             ('|', '|') => "or",
-            ('+', '/') | ('+', '-') => "plus or minus",
+            ('+', '/' | '-') => "plus or minus",
             _ => return None,
         };
         let mut end = at + 2;

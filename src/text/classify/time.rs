@@ -12,6 +12,20 @@ const ZONES: &[&str] = &[
     "UTC", "WET",
 ];
 
+/// Full hours as the clock of twenty-four says them, after "oh".
+const HUNDREDS: [&str; 10] = [
+    "zero hundred",
+    "one hundred",
+    "two hundred",
+    "three hundred",
+    "four hundred",
+    "five hundred",
+    "six hundred",
+    "seven hundred",
+    "eight hundred",
+    "nine hundred",
+];
+
 impl Tagger<'_, '_> {
     /// The time of day that begins with the number at `at`.
     pub(super) fn clock_time(&mut self, at: usize) -> Option<usize> {
@@ -126,7 +140,26 @@ impl Tagger<'_, '_> {
     /// "0800 hours", "0830 hrs".
     pub(super) fn military(&mut self, at: usize) -> Option<usize> {
         let digits = self.number(at).filter(|d| d.len() == 4 && !self.glued(at))?;
-        matches!(self.str(at + 1), "hours" | "hrs").then_some(())?;
+        if !matches!(self.str(at + 1), "hours" | "hrs") {
+            // "at 0730"
+            let clock =
+                digits.starts_with('0') && digits[2..].parse::<u8>().is_ok_and(|m| m < 60 && m % 5 == 0);
+            let when = matches!(
+                self.str(at.wrapping_sub(1)),
+                "At" | "after" | "around" | "at" | "before" | "by" | "from" | "since" | "till" | "until"
+            );
+            (clock && when && self.ends_before(at + 1)).then_some(())?;
+            self.push(Class::Say("oh"), at, at + 1);
+            self.push(
+                match &digits[2..] {
+                    "00" => Class::Say(HUNDREDS.get(usize::from(digits.as_bytes()[1] - b'0'))?),
+                    _ => Class::Pairs(digits.get(1..)?),
+                },
+                at,
+                at + 1,
+            );
+            return Some(at + 1);
+        }
         if !digits.starts_with('0') {
             // "at 1400 hours"; but "after 1400 hours of flight".
             let clock = digits[..2].parse::<u8>().is_ok_and(|h| h < 25)

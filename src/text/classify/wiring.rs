@@ -1,0 +1,54 @@
+//! What electricians write: "120/240 V", "10/2 cable", "a 30 A dryer circuit". Owns where an A is an ampere.
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::Case;
+
+impl Tagger<'_, '_> {
+    /// "120/240 V": both voltages of a service, at `at`.
+    pub(super) fn service_voltage(&mut self, at: usize, n: u32, d: u32) -> Option<usize> {
+        let (end, symbol) = (at + 3, self.str(at + 3));
+        let voltage = d == 2 * n && n > 99 && matches!(symbol, "V" | "VAC" | "volt" | "volts");
+        let (first, second) = (self.number(at)?, self.number(at + 2).filter(|_| voltage)?);
+        let alone = symbol == "V";
+        self.push(Class::Pairs(first), at, at + 1);
+        self.push(Class::Pairs(second), at + 1, end);
+        if alone {
+            let single = self.is_noun(end + 1) || self.is_sign(end + 1, '-');
+            self.push(Class::Say(if single { "volt" } else { "volts" }), end, end + 1);
+        }
+        Some(end + usize::from(alone))
+    }
+
+    /// "10/2 cable", "12/2 NM-B": the gauge of a cable, and how many wires it has.
+    pub(super) fn is_cable(&self, n: u32, d: u32, end: usize) -> bool {
+        let named = matches!(
+            self.str(end),
+            "NM" | "Romex" | "UF" | "cable" | "cables" | "wire" | "wiring"
+        );
+        named && (2..=4).contains(&d) && (6..=18).contains(&n)
+    }
+
+    /// Whether the A at `at` is an ampere: "draws 2.4 A", "2 A of current"; but "Table 2.4 A", "Room 15 A".
+    pub(super) fn is_current(&self, from: usize, at: usize) -> bool {
+        let ends = self.ends_before(at + 1);
+        let next = self.case(at + 1);
+        let decimal = at == from + 3
+            && ends
+            && next.is_none_or(|case| case == Case::Lower)
+            && self.case(from.wrapping_sub(1)) != Some(Case::Capital);
+        let last = ends && next.is_none() && self.number(at + 1).is_none();
+        let flows = matches!(
+            self.str(at + 1),
+            "breaker" | "charger" | "circuit" | "fuse" | "of" | "per" | "supply" | "through"
+        );
+        // "a 30 A dryer circuit", "100 A or 200 A", "a 30 A, 240 V circuit"
+        let described = self.has_article(from) && self.is_noun(at + 1);
+        let joint = at + 1 + usize::from(self.is_sign(at + 1, ','));
+        let joint = joint + usize::from(matches!(self.str(joint), "and" | "or" | "to"));
+        let listed = joint > at + 1
+            && self.number(joint).is_some()
+            && matches!(self.str(joint + 1), "A" | "V" | "VAC" | "W");
+        decimal || from > 0 && !self.is_behind_name(from) && (last || flows || described || listed)
+    }
+}
