@@ -7,7 +7,7 @@ use super::layout::walk;
 use crate::diag::{Code, Diagnostic};
 use crate::markup::document::{LabelPlace, Node};
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Warns of every such label.
 pub(super) fn broken(episode: &Episode<'_>) -> Vec<Diagnostic> {
@@ -16,8 +16,9 @@ pub(super) fn broken(episode: &Episode<'_>) -> Vec<Diagnostic> {
     let speakers: BTreeSet<String> = names.map(str::to_lowercase).collect();
     let mut found = Vec::new();
     if speakers.is_empty() {
-        return found;
+        return alone(episode);
     }
+    found.extend(cues(episode));
     let source = episode.source.text();
     let is_speaker = |name: &str| speakers.contains(&name.to_lowercase());
     walk(&episode.document.nodes, &mut |nodes| {
@@ -48,6 +49,81 @@ pub(super) fn broken(episode: &Episode<'_>) -> Vec<Diagnostic> {
         }
     });
     found
+}
+
+/// What a script for a studio calls what nobody says.
+const CUES: [&str; 10] = [
+    "b-roll",
+    "fx",
+    "graphic",
+    "music",
+    "sfx",
+    "sound",
+    "sound effect",
+    "title card",
+    "visual",
+    "vo note",
+];
+
+/// `MUSIC: theme up and under`: a cue that somebody would speak.
+fn cues(episode: &Episode<'_>) -> Vec<Diagnostic> {
+    let turns = episode.script.turns.iter();
+    let cue = |name: &str| CUES.contains(&name.to_lowercase().as_str());
+    turns
+        .filter(|turn| turn.speaker.as_deref().is_some_and(cue))
+        .map(|turn| {
+            let name = turn.speaker.as_deref().unwrap_or_default();
+            Diagnostic::new(
+                Code::LeftOver,
+                turn.speaker_span,
+                format!("`{name}:` is read as a speaker, and what follows is spoken"),
+            )
+            .fix("remove the line, or play a recording there with `<audio src=\"...\"/>`")
+        })
+        .collect()
+}
+
+/// In a script without any label, names that stand alone on lines of their own as a screenplay has them, or before a dash:
+/// two at least, each twice at least.
+fn alone(episode: &Episode<'_>) -> Vec<Diagnostic> {
+    let source = episode.source.text();
+    let mut names: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+    let mut at = 0;
+    for row in source.split_inclusive('\n') {
+        let start = at + row.len() - row.trim_start().len();
+        at += row.len();
+        let row = row.trim().trim_matches('*');
+        let dashed = [" - ", " – ", " — ", "> "]
+            .iter()
+            .find_map(|dash| row.split_once(dash));
+        let name = dashed.map_or(row, |(name, _)| name);
+        let words = name.split(' ');
+        let named = words.clone().count() <= 2
+            && name.len() <= 24
+            && words
+                .clone()
+                .all(|w| w.starts_with(char::is_uppercase) && w.chars().all(char::is_alphabetic));
+        if named {
+            let start = source[start..]
+                .find(name)
+                .map_or(start, |skipped| start + skipped);
+            let place = names
+                .entry(name)
+                .or_insert((0, Span::new(start, start + name.len())));
+            place.0 += 1;
+        }
+    }
+    names.retain(|_, (count, _)| *count > 1);
+    if names.len() < 2 {
+        return Vec::new();
+    }
+    let finding = |(name, (_, span)): (&str, (usize, Span))| {
+        let message = format!("`{name}` is read out: a label ends in a colon");
+        Diagnostic::new(Code::BrokenLabel, span, message).fix(format!(
+            "write `{name}: ...` wherever {name} speaks, on one line with what is said"
+        ))
+    };
+    names.into_iter().map(finding).collect()
 }
 
 /// How much of a line is looked at, in bytes.

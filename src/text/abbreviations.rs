@@ -14,13 +14,15 @@ const SPELLED: &[&str] = &[
 
 /// Short words that authors write in capitals to stress them, and short commands. Acronyms said as words
 /// belong to the technical lexicon.
+#[rustfmt::skip]
 const STRESSED: &[&str] = &[
     "ADD", "ALL", "AN", "AND", "ANY", "ARE", "AS", "ASK", "AT", "BAD", "BIG", "BUT", "BUY", "BY", "CAN",
     "CUT", "DAY", "DID", "DO", "DUE", "END", "FAR", "FEW", "FIX", "FOR", "GET", "GO", "GOT", "HAD", "HAS",
-    "HE", "HER", "HIM", "HIS", "HOT", "HOW", "IF", "IN", "IS", "ITS", "JOB", "KEY", "LET", "LOT", "LOW",
-    "MAY", "ME", "MY", "NEW", "NO", "NOR", "NOT", "NOW", "OF", "OFF", "OLD", "ON", "ONE", "OR", "OUR", "OUT",
-    "OWN", "PAY", "PER", "PUT", "RUN", "SAY", "SEE", "SET", "SHE", "SIX", "SO", "TEN", "THE", "TO", "TOO",
-    "TOP", "TRY", "TWO", "UP", "USE", "VIA", "WAS", "WAY", "WE", "WHO", "WHY", "WIN", "YES", "YET", "YOU",
+    "HE", "HER", "HEY", "HIM", "HIS", "HOT", "HOW", "HUH", "IF", "IN", "IS", "ITS", "JOB", "KEY", "LET",
+    "LOT", "LOW", "MAY", "ME", "MY", "NEW", "NO", "NOR", "NOT", "NOW", "OF", "OFF", "OH", "OLD", "ON",
+    "ONE", "OR", "OUR", "OUT", "OWN", "PAY", "PER", "PUT", "RUN", "SAY", "SEE", "SET", "SHE", "SIX", "SO",
+    "TEN", "THE", "TO", "TOO", "TOP", "TRY", "TWO", "UGH", "UP", "USE", "VIA", "WAS", "WAY", "WE", "WHO",
+    "WHY", "WIN", "WOW", "YAY", "YES", "YET", "YOU",
 ];
 
 /// Words that query languages, protocols and tools write in capitals, where nothing is stressed: "a LEFT JOIN", "GET requests".

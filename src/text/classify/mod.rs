@@ -34,6 +34,7 @@ mod score;
 mod segment;
 mod serial;
 mod shell;
+mod shouted;
 mod sign;
 mod size;
 mod slash;
@@ -228,6 +229,11 @@ impl<'t> Tagger<'t, '_> {
             Some(Kind::Word(case)) => Some(case),
             _ => None,
         }
+    }
+
+    /// The token that begins at a byte, or the first after it.
+    fn token_at(&self, start: u32) -> usize {
+        self.tokens.partition_point(|token| token.start < start)
     }
 
     /// Adds a tag for the tokens `from..to`.

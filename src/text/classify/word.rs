@@ -437,6 +437,9 @@ impl<'t> Tagger<'t, '_> {
         }
         if case == Case::Upper {
             let class = match lexical::of_capitals(word, self.vocabulary) {
+                lexical::Capitals::Spelled if word.len() < 4 && self.is_shouted(self.token_at(start)) => {
+                    Class::Emphasised(word)
+                }
                 lexical::Capitals::Spelled => Class::Letters(word),
                 lexical::Capitals::Acronym => Class::Part(word),
                 lexical::Capitals::Emphasis => Class::Emphasised(word),
