@@ -7,6 +7,10 @@ use crate::text::tokenise::Kind;
 impl Tagger<'_, '_> {
     /// A caret between what is raised and its exponent; gives the token after what was said.
     pub(super) fn power(&mut self, at: usize, c: char) -> Option<usize> {
+        if matches!(c, '¹' | '²' | '³') && self.is_footnote(at) {
+            self.push(Class::Unreadable, at, at + 1);
+            return Some(at + 1);
+        }
         let base = match self.kind(at.checked_sub(1)?)? {
             Kind::Sign(c) => matches!(c, ')' | ']') || super::formula::is_figure(c),
             _ => true,
@@ -30,5 +34,20 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, after);
         Some(after)
+    }
+
+    /// Whether a raised figure counts notes: behind the mark that ends its clause ("left.³"), or behind a word where others
+    /// near do ("Equity² is"); elsewhere it squares.
+    fn is_footnote(&self, at: usize) -> bool {
+        const NEAR: usize = 60;
+        let behind_mark = |i: usize| {
+            let mark = matches!(self.kind(i.wrapping_sub(1)), Some(Kind::Sign('.' | ',')));
+            mark && self.glued(i) && self.word(i.wrapping_sub(2)).is_some_and(|w| w.len() > 3)
+        };
+        let raised = |i: usize| matches!(self.kind(i), Some(Kind::Sign('¹' | '²' | '³')));
+        let counts = |i: usize| self.is_sign(i, '¹') || raised(i) && behind_mark(i);
+        let word = self.word(at.wrapping_sub(1)).is_some_and(|w| w.len() > 3);
+        let ends = self.glued(at) && !self.glued(at + 1);
+        ends && (behind_mark(at) || word && (at.saturating_sub(NEAR)..at + NEAR).any(counts))
     }
 }
