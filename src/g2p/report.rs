@@ -23,7 +23,8 @@ pub(super) fn findings(
     holder: Holder,
     say: impl FnOnce() -> Option<String>,
 ) -> Vec<Diagnostic> {
-    let other = (alphabet == Alphabet::Ipa && !reading.problems.is_empty())
+    let doubtful = !reading.problems.is_empty() || ph.text().is_ascii();
+    let other = (alphabet == Alphabet::Ipa && doubtful)
         .then(|| respelt::writing(ph.text()))
         .flatten();
     let Some(writing) = other else {

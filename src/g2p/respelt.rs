@@ -42,6 +42,14 @@ fn is_respelling(ph: &str) -> bool {
     let english = ph
         .bytes()
         .all(|b| b.is_ascii_alphabetic() || matches!(b, b'-' | b' ' | b'\''));
+    // One part alone: what no IPA has, whether it marks stress or not.
+    let plain = || {
+        let lower = ph.to_ascii_lowercase();
+        ["ee", "oo", "ck", "igh"]
+            .iter()
+            .any(|letters| lower.contains(letters))
+            || ["uh", "ah", "eh", "oh"].iter().any(|end| lower.ends_with(end))
+    };
     let parts = || ph.split(['-', ' ']).filter(|part| !part.is_empty());
     let loud = |part: &str| part.bytes().all(|b| b.is_ascii_uppercase());
     let spelt = || {
@@ -51,7 +59,8 @@ fn is_respelling(ph: &str) -> bool {
     english
         && (parts().any(|part| part.len() > 1 && loud(part))
             || ph.contains('-') && parts().all(loud)
-            || spelt())
+            || spelt()
+            || plain())
 }
 
 /// `AY1 D EH1 M`: names in capitals, of which one at least has the number of a stress.
@@ -96,6 +105,9 @@ mod tests {
             ("get", None),
             ("ˈaɪdəm", None),
             ("helm-fail", None),
+            ("keev", Some(Writing::Respelling)),
+            ("fuh", Some(Writing::Respelling)),
+            ("sequel", None),
             ("AY D", Some(Writing::Respelling)),
             ("eye1", None),
             ("", None),
