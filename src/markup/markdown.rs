@@ -296,7 +296,9 @@ pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let inside = at + run;
-    if text[inside..].starts_with(char::is_whitespace) {
+    // `"Resource": "*"`: a star in quotes.
+    let quoted = mark == b'*' && text[..at].ends_with(['"', '\'']) && text[inside..].starts_with(['"', '\'']);
+    if quoted || text[inside..].starts_with(char::is_whitespace) {
         return None;
     }
     let mut i = inside;

@@ -231,8 +231,13 @@ impl<'t> Tagger<'t, '_> {
         (exponent || zone) && self.number(at + 1).is_some()
     }
 
-    /// "/tmp/*", "logs/*.gz": a star for any name in a folder.
+    /// "/tmp/*", "logs/*.gz": a star for any name in a folder; `"Resource": "*"`.
     pub(super) fn any_name(&mut self, at: usize, c: char) -> Option<usize> {
+        let quote = |i: usize| matches!(self.kind(i), Some(Kind::Sign('"' | '\'' | '“' | '”')));
+        if c == '*' && self.glued(at) && self.glued(at + 1) && quote(at.wrapping_sub(1)) && quote(at + 1) {
+            self.push(Class::Say("star"), at, at + 1);
+            return Some(at + 1);
+        }
         (c == '/' && self.is_sign(at + 1, '*') && self.glued(at + 1)).then_some(())?;
         let named = self.is_sign(at + 2, '.')
             && self.word(at + 3).is_some()

@@ -72,7 +72,10 @@ impl Tagger<'_, '_> {
         let goes_on = matches!(self.kind(at + 1), Some(Kind::Word(Case::Lower) | Kind::Number));
         if let Some(unit) = self.word(before).filter(|_| self.ends_measure(before)) {
             // "It takes 5 ms. kubectl waits."
-            if DOTTED.binary_search(&unit).is_err() {
+            // "He weighs 80 kg. 18 people": symbols of the SI have no full stop of their own.
+            let metric = matches!(unit, "cc" | "cm" | "kg" | "km" | "mm");
+            let counts = matches!(self.kind(at + 1), Some(Kind::Number));
+            if DOTTED.binary_search(&unit).is_err() || metric && counts {
                 return false;
             }
             let ingredient = SPOONED.contains(&unit)
