@@ -290,3 +290,14 @@ fn what_was_named_in_vain_is_a_finding() {
     has(&text, &["D601"]);
     has(&text, &["`<foo>` is no tag we know"]);
 }
+
+#[test]
+fn a_course_above_that_does_not_name_a_script_says_nothing() {
+    let course = Course::usual();
+    fs::create_dir(course.path("other")).unwrap();
+    course.write("other/talk.txt", "Cleo: Hello there.\n");
+    course.write("course.toml", &format!("lexicons = ['none.toml']\n{COURSE}"));
+    let (code, out, err) = course.run(&["check", "other/talk.txt", "--cast", "Cleo=tiny"]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(!format!("{out}{err}").contains("course.toml"), "{out}{err}");
+}

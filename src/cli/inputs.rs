@@ -275,9 +275,15 @@ impl Desk {
             .then(|| nearest_course(path))
             .flatten();
         let course = file.and_then(|(folder, name)| {
+            let known = self.courses.len();
             let index = self.course(Some(folder.join(COURSE_FILE)), &folder, production)?;
-            let names = episodes(&mut self.courses[index]);
-            names.contains(&name).then_some(index)
+            let named = episodes(&mut self.courses[index]).contains(&name);
+            // One that does not name the script has nothing to say here, unless what it names could not be read.
+            let unreadable = !name.contains('/') && !self.courses[index].is_sound();
+            if !named && !unreadable {
+                self.courses.truncate(known);
+            }
+            named.then_some(index)
         });
         self.read(path, course, production);
     }

@@ -142,6 +142,10 @@ impl Tree {
 
     /// An element has ended without its end tag, which has been reported; if that comes, it is not reported again.
     pub(super) fn has_ended(&mut self, name: &str, start_tag: Span) {
+        // Crossed tags lie close together; of many that never close, the last are remembered.
+        if self.ended.len() == NEAR {
+            self.ended.remove(0);
+        }
         self.ended.push((name.to_owned(), start_tag));
     }
 
