@@ -2,7 +2,7 @@
 
 use super::args::{Emit, ExplainArgs};
 use super::inputs::{Episode, gather};
-use super::render::prepare;
+use super::render::{Shown, prepare};
 use super::{Outcome, cache, causes, fail_with, options};
 use crate::render::{self, Batch, Prepared, Studio};
 use std::io::Write as _;
@@ -14,7 +14,7 @@ pub(super) fn run(args: &ExplainArgs) -> Outcome {
     };
     let mut failed = !desk.show_faults().is_empty();
     for episode in &desk.episodes {
-        match prepare(episode, desk.studio(episode))
+        match prepare(episode, desk.studio(episode), Shown::All)
             .and_then(|prepared| text(args, &prepared, episode, desk.studio(episode)))
         {
             // A reader that closes the pipe early (`| head`) has what it wants.

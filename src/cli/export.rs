@@ -2,7 +2,7 @@
 
 use super::args::{Engine, ExportArgs};
 use super::inputs::{Episode, gather, is_same_file};
-use super::render::prepare;
+use super::render::{Shown, prepare};
 use super::{Outcome, fail, options};
 use crate::render::{Dialect, Studio};
 use crate::staged;
@@ -48,7 +48,7 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
 
 /// One script; what went wrong has been said when it returns `Err`.
 fn one(args: &ExportArgs, episode: &Episode, studio: &Studio) -> Result<(), String> {
-    let prepared = prepare(episode, studio)?;
+    let prepared = prepare(episode, studio, Shown::Graver)?;
     let dialect = match args.to {
         Engine::Ssml => Dialect::Ssml,
         Engine::Google => Dialect::Google,

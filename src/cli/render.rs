@@ -58,14 +58,14 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
 pub(super) enum Shown {
     /// All.
     All,
-    /// All but notes, which were given when the script was rendered as it is.
+    /// All but notes: they were given when the script was rendered as it is, or are about our voices.
     Graver,
 }
 
-/// Prepares a script, showing its findings; `Err` if any of them forbids rendering: why, which has been said.
-pub(super) fn prepare(episode: &Episode, studio: &Studio) -> Result<Prepared, String> {
+/// Prepares a script, showing those of its findings that are wanted; `Err` if any of them forbids rendering: why, which has been said.
+pub(super) fn prepare(episode: &Episode, studio: &Studio, shown: Shown) -> Result<Prepared, String> {
     let made = || render::prepare(&episode.source, &episode.config, studio);
-    sound(episode, Shown::All, made)
+    sound(episode, shown, made)
 }
 
 /// The same, and only the plan is kept.

@@ -152,6 +152,8 @@ impl<'t> Tagger<'t, '_> {
                     }
                 }
                 Some(Kind::Number) => self.push(self.path_number(i, end), i, i + 1),
+                // "'bob@example.com'": quotation marks, which touch both of its ends.
+                Some(Kind::Sign('\'' | '‘' | '’')) if i == at || i + 1 == end => {}
                 Some(Kind::Sign(c)) => match sign_name(c) {
                     Some(name) => self.push(Class::Say(name), i, i + 1),
                     None => self.push(Class::Unreadable, i, i + 1),
