@@ -1,6 +1,7 @@
-//! Labels that lost their form: a colon that is another mark or gone, a label that stands twice.
+//! Labels that lost their form: a colon that is another mark or gone, a label that stands twice; names that no label
+//! knows, and cues that stand where labels do.
 //!
-//! All of them begin with the name of somebody who speaks elsewhere in the script. Looks at the document as written.
+//! Most begin with the name of somebody who speaks elsewhere in the script. Looks at the document as written.
 
 use super::Episode;
 use super::layout::walk;

@@ -2,7 +2,7 @@
 
 use super::Episode;
 use crate::diag::{Code, Diagnostic};
-use crate::markup::document::PauseLength;
+use crate::markup::document::{PauseLength, is_act};
 use crate::markup::script::{Item, Reading};
 use crate::source::Mapped;
 
@@ -170,41 +170,21 @@ fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What stands alone in round brackets only as a direction for who reads, beside the pauses that a tag can say; sorted.
-const DIRECTIONS: [&str; 34] = [
-    "applause",
+/// What stands alone in round brackets only as a direction for who reads, beside acts and the pauses that a tag can say;
+/// sorted.
+const DIRECTIONS: [&str; 13] = [
     "brief pause",
-    "chuckles",
-    "chuckling",
-    "clears throat",
-    "cough",
-    "coughs",
-    "crying",
     "dramatic pause",
     "excitedly",
-    "gasps",
-    "giggles",
-    "giggling",
-    "laughing",
-    "laughs",
-    "laughter",
     "music",
     "music fades",
     "music fades in",
     "music fades out",
-    "nods",
     "pause for effect",
     "sarcastically",
-    "shrugs",
-    "sigh",
-    "sighing",
-    "sighs",
     "sighs deeply",
-    "smiles",
     "softly",
     "to camera",
-    "whispering",
-    "whispers",
     "whispers softly",
 ];
 
@@ -228,7 +208,8 @@ fn directions(text: &Mapped, found: &mut Vec<Diagnostic>) {
         } else {
             None
         };
-        if DIRECTIONS.binary_search(&direction.as_str()).is_err() && pause.is_none() {
+        let known = is_act(&direction) || DIRECTIONS.binary_search(&direction.as_str()).is_ok();
+        if !known && pause.is_none() {
             continue;
         }
         let message = format!("`({})` is read out", &inside[..close]);

@@ -116,6 +116,11 @@ impl PauseLength {
     }
 }
 
+/// Whether words are an act of somebody on a stage, whatever their case: `laughs`, `Clears throat.`
+pub(crate) fn is_act(words: &str) -> bool {
+    super::brackets::is_act(words)
+}
+
 /// A name and a colon where a turn may start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {

@@ -165,25 +165,20 @@ pub(super) fn decode_one(text: &str, at: usize, into: &mut Mapped, report: &mut 
             );
             (c, bytes)
         }
-        Reference::Open(bytes) => {
-            unknown(
-                bytes,
-                "is read as written: no `;` ends it",
-                "write the `;`, or `&amp;` for a literal `&`",
-            );
-            into.push_verbatim("&", at);
-            return at + 1;
-        }
-        Reference::Unknown(bytes) => {
-            unknown(
-                bytes,
-                "refers to no character; it is read as written",
-                "write `&amp;` for a literal `&`",
-            );
-            into.push_verbatim("&", at);
-            return at + 1;
-        }
-        Reference::Text => {
+        prose => {
+            match prose {
+                Reference::Open(bytes) => unknown(
+                    bytes,
+                    "is read as written: no `;` ends it",
+                    "write the `;`, or `&amp;` for a literal `&`",
+                ),
+                Reference::Unknown(bytes) => unknown(
+                    bytes,
+                    "refers to no character; it is read as written",
+                    "write `&amp;` for a literal `&`",
+                ),
+                _ => {}
+            }
             into.push_verbatim("&", at);
             return at + 1;
         }

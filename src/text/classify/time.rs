@@ -12,20 +12,6 @@ const ZONES: &[&str] = &[
     "UTC", "WET",
 ];
 
-/// Full hours as the clock of twenty-four says them, after "oh".
-const HUNDREDS: [&str; 10] = [
-    "zero hundred",
-    "one hundred",
-    "two hundred",
-    "three hundred",
-    "four hundred",
-    "five hundred",
-    "six hundred",
-    "seven hundred",
-    "eight hundred",
-    "nine hundred",
-];
-
 impl Tagger<'_, '_> {
     /// The time of day that begins with the number at `at`.
     pub(super) fn clock_time(&mut self, at: usize) -> Option<usize> {
@@ -150,14 +136,12 @@ impl Tagger<'_, '_> {
             );
             (clock && when && self.ends_before(at + 1)).then_some(())?;
             self.push(Class::Say("oh"), at, at + 1);
-            self.push(
-                match &digits[2..] {
-                    "00" => Class::Say(HUNDREDS.get(usize::from(digits.as_bytes()[1] - b'0'))?),
-                    _ => Class::Pairs(digits.get(1..)?),
-                },
-                at,
-                at + 1,
-            );
+            if digits.ends_with("00") {
+                self.push(Class::Cardinal(&digits[1..2]), at, at + 1);
+                self.push(Class::Say("hundred"), at, at + 1);
+            } else {
+                self.push(Class::Pairs(&digits[1..]), at, at + 1);
+            }
             return Some(at + 1);
         }
         if !digits.starts_with('0') {
