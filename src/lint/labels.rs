@@ -84,8 +84,8 @@ fn cues(episode: &Episode<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// In a script without any label, names that stand alone on lines of their own as a screenplay has them, or before a dash:
-/// two at least, each twice at least.
+/// In a script without any label, names that stand alone on lines of their own as a screenplay has them, before a dash or a
+/// full stop, or in brackets, and the `Q:` and `A:` of an interview: two at least, each twice at least.
 fn alone(episode: &Episode<'_>) -> Vec<Diagnostic> {
     let source = episode.source.text();
     let mut names: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
@@ -94,10 +94,7 @@ fn alone(episode: &Episode<'_>) -> Vec<Diagnostic> {
         let start = at + row.len() - row.trim_start().len();
         at += row.len();
         let row = row.trim().trim_matches('*');
-        let dashed = [" - ", " – ", " — ", "> "]
-            .iter()
-            .find_map(|dash| row.split_once(dash));
-        let name = dashed.map_or(row, |(name, _)| name);
+        let name = called(row);
         let words = name.split(' ');
         let named = words.clone().count() <= 2
             && name.len() <= 24
@@ -119,12 +116,40 @@ fn alone(episode: &Episode<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let finding = |(name, (_, span)): (&str, (usize, Span))| {
+        if is_interview(name) {
+            let message = format!("`{name}:` is read out: it is no speaker's name");
+            return Diagnostic::new(Code::BrokenLabel, span, message).fix(format!(
+                "name it in the cast if somebody speaks so: `--cast \"{name}=VOICE\"`"
+            ));
+        }
         let message = format!("`{name}` is read out: a label ends in a colon");
         Diagnostic::new(Code::BrokenLabel, span, message).fix(format!(
             "write `{name}: ...` wherever {name} speaks, on one line with what is said"
         ))
     };
     names.into_iter().map(finding).collect()
+}
+
+/// What question and answer open with where an interview is printed.
+fn is_interview(name: &str) -> bool {
+    matches!(name, "Q" | "A")
+}
+
+/// What stands in a name's place at the start of a line.
+fn called(row: &str) -> &str {
+    if let Some((name, _)) = row.strip_prefix('[').and_then(|inside| inside.split_once("] ")) {
+        return name;
+    }
+    if let Some((name, _)) = row.split_once(": ").filter(|(name, _)| is_interview(name)) {
+        return name;
+    }
+    let capitals = |name: &str| name.len() > 1 && name.chars().all(|c| c.is_uppercase() || c == ' ');
+    if let Some((name, _)) = row.split_once(". ").filter(|(name, _)| capitals(name)) {
+        return name;
+    }
+    let mut dashes = [" - ", " – ", " — ", "> "].iter();
+    let dashed = dashes.find_map(|dash| row.split_once(dash));
+    dashed.map_or(row, |(name, _)| name)
 }
 
 /// How much of a line is looked at, in bytes.

@@ -191,18 +191,34 @@ impl Parser<'_> {
             return None;
         }
         transcript::label_at(self.text, at + bytes, LabelPlace::LineStart)?;
-        let span = Span::new(at, at + time);
-        if self.seen.insert("time".to_owned()) {
+        self.time(Span::new(at, at + time), "such times before other labels");
+        Some(at + bytes)
+    }
+
+    /// When a cue of subtitles is shown is left out.
+    pub(super) fn cue(&mut self, at: usize) -> Option<usize> {
+        let bytes = pasted::cue(&self.text[at..])?;
+        let written = self.text[at..at + bytes].trim_end();
+        if self.tree.in_words() || self.in_code(at) {
+            return None;
+        }
+        self.time(
+            Span::new(at, at + written.len()),
+            "the other times of these subtitles",
+        );
+        Some(self.line_start(at + bytes))
+    }
+
+    /// The first of the times that are left out.
+    fn time(&mut self, span: Span, others: &str) {
+        if self.seen.insert(others.to_owned()) {
             self.report.add_with(Code::NoEffect, span, || {
-                let message = format!(
-                    "`{}` is left out, as are such times before other labels: nobody says them",
-                    &self.text[span.range()]
-                );
+                let written = self.text[span.range()].replace(['\r', '\n'], " ");
+                let message = format!("`{written}` is left out, as are {others}: nobody says them");
                 Diagnostic::new(Code::NoEffect, span, message)
                     .fix("remove the times; `declaim render` writes its own beside the audio")
             });
         }
-        Some(at + bytes)
     }
 
     /// A tag that was escaped on its way into the script, or that a space parts from its sign, is read out, signs and all.

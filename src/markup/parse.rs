@@ -85,7 +85,7 @@ impl<'a> Parser<'a> {
         at = self.line_start(at);
         while at < text.len() {
             if self.fresh
-                && let Some(next) = self.time_of_label(at)
+                && let Some(next) = self.time_of_label(at).or_else(|| self.cue(at))
             {
                 at = next;
                 continue;
@@ -172,7 +172,7 @@ impl<'a> Parser<'a> {
 
     /// Takes blank lines, and the indentation and marks of the line that follows them; answers where that line's
     /// text starts.
-    fn line_start(&mut self, at: usize) -> usize {
+    pub(super) fn line_start(&mut self, at: usize) -> usize {
         let bytes = self.text.as_bytes();
         self.fresh = true;
         let mut line = at;

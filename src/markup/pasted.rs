@@ -1,5 +1,5 @@
-//! What other programs write and people paste: pauses between other brackets, escaped tags, times before labels, links
-//! without an end.
+//! What other programs write and people paste: pauses between other brackets, escaped tags, times before labels, cues
+//! of subtitles, links without an end.
 //!
 //! Says where such a thing ends. Knows nothing of what is made of it.
 
@@ -16,10 +16,12 @@ fn near(rest: &str) -> &str {
 }
 
 /// For a pause between other brackets than ours at the start of `rest`, its length in bytes: `<pause 500ms>`, `<pause
-/// time="1s"/>`, `{pause 2s}`, MiniMax's `<#0.6#>`, macOS's `[[slnc 600]]`.
+/// time="1s"/>`, `<2s>`, `{pause 2s}`, MiniMax's `<#0.6#>`, macOS's `[[slnc 600]]`.
 pub(super) fn pause(rest: &str) -> Option<usize> {
     let rest = match rest.as_bytes().get(..2)? {
-        [b'<', b'#' | b'/' | b'a'..=b'z' | b'A'..=b'Z'] | [b'{', _] | [b'[', b'['] => near(rest),
+        [b'<', b'#' | b'/' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z'] | [b'{', _] | [b'[', b'['] => {
+            near(rest)
+        }
         _ => return None,
     };
     if let Some(inside) = rest.strip_prefix("<#") {
@@ -43,8 +45,13 @@ pub(super) fn pause(rest: &str) -> Option<usize> {
     angled(rest)
 }
 
-/// `<pause ...>`, with what it holds if `</pause>` follows; `<short pause>`.
+/// `<pause ...>`, with what it holds if `</pause>` follows; `<short pause>`; `<2s>`, `<500ms/>`.
 fn angled(rest: &str) -> Option<usize> {
+    if rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
+        let end = rest.find('>')?;
+        let length = rest[1..end].trim_end_matches('/').trim_end();
+        return attributes::time(length).map(|_| end + 1);
+    }
     let name = rest[1..].trim_start_matches('/');
     let end = name
         .find('>')
@@ -148,6 +155,22 @@ pub(super) fn time(rest: &str) -> Option<(usize, usize)> {
     (spaces > 0).then_some((length, length + spaces))
 }
 
+/// For what tells a program of subtitles when at the start of `rest`, which begins a line: its bytes, with the end of its last
+/// line. These are the times of a cue (`00:00:02,500 --> 00:00:05,000`), its number above them, and WebVTT's first line.
+pub(super) fn cue(rest: &str) -> Option<usize> {
+    let row = near(rest);
+    let ended = |row: &str, from: usize| row.len() + usize::from(rest[from + row.len()..].starts_with('\n'));
+    if row.trim_end() == "WEBVTT" {
+        return Some(ended(row, 0));
+    }
+    let number = row.trim_end().bytes().all(|b| b.is_ascii_digit());
+    let from = if number { ended(row, 0) } else { 0 };
+    let times = near(&rest[from..]);
+    let (begin, end) = times.split_once(" --> ")?;
+    let end = end.split_ascii_whitespace().next()?;
+    (is_time(begin.trim(), false) && is_time(end, false)).then(|| from + ended(times, from))
+}
+
 /// Whether it is minutes and seconds, with hours or without; `seconds` says that hours are wanted.
 pub(super) fn is_time(text: &str, hours: bool) -> bool {
     let parts = || text.split(':');
@@ -178,6 +201,8 @@ mod tests {
             "<Pause>",
             "<pause:2s>",
             "<short pause>",
+            "<2s>",
+            "<500ms />",
             "</pause>",
             "<pause>500ms</pause>",
             "{pause}",
@@ -203,6 +228,8 @@ mod tests {
             "[[rate 200]]",
             "[[pause]]",
             "<p>",
+            "<2>",
+            "<5ms and",
         ] {
             assert_eq!(pause(text), None, "{text}");
         }
@@ -232,6 +259,21 @@ mod tests {
         assert_eq!(open_link("[a b](http://x.y/z, and"), Some(18));
         assert_eq!(open_link("[a b](http://x.y/z) and"), None);
         assert_eq!(open_link("[a b](see below"), None);
+    }
+
+    #[test]
+    fn cues_of_subtitles() {
+        for (text, length) in [
+            ("12\n00:00:02,500 --> 00:00:05,000\nHello.", Some(33)),
+            ("00:02.500 --> 00:05.000 align:start\r\nHello.", Some(37)),
+            ("WEBVTT\n\n", Some(7)),
+            ("WEBVTT it is.", None),
+            ("12\nHello.", None),
+            ("12:30 --> noon", None),
+            ("12", None),
+        ] {
+            assert_eq!(cue(text), length, "{text}");
+        }
     }
 
     #[test]

@@ -51,8 +51,26 @@ impl<'t> Tagger<'t, '_> {
         Some(next)
     }
 
+    /// What multiplies at `at` without a sign for it alone: a dot, or a letter's bracket that begins with the same letter,
+    /// as no call's does: "n(n − 1)".
+    pub(super) fn multiplies(&mut self, at: usize, c: char) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        match c {
+            '·' => self.middle_dot(at),
+            '(' if self.glued(at)
+                && self.is_letter(before)
+                && self.str(at + 1) == self.str(before)
+                && matches!(self.kind(at + 2), Some(Kind::Sign('-' | '−' | '–' | '+'))) =>
+            {
+                self.push(Class::Say("times"), at, at + 1);
+                Some(at + 1)
+            }
+            _ => None,
+        }
+    }
+
     /// "2·3", "a·b", "P(B|A)·P(A)": a dot that multiplies.
-    pub(super) fn middle_dot(&mut self, at: usize) -> Option<usize> {
+    fn middle_dot(&mut self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1)?;
         (self.glued(at) && self.glued(at + 1)).then_some(())?;
         let number = |i: usize| self.number(i).is_some();
@@ -314,7 +332,8 @@ impl<'t> Tagger<'t, '_> {
     /// "x.y.z", "X.Y": places in the number of a version, no initials.
     pub(super) fn places(&mut self, at: usize) -> Option<usize> {
         const ABBREVIATED: &[&str] = &[
-            "a.c", "a.m", "e.g", "e.t", "i.e", "i.v", "n.b", "o.d", "p.a", "p.m", "p.s", "q.v", "r.n",
+            "a.c", "a.m", "b.i.d", "e.g", "e.t", "i.e", "i.v", "n.b", "o.d", "p.a", "p.m", "p.o", "p.r.n",
+            "p.s", "q.d", "q.i.d", "q.v", "r.n", "t.i.d",
         ];
         let mut end = at + 1;
         while self.is_sign(end, '.') && self.glued(end) && self.glued(end + 1) && self.is_letter(end + 1) {

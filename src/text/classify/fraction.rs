@@ -357,12 +357,15 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("three quarter"), from, end);
             return end;
         }
-        // "3/8-in. holes"
-        let joined =
-            self.is_sign(end, '-') && self.glued(end) && self.glued(end + 1) && self.str(end + 1) == "in";
-        if joined && self.is_dotted(end + 1) {
-            self.push(Class::Say("inch"), end, end + 3);
-            return end + 3;
+        // "3/8-in. holes", "a 15½-oz. can"
+        let joined = self.is_sign(end, '-') && self.glued(end) && self.glued(end + 1);
+        let dotted = self.is_dotted(end + 1);
+        let symbol = self.str(end + 1);
+        let symbol = Some(symbol).filter(|s| joined && s.len() > 1 && (dotted || *s != "in"));
+        if let Some(unit) = symbol.and_then(super::unit::of_symbol) {
+            let after = end + 2 + usize::from(dotted);
+            self.push(Class::Say(unit.one), end, after);
+            return after;
         }
         let inches = self.str(end) == "in" && self.is_dotted(end);
         let unit = match self.kind(end) {

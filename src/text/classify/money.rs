@@ -300,7 +300,11 @@ impl<'t> Tagger<'t, '_> {
 
     /// "5 USD", "5€", "5¢": a currency after its number.
     pub(super) fn money_after(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
-        let magnitude = self.money_magnitude(at).filter(|_| !self.glued(at));
+        // "5 million €", "5M€"
+        let signed = |i: usize| matches!(self.kind(i), Some(Kind::Sign(c)) if of_sign(c).is_some());
+        let magnitude = self
+            .money_magnitude(at)
+            .filter(|_| !self.glued(at) || signed(at + 1));
         let sign = at + usize::from(magnitude.is_some());
         let (currency, issuer) = match self.kind(sign)? {
             Kind::Sign('¢') if self.glued(sign) => (&CENT, None),
@@ -332,9 +336,13 @@ impl<'t> Tagger<'t, '_> {
             Kind::Sign(c) => self.glued(at + 1).then_some((of_sign(c)?, None, at + 1)),
             Kind::Word(Case::Upper | Case::Capital) => {
                 let word = self.str(at);
-                if self.is_sign(at + 1, '$') && self.glued(at + 1) && self.glued(at + 2) {
-                    if word == "R" {
+                if self.is_sign(at + 1, '$') && self.glued(at + 1) {
+                    // "R$ 99"
+                    if word == "R" && self.number(at + 2).is_some() {
                         return Some((&REAL, None, at + 2));
+                    }
+                    if !self.glued(at + 2) {
+                        return None;
                     }
                     return Some((&DOLLAR, Some(of_prefix(word)?), at + 2));
                 }

@@ -454,9 +454,7 @@ impl Tagger<'_, '_> {
         {
             return end;
         }
-        if c == '·'
-            && let Some(end) = self.middle_dot(at)
-        {
+        if let Some(end) = self.multiplies(at, c) {
             return end;
         }
         if matches!(c, '⌈' | '⌊') {
