@@ -128,7 +128,7 @@ impl Phraser {
             return;
         };
         let span = first.span.join(last.span);
-        let inside = continuation == Continuation::Sentence || weak::leads_on(&last.text);
+        let inside = continuation == Continuation::Sentence || weak::leads_on(last);
         if let Some(last) = self.words.last_mut().filter(|w| w.after == Punctuation::None) {
             last.after = if inside {
                 Punctuation::Comma

@@ -61,7 +61,7 @@ fn falls(words: &[Word]) -> bool {
 /// Whether a clause says more of what stands before it and asks nothing: "So it's five, which comes to twelve?"
 fn is_relative(clause: &[Word]) -> bool {
     const VERBS: [&str; 4] = ["brings", "comes", "leaves", "means"];
-    clause.len() > 1 && clause[0].text == "which" && is_one_of(&clause[1].text, &VERBS)
+    clause.len() > 1 && is_one_of(&clause[0].text, &["which"]) && is_one_of(&clause[1].text, &VERBS)
 }
 
 /// Whether a clause begins with an auxiliary, as questions for yes or no do.
@@ -141,10 +141,13 @@ fn opens_with_question_word(clause: &[Word]) -> bool {
                 || is_one_of(stem(second), &AUXILIARIES)
                 || is_one_of(second, &["else", "exactly", "on", "precisely"])
         }
-        Some(_) => is_one_of(
-            stem(&first.text),
-            &["how", "what", "which", "who", "whom", "whose", "why"],
-        ),
+        // "Which means it works?" asks back, with what was said for its subject.
+        Some(second) => {
+            is_one_of(
+                stem(&first.text),
+                &["how", "what", "which", "who", "whom", "whose", "why"],
+            ) && !(is_one_of(&first.text, &["which"]) && is_one_of(second, &["means"]))
+        }
     }
 }
 

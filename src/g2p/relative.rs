@@ -310,7 +310,7 @@ pub(super) fn is_told_in_past(sentence: &[Place], at: usize) -> bool {
     })
 }
 
-/// Words that put a sentence into the past: "yesterday", "last night", "so far".
+/// Words that put a sentence into the past: "yesterday", "last night", "so far", "in the last episode".
 pub(super) fn is_past_time(sentence: &[Place], at: usize) -> bool {
     const TIMES: [&str; 6] = [
         "yesterday",
@@ -325,9 +325,32 @@ pub(super) fn is_past_time(sentence: &[Place], at: usize) -> bool {
     ];
     let text = |i: usize| sentence.get(i).map_or("", |p| p.word.text.as_str());
     let is = |i: usize, word: &str| word.eq_ignore_ascii_case(text(i));
+    const LESSONS: [&str; 8] = [
+        "chapter", "class", "course", "episode", "lecture", "lesson", "module", "session",
+    ];
     is_one_of(text(at), &TIMES)
+        || at > 1 && is(at, "last") && is(at - 2, "in") && is_one_of(text(at + 1), &LESSONS)
         || is(at, "last") && (is_one_of(text(at + 1), &PERIODS) || text(at + 1).ends_with("day"))
         || is(at, "so") && is(at + 1, "far")
+}
+
+/// Whether the word at `at`, behind a comma, stands in a row of what was done: "It crashed, read the offset, and died."
+pub(super) fn is_in_row_of_past(sentence: &[Place], at: usize) -> bool {
+    let Some(last) = at
+        .checked_sub(1)
+        .filter(|&i| sentence[i].after == Punctuation::Comma)
+    else {
+        return false;
+    };
+    let first = (0..last).rev().find(|&i| sentence[i].after != Punctuation::None);
+    let before = first.map_or(0, |i| i + 1)..at;
+    let and = |i: &usize| is_one_of(clause::text(sentence, *i), &["and", "then"]);
+    let next = (at + 1..sentence.len()).find(and);
+    !clause::is_subordinate(sentence)
+        && before
+            .into_iter()
+            .any(|i| clause::is_past_form(clause::text(sentence, i)))
+        && next.is_some_and(|i| clause::is_past_form(clause::text(sentence, i + 1)))
 }
 
 /// Whether the sentence begins with what is told to be done: "Open a ticket, ...".

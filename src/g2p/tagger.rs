@@ -277,6 +277,13 @@ fn phrase_start(sentence: &[Place], at: usize, form: Form, weights: &mut Weights
         weights.add(if at == 0 { 1.6 } else { 0.6 }, resumed, 0.0, 0.0);
         return;
     }
+    // "Impact: 88 minutes."
+    if at == 0 && sentence[at].after == Punctuation::Colon {
+        weights.add(2.0, 0.0, 0.0, 0.0);
+    }
+    if relative::is_in_row_of_past(sentence, at) {
+        weights.add(0.0, -2.0, 0.0, 4.0);
+    }
     // "Use Locust, replay real traffic."
     if at > 0 && relative::begins_with_order(sentence) && next_kind(sentence, at).is_some() {
         weights.add(0.0, 1.3, 0.0, 0.0);

@@ -75,12 +75,12 @@ fn strong_form(word: &str) -> Option<&'static [Segment]> {
 }
 
 /// Whether a word cannot end a sentence, so that a pause after it stands inside one.
-pub(crate) fn leads_on(word: &str) -> bool {
+pub(crate) fn leads_on(word: &Word) -> bool {
     const LEADING: [&str; 20] = [
         "a", "an", "and", "because", "but", "by", "for", "from", "if", "into", "my", "of", "or", "our",
         "than", "the", "their", "to", "with", "your",
     ];
-    LEADING.iter().any(|w| w.eq_ignore_ascii_case(word))
+    word.origin != Origin::Letter && LEADING.iter().any(|w| w.eq_ignore_ascii_case(&word.text))
 }
 
 /// Whether a function word is used as a noun or stands for what it is written as, and so is said in full: "a for loop", "a

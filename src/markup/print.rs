@@ -465,6 +465,10 @@ fn escape_text(text: &str, labels: &BTreeSet<&str>, out: &mut String) {
 fn colons_of_label(text: &str, labels: &BTreeSet<&str>) -> usize {
     let words: Vec<&str> = text.split_whitespace().take(16).collect();
     let head = words.join(" ");
+    // So would a cue of subtitles.
+    if pasted::cue(&head).is_some() {
+        return head.matches(':').count();
+    }
     // A time before a label would be left out.
     let time = pasted::time(&head).map_or(0, |(_, bytes)| bytes);
     let Some(label) = label_at(&head, time, LabelPlace::LineStart) else {

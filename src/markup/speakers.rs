@@ -16,8 +16,8 @@
 //!    together in that way too.
 //!
 //! Letters are compared whatever their case: `LEE` and `Lee` are one speaker, who is called as the first spells it that
-//! could be a name. Spellings that could be none (`lee`), and labels whose colon touches the words (`Lee:Yes`) unless all
-//! do, decide nothing, and are that speaker's all the same.
+//! could be a name. Spellings that could be none (`lee`), and labels whose colon touches the words (`Lee:Yes`) or that are
+//! items of lists (`- Cost: low`) unless all are, decide nothing, and are that speaker's all the same.
 //!
 //! Knows nothing of voices.
 
@@ -57,7 +57,7 @@ impl Speakers {
     pub(super) fn of(document: &Document, settings: &ScriptSettings) -> Self {
         let mut census = Census::of(document, false);
         if census.at_line.is_empty() {
-            // Where every label touches its words, that is how this script writes them.
+            // Where every label touches its words or stands in a list, that is how this script writes them.
             let all = Census::of(document, true);
             let labelled: usize = all.at_line.values().map(|(n, _)| n).sum();
             if labelled > 1 && 2 * labelled > all.paragraphs {
@@ -183,16 +183,16 @@ struct Census {
     second: Option<String>,
     /// Nothing has been said in this paragraph yet.
     fresh: bool,
-    /// Labels that touch their words count.
-    loose: bool,
+    /// Labels that touch their words or stand in lists count.
+    all: bool,
     label: Option<(String, Span)>,
 }
 
 impl Census {
-    fn of(document: &Document, loose: bool) -> Self {
+    fn of(document: &Document, all: bool) -> Self {
         let mut census = Self {
             fresh: true,
-            loose,
+            all,
             ..Self::default()
         };
         census.count(&document.nodes);
@@ -208,7 +208,7 @@ impl Census {
                 }
                 // A heading is nobody's turn, and does not tell whether the script has any.
                 Node::Heading(_) => self.fresh = false,
-                Node::Label(label) if label.loose && !self.loose => {
+                Node::Label(label) if (label.loose || label.listed) && !self.all => {
                     self.spell(&label.name);
                     self.text(label.prose.text());
                 }
@@ -431,6 +431,9 @@ mod tests {
             none
         );
         assert_eq!(speakers("Ann: hi.\n\nBen: hi.\nAnn: no."), ["Ann", "Ben"]);
+        let list = "Ann: hi.\n\n- EC2: $5.\n- RDS: $6.\n1. Cost: low.\n- Ann: so.\n\nBen: no.\nAnn: so.";
+        assert_eq!(speakers(list), ["Ann", "Ben"]);
+        assert_eq!(speakers("- Ann: hi.\n- Ben: no.\n- Ann: so."), ["Ann", "Ben"]);
         assert_eq!(
             speakers("Speaker 1: hi.\nSpeaker 2: hi."),
             ["Speaker 1", "Speaker 2"]

@@ -76,8 +76,18 @@ pub(super) fn label_at(text: &str, at: usize, place: LabelPlace) -> Option<Label
         direction: left_out,
         prose,
         loose,
+        listed: first && is_listed(&text[..at]),
         place,
     })
+}
+
+/// Whether a list's mark and nothing else stands on the line that a text ends in.
+fn is_listed(before: &str) -> bool {
+    let line = before.len() - before.bytes().rev().take(8).take_while(|&b| b != b'\n').count();
+    let mark = before.get(line..).unwrap_or("").trim();
+    let number = mark.strip_suffix(['.', ')']).unwrap_or("");
+    matches!(mark, "-" | "*" | "+" | "•" | "–")
+        || !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// ` (laughing)` at the start, or ` [laughing]` where `brackets` may stand, if a colon or the end of an emphasis follows.

@@ -53,18 +53,18 @@ const NAMED: &[&str] = &[
 /// Acronyms of three letters that are said as words, and longer ones that the dictionary has beside its words: nothing is stressed.
 #[rustfmt::skip]
 const SAID: &[&str] = &[
-    "ACK", "ADHD", "AIDS", "AIPAC", "ALCOA", "ALGOL", "AMEX", "AMTRAK", "ANSI", "ANZAC", "APEC",
-    "APGAR", "ARAMCO", "ARM", "ASCAP", "ASCII", "ASEAN", "AWACS", "AWOL", "BART", "BIN", "BRIC",
-    "BRICS", "BRIN", "CAP", "COBE", "COBOL", "COBRA", "COM", "COMECON", "COMINTERN", "CONUS", "CSPAN",
+    "ACK", "ADHD", "AIDS", "AIPAC", "ALCOA", "ALGOL", "AMEX", "AMTRAK", "ANSI", "ANZAC", "APEC", "APGAR",
+    "ARAMCO", "ARIA", "ARM", "ASCAP", "ASCII", "ASEAN", "AWACS", "AWOL", "BART", "BIN", "BRIC", "BRICS",
+    "BRIN", "CAP", "CNAME", "COBE", "COBOL", "COBRA", "COM", "COMECON", "COMINTERN", "CONUS", "CSPAN",
     "DAG", "DARPA", "DEFCON", "DIM", "EBITDA", "ELK", "EPCOT", "ERISA", "ESPN", "FAQ", "FEMA", "FICA",
-    "FIFA", "FLOPS", "FNMA", "FOIA", "FORTRAN", "FUD", "GAAP", "GATT", "GEICO", "GERD", "GESTAPO",
-    "GULAG", "HAMAS", "HAZMAT", "HIPAA", "IKEA", "INTELSAT", "INTERPOL", "ISIS", "JAR", "JIT", "LAN",
-    "LASIK", "LIBOR", "LIDAR", "MAC", "MAGI", "MAN", "MAX", "MERCOSUR", "MIN", "MODEM", "MOSSAD", "NAACP", "NAFTA",
-    "NAK", "NAS", "NASA", "NASCAR", "NASDAQ", "NAT", "NATO", "NET", "NIC", "NIMH", "NOAA", "NORAD",
-    "OECD", "OPEC", "OSHA", "OXFAM", "PASCAL", "PATH", "PETA", "PIN", "POTUS", "QANTAS", "RADAR", "RAG", "RAM", "RAW",
-    "REIT", "ROM", "SAM", "SAN", "SARS", "SCOTUS", "SCUBA", "SEATO", "SETI", "SIDS", "SIG", "SIM",
-    "SIPP", "SOC", "SONAR", "SUM", "SWAPO", "SYN", "TAR", "TARP", "TASER", "TASS", "TOEFL", "UNCTAD", "UNESCO",
-    "UNICEF", "UNITA", "UNPROFOR", "USDA", "USSR", "WAF", "WAN", "WAR", "WASP", "ZIP",
+    "FIFA", "FLOPS", "FNMA", "FOIA", "FORTRAN", "FUD", "GAAP", "GATT", "GEICO", "GERD", "GESTAPO", "GULAG",
+    "HAMAS", "HAZMAT", "HIPAA", "IKEA", "INTELSAT", "INTERPOL", "ISIS", "JAR", "JIT", "KIP", "LAN", "LASIK",
+    "LIBOR", "LIDAR", "MAC", "MAGI", "MAN", "MAX", "MERCOSUR", "MIN", "MODEM", "MOSSAD", "NAACP", "NAFTA",
+    "NAK", "NAS", "NASA", "NASCAR", "NASDAQ", "NAT", "NATO", "NET", "NIC", "NIMH", "NOAA", "NORAD", "OECD",
+    "OPEC", "OSHA", "OXFAM", "PASCAL", "PATH", "PETA", "PIN", "POTUS", "QANTAS", "RADAR", "RAG", "RAM",
+    "RAW", "REIT", "ROM", "SAM", "SAN", "SARS", "SCOTUS", "SCUBA", "SEATO", "SERVFAIL", "SETI", "SIDS",
+    "SIG", "SIM", "SIPP", "SOC", "SONAR", "SUM", "SWAPO", "SYN", "TAR", "TARP", "TASER", "TASS", "TOEFL",
+    "UNCTAD", "UNESCO", "UNICEF", "UNITA", "UNPROFOR", "USDA", "USSR", "WAF", "WAN", "WAR", "WASP", "ZIP",
 ];
 
 /// What must stand beside an abbreviation for it to be one.

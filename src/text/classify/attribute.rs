@@ -111,7 +111,9 @@ impl Tagger<'_, '_> {
         // "in 16 MB segments"
         let sized = self.case(after) == Some(Case::Lower)
             && self.word(at_unit).is_some()
-            && SIZED.binary_search(&self.str(after)).is_ok();
+            && SIZED.binary_search(&self.str(after)).is_ok()
+            // "over 50 ms blocks the thread"
+            && !matches!(self.str(after + 1), "a" | "an" | "every" | "our" | "the" | "your");
         // "a 30 A, 240 V circuit"
         let next = self.is_sign(after, ',') && self.number(after + 1).is_some();
         let chained = next

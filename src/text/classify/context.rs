@@ -182,6 +182,13 @@ impl<'t> Tagger<'t, '_> {
         let airliner = matches!(self.str(at).as_bytes(), [b'7', _, b'7'])
             && matches!(before, "a" | "the" | "A" | "The")
             && !self.is_counted(after);
+        // "on a 4090": a graphics card.
+        let card = matches!(self.str(at).as_bytes(), [b'1'..=b'5', b'0', b'5'..=b'9', b'0'])
+            && matches!(
+                before,
+                "a" | "A" | "an" | "my" | "one" | "single" | "the" | "The" | "your"
+            )
+            && !self.is_counted(after);
         // "a 529 beats a shoebox", "your 529"
         let plan = self.str(at) == "529"
             && (matches!(before, "a" | "A")
@@ -200,6 +207,7 @@ impl<'t> Tagger<'t, '_> {
             && !self.is_counted(after)
             && !self.is_opener(at.wrapping_sub(1));
         airliner
+            || card
             || form
             || subject
             || self.str(at) == "555" && matches!(self.str(after), "timer" | "timers")

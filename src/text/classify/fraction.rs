@@ -303,8 +303,11 @@ impl<'t> Tagger<'t, '_> {
                 .rev()
                 .find(|t| !matches!(t.class, Class::Mark(_) | Class::Word("and" | "or")))
                 .is_some_and(|t| matches!(t.class, Class::Date(d) if d.month.is_some() && d.year.is_none()));
+        // "Done: 11/28."
+        let noted = before == ":" && d > 16 && self.ends_before(end) && self.word(end).is_none();
         let dated = is(&["due", "effective"])
             || listed
+            || noted
             || weekday.is_some_and(crate::text::abbreviations::is_weekday)
             || is(&["on"]) && (!common || clause)
             || is(&["after", "before", "by", "since", "through", "until"]) && !common;

@@ -61,6 +61,15 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Cardinal(prefix), end + 1, end + 2);
             end += 2;
         }
+        // The port would run into the last part.
+        if octets
+            && self.is_sign(end, ':')
+            && (end..end + 2).all(|i| self.glued(i))
+            && self.number(end + 1).is_some()
+        {
+            self.push(Class::Say("colon"), end, end + 1);
+            end += 1;
+        }
         Some(end)
     }
 
@@ -335,6 +344,9 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Letters(self.str(at + 1)), at + 1, at + 2);
             return Some(at + 2);
         }
+        if let Some(end) = self.model_size(at, digits) {
+            return Some(end);
+        }
         let before = self.glued(at) && self.word(at.wrapping_sub(1)).is_some();
         let after = self.glued(at + 1).then(|| self.word(at + 1)).flatten();
         if let Some(word) = after
@@ -366,7 +378,31 @@ impl<'t> Tagger<'t, '_> {
     /// "Apt. 3B", "Gate 12B".
     fn follows_name(&self, at: usize) -> bool {
         let before = at.wrapping_sub(1);
-        self.is_sign(before, '.') || matches!(self.case(before), Some(Case::Capital | Case::Upper)) && at > 1
+        let name = |i: usize| matches!(self.case(i), Some(Case::Capital | Case::Upper | Case::Mixed));
+        // "R1-Distill-Qwen-7B"
+        let joined = self.is_sign(before, '-') && self.glued(at) && name(at.wrapping_sub(2));
+        self.is_sign(before, '.')
+            || joined
+            || name(before) && self.case(before) != Some(Case::Mixed) && at > 1
+    }
+
+    /// "Llama 3.1 8B", "Qwen2.5-7B": the billions of parameters that follow a model's version, and would run into it.
+    fn model_size(&mut self, at: usize, digits: &'t str) -> Option<usize> {
+        let hyphen = usize::from(self.glued(at) && self.is_sign(at.wrapping_sub(1), '-'));
+        let minor = at.checked_sub(1 + hyphen).filter(|&i| self.number(i).is_some())?;
+        let point = minor > 1 && self.glued(minor) && self.is_sign(minor - 1, '.');
+        let major = minor - 2 * usize::from(point);
+        self.number(major).filter(|n| n.len() <= 2)?;
+        let name = major.checked_sub(1)?;
+        let named = matches!(self.case(name), Some(Case::Capital | Case::Upper | Case::Mixed))
+            && self.str(name).len() > 2
+            && !self.glued(at + 2).then(|| self.word(at + 2)).flatten().is_some();
+        (named && self.str(at + 1) == "B" && self.glued(at + 1)).then_some(())?;
+        let start = self.tokens.get(at)?.start;
+        self.push_bytes(Class::Mark(Punctuation::Comma), start, start);
+        self.push(Class::Cardinal(digits), at, at + 1);
+        self.push(Class::Letters("B"), at + 1, at + 2);
+        Some(at + 2)
     }
 
     /// Digits that letters touch: up to two make a number, and so do round hundreds; more are named.

@@ -98,7 +98,9 @@ impl Tagger<'_, '_> {
             end = after;
         }
         end = self.zone(end);
-        if self.ends_with_stop(end) && !self.dates(end) {
+        // "the 2 A.M. Page"
+        let described = matches!(self.str(at.wrapping_sub(1)), "The" | "a" | "the") && self.is_name(end);
+        if self.ends_with_stop(end) && !described && !self.dates(end) {
             self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
         }
         if matches!(self.kind(end), Some(Kind::Sign('-' | '–')))

@@ -67,9 +67,14 @@ impl<'t> Tagger<'t, '_> {
                 | "rating"
                 | "ratings"
         );
+        // "level AA", "WCAG 2.2 AA"
+        let level = |i: usize| matches!(self.str(i), "level" | "Level" | "WCAG");
+        let graded = word == "AA" && (level(at + 1) || (at.saturating_sub(6)..at).any(level));
         if let Some(times) = match word {
-            "AA" if size => Some("double A"),
+            "AA" if size || graded => Some("double A"),
             "AAA" => Some("triple A"),
+            // The record of DNS.
+            "AAAA" => Some("quad A"),
             _ => None,
         } {
             self.push(Class::Say(times), at, at + 1);
