@@ -8,13 +8,12 @@
 //! Sections are worked on side by side. What comes of one depends on the signal alone: it is begun so long before its
 //! place that the limiter is where it would be had it heard everything. Knows no files: [`Sink`] is where samples go.
 
-use crate::audio::signal::{Block, Signal};
+use crate::audio::signal::Signal;
 use crate::master::aim::{Aim, Survey, Target};
 use crate::master::gating::{self, Loudness};
 use crate::master::limiter::{Limited, Limiter};
 use crate::master::loudness::{self, MeasureError, MeterError};
 use crate::master::peak::Highest;
-use crate::master::quality::Inspector;
 use crate::master::relay;
 use crate::master::report::{LoudnessReport, Measurement};
 use crate::master::sink::{Encoder, Sink};
@@ -106,7 +105,6 @@ where
                 gain,
                 max_reduction: written.limited.max_reduction,
                 limited: written.limited.samples,
-                quality: written.inspector.quality(),
                 passes,
             });
         }
@@ -135,7 +133,6 @@ type Part<K> = (Vec<Vec<f32>>, <<K as Sink>::Encoder as Encoder>::Encoded);
 struct Written {
     measurement: Measurement,
     limited: Limited,
-    inspector: Inspector,
 }
 
 impl<'s, S: Signal> Process<'s, S> {
@@ -196,7 +193,7 @@ impl<'s, S: Signal> Process<'s, S> {
             .begin(length, self.signal.channels())
             .map_err(MasterError::Write)?;
         let (mut loudness, highest) = (Loudness::default(), Highest::default());
-        let (mut inspector, mut limited) = (Inspector::new(rate), Limited::NOTHING);
+        let mut limited = Limited::NOTHING;
         // Buffers go round: fresh memory costs more than what is done with it.
         let spare: Mutex<Vec<Part<K>>> = Mutex::default();
         let spare = || spare.lock().unwrap_or_else(PoisonError::into_inner);
@@ -215,10 +212,7 @@ impl<'s, S: Signal> Process<'s, S> {
                 Ok(((shaped, encoded), energies, acted))
             },
             |(part, energies, acted)| {
-                let (shaped, encoded) = &part;
-                sink.write(encoded).map_err(MasterError::Write)?;
-                let end = shaped.first().map_or(0, Vec::len);
-                inspector.add(Block::of(shaped, lead, end));
+                sink.write(&part.1).map_err(MasterError::Write)?;
                 loudness.push(energies);
                 limited = limited.and(acted);
                 spare().push(part);
@@ -228,7 +222,6 @@ impl<'s, S: Signal> Process<'s, S> {
         Ok(Written {
             measurement: Measurement::of(&loudness, &highest),
             limited,
-            inspector,
         })
     }
 

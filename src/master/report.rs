@@ -2,7 +2,6 @@
 
 use crate::master::gating::Loudness;
 use crate::master::peak::Highest;
-use crate::master::quality::Quality;
 use crate::units::{Dbtp, Decibels, LoudnessUnits, Lufs, Samples};
 use serde::Serialize;
 use std::fmt;
@@ -31,8 +30,6 @@ pub struct LoudnessReport {
     pub max_reduction: Decibels,
     /// How many samples the limiter turned down at all.
     pub limited: Samples,
-    /// What else there is to say of the master as written.
-    pub quality: Quality,
     /// How often the signal was written until level and peak were both right.
     pub passes: u32,
 }
