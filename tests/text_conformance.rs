@@ -38,70 +38,7 @@ const EQUIVALENCES: &str = "\
 ";
 
 /// How often lines that were not seen before were said right, and after the rules they showed to be missing.
-const FRESH: &str = "\
-The lines of `tests/cases/normalisation` are ours, each with its reading written down before it was run. What is
-right at the first run is what to expect of lines that nobody has seen.
-
-| set | lines | right at first | after |
-|---|---|---|---|
-| third, most classes | 54 | 49 (91 %) | 51 |
-| fourth, every class, `say-as` as each vendor spells it | 323 | 297 (92 %) | 323 |
-| fifth, the same | 128 | 117 (91 %) | 128 |
-| sixth, without `say-as` | 63 | 56 (89 %) | 62 |
-| seventh, the same | 282 | 240 (85 %) | 258 |
-| eighth, sentences of eleven subjects | 213 | 144 (68 %) | 171 |
-| ninth, of software and six other subjects, by a writer who knew no rule of ours | 160 | 138 (86 %) | 144 |
-| tenth, of forty subjects, by another who was told our readings of versions and addresses | 200 | 155 (78 %) | 180 |
-| eleventh, in the manner of real scripts of courses, by a third who was told the same | 200 | 186 (93 %) | 192 |
-| twelfth, of eighteen subjects, by a fourth who knew no rule of ours | 220 | 196 (89 %) | 213 |
-| thirteenth, of twenty other subjects, by a fifth who knew none | 200 | 172 (86 %) | 191 |
-| fourteenth, of seventy-two sorts of writing, by a sixth who knew none | 220 | 200 (91 %) | 209 |
-
-Whole scripts of two hosts, some sixty lines each, written and then read (words, phones, pauses, questions) by people who did not know the rules; a
-line counts where nothing in it would be marked:
-
-| scripts | lines | right at first |
-|---|---|---|
-| databases, first aid, money | 195 | 150 (77 %) |
-| the web, learning machines, history | 193 | 132 (68 %) |
-| after these were mended: administration, astronomy | 125 | 87 (70 %) |
-| reliability, management | 124 | 111 (90 %) |
-| after those of that batch: PostgreSQL, learning machines | 153 | 116 (76 %) |
-| Linux and networks, money and health | 152 | 125 (82 %) |
-| after those: software of seven kinds | 157 | 124 (79 %) |
-| history, medicine, law, music and seven more | 158 | 107 (68 %) |
-| after those: software of ten other kinds, much of it code | 82 | 61 (74 %) |
-| chemistry, war, gardens, chess and twelve more | 90 | 61 (68 %) |
-
-Those scripts look for what is hard. Whole episodes as a team would write them for its listeners, 5,800 to 8,100 spoken words each time, are another
-matter. Most of what was heard wrong is mended since, the first two rows before the others were written, the last three most lately:
-
-| episodes | spoken words | wrong |
-|---|---|---|
-| PostgreSQL, observability, Terraform, the web, security | 6,418 | 30 (0.47 %) |
-| money, history, nursing, statistics, geography, languages | 5,829 | 27 (0.46 %) |
-| Kafka, Linux, data, Git and Docker, language models, reliability | 7,085 | 25 (0.35 %) |
-| law, chemistry, music, cooking, psychology, business, physics | 6,834 | 28 (0.41 %) |
-| bookkeeping, electrics, PostgreSQL, sport, nursing, the Constitution | 8,120 | 58 (0.71 %) |
-| Rust, models in production, South America and Africa, management, AWS | 5,923 | 39 (0.66 %) |
-| wine and cheese of Europe, names of which many stood in no lexicon | 1,041 | 43 (4.1 %) |
-
-Words and names alone, as courses have them, read by people who did not know the lexicons: of 2,768 that are met often 2,611 right (94 %; of the 544
-that no lexicon had 413), of 4,821 rarer names 3,769, of 14,304 rarer words of science, medicine and software 12,278. Most of the others have
-entries since.
-
-Misses of the fourth by class: ip 1 of 7, path 3 of 8, address 2 of 6, code 1 of 14, math 1 of 11, serial 5 of 21,
-score 1 of 5, duration 1 of 5, abbreviation 1 of 11, date 2 of 18, measure 3 of 23, telephone 1 of 10, range 1 of
-11, money 1 of 23, say-as 2 of 52. Four of the 26 (the address, the paths) were readings of ours that the cases
-above contradict, and were changed to them; the other 22 were rules. Misses of the fifth: serial 2, code 2, one each
-in abbreviation, electronic, math, path, symbols, time and version. Of the sixth one stays wrong: a lone `--` in
-a command. Of the seventh most that stay differ from what we had written without being
-wrong (`10k` \"ten K\", `$5–$10` with both dollars, `exit code 137` as a hundred). Of the 69 of
-the eighth some 29 were mistakes (stars of a cron schedule left out, `kg/m²` \"per minute squared\", `Elizabeth I`), most of them
-put right since; the rest are readings as good. Of the 67 of the ninth and tenth half were mistakes (`65.5¢` with cents twice, `3 × 10⁸ m/s`
-without its \"per\", `runway 27L` in liters, moves of chess, verses), the rest are `60K` and `4x` read short, \"minus\" for
-\"negative\" and their like. What is said of the others after is what their test requires.
-";
+const FRESH: &str = include_str!("cases/trials.md");
 
 struct Embedded(Lexicon);
 

@@ -315,9 +315,13 @@ pub(super) fn has_verb_right_after(sentence: &[Place], at: usize, form: Form) ->
 
 /// Whether a verb in -s stands a few words before `at`: "reduces borrowing and increases saving".
 pub(super) fn has_third_person_before(sentence: &[Place], at: usize) -> bool {
-    (at.saturating_sub(4)..at).any(|i| {
-        text(sentence, i).ends_with('s') && kind_at(sentence, i) == Kind::Plural && is_verb(sentence, i)
-    })
+    let verb = |i: usize| text(sentence, i).ends_with('s') && is_verb(sentence, i);
+    let close = (at.saturating_sub(4)..at).any(|i| kind_at(sentence, i) == Kind::Plural && verb(i));
+    // "It waits ten seconds, times out, and retries."
+    close
+        || (kind_at(sentence, 0) == Kind::It || kind_at(sentence, 0) == Kind::SingularSubject)
+            && at > 1
+            && verb(1)
 }
 
 /// Whether the object of an imperative ends right after the plural at `at`: "separate concerns early".

@@ -89,7 +89,7 @@ impl<'a> Pronouncer<'a> {
             Pronunciation::Word => None,
         };
         let Some(found) = found.or_else(|| self.known_or_guessed(sentence, at)) else {
-            let message = format!("nobody can say `{}`: it has no letter we know", word.text);
+            let message = format!("`{}` cannot be pronounced: it has no known letter", word.text);
             self.diagnostics
                 .push(Diagnostic::new(Code::UnreadableText, word.span, message));
             return 1;

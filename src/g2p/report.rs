@@ -70,7 +70,7 @@ fn diagnose(problem: &Problem, alphabet: Alphabet, ph: &Mapped) -> Diagnostic {
             let found = Diagnostic::new(
                 Code::UnknownIpaSymbol,
                 span,
-                format!("`{symbol}` is no phone of ours"),
+                format!("`{symbol}` is not in the phone inventory"),
             );
             match nearest {
                 Some(near) => found.fix(format!("write `{}`, the nearest phone", near.ipa())),

@@ -118,11 +118,14 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
     };
     let base = form == Form::Base;
     let neighbour = match neighbour {
-        // "We all use it", "you both object".
+        // "We all use it", "you both object", "ten clients all retry".
         Some(Kind::Quantifier)
             if is_one_of(&sentence[before].word.text, &["all", "both", "each"])
                 && !begins_phrase(sentence, before)
-                && matches!(kind_at(sentence, before - 1), Kind::PluralSubject | Kind::You) =>
+                && (matches!(kind_at(sentence, before - 1), Kind::PluralSubject | Kind::You)
+                    || base
+                        && kind_at(sentence, before - 1) == Kind::Plural
+                        && !clause::has_verb_before(sentence, before)) =>
         {
             Some(Kind::PluralSubject)
         }
@@ -278,12 +281,11 @@ fn phrase_start(sentence: &[Place], at: usize, form: Form, weights: &mut Weights
         return;
     }
     // "Impact: 88 minutes."
-    if at == 0 && sentence[at].after == Punctuation::Colon {
-        weights.add(2.0, 0.0, 0.0, 0.0);
-    }
-    if relative::is_in_row_of_past(sentence, at) {
-        weights.add(0.0, -2.0, 0.0, 4.0);
-    }
+    let announces = at == 0 && sentence[at].after == Punctuation::Colon;
+    weights.noun += if announces { 2.0 } else { 0.0 };
+    // "Priya, our CFO, read the contracts."
+    let told = relative::is_in_row_of_past(sentence, at) || relative::is_after_apposition(sentence, at);
+    weights.past += if told { 6.0 } else { 0.0 };
     // "Use Locust, replay real traffic."
     if at > 0 && relative::begins_with_order(sentence) && next_kind(sentence, at).is_some() {
         weights.add(0.0, 1.3, 0.0, 0.0);

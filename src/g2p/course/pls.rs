@@ -45,7 +45,7 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
     let mut default = Some(Alphabet::Ipa);
     let mut lexeme: Option<Lexeme> = None;
     let mut field: Option<(Field, Mapped)> = None;
-    let mut seen_lexicon = false;
+    let (mut seen_lexicon, mut open) = (false, false);
     let mut in_metadata = false;
     loop {
         let start = reader.buffer_position() as usize;
@@ -59,7 +59,17 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
         };
         let span = Span::new(start, reader.buffer_position() as usize);
         match event {
-            Event::Eof => break,
+            Event::Eof => {
+                if open {
+                    let last = source.text().trim_end().len();
+                    let at = Span::new(last.saturating_sub(1), last);
+                    collector.wrong(
+                        at,
+                        "the file ends before `</lexicon>`: an entry that is not closed says nothing",
+                    );
+                }
+                break;
+            }
             Event::DocType(_) => {
                 let message = "a document type declaration";
                 collector
@@ -69,7 +79,7 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
             }
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "lexicon" => {
-                    seen_lexicon = true;
+                    (seen_lexicon, open) = (true, true);
                     default = declared(&tag, span, &mut collector).unwrap_or(default);
                 }
                 "lexeme" => {
@@ -119,6 +129,7 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
                     }
                 }
                 "metadata" => in_metadata = false,
+                "lexicon" => open = false,
                 _ => {}
             },
             _ => {}
@@ -240,6 +251,16 @@ mod tests {
 
     fn read(text: &str) -> Findings<Vec<CourseEntry>> {
         super::read(&Source::new("course.pls", text))
+    }
+
+    #[test]
+    fn a_file_that_ends_too_soon_is_told() {
+        let whole =
+            "<lexicon><lexeme><grapheme>etcd</grapheme><phoneme>ˌɛtsiˈdi</phoneme></lexeme></lexicon>";
+        assert_eq!(read(whole).diagnostics, []);
+        let cut = read(&whole[..whole.len() - "</phoneme></lexeme></lexicon>".len()]);
+        assert_eq!(cut.diagnostics[0].code, Code::CourseLexicon);
+        assert_eq!(cut.value, []);
     }
 
     #[test]

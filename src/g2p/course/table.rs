@@ -23,6 +23,8 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
         let word = row.split('=').next().unwrap_or_default().trim();
         collector.diagnostics.push(if row.contains(['“', '”']) {
             found.fix("write straight quotes, `\"`, in place of curly ones")
+        } else if error.message().contains("duplicate") {
+            found.fix("remove one of the two")
         } else if error.message().contains("key") && row.contains('=') && !word.contains('"') {
             found.fix(format!("put the word in quotes: `\"{word}\" = ...`"))
         } else {

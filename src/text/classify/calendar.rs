@@ -1,4 +1,5 @@
-//! Weekdays and months that are written short: "Tues. at nine", "Mon-Fri", "Sat. 3". Dates with numbers are `date`'s.
+//! Weekdays and months that are written short: "Tues. at nine", "Mon-Fri", "Sat. 3"; and which fractions are a month and a
+//! day: "due 6/30". Other dates with numbers are `date`'s.
 
 use super::Tagger;
 use crate::text::abbreviations;
@@ -164,5 +165,60 @@ impl Tagger<'_, '_> {
         self.word(at).is_some_and(|w| super::month(w).is_some())
             && self.number(next).is_some()
             && !self.glued(next)
+    }
+
+    /// The month and day of a date without a year: "due 6/30", "by 9/15", "on 3/4, we".
+    pub(super) fn month_and_day(&self, at: usize, end: usize, n: u32, d: u32) -> Option<(u8, u8)> {
+        let month = u8::try_from(n).ok().filter(|m| (1..=12).contains(m))?;
+        let day = u8::try_from(d).ok().filter(|d| (1..=31).contains(d))?;
+        let before = at
+            .checked_sub(1)
+            .filter(|_| !self.glued(at))
+            .map_or("", |b| self.str(b));
+        let is = |list: &[&str]| list.iter().any(|w| before.eq_ignore_ascii_case(w));
+        // What a fraction is of: "on 2/3 of them", "by 3/4 inch", "on 1/2 the nodes".
+        let part = matches!(
+            self.str(end),
+            "of" | "the" | "a" | "an" | "as" | "inch" | "inches" | "cup" | "cups"
+        ) || self.is_sign(end, '%')
+            || super::unit::of_spaced_symbol(self.str(end)).is_some();
+        let common = n < d && matches!(d, 2..=6 | 8 | 10 | 16);
+        let clause = self.kind(end).is_none_or(|k| matches!(k, Kind::Sign(_)))
+            || matches!(
+                self.str(end),
+                "and"
+                    | "at"
+                    | "for"
+                    | "he"
+                    | "in"
+                    | "it"
+                    | "or"
+                    | "she"
+                    | "they"
+                    | "to"
+                    | "we"
+                    | "with"
+                    | "you"
+            );
+        // "Mon. 9/14", "Friday, 3/15", "Tues., 10/14"
+        let skipped = |i: &usize| matches!(self.kind(*i), Some(Kind::Sign('.' | ',')));
+        let signs = (at.saturating_sub(2)..at).rev().take_while(skipped).count();
+        let weekday = self.word(at.wrapping_sub(1 + signs));
+        // "due 6/15, 9/15, and 1/15": what stands before in the list was a date.
+        let listed = (is(&["and", "or", ","]))
+            && self
+                .tags
+                .iter()
+                .rev()
+                .find(|t| !matches!(t.class, Class::Mark(_) | Class::Word("and" | "or")))
+                .is_some_and(|t| matches!(t.class, Class::Date(d) if d.month.is_some() && d.year.is_none()));
+        // "Done: 11/28."
+        let dated = is(&["due", "effective"])
+            || listed
+            || before == ":" && d > 16 && self.word(end).is_none()
+            || weekday.is_some_and(crate::text::abbreviations::is_weekday)
+            || is(&["on"]) && (!common || clause)
+            || is(&["after", "before", "by", "since", "through", "until"]) && !common;
+        (dated && !part).then_some((month, day))
     }
 }

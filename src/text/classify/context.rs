@@ -189,6 +189,14 @@ impl<'t> Tagger<'t, '_> {
                 "a" | "A" | "an" | "my" | "one" | "single" | "the" | "The" | "your"
             )
             && !self.is_counted(after);
+        // "the 8086 and the 6502": processors.
+        let chip = matches!(
+            self.str(at),
+            "4004" | "6502" | "6800" | "6809" | "8008" | "8080" | "8085" | "8086" | "8088"
+        ) && matches!(
+            before,
+            "a" | "A" | "an" | "An" | "the" | "The" | "Intel" | "Motorola" | "MOS"
+        ) && !self.is_counted(after);
         // "a 529 beats a shoebox", "your 529"
         let plan = self.str(at) == "529"
             && (matches!(before, "a" | "A")
@@ -208,6 +216,7 @@ impl<'t> Tagger<'t, '_> {
             && !self.is_opener(at.wrapping_sub(1));
         airliner
             || card
+            || chip
             || form
             || subject
             || self.str(at) == "555" && matches!(self.str(after), "timer" | "timers")

@@ -132,8 +132,8 @@ impl<'t> Tagger<'t, '_> {
             (!code).then_some(())?;
         }
         // "Step 1/5"
-        let counted = at.checked_sub(1).map_or("", |b| self.str(b));
         let part = ["attempt", "lesson", "page", "part", "retry", "slide", "step"];
+        let counted = self.str(at.wrapping_sub(1));
         if n <= d && part.iter().any(|p| counted.eq_ignore_ascii_case(p)) {
             return Some(self.parted(at, "of", end));
         }
@@ -258,62 +258,6 @@ impl<'t> Tagger<'t, '_> {
         end
     }
 
-    /// The month and day of a date without a year: "due 6/30", "by 9/15", "on 3/4, we".
-    fn month_and_day(&self, at: usize, end: usize, n: u32, d: u32) -> Option<(u8, u8)> {
-        let month = u8::try_from(n).ok().filter(|m| (1..=12).contains(m))?;
-        let day = u8::try_from(d).ok().filter(|d| (1..=31).contains(d))?;
-        let before = at
-            .checked_sub(1)
-            .filter(|_| !self.glued(at))
-            .map_or("", |b| self.str(b));
-        let is = |list: &[&str]| list.iter().any(|w| before.eq_ignore_ascii_case(w));
-        // What a fraction is of: "on 2/3 of them", "by 3/4 inch", "on 1/2 the nodes".
-        let part = matches!(
-            self.str(end),
-            "of" | "the" | "a" | "an" | "as" | "inch" | "inches" | "cup" | "cups"
-        ) || self.is_sign(end, '%')
-            || super::unit::of_spaced_symbol(self.str(end)).is_some();
-        let common = n < d && matches!(d, 2..=6 | 8 | 10 | 16);
-        let clause = self.kind(end).is_none_or(|k| matches!(k, Kind::Sign(_)))
-            || matches!(
-                self.str(end),
-                "and"
-                    | "at"
-                    | "for"
-                    | "he"
-                    | "in"
-                    | "it"
-                    | "or"
-                    | "she"
-                    | "they"
-                    | "to"
-                    | "we"
-                    | "with"
-                    | "you"
-            );
-        // "Mon. 9/14", "Friday, 3/15", "Tues., 10/14"
-        let skipped = |i: &usize| matches!(self.kind(*i), Some(Kind::Sign('.' | ',')));
-        let signs = (at.saturating_sub(2)..at).rev().take_while(skipped).count();
-        let weekday = self.word(at.wrapping_sub(1 + signs));
-        // "due 6/15, 9/15, and 1/15": what stands before in the list was a date.
-        let listed = (is(&["and", "or", ","]))
-            && self
-                .tags
-                .iter()
-                .rev()
-                .find(|t| !matches!(t.class, Class::Mark(_) | Class::Word("and" | "or")))
-                .is_some_and(|t| matches!(t.class, Class::Date(d) if d.month.is_some() && d.year.is_none()));
-        // "Done: 11/28."
-        let noted = before == ":" && d > 16 && self.ends_before(end) && self.word(end).is_none();
-        let dated = is(&["due", "effective"])
-            || listed
-            || noted
-            || weekday.is_some_and(crate::text::abbreviations::is_weekday)
-            || is(&["on"]) && (!common || clause)
-            || is(&["after", "before", "by", "since", "through", "until"]) && !common;
-        (dated && !part).then_some((month, day))
-    }
-
     /// Whether a fraction is a blood pressure.
     fn is_pressure(&self, at: usize, end: usize) -> bool {
         let high = |i: usize| self.number(i).is_some_and(|n| matches!(n.len(), 2 | 3));
@@ -363,8 +307,7 @@ impl<'t> Tagger<'t, '_> {
         // "3/8-in. holes", "a 15½-oz. can"
         let joined = self.is_sign(end, '-') && self.glued(end) && self.glued(end + 1);
         let dotted = self.is_dotted(end + 1);
-        let symbol = self.str(end + 1);
-        let symbol = Some(symbol).filter(|s| joined && s.len() > 1 && (dotted || *s != "in"));
+        let symbol = Some(self.str(end + 1)).filter(|s| joined && s.len() > 1 && (dotted || *s != "in"));
         if let Some(unit) = symbol.and_then(super::unit::of_symbol) {
             let after = end + 2 + usize::from(dotted);
             self.push(Class::Say(unit.one), end, after);

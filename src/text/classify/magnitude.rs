@@ -2,7 +2,8 @@
 
 use super::Tagger;
 use crate::text::class::{Class, Decimal};
-use crate::text::tokenise::Kind;
+use crate::text::token::Punctuation;
+use crate::text::tokenise::{Case, Kind};
 
 /// A magnitude in letters, written up against an amount of money or after it.
 pub(super) fn of_letters(letters: &str) -> Option<&'static str> {
@@ -83,6 +84,25 @@ impl<'t> Tagger<'t, '_> {
         self.push(Class::Decimal(amount), from, at);
         self.push(Class::Say(magnitude), at, at + 1);
         Some(self.counted_unit(at + 1))
+    }
+
+    /// "Llama 3.1 8B", "Qwen2.5-7B": the billions of parameters that follow a model's version, and would run into it.
+    pub(super) fn model_size(&mut self, at: usize, digits: &'t str) -> Option<usize> {
+        let hyphen = usize::from(self.glued(at) && self.is_sign(at.wrapping_sub(1), '-'));
+        let minor = at.checked_sub(1 + hyphen).filter(|&i| self.number(i).is_some())?;
+        let point = minor > 1 && self.glued(minor) && self.is_sign(minor - 1, '.');
+        let major = minor - 2 * usize::from(point);
+        self.number(major).filter(|n| n.len() <= 2)?;
+        let name = major.checked_sub(1)?;
+        let named = matches!(self.case(name), Some(Case::Capital | Case::Upper | Case::Mixed))
+            && self.str(name).len() > 2
+            && !self.glued(at + 2).then(|| self.word(at + 2)).flatten().is_some();
+        (named && self.str(at + 1) == "B" && self.glued(at + 1)).then_some(())?;
+        let start = self.tokens.get(at)?.start;
+        self.push_bytes(Class::Mark(Punctuation::Comma), start, start);
+        self.push(Class::Cardinal(digits), at, at + 1);
+        self.push(Class::Letters("B"), at + 1, at + 2);
+        Some(at + 2)
     }
 }
 

@@ -183,6 +183,7 @@ impl<'t> Tagger<'t, '_> {
                 }
                 // "5 L/min", "10 V/m", "15 A of current": letters that are units where nothing else can be meant.
                 let meant = match symbol {
+                    "A" if self.glued(at) && !self.is_rating_in_amps(from, at) => return None,
                     _ if self.glued(at) => false,
                     "A" => self.is_divided(at) || self.is_current(from, at),
                     "L" => self.is_litre(from, at),

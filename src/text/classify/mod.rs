@@ -57,6 +57,7 @@ pub(super) use unit::{Unit, named as unit_named};
 
 use super::Vocabulary;
 use super::class::{Class, Tag};
+use super::token::Punctuation;
 use super::tokenise::{self, Case, Kind, Token};
 
 /// Tags `tokens`, which were cut from `text`.
@@ -148,12 +149,14 @@ impl<'t> Tagger<'t, '_> {
         }
     }
 
-    /// Takes back the stress of capitals from tag `first` on, which they do not mean there.
+    /// Takes back what capitals and question marks do not mean in code, from tag `first` on: stress, and a sentence that asks.
     fn calm(&mut self, first: usize) {
         for tag in self.tags.get_mut(first..).unwrap_or_default() {
-            if let Class::Emphasised(word) = tag.class {
-                tag.class = Class::Part(word);
-            }
+            tag.class = match tag.class {
+                Class::Emphasised(word) => Class::Part(word),
+                Class::Mark(Punctuation::Question) => Class::Mark(Punctuation::Comma),
+                _ => continue,
+            };
         }
     }
 

@@ -386,25 +386,6 @@ impl<'t> Tagger<'t, '_> {
             || name(before) && self.case(before) != Some(Case::Mixed) && at > 1
     }
 
-    /// "Llama 3.1 8B", "Qwen2.5-7B": the billions of parameters that follow a model's version, and would run into it.
-    fn model_size(&mut self, at: usize, digits: &'t str) -> Option<usize> {
-        let hyphen = usize::from(self.glued(at) && self.is_sign(at.wrapping_sub(1), '-'));
-        let minor = at.checked_sub(1 + hyphen).filter(|&i| self.number(i).is_some())?;
-        let point = minor > 1 && self.glued(minor) && self.is_sign(minor - 1, '.');
-        let major = minor - 2 * usize::from(point);
-        self.number(major).filter(|n| n.len() <= 2)?;
-        let name = major.checked_sub(1)?;
-        let named = matches!(self.case(name), Some(Case::Capital | Case::Upper | Case::Mixed))
-            && self.str(name).len() > 2
-            && !self.glued(at + 2).then(|| self.word(at + 2)).flatten().is_some();
-        (named && self.str(at + 1) == "B" && self.glued(at + 1)).then_some(())?;
-        let start = self.tokens.get(at)?.start;
-        self.push_bytes(Class::Mark(Punctuation::Comma), start, start);
-        self.push(Class::Cardinal(digits), at, at + 1);
-        self.push(Class::Letters("B"), at + 1, at + 2);
-        Some(at + 2)
-    }
-
     /// Digits that letters touch: up to two make a number, and so do round hundreds; more are named.
     fn code_digits(&self, digits: &'t str, at: usize) -> Class<'t> {
         let word = self.glued(at + 1)
@@ -420,6 +401,10 @@ impl<'t> Tagger<'t, '_> {
             }
             3 | 4 if !self.glued(at) && matches!(self.str(at + 1), "p" | "i") => Class::Pairs(digits),
             2 if !digits.starts_with('0') => Class::Cardinal(digits),
+            // "Section 409A"
+            3 if !self.glued(at) && self.is_letter(at + 1) && self.case(at + 1) == Some(Case::Upper) => {
+                Class::Pairs(digits)
+            }
             // "A380", "CS101", "sha256"
             3 if self.glued(at)
                 && (super::context::is_keyed(self.str(at.wrapping_sub(1)))

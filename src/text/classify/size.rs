@@ -16,7 +16,9 @@ impl Tagger<'_, '_> {
             let multiplies = measured && !self.is_after_length();
             return Some(if multiplies { "times" } else { "by" });
         }
-        (letter == "x" && self.counts_out(at)).then_some("times")
+        // "4.5 x $82"
+        let priced = counted && self.currency_at(at + 1);
+        (letter == "x" && (priced || self.counts_out(at))).then_some("times")
     }
 
     /// What is said for the spaced sign at `at`, where it is not "times".

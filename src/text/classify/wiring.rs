@@ -29,6 +29,27 @@ impl Tagger<'_, '_> {
         named && (2..=4).contains(&d) && (6..=18).contains(&n)
     }
 
+    /// Whether the A written up against its number may be an ampere: "a 16A plug", "200A", "2.4A"; but "Section 409A",
+    /// "seat 12A".
+    pub(super) fn is_rating_in_amps(&self, from: usize, at: usize) -> bool {
+        const PLACES: &[&str] = &[
+            "apartment",
+            "form",
+            "gate",
+            "room",
+            "row",
+            "rule",
+            "schedule",
+            "seat",
+            "suite",
+        ];
+        let before = self.str(from.wrapping_sub(1));
+        let placed = PLACES.iter().any(|place| before.eq_ignore_ascii_case(place));
+        let size = self.str(from);
+        let usual = at > from + 1 || size.len() <= 2 || size.ends_with(['0', '5']);
+        usual && !placed && !self.is_behind_name(from)
+    }
+
     /// Whether the A at `at` is an ampere: "draws 2.4 A", "2 A of current"; but "Table 2.4 A", "Room 15 A".
     pub(super) fn is_current(&self, from: usize, at: usize) -> bool {
         let ends = self.ends_before(at + 1);
