@@ -200,9 +200,13 @@ impl Assets {
     /// Where it is missing, not a file, or cannot be read.
     pub fn open_path(path: &Path) -> Result<File, AssetError> {
         let path = path.to_owned();
-        match fs::metadata(&path).and_then(|there| Ok((there.is_file(), File::open(&path)?))) {
-            Ok((true, file)) => Ok(file),
-            Ok((false, _)) => Err(AssetError::NotAFile { path }),
+        // Looked at before it is opened: opening a pipe would wait for a writer.
+        let opened = match fs::metadata(&path) {
+            Ok(there) if !there.is_file() => return Err(AssetError::NotAFile { path }),
+            there => there.and_then(|_| File::open(&path)),
+        };
+        match opened {
+            Ok(file) => Ok(file),
             Err(source) if source.kind() == io::ErrorKind::NotFound => Err(AssetError::Missing { path }),
             Err(source) => Err(AssetError::Read { path, source }),
         }

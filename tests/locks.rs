@@ -85,7 +85,7 @@ fn a_locked_render_makes_what_the_lock_says_or_nothing() {
     let before = listed();
     has(
         &course.fails(1, &["render", ".", "--locked"]),
-        &["comes out other than its lock says", "lesson-2.wav: SHA-256 is"],
+        &["the result differs from its lock", "lesson-2.wav: SHA-256 is"],
     );
     // Nothing is left of it, and what was there is as it was.
     assert_eq!(listed(), before);

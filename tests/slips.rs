@@ -131,10 +131,10 @@ fn what_cannot_be_meant_is_refused_before_anything_is_spoken() {
             "--progress json",
         ),
         (&["render", ".", "-o", "out/x.wav"], "looks like a file"),
-        (&["preview", "Hello.", "-o", "p.mp3"], "WAV is what is written"),
+        (&["preview", "Hello.", "-o", "p.mp3"], "output is always WAV"),
         (
             &["words", "lesson-2.txt", "--say", "w.mp3"],
-            "WAV is what is written",
+            "output is always WAV",
         ),
         (&["words", "lesson-2.txt", "--format", "sarif"], "possible values"),
     ] {
@@ -288,7 +288,7 @@ fn what_was_named_in_vain_is_a_finding() {
     course.write("course.toml", "title = \"x\n");
     let text = course.run(&["check", "."]).1;
     has(&text, &["D601"]);
-    has(&text, &["`<foo>` is no tag we know"]);
+    has(&text, &["`<foo>` is not a known tag"]);
 }
 
 #[test]
@@ -300,4 +300,54 @@ fn a_course_above_that_does_not_name_a_script_says_nothing() {
     let (code, out, err) = course.run(&["check", "other/talk.txt", "--cast", "Cleo=tiny"]);
     assert_eq!(code, 0, "{out}{err}");
     assert!(!format!("{out}{err}").contains("course.toml"), "{out}{err}");
+}
+
+#[test]
+fn what_a_course_names_in_vain_hides_no_finding_of_its_scripts() {
+    let course = Course::usual();
+    course.write("lesson-2.txt", "Ann: Hello <foo/> there.\n");
+    for lost in ["[bookends]\nintro = 'none.wav'\n", "Cleo = 'nobody'\n"] {
+        course.write("course.toml", &format!("{COURSE}{lost}"));
+        let (code, out, _) = course.run(&["check", "."]);
+        assert_eq!(code, 1);
+        has(&out, &["course.toml: 1 error", "`<foo>` is not a known tag"]);
+    }
+}
+
+#[test]
+fn an_episode_takes_the_place_of_nothing_that_is_played_in_it() {
+    let course = Course::usual();
+    recording(&course.path("lesson-10.wav"), 0.5, 0.2);
+    let before = fs::read(course.path("lesson-10.wav")).unwrap();
+    let named = "[bookends]\nintro = 'lesson-10.wav'\n";
+    course.write("course.toml", &format!("{COURSE}[output]\nfolder = '.'\n{named}"));
+    let (code, _, err) = course.run(&["render", "."]);
+    assert!(code > 0);
+    has(&err, &["is played in the episode that would be written over it"]);
+    assert_eq!(fs::read(course.path("lesson-10.wav")).unwrap(), before);
+}
+
+#[test]
+fn another_duration_is_another_prosody() {
+    let course = Course::usual();
+    let timed = |seconds: u32| {
+        let text = format!("Ben: <prosody duration=\"{seconds}s\">The end is near.</prosody>\n");
+        course.write("lesson-10.txt", &text);
+    };
+    timed(2);
+    course.ok(&["render", "lesson-10.txt"]);
+    timed(3);
+    let (_, out, _) = course.run(&["render", "lesson-10.txt", "--dry-run", "--why"]);
+    has(&out, &["prosody"]);
+    let (_, out, _) = course.run(&["render", "lesson-2.txt", "--dry-run", "--why", "--no-cache"]);
+    assert!(!out.contains("no longer in the cache"), "{out}");
+}
+
+#[test]
+fn a_preview_takes_a_line_of_one_script() {
+    let course = Course::usual();
+    has(
+        &course.fails(2, &["preview", ".", "--line", "1"]),
+        &["preview takes a line of one"],
+    );
 }

@@ -14,7 +14,7 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
         Err(outcome) => return outcome,
     };
     if args.output.is_some() && desk.episodes.len() > 1 {
-        let hint = "export them one by one, or without -o";
+        let hint = "name one of them";
         return fail(
             format!("{} names several scripts; {hint}", args.input.display()),
             Outcome::Misused,
@@ -33,7 +33,7 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
         return fail(text, Outcome::Misused);
     }
     if desk.episodes.len() > 1 && args.to != Engine::Text {
-        let text = "several documents in one are none: export them one by one, each with `-o`";
+        let text = "an export to this engine takes one: name one of them";
         return fail(
             format!("{} names several scripts; {text}", args.input.display()),
             Outcome::Misused,

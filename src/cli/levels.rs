@@ -55,9 +55,11 @@ fn ceiling(text: &str) -> Result<Dbtp, String> {
 }
 
 fn rate(text: &str) -> Result<SampleRate, String> {
-    number(text, 8_000.0, 192_000.0)
-        .and_then(|hz| SampleRate::new(hz as u32))
-        .ok_or_else(|| "expected a number from 8000 to 192000".to_owned())
+    text.parse()
+        .ok()
+        .filter(|hz| (8_000..=192_000).contains(hz))
+        .and_then(SampleRate::new)
+        .ok_or_else(|| "expected a whole number from 8000 to 192000".to_owned())
 }
 
 fn bits(text: &str) -> Result<SampleFormat, String> {

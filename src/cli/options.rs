@@ -132,7 +132,10 @@ pub(super) fn fold(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
 /// Refuses a name that is not a WAV's for what is written as one, and that of a finished episode, which has been said.
 pub(super) fn wav(path: &Path) -> Result<(), Outcome> {
     if path.extension().is_some_and(|e| !e.eq_ignore_ascii_case("wav")) {
-        let text = format!("{}: WAV is what is written; name it so", path.display());
+        let text = format!(
+            "{}: output is always WAV: give it a name that ends in `.wav`",
+            path.display()
+        );
         return Err(fail(text, Outcome::Misused));
     }
     let lock = record::path_of(path);

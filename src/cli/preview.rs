@@ -4,6 +4,7 @@
 //! is known: predicted from utterances of the episode that have been spoken before.
 
 use super::args::PreviewArgs;
+use super::init::counted;
 use super::inputs::{Desk, Episode, gather, typed};
 use super::play::Player;
 use super::render::{Shown, plan};
@@ -34,7 +35,16 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
     };
     desk.show_faults();
     let [episode] = &desk.episodes[..] else {
-        return Outcome::Failed;
+        return match desk.episodes.len() {
+            0 => Outcome::Failed,
+            scripts => fail(
+                format!(
+                    "{} are named: preview takes a line of one",
+                    counted(scripts, "script")
+                ),
+                Outcome::Misused,
+            ),
+        };
     };
     let studio = desk.studio(episode);
     // Notes on a script are given where it is rendered and checked; of a line that was typed nowhere else.

@@ -1,7 +1,7 @@
 //! `declaim render`: scripts and courses to mastered WAV files.
 
 use super::args::{ProgressStyle, RenderArgs};
-use super::inputs::{Desk, Episode, USUAL_FOLDER, gather, name_of};
+use super::inputs::{Desk, Episode, USUAL_FOLDER, gather, is_same_file, name_of};
 use super::session::{self, Reasons, Scope, Task, Wish};
 use super::{Outcome, cache, causes, fail, options};
 use crate::diag::{Findings, Severity};
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &RenderArgs) -> Outcome {
     if args.progress == ProgressStyle::Json && (args.dry_run || args.why) {
-        let text = "--progress json leaves standard output to itself: ask for --dry-run and --why without it";
+        let text = "`--progress json` cannot be combined with `--dry-run` or `--why`";
         return fail(text, Outcome::Misused);
     }
     if let Some(folder) = args.output.as_deref()
@@ -125,8 +125,28 @@ pub(super) fn outputs(desk: &Desk, folder: Option<&Path>) -> Result<Vec<PathBuf>
             first.display(),
             second.display()
         )),
-        None => Ok(outputs),
+        None => match overwritten(desk, &outputs) {
+            Some(recording) => Err(format!(
+                "{}: is played in the episode that would be written over it; name another folder with `-o`",
+                recording.display()
+            )),
+            None => Ok(outputs),
+        },
     }
+}
+
+/// A recording around the speech that an output would take the place of.
+fn overwritten<'a>(desk: &'a Desk, outputs: &[PathBuf]) -> Option<&'a Path> {
+    let bookends = desk.episodes.iter().map(|episode| &episode.config.bookends);
+    let played = bookends.flat_map(|b| {
+        [
+            b.intro.as_ref(),
+            b.outro.as_ref(),
+            b.bed.as_ref().map(|bed| &bed.path),
+        ]
+    });
+    let mut played = played.flatten().map(PathBuf::as_path);
+    played.find(|recording| outputs.iter().any(|output| is_same_file(recording, output)))
 }
 
 /// Two inputs that would write one file, were they read.

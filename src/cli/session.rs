@@ -78,6 +78,14 @@ pub(super) struct Tally {
     pub(super) failed: Vec<(String, String)>,
 }
 
+impl Tally {
+    /// An episode is not rendered.
+    fn lose(&mut self, progress: &Progress, episode: &Episode, reason: String) {
+        progress.failed(&episode.name, &reason);
+        self.failed.push((episode.source.name().to_owned(), reason));
+    }
+}
+
 /// An episode that is to be rendered.
 struct Work<'a> {
     episode: &'a Episode,
@@ -123,17 +131,13 @@ pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally
     for (episode, output) in desk.episodes.iter().zip(outputs) {
         match candidate(desk, episode, output, &engine, wish.scope) {
             Ok(work) => candidates.push(work),
-            Err(reason) => {
-                quiet.failed(&episode.name, &reason);
-                tally.failed.push((episode.source.name().to_owned(), reason));
-            }
+            Err(reason) => tally.lose(&quiet, episode, reason),
         }
     }
     for work in album::broken(desk, &mut candidates, |work| work.album) {
-        let reason = "another episode of its album has errors, and its one gain takes every episode";
+        let reason = "another episode of its album has errors, and albums are mastered together";
         let reason = not_rendered(work.episode, reason.to_owned());
-        quiet.failed(&work.episode.name, &reason);
-        tally.failed.push((work.episode.source.name().to_owned(), reason));
+        tally.lose(&quiet, work.episode, reason);
     }
     album::sign(
         desk,
@@ -143,10 +147,7 @@ pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally
     for mut work in candidates {
         match stale(&mut work, wish.scope) {
             Ok(state) => judged.push((work, state)),
-            Err(reason) => {
-                quiet.failed(&work.episode.name, &reason);
-                tally.failed.push((work.episode.source.name().to_owned(), reason));
-            }
+            Err(reason) => tally.lose(&quiet, work.episode, reason),
         }
     }
     // An album's gain takes all of its episodes.
@@ -163,8 +164,7 @@ pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally
     }
     if wish.reasons == Reasons::Given {
         for work in &works {
-            let held = |job: usize| work.plan.jobs.get(job).is_some_and(|job| batch.holds(&job.key));
-            why::print(work.episode, &work.plan, &work.inputs, work.old.as_ref(), &held);
+            why::print(work.episode, &work.plan, &work.inputs, work.old.as_ref(), &batch);
         }
     }
     match wish.task {
@@ -173,7 +173,7 @@ pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally
             predict(&works, &batch, wish);
         }
         Task::Render => {
-            level(&mut works, &albums, &batch, &mut tally);
+            level(&mut works, &albums, &batch, &quiet, &mut tally);
             render_all(&works, &batch, wish, &mut tally);
         }
     }
@@ -212,7 +212,7 @@ fn candidate<'a>(
         plan,
     };
     if work.album.is_some_and(|album| !desk.is_whole(album)) {
-        let reason = "it is part of an album, whose one gain takes every episode: name the course file";
+        let reason = "it is part of an album, whose episodes are mastered together: name the course file";
         return Err(not_rendered(episode, reason.to_owned()));
     }
     Ok(work)
@@ -306,7 +306,13 @@ fn predict(works: &[Work<'_>], batch: &Batch, wish: &Wish) {
 }
 
 /// Decides the gain of each album, all of whose episodes are among `works`.
-fn level(works: &mut Vec<Work<'_>>, albums: &HashSet<usize>, batch: &Batch, tally: &mut Tally) {
+fn level(
+    works: &mut Vec<Work<'_>>,
+    albums: &HashSet<usize>,
+    batch: &Batch,
+    quiet: &Progress,
+    tally: &mut Tally,
+) {
     for &album in albums {
         let parts = works.iter().filter(|work| work.album == Some(album));
         let episodes: Vec<_> = parts.map(|work| work.episode(Scope::Changed)).collect();
@@ -317,10 +323,10 @@ fn level(works: &mut Vec<Work<'_>>, albums: &HashSet<usize>, batch: &Batch, tall
                 .for_each(|work| work.config.loudness = Loudness::Gain(gain)),
             Err(error) => {
                 fail_with(&error);
-                let lost = works.extract_if(.., |work| work.album == Some(album));
                 let reason = causes(&error);
-                let name = |work: Work<'_>| work.episode.source.name().to_owned();
-                tally.failed.extend(lost.map(|work| (name(work), reason.clone())));
+                for work in works.extract_if(.., |work| work.album == Some(album)) {
+                    tally.lose(quiet, work.episode, reason.clone());
+                }
             }
         }
     }
@@ -344,8 +350,7 @@ fn render_all(works: &[Work<'_>], batch: &Batch, wish: &Wish, tally: &mut Tally)
         .collect();
     let progress = Progress::start(wish.progress, lanes);
     for (episode, reason) in homeless {
-        progress.failed(&episode.name, &reason);
-        tally.failed.push((episode.source.name().to_owned(), reason));
+        tally.lose(&progress, episode, reason);
     }
     let (rendered, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let lost = |episode: usize, reason: String| {
@@ -427,7 +432,7 @@ fn warn_of_level(episode: &render::Episode<'_>, finished: &Finished) {
     {
         let (name, ceiling) = (episode.source.name(), episode.config.ceiling);
         eprintln!(
-            "warning: {name}: {found} in place of {wanted}, for its peaks stay under {ceiling}; ask for less loudness"
+            "warning: {name}: reached {found} instead of {wanted}, because peaks are held under {ceiling}; lower the loudness target"
         );
     }
 }

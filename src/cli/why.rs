@@ -3,17 +3,23 @@
 use super::init::counted;
 use super::inputs::Episode;
 use crate::lock::{self, Cause, Change, Inputs, Lock};
-use crate::render::RenderPlan;
+use crate::render::{Batch, RenderPlan};
 use std::collections::{BTreeMap, HashMap};
 
-/// Prints it for one episode. `held` tells whether the cache has a job's clip.
+/// Prints it for one episode.
 pub(super) fn print(
     episode: &Episode,
     plan: &RenderPlan,
     inputs: &Inputs,
     old: Option<&Lock>,
-    held: &dyn Fn(usize) -> bool,
+    batch: &Batch,
 ) {
+    let held = |job: usize| plan.jobs.get(job).is_some_and(|job| batch.holds(&job.key));
+    let missing = if batch.has_cache() {
+        "no longer in the cache"
+    } else {
+        "no cache is used"
+    };
     let name = episode.source.name();
     let spoken: Vec<usize> = (0..plan.jobs.len()).filter(|&job| !held(job)).collect();
     let Some(old) = old else {
@@ -28,7 +34,7 @@ pub(super) fn print(
     for &job in &spoken {
         let line = episode.source.locate(plan.jobs[job].span.start).line;
         let Some(change) = changed.get(&job) else {
-            *alike.entry("no longer in the cache".to_owned()).or_default() += 1;
+            *alike.entry(missing.to_owned()).or_default() += 1;
             continue;
         };
         // What concerns all utterances alike is said once.

@@ -48,12 +48,7 @@ pub fn to_log(files: &[(&Source, &[Diagnostic])]) -> String {
 
 /// A rule with what it says and where that is written.
 fn rule(code: Code) -> Value {
-    let help = format!(
-        "{} ({}). To mend it: {}.",
-        code.rule(),
-        code.clause(),
-        code.hint()
-    );
+    let help = format!("{} ({}). To fix it: {}.", code.rule(), code.clause(), code.hint());
     json!({
         "id": code.id(),
         "name": format!("{code:?}"),

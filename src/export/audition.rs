@@ -95,6 +95,11 @@ fn open(path: &Path) -> io::Result<(BufReader<File>, Format)> {
                 let (chunk, block, rate) = format.ok_or_else(|| invalid("it does not say its format"))?;
                 let start = file.stream_position()?;
                 // RF64 says the true length elsewhere and all ones here; our samples run to the end of the file.
+                let length = if length == u64::from(u32::MAX) {
+                    end
+                } else {
+                    length
+                };
                 let data = start..start.saturating_add(length).min(end);
                 return Ok((
                     file,

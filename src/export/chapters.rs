@@ -56,7 +56,8 @@ fn chapters<'a>(plan: &'a RenderPlan, timeline: &Timeline) -> Vec<Chapter<'a>> {
     marks
         .filter_map(|(planned, at)| {
             let name = planned.mark.name.trim();
-            let title = name.get(PREFIX.len()..)?.trim();
+            // As `markup` tells it, which reports what nearly opens one.
+            let title = name.get(PREFIX.len()..)?.trim_start_matches([':', ' ']);
             let opens = name[..PREFIX.len()].eq_ignore_ascii_case(PREFIX) && !title.is_empty();
             opens.then(|| Chapter {
                 start_time: at.seconds(timeline.rate),

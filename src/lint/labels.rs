@@ -84,23 +84,25 @@ fn cues(episode: &Episode<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// In a script without any label, names that stand alone on lines of their own as a screenplay has them, before a dash or a
-/// full stop, or in brackets, and the `Q:` and `A:` of an interview: two at least, each twice at least.
+/// In a script without any label, names that stand alone on lines of their own as a screenplay has them, before another mark
+/// than a colon, in brackets or in small letters, and the `Q:` and `A:` of an interview: two at least, each twice at least.
 fn alone(episode: &Episode<'_>) -> Vec<Diagnostic> {
     let source = episode.source.text();
     let mut names: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+    let mut forms = BTreeSet::new();
     let mut at = 0;
     for row in source.split_inclusive('\n') {
         let start = at + row.len() - row.trim_start().len();
         at += row.len();
         let row = row.trim().trim_matches('*');
-        let name = called(row);
+        let (name, form) = called(row);
         let words = name.split(' ');
         let named = words.clone().count() <= 2
             && name.len() <= 24
-            && words
-                .clone()
-                .all(|w| w.starts_with(char::is_uppercase) && w.chars().all(char::is_alphabetic));
+            && words.clone().all(|w| {
+                (form == Form::Small || w.starts_with(char::is_uppercase))
+                    && w.chars().all(char::is_alphabetic)
+            });
         if named {
             let start = source[start..]
                 .find(name)
@@ -109,9 +111,15 @@ fn alone(episode: &Episode<'_>) -> Vec<Diagnostic> {
                 .entry(name)
                 .or_insert((0, Span::new(start, start + name.len())));
             place.0 += 1;
+            forms.insert(form);
         }
     }
-    names.retain(|_, (count, _)| *count > 1);
+    // Where all stand in one form that prose has not, once is enough for some.
+    let one = forms.len() == 1 && !forms.contains(&Form::Bare);
+    let often = names.values().map(|(count, _)| count).sum::<usize>();
+    if !(one && often > 2 && names.len() < often) {
+        names.retain(|_, (count, _)| *count > 1);
+    }
     if names.len() < 2 {
         return Vec::new();
     }
@@ -122,12 +130,25 @@ fn alone(episode: &Episode<'_>) -> Vec<Diagnostic> {
                 "name it in the cast if somebody speaks so: `--cast \"{name}=VOICE\"`"
             ));
         }
-        let message = format!("`{name}` is read out: a label ends in a colon");
+        let label = capitalised(name);
+        let lacks = if name.starts_with(char::is_lowercase) {
+            "begins with a capital"
+        } else {
+            "ends in a colon"
+        };
+        let message = format!("`{name}` is read out: a label {lacks}");
         Diagnostic::new(Code::BrokenLabel, span, message).fix(format!(
-            "write `{name}: ...` wherever {name} speaks, on one line with what is said"
+            "write `{label}: ...` wherever {name} speaks, on one line with what is said"
         ))
     };
     names.into_iter().map(finding).collect()
+}
+
+/// With a capital at its start.
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// What question and answer open with where an interview is printed.
@@ -135,21 +156,48 @@ fn is_interview(name: &str) -> bool {
     matches!(name, "Q" | "A")
 }
 
+/// How a line names who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    /// Alone, or before a dash.
+    Bare,
+    /// `[Dana] `
+    Brackets,
+    /// `{Dana} `
+    Braces,
+    /// `@Dana: `
+    Handle,
+    /// `"Dana": `
+    Quoted,
+    /// `DANA. `
+    Stop,
+    /// `dana: `
+    Small,
+    /// `Q: `
+    Interview,
+}
+
 /// What stands in a name's place at the start of a line.
-fn called(row: &str) -> &str {
-    if let Some((name, _)) = row.strip_prefix('[').and_then(|inside| inside.split_once("] ")) {
-        return name;
+fn called(row: &str) -> (&str, Form) {
+    let between = |open: char, close| row.strip_prefix(open)?.split_once(close).map(|(name, _)| name);
+    let capitals = |name: &&str| name.len() > 1 && name.chars().all(|c| c.is_uppercase() || c == ' ');
+    let small = |name: &&str| name.len() > 1 && name.chars().all(char::is_lowercase);
+    let before = |mark| row.split_once(mark).map(|(name, _)| name);
+    let forms = [
+        (between('[', "] "), Form::Brackets),
+        (between('{', "} "), Form::Braces),
+        (between('@', ": "), Form::Handle),
+        (between('"', "\": "), Form::Quoted),
+        (before(". ").filter(capitals), Form::Stop),
+        (before(": ").filter(small), Form::Small),
+        (before(": ").filter(|name| is_interview(name)), Form::Interview),
+    ];
+    if let Some((name, form)) = forms.into_iter().find_map(|(name, form)| Some((name?, form))) {
+        return (name, form);
     }
-    if let Some((name, _)) = row.split_once(": ").filter(|(name, _)| is_interview(name)) {
-        return name;
-    }
-    let capitals = |name: &str| name.len() > 1 && name.chars().all(|c| c.is_uppercase() || c == ' ');
-    if let Some((name, _)) = row.split_once(". ").filter(|(name, _)| capitals(name)) {
-        return name;
-    }
-    let mut dashes = [" - ", " – ", " — ", "> "].iter();
-    let dashed = dashes.find_map(|dash| row.split_once(dash));
-    dashed.map_or(row, |(name, _)| name)
+    let mut dashes = [" - ", " – ", " — ", "> ", "| "].iter();
+    let dashed = dashes.find_map(|dash| before(dash));
+    (dashed.unwrap_or(row), Form::Bare)
 }
 
 /// How much of a line is looked at, in bytes.

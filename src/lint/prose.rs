@@ -16,6 +16,7 @@ pub(super) fn slips(episode: &Episode<'_>) -> Vec<Diagnostic> {
             repeated(&text.text, &mut found);
             run_together(&text.text, &mut found);
             left_over(&text.text, &mut found);
+            comments(&text.text, &mut found);
             directions(&text.text, &mut found);
         }
     }
@@ -170,6 +171,22 @@ fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// `// cut this` from there to the end of the line.
+fn comments(text: &Mapped, found: &mut Vec<Diagnostic>) {
+    let whole = text.text();
+    for (at, _) in whole.match_indices("// ") {
+        let before = whole[..at].trim_end_matches(' ');
+        let apart = before.len() < at || before.is_empty() || before.ends_with('\n');
+        // "x // 2" divides.
+        let divides = whole[at + 3..].starts_with(|c: char| c.is_ascii_digit());
+        if apart && !divides {
+            let end = whole[at..].find('\n').map_or(whole.len(), |end| at + end);
+            let message = "a remark is read out, with its strokes";
+            found.push(Diagnostic::new(Code::LeftOver, text.span_of(at..end), message));
+        }
+    }
+}
+
 /// What stands alone in round brackets only as a direction for who reads, beside acts and the pauses that a tag can say;
 /// sorted.
 const DIRECTIONS: [&str; 13] = [
@@ -233,6 +250,8 @@ mod tests {
         repeated(&mapped, &mut found);
         run_together(&mapped, &mut found);
         left_over(&mapped, &mut found);
+        comments(&mapped, &mut found);
+        directions(&mapped, &mut found);
         found
             .iter()
             .map(|d| (d.code.id(), text[d.span.range()].to_owned()))
@@ -249,6 +268,8 @@ mod tests {
             ("Why not?Because.", "D708", ""),
             ("TODO: more.", "D709", "TODO:"),
             ("Hello {{name}}, hi.", "D709", "{{name}}"),
+            ("Hi. // cut this\nSo.", "D709", "// cut this"),
+            ("Hi (laughs).", "D709", "(laughs)"),
             ("Hello {% include x %}, hi.", "D709", "{% include x %}"),
         ] {
             let found = codes(text);
@@ -268,6 +289,7 @@ mod tests {
             "A todo list, the TODOs, and a TB disk.",
             "The the-name, to, to and OR OR gates.",
             "see main.Run() there",
+            "It is 7 // 2, at https://a.b and a//b.",
         ] {
             assert!(codes(text).is_empty(), "{text}: {:?}", codes(text));
         }
@@ -275,6 +297,6 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted() {
-        assert!(NEVER_TWICE.is_sorted());
+        assert!(NEVER_TWICE.is_sorted() && DIRECTIONS.is_sorted());
     }
 }

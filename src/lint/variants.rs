@@ -46,8 +46,12 @@ pub(super) fn find(episodes: &[Episode<'_>], said: &[Said<'_>]) -> Vec<(usize, D
     for (index, (episode, said)) in episodes.iter().zip(said).enumerate() {
         let is_doubted = doubts(episode);
         for (element, inside) in tagged(&episode.document.nodes) {
-            // What a stage found wrong is no way of the author's to say it.
+            // What a stage found wrong is no way of the author's to say it; figures are read as their tag says.
             if !is_doubted(element.span)
+                && !episode
+                    .source
+                    .slice(inside)
+                    .contains(|c: char| c.is_ascii_digit())
                 && let Some(phones) = said.phones(inside)
             {
                 let ways = words.entry(key(episode.source.slice(inside))).or_default();

@@ -4,8 +4,8 @@
 use super::digest::Digest;
 use super::{Time, Utterance};
 use crate::mix::timeline::Timeline;
-use crate::plan::job::{Job, Pitch, RenderPlan};
-use crate::units::{Hertz, Samples, Semitones};
+use crate::plan::job::{Job, RenderPlan};
+use crate::units::Samples;
 use std::ops::Range;
 
 /// What is recorded of each job, in order.
@@ -36,22 +36,7 @@ fn utterance(job: &Job, plan: &RenderPlan) -> Utterance {
 
 fn style(job: &Job, plan: &RenderPlan) -> Digest {
     let mut bytes = Vec::new();
-    for word in &job.words {
-        let style = &word.style;
-        bytes.extend((word.tokens.len() as u64).to_le_bytes());
-        bytes.extend(style.rate.0.to_le_bytes());
-        match style.pitch {
-            Pitch::Shift(Semitones(shift)) => bytes.extend(shift.to_le_bytes()),
-            Pitch::Mean(Hertz(mean)) => bytes.extend([&[1][..], &mean.to_le_bytes()].concat()),
-        }
-        bytes.extend(style.range.to_le_bytes());
-        bytes.extend(style.volume.0.to_le_bytes());
-        let contour = style.contour.and_then(|c| plan.contours.get(c as usize));
-        for (at, Semitones(shift)) in contour.into_iter().flatten() {
-            bytes.extend(at.to_le_bytes());
-            bytes.extend(shift.to_le_bytes());
-        }
-    }
+    job.style(&plan.contours, |number| bytes.extend(number.to_le_bytes()));
     Digest::of(&bytes)
 }
 

@@ -133,7 +133,7 @@ impl Parser<'_> {
     fn no_pause(&mut self, span: Span) {
         let written = &self.text[span.range()];
         self.report.add_with(Code::UnknownPause, span, || {
-            let message = format!("`{written}` is no pause tag");
+            let message = format!("`{written}` is not a pause tag");
             let found = Diagnostic::new(Code::UnknownPause, span, message);
             match brackets::meant(written) {
                 Some(meant) => found.fix(format!("write `{meant}`")).replace(span, meant),
@@ -160,7 +160,9 @@ impl Parser<'_> {
         let span = Span::new(at, close + run);
         let inside = &self.text[at + run..close];
         let act = brackets::is_act(inside);
-        if !self.text[at..].starts_with(['*', '_']) || !(act || brackets::is_silence(inside)) {
+        // `*pause 2s*` is nothing else wherever it stands.
+        let timed = brackets::is_timed_pause(inside);
+        if !self.text[at..].starts_with(['*', '_']) || !(act || timed || brackets::is_silence(inside)) {
             return None;
         }
         let before = self.text[..at].trim_end_matches(' ');
@@ -173,7 +175,9 @@ impl Parser<'_> {
             || rest.starts_with('\n')
             || (after.len() > rest.len()
                 && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '[' | '<')));
-        if !begins || !ends {
+        // `Dana: *pause* and then`
+        let opens = self.fresh && !act;
+        if !timed && !opens && (!begins || !ends) {
             return None;
         }
         if act {
@@ -214,7 +218,7 @@ impl Parser<'_> {
         if self.seen.insert(others.to_owned()) {
             self.report.add_with(Code::NoEffect, span, || {
                 let written = self.text[span.range()].replace(['\r', '\n'], " ");
-                let message = format!("`{written}` is left out, as are {others}: nobody says them");
+                let message = format!("`{written}` is left out, as are {others}: they are not spoken");
                 Diagnostic::new(Code::NoEffect, span, message)
                     .fix("remove the times; `declaim render` writes its own beside the audio")
             });

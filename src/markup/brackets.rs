@@ -60,6 +60,16 @@ pub(super) fn is_silence(words: &str) -> bool {
     )
 }
 
+/// Whether words are a pause tag with a time, brackets apart: `pause 2s`.
+pub(super) fn is_timed_pause(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let named = words
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("pause"));
+    let kind: Vec<&str> = words.collect();
+    named && !kind.is_empty() && pause_length(&kind) != PauseLength::Unknown
+}
+
 /// What the first word of a direction for sound names, whatever its case: `[Music fades]`.
 const SOUNDS: [&str; 6] = ["applause", "audience", "laughter", "music", "sfx", "sound"];
 

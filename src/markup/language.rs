@@ -5,7 +5,7 @@
 use super::attributes::{self, LanguageFailure};
 use super::document::{Attribute, Element};
 use super::resolve::{Context, Resolver};
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 use std::rc::Rc;
 
 /// What is known of the language around.
@@ -60,12 +60,14 @@ impl Resolver<'_> {
         let tag = attribute.value.text().trim();
         let ignored = language.is_ignored();
         if self.told(format!("language {} {ignored}", primary(tag))) {
-            self.report.add(Code::NoEffect, attribute.value_span, || {
-                if ignored {
+            self.report.add_with(Code::NoEffect, attribute.value_span, || {
+                let message = if ignored {
                     format!("text in `{tag}` is left out, as `onlangfailure` asks: no voice speaks it")
                 } else {
                     format!("`{tag}` is read as if it were English: no voice speaks it")
-                }
+                };
+                Diagnostic::new(Code::NoEffect, attribute.value_span, message)
+                    .fix("give its words their sound with `<phoneme>`, or leave it so")
             });
         }
     }

@@ -46,8 +46,13 @@ impl Resolver<'_> {
                 self.report
                     .add_with(Code::MissingAttribute, element.start_tag, || {
                         let message = format!("`<{}>` needs `{required}`", element.name);
+                        let end = if element.span == element.start_tag {
+                            "/>"
+                        } else {
+                            ">"
+                        };
                         Diagnostic::new(Code::MissingAttribute, element.start_tag, message)
-                            .fix(format!("write `<{} {required}=\"...\">`", element.name))
+                            .fix(format!("write `<{} {required}=\"...\"{end}`", element.name))
                     });
             }
         }

@@ -425,7 +425,7 @@ impl<'a> Parser<'a> {
 
     fn unknown(&mut self, tag: &Tag<'_>) {
         self.report.add_with(Code::UnknownTag, tag.span, || {
-            let message = format!("`<{}>` is no tag we know", tag.name);
+            let message = format!("`<{}>` is not a known tag", tag.name);
             let found = Diagnostic::new(Code::UnknownTag, tag.span, message);
             if let Some(instead) = elements::instead_of(tag.name) {
                 return found.fix(instead);

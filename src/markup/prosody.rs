@@ -208,7 +208,14 @@ impl Resolver<'_> {
                             "write `{meant}`: a number without a unit is how many times as fast"
                         ))
                         .replace(rate.value_span, meant),
-                    None => finding,
+                    None => match element.attribute("pitch").map(|pitch| pitch.value.text().trim()) {
+                        Some(share)
+                            if share.starts_with(|c: char| c.is_ascii_digit()) && share.ends_with('%') =>
+                        {
+                            finding.fix(format!("write `+{share}` or `-{share}` if a change was meant"))
+                        }
+                        _ => finding,
+                    },
                 }
             });
         }

@@ -281,8 +281,9 @@ impl Resolver<'_> {
         };
         if self.told.insert(format!("{} {name}", element.name)) {
             let span = attribute.name_span.join(attribute.value_span);
-            self.report.add(Code::NoEffect, span, || {
-                format!("`{name}` of `<{}>` changes nothing: {why}", element.name)
+            self.report.add_with(Code::NoEffect, span, || {
+                let message = format!("`{name}` of `<{}>` changes nothing: {why}", element.name);
+                Diagnostic::new(Code::NoEffect, span, message).fix(format!("remove `{name}`"))
             });
         }
     }

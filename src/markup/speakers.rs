@@ -16,8 +16,8 @@
 //!    together in that way too.
 //!
 //! Letters are compared whatever their case: `LEE` and `Lee` are one speaker, who is called as the first spells it that
-//! could be a name. Spellings that could be none (`lee`), and labels whose colon touches the words (`Lee:Yes`) or that are
-//! items of lists (`- Cost: low`) unless all are, decide nothing, and are that speaker's all the same.
+//! could be a name. Spellings that could be none (`lee`), and labels whose colon touches the words (`Lee:Yes`) or that stand
+//! in lists or headings (`- Cost: low`) unless all are, decide nothing, and are that speaker's all the same.
 //!
 //! Knows nothing of voices.
 
@@ -433,6 +433,10 @@ mod tests {
         assert_eq!(speakers("Ann: hi.\n\nBen: hi.\nAnn: no."), ["Ann", "Ben"]);
         let list = "Ann: hi.\n\n- EC2: $5.\n- RDS: $6.\n1. Cost: low.\n- Ann: so.\n\nBen: no.\nAnn: so.";
         assert_eq!(speakers(list), ["Ann", "Ben"]);
+        assert_eq!(
+            speakers("Ann: hi.\n\n## CQRS: two doors\n\nBen: no.\n\nAnn: so."),
+            ["Ann", "Ben"]
+        );
         assert_eq!(speakers("- Ann: hi.\n- Ben: no.\n- Ann: so."), ["Ann", "Ben"]);
         assert_eq!(
             speakers("Speaker 1: hi.\nSpeaker 2: hi."),

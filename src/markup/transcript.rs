@@ -81,12 +81,13 @@ pub(super) fn label_at(text: &str, at: usize, place: LabelPlace) -> Option<Label
     })
 }
 
-/// Whether a list's mark and nothing else stands on the line that a text ends in.
+/// Whether the mark of a list or a heading and nothing else stands on the line that a text ends in.
 fn is_listed(before: &str) -> bool {
     let line = before.len() - before.bytes().rev().take(8).take_while(|&b| b != b'\n').count();
     let mark = before.get(line..).unwrap_or("").trim();
     let number = mark.strip_suffix(['.', ')']).unwrap_or("");
     matches!(mark, "-" | "*" | "+" | "•" | "–")
+        || !mark.is_empty() && mark.bytes().all(|b| b == b'#')
         || !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
 }
 

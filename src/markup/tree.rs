@@ -130,7 +130,7 @@ impl Tree {
                 Diagnostic::new(
                     Code::UnmatchedEndTag,
                     end_tag,
-                    format!("`</{name}>` is no tag we know"),
+                    format!("`</{name}>` is not a known tag"),
                 )
                 .fix(format!("write `{right}`"))
                 .label(open.element.start_tag, "this is open")

@@ -18,33 +18,41 @@ pub(super) fn seal(job: &mut Job, voice: &Voice, contours: &[Vec<(f32, Semitones
     };
     number(job.tokens.len() as u64);
     job.tokens.iter().flatten().for_each(|&n| number(u64::from(n)));
-    number(job.words.len() as u64);
-    for word in &job.words {
-        number(word.tokens.start as u64);
-        number(word.tokens.end as u64);
-        let style = &word.style;
-        number(style.rate.0.to_bits().into());
-        match style.pitch {
-            Pitch::Shift(Semitones(shift)) => number(shift.to_bits().into()),
-            Pitch::Mean(Hertz(mean)) => number(1 << 32 | u64::from(mean.to_bits())),
-        }
-        number(style.range.to_bits().into());
-        number(style.volume.0.to_bits());
-        let points = style.contour.and_then(|c| contours.get(c as usize));
-        number(points.map_or(0, |p| 1 + p.len() as u64));
-        for (at, Semitones(shift)) in points.into_iter().flatten() {
-            number(u64::from(at.to_bits()) << 32 | u64::from(shift.to_bits()));
-        }
-    }
-    // Nothing at all where there is none: keys from before there were any hold.
-    for fit in &job.fits {
-        number(fit.words.start as u64);
-        number(fit.words.end as u64);
-        number(u64::from(fit.duration.0) << 1 | u64::from(fit.bound == Bound::AtMost));
-    }
+    job.style(contours, number);
     let hash = hasher.finalize();
     let mut seed = [0; 8];
     seed.copy_from_slice(&hash.as_bytes()[..8]);
     job.key = Key(*hash.as_bytes());
     job.seed = u64::from_le_bytes(seed);
+}
+
+impl Job {
+    /// What its style says, number by number: rate, pitch, range, volume and contour of its words, and how long some of
+    /// them are to last.
+    pub fn style(&self, contours: &[Vec<(f32, Semitones)>], mut number: impl FnMut(u64)) {
+        number(self.words.len() as u64);
+        for word in &self.words {
+            number(word.tokens.start as u64);
+            number(word.tokens.end as u64);
+            let style = &word.style;
+            number(style.rate.0.to_bits().into());
+            match style.pitch {
+                Pitch::Shift(Semitones(shift)) => number(shift.to_bits().into()),
+                Pitch::Mean(Hertz(mean)) => number(1 << 32 | u64::from(mean.to_bits())),
+            }
+            number(style.range.to_bits().into());
+            number(style.volume.0.to_bits());
+            let points = style.contour.and_then(|c| contours.get(c as usize));
+            number(points.map_or(0, |p| 1 + p.len() as u64));
+            for (at, Semitones(shift)) in points.into_iter().flatten() {
+                number(u64::from(at.to_bits()) << 32 | u64::from(shift.to_bits()));
+            }
+        }
+        // Nothing at all where there is none: keys from before there were any hold.
+        for fit in &self.fits {
+            number(fit.words.start as u64);
+            number(fit.words.end as u64);
+            number(u64::from(fit.duration.0) << 1 | u64::from(fit.bound == Bound::AtMost));
+        }
+    }
 }

@@ -183,7 +183,10 @@ impl<'s> Planner<'s> {
             self.diagnostics.push(Diagnostic::new(
                 Code::LongUtterance,
                 utterance.span,
-                format!("this sentence is long and is spoken in {} breaths", parts.len()),
+                format!(
+                    "this sentence is too long for one utterance and is split into {}",
+                    parts.len()
+                ),
             ));
         }
         let voice_index = self.voice_index(voice);

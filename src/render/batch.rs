@@ -157,6 +157,11 @@ impl Batch {
         &self.identity
     }
 
+    /// Whether clips are kept at all.
+    pub fn has_cache(&self) -> bool {
+        self.cache.is_some()
+    }
+
     /// Whether the clip of a job is in the cache already.
     pub fn holds(&self, key: &Key) -> bool {
         self.cache.as_ref().is_some_and(|cache| cache.holds(key))

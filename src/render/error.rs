@@ -42,7 +42,7 @@ pub enum RenderError {
     #[error("{0}")]
     Export(#[from] ExportError),
     /// It is not what it was to be; nothing was written.
-    #[error("it comes out other than its lock says, and nothing was written; {difference}")]
+    #[error("the result differs from its lock, and nothing was written; {difference}")]
     Other {
         /// The first difference, as a sentence.
         difference: String,

@@ -32,7 +32,7 @@ impl Studio {
 
 fn too_many(span: Span) -> Diagnostic {
     let message = "more lexicons than can hold at once: this one says nothing";
-    Diagnostic::new(Code::NoEffect, span, message)
+    Diagnostic::new(Code::ScriptLexicon, span, message).fix("put the entries of several files into one")
 }
 
 /// The entries of a lexicon file. An alias is prose: it is normalised here, against `lexicon`.

@@ -1,14 +1,15 @@
 //! What `check` asks of scripts: stages 1 to 6 of each, then what only all of them together show.
 
 use super::studio::{Known, Studio};
-use super::{Prepared, RenderError, lexicons, prepare};
-use crate::config::EpisodeConfig;
+use super::{Prepared, RenderError, lexicons, prepare, recordings};
+use crate::config::{Bookends, EpisodeConfig, SpeakerConfig};
 use crate::diag::{Diagnostic, Findings};
 use crate::g2p;
 use crate::ir::{Origin, PhonemeScript};
 use crate::lint::{self, Unknown};
 use crate::source::Source;
 use crate::text;
+use std::borrow::Cow;
 
 /// Scripts looked at together.
 #[derive(Clone, Debug)]
@@ -35,6 +36,7 @@ pub struct Reviewed {
 pub fn review(scripts: &[(&Source, &EpisodeConfig, &Studio)]) -> Result<Review, RenderError> {
     let mut prepared = Vec::with_capacity(scripts.len());
     for &(source, config, studio) in scripts {
+        let config = &reviewable(config, studio);
         let Findings { value, diagnostics } = prepare(source, config, studio)?;
         let bare = without_tags(&value, config, studio);
         prepared.push((value, bare, diagnostics));
@@ -71,6 +73,26 @@ pub fn review(scripts: &[(&Source, &EpisodeConfig, &Studio)]) -> Result<Review, 
         })
         .collect();
     Ok(Review { scripts, unknown })
+}
+
+/// Settings without what is not there: recordings around the speech, voices. Findings of the course file say so, and must not
+/// hide those of its scripts.
+fn reviewable<'a>(config: &'a EpisodeConfig, studio: &Studio) -> Cow<'a, EpisodeConfig> {
+    let mut config = Cow::Borrowed(config);
+    if recordings::check(&config).is_err() {
+        config.to_mut().bookends = Bookends::NONE;
+    }
+    let known = |voice: &String| studio.voices.iter().any(|v| v.name() == voice);
+    let unknown = |speaker: &SpeakerConfig| speaker.voice.as_ref().is_some_and(|voice| !known(voice));
+    if config.speakers.iter().any(unknown) {
+        let lost = config
+            .to_mut()
+            .speakers
+            .iter_mut()
+            .filter(|speaker| unknown(speaker));
+        lost.for_each(|speaker| speaker.voice = None);
+    }
+    config
 }
 
 /// The lints' findings for each script. Those with one studio are one course; others are not held against them.
