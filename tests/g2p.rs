@@ -58,14 +58,20 @@ fn every_entry_is_well_formed() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Where a part of a sentence begins in it.
+fn start(sentence: &str, part: &str) -> usize {
+    part.as_ptr() as usize - sentence.as_ptr() as usize
+}
+
 /// Words and punctuation of a plain sentence, as the text stage would hand them on.
 fn spoken(sentence: &str) -> Spoken {
     let mut items = Vec::new();
     for written in sentence.split_whitespace() {
         let word = written.trim_end_matches(['.', ',', '?', '!', ':']);
+        let at = start(sentence, written);
         items.push(SpokenItem::Word(SpokenWord {
             text: word.to_owned(),
-            span: Span::default(),
+            span: Span::new(at, at + word.len()),
             pronunciation: Pronunciation::Word,
             class: None,
             style: Style::NEUTRAL,
@@ -120,18 +126,16 @@ fn rare_words_are_said_as_people_say_them() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// The share of marked words of `cases` that are said as they should be, and the others.
+/// How many words are marked in `cases`, and those that are not said as they should be.
 fn heteronyms(cases: &str) -> (usize, Vec<String>) {
     let lexicon = Lexicon::embedded().unwrap();
     let (mut total, mut wrong) = (0, Vec::new());
     for line in cases.lines().filter(|l| !l.starts_with('#')) {
         let (marked, ipa) = line.split_once('\t').unwrap();
-        let at = marked
-            .split_whitespace()
-            .position(|w| w.starts_with('{'))
-            .unwrap();
+        let at = marked.find('{').unwrap();
         let sentence = marked.replace(['{', '}'], "");
-        let said = &words(&sentence, &lexicon)[at];
+        let said = words(&sentence, &lexicon);
+        let said = said.iter().find(|word| word.span.start as usize == at).unwrap();
         total += 1;
         if said.phones != ipa::read(ipa).transcription.phones() {
             wrong.push(format!("{marked} should be {ipa}, is {said}"));
@@ -139,6 +143,9 @@ fn heteronyms(cases: &str) -> (usize, Vec<String>) {
     }
     (total, wrong)
 }
+
+/// What is still said wrong.
+const MISSES: [&str; 1] = ["Whichever tool your team {uses}, keep it."];
 
 #[test]
 fn heteronyms_are_said_as_their_sentence_asks() {
@@ -148,12 +155,11 @@ fn heteronyms_are_said_as_their_sentence_asks() {
         include_str!("cases/g2p/heteronyms-grammar.txt"),
         include_str!("cases/g2p/heteronyms-courses.txt"),
     ] {
-        let (total, wrong) = heteronyms(cases);
-        println!("{} of {total} heteronyms right", total - wrong.len());
-        println!("{}", wrong.join("\n"));
+        let (total, mut wrong) = heteronyms(cases);
+        wrong.retain(|line| !MISSES.iter().any(|miss| line.starts_with(miss)));
         assert!(total >= 200);
         assert!(
-            wrong.len() * 20 <= total,
+            wrong.is_empty(),
             "{} of {total} wrong:\n{}",
             wrong.len(),
             wrong.join("\n")

@@ -85,11 +85,6 @@ impl Resampler {
         self.from
     }
 
-    /// The rate it gives.
-    pub fn to(&self) -> SampleRate {
-        self.to
-    }
-
     /// The whole of `input` at the other rate: exactly `input.len().at_rate(from, to)` samples, the first at
     /// the time of the first. Depends on `input` alone, not on what was resampled before.
     ///

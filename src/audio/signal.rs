@@ -83,11 +83,6 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// All samples of one channel or two, equally many.
-    pub fn whole(channels: &'a [Vec<f32>]) -> Self {
-        Self::of(channels, 0, channels.first().map_or(0, Vec::len))
-    }
-
     /// Each channel's samples.
     pub fn channels(self) -> impl Iterator<Item = &'a [f32]> {
         std::iter::once(self.left).chain(self.right)

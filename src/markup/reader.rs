@@ -1,4 +1,4 @@
-//! Tags, comments and character data, each with its byte span. The only file that knows quick-xml.
+//! Tags, comments and character data, each with its byte span. The only file of `markup` that knows quick-xml.
 //!
 //! Scripts are prose with tags in it, not XML documents, so a construct is read where prose meets a `<`,
 //! and what only looks like one stays text. Every look ahead ends at the next `<`, at a blank line, or at a

@@ -45,11 +45,10 @@ impl From<PauseSettings> for ScriptSettings {
 }
 
 impl ScriptSettings {
-    /// The setting for a label, whatever the case of its letters.
+    /// The setting for a label, whatever the case of its letters and the white space around it.
     pub(super) fn label(&self, name: &str) -> Option<&LabelSetting> {
-        self.labels
-            .iter()
-            .find(|l| l.name.to_lowercase() == name.to_lowercase())
+        let called = |name: &str| name.trim().to_lowercase();
+        self.labels.iter().find(|l| called(&l.name) == called(name))
     }
 
     /// The pauses of a speaker.

@@ -19,7 +19,7 @@ pub struct Studio {
 }
 
 impl Studio {
-    /// Loads the lexicon and the voices: the embedded one, those in the usual places, those in `folder`, and
+    /// Loads the lexicon and the voices: the embedded ones, those in the usual places, those in `folder`, and
     /// every voice that `speakers` are given wherever it lies.
     ///
     /// # Errors

@@ -124,11 +124,6 @@ impl Engine {
         })
     }
 
-    /// How many workers it has.
-    pub fn jobs(&self) -> usize {
-        self.workers.len()
-    }
-
     /// The workers' threads; whoever speaks or mixes does it there.
     pub fn pool(&self) -> &rayon::ThreadPool {
         &self.pool

@@ -36,13 +36,6 @@ pub struct StageTimes {
     pub signal: Duration,
 }
 
-impl StageTimes {
-    /// All parts together.
-    pub fn total(&self) -> Duration {
-        self.encoder + self.pitch + self.decoder + self.vocoder + self.signal
-    }
-}
-
 /// What of a voice does not change from job to job; shared by all workers.
 pub(super) struct Manner {
     pub(super) audio: AudioFormat,

@@ -27,8 +27,6 @@ pub struct Usage {
     pub entries: u64,
     /// Bytes of their files.
     pub bytes: u64,
-    /// When the one that was not used for longest was last used.
-    pub oldest: Option<SystemTime>,
 }
 
 /// What pruning did.
@@ -206,7 +204,6 @@ fn sum(entries: &[Entry]) -> Usage {
     Usage {
         entries: entries.len() as u64,
         bytes: entries.iter().map(|entry| entry.bytes).sum(),
-        oldest: entries.iter().map(|entry| entry.used).min(),
     }
 }
 

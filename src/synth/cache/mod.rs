@@ -81,11 +81,6 @@ impl ClipCache {
         }
     }
 
-    /// Where it lies.
-    pub fn folder(&self) -> &CacheFolder {
-        &self.folder
-    }
-
     /// Whether there is an entry for a job, whole or not.
     pub fn holds(&self, key: &Key) -> bool {
         self.folder.entry(&self.key(key)).exists()

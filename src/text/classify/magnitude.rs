@@ -96,7 +96,7 @@ impl<'t> Tagger<'t, '_> {
         let name = major.checked_sub(1)?;
         let named = matches!(self.case(name), Some(Case::Capital | Case::Upper | Case::Mixed))
             && self.str(name).len() > 2
-            && !self.glued(at + 2).then(|| self.word(at + 2)).flatten().is_some();
+            && !(self.glued(at + 2) && self.word(at + 2).is_some());
         (named && self.str(at + 1) == "B" && self.glued(at + 1)).then_some(())?;
         let start = self.tokens.get(at)?.start;
         self.push_bytes(Class::Mark(Punctuation::Comma), start, start);
