@@ -119,7 +119,9 @@ fn is_choice(words: &[Word], last: &[Word]) -> bool {
         .iter()
         .take(2)
         .any(|w| is_one_of(stem(&w.text), &["can", "could", "had", "has", "have"]));
-    second && !open && (brief || !both && (listed || is_inverted(words) && offered.len() <= 4))
+    second
+        && !open
+        && (brief || !both && (listed || (is_inverted(words) || is_inverted(last)) && offered.len() <= 4))
 }
 
 fn opens_with_question_word(clause: &[Word]) -> bool {

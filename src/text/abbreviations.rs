@@ -28,12 +28,12 @@ const STRESSED: &[&str] = &[
 /// Words that query languages, protocols and tools write in capitals, where nothing is stressed: "a LEFT JOIN", "GET requests".
 #[rustfmt::skip]
 const KEYWORDS: &[&str] = &[
-    "ALTER", "ANALYZE", "BUFFERS", "CASCADE", "COMMIT", "CONCURRENTLY", "CONNECT", "CONSTRAINT",
-    "CREATE", "DELETE", "DISTINCT", "DROP", "EXECUTE", "EXISTS", "EXPLAIN", "FOREIGN", "GET", "GRANT",
-    "GROUP", "HAVING", "HEAD", "INCLUDE", "INDEX", "INNER", "INSERT", "INTERSECT", "JOIN", "LIKE",
-    "LIMIT", "NULL", "OFFSET", "OPTIONS", "OUTER", "PARTITION", "PATCH", "POST", "PRIMARY", "PUT",
-    "RANK", "REFERENCES", "REINDEX", "RETURNING", "REVOKE", "ROLLBACK", "SELECT", "SERIALIZABLE",
-    "TABLE", "TRACE", "TRIGGER", "TRUNCATE", "UNION", "UNIQUE", "UPDATE", "VACUUM", "VALUES", "VIEW",
+    "ALTER", "ANALYZE", "BETWEEN", "BUFFERS", "CASCADE", "COMMIT", "CONCURRENTLY", "CONNECT", "CONSTRAINT",
+    "COUNT", "CREATE", "DELETE", "DISTINCT", "DROP", "EXECUTE", "EXISTS", "EXPLAIN", "FOREIGN", "GET",
+    "GRANT", "GROUP", "HAVING", "HEAD", "INCLUDE", "INDEX", "INNER", "INSERT", "INTERSECT", "JOIN", "LIKE",
+    "LIMIT", "MERGE", "NULL", "OFFSET", "OPTIONS", "OUTER", "PARTITION", "PATCH", "POST", "PRIMARY", "PUT",
+    "RANK", "REFERENCES", "REINDEX", "RETURNING", "REVOKE", "ROLLBACK", "SELECT", "SERIALIZABLE", "TABLE",
+    "TRACE", "TRIGGER", "TRUNCATE", "UNION", "UNIQUE", "UPDATE", "VACUUM", "VALUES", "VIEW",
 ];
 
 /// Words of a clause that are stressed by themselves, and keywords like the others where one of these stands near: "SELECT age FROM users".
@@ -54,17 +54,18 @@ const NAMED: &[&str] = &[
 #[rustfmt::skip]
 const SAID: &[&str] = &[
     "ACK", "ADHD", "AIDS", "AIPAC", "ALCOA", "ALGOL", "AMEX", "AMTRAK", "ANSI", "ANZAC", "APEC", "APGAR",
-    "ARAMCO", "ARIA", "ARM", "ASCAP", "ASCII", "ASEAN", "AWACS", "AWOL", "BART", "BIN", "BRIC", "BRICS",
-    "BRIN", "CAP", "CNAME", "COBE", "COBOL", "COBRA", "COM", "COMECON", "COMINTERN", "CONUS", "CSPAN",
-    "DAG", "DARPA", "DEFCON", "DIM", "EBITDA", "ELK", "EPCOT", "ERISA", "ESPN", "FAQ", "FEMA", "FICA",
-    "FIFA", "FLOPS", "FNMA", "FOIA", "FORTRAN", "FUD", "GAAP", "GATT", "GEICO", "GERD", "GESTAPO", "GULAG",
-    "HAMAS", "HAZMAT", "HIPAA", "IKEA", "INTELSAT", "INTERPOL", "ISIS", "JAR", "JIT", "KIP", "LAN", "LASIK",
-    "LIBOR", "LIDAR", "MAC", "MAGI", "MAN", "MAX", "MERCOSUR", "MIN", "MODEM", "MOSSAD", "NAACP", "NAFTA",
-    "NAK", "NAS", "NASA", "NASCAR", "NASDAQ", "NAT", "NATO", "NET", "NIC", "NIMH", "NOAA", "NORAD", "OECD",
-    "OPEC", "OSHA", "OXFAM", "PASCAL", "PATH", "PETA", "PIN", "POTUS", "QANTAS", "RADAR", "RAG", "RAM",
-    "RAW", "REIT", "ROM", "SAM", "SAN", "SARS", "SCOTUS", "SCUBA", "SEATO", "SERVFAIL", "SETI", "SIDS",
-    "SIG", "SIM", "SIPP", "SOC", "SONAR", "SUM", "SWAPO", "SYN", "TAR", "TARP", "TASER", "TASS", "TOEFL",
-    "UNCTAD", "UNESCO", "UNICEF", "UNITA", "UNPROFOR", "USDA", "USSR", "WAF", "WAN", "WAR", "WASP", "ZIP",
+    "ARAMCO", "ARC", "ARIA", "ARM", "ASCAP", "ASCII", "ASEAN", "AWACS", "AWOL", "BART", "BIN", "BRIC",
+    "BRICS", "BRIN", "CAP", "CNAME", "COBE", "COBOL", "COBRA", "COM", "COMECON", "COMINTERN", "CONUS",
+    "CSPAN", "DAG", "DARPA", "DEFCON", "DIM", "EBITDA", "ELK", "EPCOT", "ERISA", "ESPN", "FAQ", "FEMA",
+    "FICA", "FIFA", "FLOPS", "FNMA", "FOIA", "FORTRAN", "FUD", "GAAP", "GATT", "GEICO", "GERD", "GESTAPO",
+    "GULAG", "HAMAS", "HAZMAT", "HIPAA", "IDOR", "IKEA", "INTELSAT", "INTERPOL", "ISIS", "JAR", "JIT",
+    "KIP", "LAN", "LASIK", "LIBOR", "LIDAR", "MAC", "MAGI", "MAN", "MAX", "MERCOSUR", "MIN", "MODEM",
+    "MOSSAD", "NAACP", "NAFTA", "NAK", "NAS", "NASA", "NASCAR", "NASDAQ", "NAT", "NATO", "NET", "NGINX",
+    "NIC", "NIMH", "NOAA", "NORAD", "OECD", "OPEC", "OSHA", "OXFAM", "PASCAL", "PATH", "PETA", "PIN",
+    "POTUS", "QANTAS", "RADAR", "RAG", "RAM", "RAW", "REIT", "ROM", "SAM", "SAN", "SARS", "SCOTUS", "SCUBA",
+    "SEATO", "SERVFAIL", "SETI", "SIDS", "SIG", "SIM", "SIPP", "SOC", "SONAR", "SUM", "SWAPO", "SYN", "TAR",
+    "TARP", "TASER", "TASS", "TOEFL", "UNCTAD", "UNESCO", "UNICEF", "UNITA", "UNPROFOR", "USDA", "USSR",
+    "WAF", "WAN", "WAR", "WASP", "ZIP",
 ];
 
 /// What must stand beside an abbreviation for it to be one.

@@ -140,9 +140,23 @@ impl Tagger<'_, '_> {
     /// Whether "the" or "this" stands before `from`, and the word at `after` is no verb: "the 500 ms delay".
     fn is_pointed_at(&self, from: usize, after: usize) -> bool {
         let word = self.str(after);
-        from.checked_sub(1)
-            .is_some_and(|b| matches!(self.str(b), "the" | "The" | "this" | "This" | "each" | "every"))
-            && !(word.ends_with("ed") || word.ends_with("ly") || word == "remaining")
+        from.checked_sub(1).is_some_and(|b| {
+            matches!(
+                self.str(b),
+                "The"
+                    | "This"
+                    | "each"
+                    | "every"
+                    | "her"
+                    | "his"
+                    | "my"
+                    | "our"
+                    | "the"
+                    | "their"
+                    | "this"
+                    | "your"
+            )
+        }) && !(word.ends_with("ed") || word.ends_with("ly") || word == "remaining")
     }
 
     /// Whether a word with a capital stands at `after`, with a space before it: "a 2 TB SSD".

@@ -116,6 +116,15 @@ impl<'t> Tagger<'t, '_> {
             {
                 None
             }
+            // "/24s": networks.
+            Kind::Word(_)
+                if self.str(at) == "s"
+                    && self.glued(at)
+                    && self.glued(from)
+                    && self.is_sign(from.wrapping_sub(1), '/') =>
+            {
+                None
+            }
             // A number that letters touch is part of a code, "t25d12", unless they are a unit: "5h30m".
             Kind::Word(_)
                 if self.glued(from)

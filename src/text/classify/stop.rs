@@ -35,7 +35,8 @@ impl Tagger<'_, '_> {
     pub(super) fn ends_with_stop(&self, at: usize) -> bool {
         let closed = matches!(self.kind(at), Some(Kind::Sign('"' | '”' | '’' | ')'))) && self.glued(at);
         let next = at + usize::from(closed);
-        let capital = matches!(self.case(next), Some(Case::Capital)) || self.str(next) == "I";
+        let first_person = self.str(next).split(['\'', '’']).next() == Some("I");
+        let capital = first_person || matches!(self.case(next), Some(Case::Capital));
         at > 0 && self.is_sign(at - 1, '.') && (self.kind(next).is_none() || capital && !self.glued(next))
     }
 

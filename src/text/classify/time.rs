@@ -98,9 +98,16 @@ impl Tagger<'_, '_> {
             end = after;
         }
         end = self.zone(end);
+        // "At 3 a.m. I got up."
+        let before = at.wrapping_sub(1);
+        let opening = self.starts_sentence(before)
+            && matches!(
+                self.str(before),
+                "After" | "Around" | "At" | "Before" | "By" | "Since" | "Until"
+            );
         // "the 2 A.M. Page"
-        let described = matches!(self.str(at.wrapping_sub(1)), "The" | "a" | "the") && self.is_name(end);
-        if self.ends_with_stop(end) && !described && !self.dates(end) {
+        let goes_on = opening || matches!(self.str(before), "The" | "a" | "the") && self.is_name(end);
+        if self.ends_with_stop(end) && !goes_on && !self.dates(end) {
             self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
         }
         if matches!(self.kind(end), Some(Kind::Sign('-' | '–')))
