@@ -179,7 +179,8 @@ fn comments(text: &Mapped, found: &mut Vec<Diagnostic>) {
         let apart = before.len() < at || before.is_empty() || before.ends_with('\n');
         // "x // 2" divides.
         let divides = whole[at + 3..].starts_with(|c: char| c.is_ascii_digit());
-        if apart && !divides {
+        let code = text.code().iter().any(|code| code.contains(&(at as u32)));
+        if apart && !divides && !code {
             let end = whole[at..].find('\n').map_or(whole.len(), |end| at + end);
             let message = "a remark is read out, with its strokes";
             found.push(Diagnostic::new(Code::LeftOver, text.span_of(at..end), message));

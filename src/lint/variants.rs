@@ -48,10 +48,7 @@ pub(super) fn find(episodes: &[Episode<'_>], said: &[Said<'_>]) -> Vec<(usize, D
         for (element, inside) in tagged(&episode.document.nodes) {
             // What a stage found wrong is no way of the author's to say it; figures are read as their tag says.
             if !is_doubted(element.span)
-                && !episode
-                    .source
-                    .slice(inside)
-                    .contains(|c: char| c.is_ascii_digit())
+                && episode.source.slice(inside).contains(char::is_alphabetic)
                 && let Some(phones) = said.phones(inside)
             {
                 let ways = words.entry(key(episode.source.slice(inside))).or_default();

@@ -203,7 +203,7 @@ impl Parser<'_> {
     pub(super) fn cue(&mut self, at: usize) -> Option<usize> {
         let bytes = pasted::cue(&self.text[at..])?;
         let written = self.text[at..at + bytes].trim_end();
-        if self.tree.in_words() || self.in_code(at) {
+        if self.tree.in_words() || self.in_code(at) || written == "WEBVTT" && at > 0 {
             return None;
         }
         self.time(

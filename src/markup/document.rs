@@ -136,8 +136,8 @@ pub struct Label {
     pub prose: Mapped,
     /// Words touch the colon (`Dana:Next`): it names somebody only if other labels do.
     pub loose: bool,
-    /// The mark of a list or a heading stands before it (`- Cost: low`, `## Pods: a tour`): it names somebody only if it names a speaker of other lines, or if
-    /// all labels stand so.
+    /// The mark of a list or a heading stands before it (`- Cost: low`, `## Pods: a tour`): it names somebody only if it
+    /// names a speaker of other lines, or if all labels stand so.
     pub listed: bool,
     /// Where it stands.
     pub place: LabelPlace,
