@@ -6,6 +6,7 @@ use super::clause;
 use super::kinds::{Kind, is_one_of, kind, kind_at};
 use super::tagger::{Place, begins_phrase};
 use crate::text::token::Punctuation;
+use std::ops::Range;
 
 /// Nouns before a "that" which begins a clause of its own: "the fact that read replicas lag".
 const CLAIMS: [&str; 16] = [
@@ -334,16 +335,20 @@ pub(super) fn is_past_time(sentence: &[Place], at: usize) -> bool {
         || is(at, "so") && is(at + 1, "far")
 }
 
+/// The phrase that a comma ends right before `at`, and the last word before that phrase.
+fn phrase_before(sentence: &[Place], at: usize) -> Option<(Option<usize>, Range<usize>)> {
+    let last = at
+        .checked_sub(1)
+        .filter(|&i| sentence[i].after == Punctuation::Comma)?;
+    let before = (0..last).rev().find(|&i| sentence[i].after != Punctuation::None);
+    Some((before, before.map_or(0, |i| i + 1)..at))
+}
+
 /// Whether the word at `at`, behind a comma, stands in a row of what was done: "It crashed, read the offset, and died."
 pub(super) fn is_in_row_of_past(sentence: &[Place], at: usize) -> bool {
-    let Some(last) = at
-        .checked_sub(1)
-        .filter(|&i| sentence[i].after == Punctuation::Comma)
-    else {
+    let Some((_, before)) = phrase_before(sentence, at) else {
         return false;
     };
-    let first = (0..last).rev().find(|&i| sentence[i].after != Punctuation::None);
-    let before = first.map_or(0, |i| i + 1)..at;
     let and = |i: &usize| is_one_of(clause::text(sentence, *i), &["and", "then"]);
     let next = (at + 1..sentence.len()).find(and);
     !clause::is_subordinate(sentence)
@@ -370,10 +375,7 @@ pub(super) fn begins_with_order(sentence: &[Place]) -> bool {
 /// Whether a second name of the subject ends before `at`, whose verb has not come yet: "the commander, or IC, coordinates".
 pub(super) fn is_after_apposition(sentence: &[Place], at: usize) -> bool {
     let comma = |i: usize| sentence[i].after == Punctuation::Comma;
-    let Some(last) = at.checked_sub(1).filter(|&i| comma(i)) else {
-        return false;
-    };
-    let Some(first) = (0..last).rev().find(|&i| sentence[i].after != Punctuation::None) else {
+    let Some((Some(first), _)) = phrase_before(sentence, at) else {
         return false;
     };
     let opens = is_one_of(

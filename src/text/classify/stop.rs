@@ -35,9 +35,13 @@ impl Tagger<'_, '_> {
     pub(super) fn ends_with_stop(&self, at: usize) -> bool {
         let closed = matches!(self.kind(at), Some(Kind::Sign('"' | '”' | '’' | ')'))) && self.glued(at);
         let next = at + usize::from(closed);
-        let first_person = self.str(next).split(['\'', '’']).next() == Some("I");
-        let capital = first_person || matches!(self.case(next), Some(Case::Capital));
+        let capital = self.is_first_person(next) || matches!(self.case(next), Some(Case::Capital));
         at > 0 && self.is_sign(at - 1, '.') && (self.kind(next).is_none() || capital && !self.glued(next))
+    }
+
+    /// "I", "I'm", "I’ve"
+    pub(super) fn is_first_person(&self, at: usize) -> bool {
+        self.str(at).split(['\'', '’']).next() == Some("I")
     }
 
     /// The same after what names often follow: "the U.S. Then", but "the U.S. Senate".

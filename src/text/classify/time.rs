@@ -98,9 +98,10 @@ impl Tagger<'_, '_> {
             end = after;
         }
         end = self.zone(end);
-        // "At 3 a.m. I got up."
+        // "At 3 a.m. I got up.": its capital tells nothing of an "I".
         let before = at.wrapping_sub(1);
-        let opening = self.starts_sentence(before)
+        let opening = self.is_first_person(end)
+            && self.starts_sentence(before)
             && matches!(
                 self.str(before),
                 "After" | "Around" | "At" | "Before" | "By" | "Since" | "Until"
