@@ -111,8 +111,10 @@ fn is_choice(words: &[Word], last: &[Word]) -> bool {
     }
     // "In a hook, or in some separate file?", "Cookies, or a token?"
     let listed = or == 0 && offered.len() <= 6 && last.len() < words.len();
-    // "Left or right?", "Tourniquet, yes or no?"
-    let brief = offered.len() <= 2 && words.len() <= 4 && !is_inverted(words);
+    // "Left or right?", "Tourniquet, yes or no?", "Bcrypt, scrypt or Argon2id?"
+    let mut named =
+        words[..words.len() - offered.len() - 1].split_inclusive(|w| w.after != Punctuation::None);
+    let brief = offered.len() <= 3 && named.all(|clause| clause.len() <= 2) && !is_inverted(words);
     let open = words.iter().any(|w| is_one_of(&w.text, &OPEN));
     // "Have you used this or that?", "Can it run here or there?" ask for both.
     let both = words

@@ -331,7 +331,8 @@ impl<'t> Tagger<'t, '_> {
                     ],
                 )
             });
-        if digits.len() == 4 && (served || moved || allowed) && !self.is_counted(after) {
+        let secure = digits == "443" && (served || moved);
+        if (digits.len() == 4 && (served || moved || allowed) || secure) && !self.is_counted(after) {
             return true;
         }
         self.is_status(at, after, digits)
@@ -352,19 +353,27 @@ impl<'t> Tagger<'t, '_> {
             && (at.saturating_sub(9)..at.saturating_sub(1)).any(verb)
     }
 
+    /// Where the number with one point begins that the one at `at` goes on from in a list.
+    fn number_before(&self, at: usize) -> Option<usize> {
+        let joins = |&i: &usize| matches!(self.str(i), "," | "and" | "or" | "then");
+        let joined = (0..at).rev().take_while(joins).count();
+        let point = at.checked_sub(joined + 2)?;
+        let begins = point.checked_sub(1)?;
+        let whole = self.is_sign(point, '.') && self.glued(point) && self.glued(point + 1);
+        (joined > 0 && whole && self.number(point + 1).is_some() && self.number(begins).is_some())
+            .then_some(begins)
+    }
+
     /// Whether what stands before the number at `at` has versions.
     pub(super) fn names_version(&self, at: usize) -> bool {
         if self.changes_version(at) {
             return true;
         }
-        // "Python 3.10 or 3.12"
-        let listed = at > 3
-            && matches!(self.str(at - 1), "and" | "or")
-            && self.number(at - 2).is_some()
-            && self.is_sign(at - 3, '.')
-            && self.glued(at - 2)
-            && self.number(at - 4).is_some();
-        let at = if listed { at - 4 } else { at };
+        // "Python 3.10 or 3.12", "version 1.27, then 1.12 and 3.10"
+        let mut at = at;
+        while let Some(earlier) = self.number_before(at) {
+            at = earlier;
+        }
         // "Python >= 3.10"
         let compared = (at.saturating_sub(2)..at)
             .rev()

@@ -24,7 +24,7 @@ impl Tagger<'_, '_> {
                     && matches!(
                         self.kind(at + 1),
                         Some(Kind::Sign(
-                            '=' | '<' | '>' | '+' | '*' | '/' | '≤' | '≥' | '≠' | '^'
+                            '=' | '<' | '>' | '+' | '*' | '/' | '≤' | '≥' | '≠' | '^' | '!'
                         ))
                     );
                 let named = self.glued(at) && !(word || quoted) || compared;
@@ -51,7 +51,13 @@ impl Tagger<'_, '_> {
                     || matches!(self.kind(at + 1), Some(Kind::Sign('/' | '.'))) && self.glued(at + 2);
                 // What the author tagged is another text: "A <say-as>VPC</say-as>".
                 let tagged = self.kind(at + 1).is_none() && self.text.ends_with(char::is_whitespace);
+                // "if A peers with B, A can't"; but "Kubernetes, A Practical Guide".
+                let goes_on = self.is_sign(at.wrapping_sub(1), ',')
+                    && self
+                        .word(at + 1)
+                        .is_some_and(|w| w.starts_with(char::is_lowercase));
                 self.starts_sentence(at)
+                    && !goes_on
                     && (tagged || (word || quoted) && self.tokens.get(at + 1).is_some_and(|t| t.spaced))
             }
             _ => false,

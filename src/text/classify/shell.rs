@@ -146,4 +146,34 @@ impl<'t> Tagger<'t, '_> {
         self.push(Class::Say("star"), at, at + 1);
         Some(at + 1)
     }
+
+    /// Whether the stroke at `at` hands one command's output to the next.
+    pub(super) fn is_pipe(&self, at: usize) -> bool {
+        const TOOLS: &[&str] = &[
+            "awk", "bash", "cut", "grep", "head", "jq", "less", "sed", "sh", "sort", "tail", "tee", "tr",
+            "uniq", "wc", "xargs", "yq",
+        ];
+        at > 0 && !self.glued(at) && TOOLS.binary_search(&self.str(at + 1)).is_ok()
+    }
+
+    /// Whether the operator before `after` is spoken of and joins nothing: "use == and not =".
+    pub(super) fn is_mentioned(&self, after: usize) -> bool {
+        match self.kind(after) {
+            None | Some(Kind::Sign(',' | '.' | ';' | ')' | '?')) => true,
+            _ => matches!(
+                self.str(after),
+                "and"
+                    | "but"
+                    | "checks"
+                    | "compares"
+                    | "for"
+                    | "instead"
+                    | "is"
+                    | "or"
+                    | "rather"
+                    | "versus"
+                    | "when"
+            ),
+        }
+    }
 }

@@ -201,7 +201,12 @@ impl Tagger<'_, '_> {
         let words = match (c, second) {
             // "2>&1"
             ('>', '&') => "greater than ampersand",
+            // `data->>'name'`, `data->'name'`
+            ('-', '>') if self.glued(at + 2) && self.is_sign(at + 2, '>') => "double arrow",
+            ('-', '>') if self.glued(at) && self.glued(at + 2) && self.is_sign(at + 2, '\'') => "arrow",
             ('-' | '=', '>') => "to",
+            ('>', '>') if !self.glued(at + 2) => "double greater than",
+            ('<', '<') if !self.glued(at + 2) => "double less than",
             // "~> 3.0": any that fits.
             ('~', '>') => "tilde greater than",
             ('<', '-') if self.is_assigned(at) => "gets",
@@ -216,6 +221,7 @@ impl Tagger<'_, '_> {
             ('=', '~') => "matches",
             ('!', '~') => "does not match",
             ('=', '=') if self.is_triple(at) => "triple equals",
+            ('=', '=') if self.is_mentioned(at + 2) => "double equals",
             ('=', '=') => "equals",
             ('&', '&') => "and",
             ('|', '|') => "or",
@@ -376,15 +382,6 @@ impl Tagger<'_, '_> {
     fn is_triple(&self, at: usize) -> bool {
         let same = |i: usize| self.glued(i) && self.kind(i) == self.kind(at);
         same(at + 1) && same(at + 2) && !same(at + 3)
-    }
-
-    /// Whether the stroke at `at` hands one command's output to the next.
-    fn is_pipe(&self, at: usize) -> bool {
-        const TOOLS: &[&str] = &[
-            "awk", "bash", "cut", "grep", "head", "jq", "less", "sed", "sh", "sort", "tail", "tee", "tr",
-            "uniq", "wc", "xargs", "yq",
-        ];
-        at > 0 && !self.glued(at) && TOOLS.binary_search(&self.str(at + 1)).is_ok()
     }
 
     /// Whether the plus at `at` stands between keys held together, where nothing is said for it: "Ctrl+C".

@@ -33,6 +33,16 @@ impl Tagger<'_, '_> {
         {
             return true;
         }
+        // "answers with 429"
+        let answered = before(1) == "with"
+            && ["answer", "fail", "repl", "respond"]
+                .iter()
+                .any(|stem| before(2).starts_with(stem))
+            && !digits.ends_with("00");
+        let second = before(1) == "or" && self.number(at.wrapping_sub(2)).is_some_and(is_http_status);
+        if (answered || second) && !self.is_counted(after) {
+            return true;
+        }
         is(
             before(1),
             &[
@@ -44,15 +54,20 @@ impl Tagger<'_, '_> {
             || is(
                 self.str(after),
                 &[
+                    "came",
+                    "comes",
                     "error",
                     "errors",
                     "means",
+                    "meant",
                     "redirect",
                     "redirects",
                     "response",
                     "responses",
                     "says",
+                    "shows",
                     "status",
+                    "tells",
                 ],
             )
             || matches!(

@@ -108,7 +108,7 @@ impl Tagger<'_, '_> {
             return typed && (at + 2..at + REACH).any(|i| self.is_sign(i, ']'));
         }
         let of_type = |i: &usize| {
-            self.word(*i).is_some()
+            self.word(*i).or(self.number(*i)).is_some()
                 || matches!(
                     self.kind(*i),
                     Some(Kind::Sign(',' | '<' | '[' | ']' | '|' | '&' | '_' | '.'))
