@@ -19,14 +19,14 @@ STYLE = 8  # values of the per-take style vector (training only; a constant at i
 class Encoder(nn.Module):
     """tokens i64 [B, T, 6] (+ style [B, STYLE]) -> states [B, T, H]."""
 
-    def __init__(self, width=256, blocks=6, states=STATES):
+    def __init__(self, width=256, blocks=6, states=STATES, expand=3):
         super().__init__()
         self.embeddings = nn.ModuleList(nn.Embedding(n, width) for n in SMALLEST_RANGES)
         for table in self.embeddings:
             nn.init.normal_(table.weight, std=0.4)
         self.style = nn.Linear(STYLE, width, bias=False)
         self.first_norm = nn.LayerNorm(width)
-        self.blocks = nn.ModuleList(Block(width, kernel=7) for _ in range(blocks))
+        self.blocks = nn.ModuleList(Block(width, kernel=7, expand=expand) for _ in range(blocks))
         self.context = nn.Linear(width, width)
         self.last_norm = nn.LayerNorm(width)
         self.leave = nn.Linear(width, states)
@@ -123,10 +123,10 @@ class Pitch(nn.Module):
 class Decoder(nn.Module):
     """states, position, log_f0 [B, N], voicing [B, N] 0/1 -> log mel [B, MELS, N]."""
 
-    def __init__(self, states=STATES, width=192, blocks=5):
+    def __init__(self, states=STATES, width=192, blocks=5, expand=3):
         super().__init__()
         self.enter = nn.Linear(states + 5 + 3, width)
-        self.blocks = nn.ModuleList(Block(width, kernel=7) for _ in range(blocks))
+        self.blocks = nn.ModuleList(Block(width, kernel=7, expand=expand) for _ in range(blocks))
         self.norm = nn.LayerNorm(width)
         self.leave = nn.Linear(width, MELS)
 
@@ -140,13 +140,22 @@ class Decoder(nn.Module):
 
 
 class Acoustic(nn.Module):
-    """Encoder and decoder together, for training. `takes` style vectors are learned and dropped out now and then."""
+    """Encoder and decoder together, for training. `takes` style vectors are learned and dropped out now and then.
 
-    def __init__(self, takes):
+    `expand`: hidden values of the encoder's and of the decoder's blocks for each value of their width (narrow.py takes some out).
+    """
+
+    def __init__(self, takes, expand=(3, 3)):
         super().__init__()
-        self.encoder, self.decoder = Encoder(), Decoder()
+        self.encoder, self.decoder = Encoder(expand=expand[0]), Decoder(expand=expand[1])
         self.styles = nn.Embedding(takes, STYLE)
         nn.init.normal_(self.styles.weight, std=0.1)
+
+    @classmethod
+    def like(cls, state, takes):
+        """A model with blocks as wide as those of a checkpoint."""
+        hidden, width = ([state[f"{part}.blocks.0.up.weight"].shape[i] for part in ("encoder", "decoder")] for i in (0, 1))
+        return cls(takes, [h / w for h, w in zip(hidden, width)])
 
 
 def positions(durations):

@@ -31,14 +31,20 @@ run train_prosody --speaker $man --run "$work/prosody_$man" --start "$work/proso
 run train_acoustic --speaker $man --run "$work/acoustic_$man" --start "$work/acoustic_$voice/raw.safetensors" --judge "$work/acoustic_$voice/judge.safetensors" \
     --keep-encoder --adversarial-from 0 --steps $((acoustic / 4)) $batch
 run listener --speakers "$voice" $man --steps $listener $batch
-run train_joint --voice "$voice" "$work/acoustic_$voice/acoustic.safetensors" --voice $man "$work/acoustic_$man/acoustic.safetensors" \
-    --voice-judge "$work/acoustic_$voice/judge.safetensors" "$work/acoustic_$man/judge.safetensors" --speakers $sets \
-    --vocoder "$work/vocoder/raw.safetensors" --judges "$work/vocoder/judges.safetensors" --listener "$work/listener/listener.safetensors" --encoder \
-    --steps $joint $few
+# shellcheck disable=SC2086 # the options are words
+both() { run train_joint --speakers $sets --listener "$work/listener/listener.safetensors" --encoder $few "$@"; }
+both --voice "$voice" "$work/acoustic_$voice/acoustic.safetensors" --voice $man "$work/acoustic_$man/acoustic.safetensors" \
+    --voice-judge "$work/acoustic_$voice/judge.safetensors" "$work/acoustic_$man/judge.safetensors" \
+    --vocoder "$work/vocoder/raw.safetensors" --judges "$work/vocoder/judges.safetensors" --steps $joint
+# What the others can stand in for is taken out, and the joint stage goes on with the rest.
+run narrow --voice "$voice" "$work/joint/$voice.safetensors" --voice $man "$work/joint/$man.safetensors"
+both --run "$work/joint_narrow" --seed 2 --voice "$voice" "$work/narrow/$voice.safetensors" --voice $man "$work/narrow/$man.safetensors" \
+    --voice-judge "$work/joint/${voice}_judge.safetensors" "$work/joint/${man}_judge.safetensors" \
+    --vocoder "$work/joint/vocoder.safetensors" --judges "$work/joint/judges.safetensors" --steps $joint
 for name in "$voice" $man; do
     manner='--stretch 1.05 --widen 1.15'
     [ "$name" = $man ] && manner='--stretch 1.03 --widen 1.2 --formants 1.07'
     # shellcheck disable=SC2086
-    "$python" export.py --voice "$name" --models "$models" --acoustic "$work/joint/$name.safetensors" \
-        --prosody "$work/prosody_$name/prosody.safetensors" --vocoder "$work/joint/vocoder.safetensors" $manner
+    "$python" export.py --voice "$name" --models "$models" --acoustic "$work/joint_narrow/$name.safetensors" \
+        --prosody "$work/prosody_$name/prosody.safetensors" --vocoder "$work/joint_narrow/vocoder.safetensors" $manner
 done

@@ -166,9 +166,12 @@ def main():
     parser.add_argument("--random", action="store_true", help="untrained weights, for integration tests")
     args = parser.parse_args()
     torch.manual_seed(1)
-    takes = 1 if args.random else load_file(args.acoustic)["styles.weight"].shape[0]
-    acoustic, prosody, vocoder = Acoustic(takes), Prosody(), Vocoder()
-    if not args.random:
+    prosody, vocoder = Prosody(), Vocoder()
+    if args.random:
+        acoustic = Acoustic(1)
+    else:
+        state = load_file(args.acoustic)
+        acoustic = Acoustic.like(state, state["styles.weight"].shape[0])
         load(acoustic, args.acoustic)
         load(prosody, args.prosody)
         load(vocoder, args.vocoder)

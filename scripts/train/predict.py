@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 
 from acoustic import STYLE, Acoustic
 from acoustic_data import Utterances, collate
@@ -29,7 +30,7 @@ def predict_all(work, name, checkpoint, held_out=False):
     """{take name: mel [N, MELS]} of the training takes (own style) or of the held-out ones (style zero)."""
     speaker = Speaker(work, name)
     data = Utterances(speaker, work, name, 1)
-    model = Acoustic(len(data.train))
+    model = Acoustic.like(load_file(checkpoint), len(data.train))
     load(model, checkpoint)
     model.eval()
     takes = data.held_out if held_out else data.train

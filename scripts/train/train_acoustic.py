@@ -88,10 +88,11 @@ def main():
     held = [dict(t, nth=0) for t in data.held_out]
     whole = sorted(((*data.whole(t), 0) for t in held), key=lambda u: len(u[2]))
     checks = [moved(collate(whole[i : i + 12]), run.device) for i in range(0, len(whole), 12)]
-    model, judge = Acoustic(len(data.train)), Patches()
-    if args.start:
-        for path in args.start:
-            state = load_file(path)
+    given = [load_file(path) for path in args.start or []]
+    takes, together = len(data.train), {k: v for state in given for k, v in state.items()}
+    model, judge = Acoustic.like(together, takes) if together else Acoustic(takes), Patches()
+    if given:
+        for path, state in zip(args.start, given):
             if "styles.weight" in state and state["styles.weight"].shape != model.styles.weight.shape:  # another speaker's: their takes mean nothing here
                 del state["styles.weight"]
             found = model.load_state_dict({k: v.float() for k, v in state.items()}, strict=False)

@@ -44,7 +44,7 @@ class Voice:
         state = {}
         for path in start:
             state |= {k: v.float() for k, v in load_file(path).items()}
-        self.model = Acoustic(len(self.data.train))
+        self.model = Acoustic.like(state, len(self.data.train))
         if state["styles.weight"].shape != self.model.styles.weight.shape:
             raise ValueError(f"{start[-1]} was trained on other takes of {name}")
         self.model.load_state_dict(state)

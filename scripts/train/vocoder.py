@@ -18,8 +18,9 @@ class Block(nn.Module):
         super().__init__()
         self.depthwise = nn.Conv1d(width, width, kernel, padding=kernel // 2, groups=width)
         self.norm = nn.LayerNorm(width)
-        self.up = nn.Linear(width, width * expand)
-        self.down = nn.Linear(width * expand, width)
+        hidden = round(width * expand)
+        self.up = nn.Linear(width, hidden)
+        self.down = nn.Linear(hidden, width)
         self.gain = nn.Parameter(torch.full((width,), scale))
 
     def forward(self, x, mask=None):
