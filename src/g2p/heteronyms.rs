@@ -63,12 +63,15 @@ enum When {
 }
 
 /// Words that tell a sense, and where they stand. Several words that stand in a row are joined by `_`; one that begins with
-/// a comma stands after one, after a capital: "Mobile, Alabama". `^` is where a phrase begins.
+/// a comma stands after one, after a capital: "Mobile, Alabama". `^` is where a phrase begins, `$` that one ends with the
+/// word, `.` that nothing else is said.
 #[derive(Clone, Debug)]
 enum Words {
     Near(Vec<&'static str>),
     After(Vec<&'static str>),
     Before(Vec<&'static str>),
+    /// What stands before, and after.
+    Around(Vec<(&'static str, &'static str)>),
 }
 
 /// The senses of one spelling, the default first.
@@ -232,6 +235,10 @@ fn parse_class(name: &str) -> Option<Class> {
 
 fn parse_words(condition: &'static str) -> Option<Words> {
     let (name, words) = condition.strip_suffix(')')?.split_once('(')?;
+    if name == "around" {
+        let rows: Option<_> = words.split(' ').map(|row| row.split_once("_*_")).collect();
+        return Some(Words::Around(rows?));
+    }
     let words = words.split(' ').collect();
     Some(match name {
         "near" => Words::Near(words),
@@ -325,7 +332,7 @@ impl Sense {
             When::Mass => weights.of(Class::Noun),
             When::Words(words) if words.stand(sentence, at) => match words {
                 Words::Near(_) => CLUE,
-                Words::After(_) | Words::Before(_) => FIXED,
+                Words::After(_) | Words::Before(_) | Words::Around(_) => FIXED,
             },
             When::Hint(class, words) if words.stand(sentence, at) => weights.of(*class) + HINT,
             When::Words(_) | When::Hint(..) | When::Plural => f32::MIN,
@@ -359,34 +366,43 @@ impl Words {
                 let mut around = at.saturating_sub(NEAR)..(at + NEAR + 1).min(sentence.len());
                 around.any(|i| i != at && words.iter().any(|w| is(i, w)))
             }
-            Self::After(words) => words.iter().any(|row| {
-                let mut before = at;
-                row.rsplit('_').all(|word| {
-                    if word == "^" {
-                        return tagger::begins_phrase(sentence, before);
-                    }
-                    before.checked_sub(1).is_some_and(|i| {
-                        before = i;
-                        sentence[i].after == Punctuation::None && is(i, word)
-                    })
-                })
-            }),
-            Self::Before(words) => words.iter().any(|row| {
-                (at..).zip(row.split('_')).all(|(i, word)| {
-                    let Some(place) = sentence.get(i) else {
-                        return false;
-                    };
-                    match word.strip_prefix(',') {
-                        Some(word) => {
-                            let name = place.word.text.starts_with(char::is_uppercase);
-                            name && place.after == Punctuation::Comma && is(i + 1, word)
-                        }
-                        None => place.after == Punctuation::None && is(i + 1, word),
-                    }
-                })
+            Self::After(words) => words.iter().any(|row| stands_before(row, sentence, at, is)),
+            Self::Before(words) => words.iter().any(|row| stands_after(row, sentence, at, is)),
+            Self::Around(rows) => rows.iter().any(|(before, after)| {
+                stands_before(before, sentence, at, is) && stands_after(after, sentence, at, is)
             }),
         }
     }
+}
+
+/// Whether a row of words stands right before the word at `at`.
+fn stands_before(row: &str, sentence: &[Place], at: usize, is: impl Fn(usize, &str) -> bool) -> bool {
+    let mut before = at;
+    row.rsplit('_').all(|word| match word {
+        "^" => tagger::begins_phrase(sentence, before),
+        "$" => sentence[at].after != Punctuation::None,
+        "." => sentence.len() == 1,
+        _ => before.checked_sub(1).is_some_and(|i| {
+            before = i;
+            sentence[i].after == Punctuation::None && is(i, word)
+        }),
+    })
+}
+
+/// Whether a row of words stands right after the word at `at`.
+fn stands_after(row: &str, sentence: &[Place], at: usize, is: impl Fn(usize, &str) -> bool) -> bool {
+    (at..).zip(row.split('_')).all(|(i, word)| {
+        let Some(place) = sentence.get(i) else {
+            return false;
+        };
+        match word.strip_prefix(',') {
+            Some(word) => {
+                let name = place.word.text.starts_with(char::is_uppercase);
+                name && place.after == Punctuation::Comma && is(i + 1, word)
+            }
+            None => place.after == Punctuation::None && is(i + 1, word),
+        }
+    })
 }
 
 #[cfg(test)]

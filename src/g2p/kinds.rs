@@ -57,7 +57,7 @@ pub(super) fn kind_at(sentence: &[Place], at: usize) -> Kind {
         return found;
     };
     let text = sentence[first].word.text.as_str();
-    let name = first > 0 && text.starts_with(char::is_uppercase) && kind(sentence[first].word) == Kind::Other;
+    let name = text.starts_with(char::is_uppercase) && kind(sentence[first].word) == Kind::Other;
     if name || is_one_of(text, &NUMBERED) {
         Kind::Other
     } else {

@@ -49,6 +49,15 @@ fn falls(words: &[Word]) -> bool {
     let is_known = last.len() < words.len()
         && is_one_of(&last[0].text, &["and", "or"])
         && last.get(2).is_some_and(|w| w.text == "to");
+    // "Which is what makes it work?" says more of what stood before, and asks whether it does.
+    let which = after_openers(words);
+    if which.len() > 2
+        && is_one_of(&which[0].text, &["which"])
+        && is_one_of(&which[1].text, &["is", "means"])
+        && is_one_of(&which[2].text, &["how", "that", "what", "where", "why"])
+    {
+        return false;
+    }
     if opens_with_question_word(last) && !is_known || is_choice(words, last) {
         return true;
     }

@@ -179,8 +179,10 @@ fn comments(text: &Mapped, found: &mut Vec<Diagnostic>) {
         let apart = before.len() < at || before.is_empty() || before.ends_with('\n');
         // "x // 2" divides.
         let divides = whole[at + 3..].starts_with(|c: char| c.is_ascii_digit());
+        // "use // @ts-expect-error"
+        let named = whole[at + 3..].starts_with('@');
         let code = text.code().iter().any(|code| code.contains(&(at as u32)));
-        if apart && !divides && !code {
+        if apart && !divides && !named && !code {
             let end = whole[at..].find('\n').map_or(whole.len(), |end| at + end);
             let message = "a remark is read out, with its strokes";
             found.push(Diagnostic::new(Code::LeftOver, text.span_of(at..end), message));
@@ -291,6 +293,7 @@ mod tests {
             "The the-name, to, to and OR OR gates.",
             "see main.Run() there",
             "It is 7 // 2, at https://a.b and a//b.",
+            "Use // @ts-expect-error here.",
         ] {
             assert!(codes(text).is_empty(), "{text}: {:?}", codes(text));
         }

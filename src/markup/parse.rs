@@ -354,6 +354,9 @@ impl<'a> Parser<'a> {
             // `x <y and z`, `a <b and c> d`: not even XML, so not meant as a tag.
             return self.less_than(tag.span.start as usize);
         }
+        if definition.is_none() && self.is_parameter(tag) {
+            return self.less_than(tag.span.start as usize);
+        }
         if definition.is_some() {
             self.faults(tag);
         }
@@ -403,6 +406,22 @@ impl<'a> Parser<'a> {
             self.tree.open(element, &mut self.report);
         }
         end
+    }
+
+    /// Whether a tag that is none of ours is the parameter of a type, up against its name: `Array<string>`, `first<T>(`.
+    fn is_parameter(&self, tag: &Tag<'_>) -> bool {
+        let before = &self.text[..tag.span.start as usize];
+        let after = &self.text[tag.span.end as usize..];
+        let letter = |c: char| c.is_alphanumeric() || c == '_';
+        let named = before.rsplit(|c: char| !letter(c)).next().unwrap_or("");
+        tag.kind == TagKind::Start
+            && tag.attributes.is_empty()
+            && before.ends_with(letter)
+            && (named.starts_with(char::is_uppercase)
+                || tag.name.starts_with(char::is_uppercase)
+                || after.starts_with('('))
+            && elements::instead_of(tag.name).is_none()
+            && !elements::names().any(|name| name.eq_ignore_ascii_case(tag.name))
     }
 
     fn faults(&mut self, tag: &Tag<'_>) {

@@ -28,12 +28,15 @@ const STRESSED: &[&str] = &[
 /// Words that query languages, protocols and tools write in capitals, where nothing is stressed: "a LEFT JOIN", "GET requests".
 #[rustfmt::skip]
 const KEYWORDS: &[&str] = &[
-    "ALTER", "ANALYZE", "BETWEEN", "BUFFERS", "CASCADE", "COMMIT", "CONCURRENTLY", "CONNECT", "CONSTRAINT",
-    "COUNT", "CREATE", "DELETE", "DISTINCT", "DROP", "EXECUTE", "EXISTS", "EXPLAIN", "FOREIGN", "GET",
-    "GRANT", "GROUP", "HAVING", "HEAD", "INCLUDE", "INDEX", "INNER", "INSERT", "INTERSECT", "JOIN", "LIKE",
-    "LIMIT", "MERGE", "NULL", "OFFSET", "OPTIONS", "OUTER", "PARTITION", "PATCH", "POST", "PRIMARY", "PUT",
-    "RANK", "REFERENCES", "REINDEX", "RETURNING", "REVOKE", "ROLLBACK", "SELECT", "SERIALIZABLE", "TABLE",
-    "TRACE", "TRIGGER", "TRUNCATE", "UNION", "UNIQUE", "UPDATE", "VACUUM", "VALUES", "VIEW",
+    "ALTER", "ANALYZE", "BACKWARD", "BETWEEN", "BOOLEAN", "BUFFERS", "CASCADE", "COMMIT", "CONCURRENTLY",
+    "CONNECT", "CONSTRAINT", "COUNT", "CREATE", "CURSOR", "DECIMAL", "DECLARE", "DELETE", "DESCRIBE",
+    "DISTINCT", "DROP", "ENTRYPOINT", "EXCEPT", "EXECUTE", "EXISTS", "EXPLAIN", "EXPOSE", "EXTENDS", "FETCH",
+    "FOREIGN", "FORWARD", "GET", "GRANT", "GROUP", "HAVING", "HEAD", "HEALTHCHECK", "INCLUDE", "INDEX", "INNER",
+    "INSERT", "INTEGER", "INTERSECT", "JOIN", "LATERAL", "LIKE", "LIMIT", "MATERIALIZED", "MERGE", "NULL",
+    "OFFSET", "ONBUILD", "OPTIONS", "OUTER", "PARTITION", "PATCH", "PIVOT", "POST", "PRIMARY", "PUT", "QUALIFY",
+    "RANK", "REFERENCES", "REINDEX", "RETURNING", "REVERSE", "REVOKE", "ROLLBACK", "SELECT", "SERIALIZABLE",
+    "TABLE", "TEMPORARY", "TIMESTAMP", "TRACE", "TRIGGER", "TRUNCATE", "UNION", "UNIQUE", "UNPIVOT", "UPDATE",
+    "VACUUM", "VALUES", "VARCHAR", "VIEW", "WORKDIR",
 ];
 
 /// Words of a clause that are stressed by themselves, and keywords like the others where one of these stands near: "SELECT age FROM users".
@@ -47,25 +50,26 @@ const CLAUSES: &[&str] = &[
 
 /// Short words that names in capitals are made of: "REACT_APP_URL".
 const NAMED: &[&str] = &[
-    "APP", "BAR", "BOX", "BUS", "DEV", "ENV", "FOO", "HUB", "LOG", "MAP", "POD", "ROW", "TAG", "VAR", "WEB",
+    "APP", "BAR", "BOX", "BUS", "DEV", "ENV", "FOO", "HUB", "LOG", "MAP", "POD", "PROF", "ROW", "TAG", "VAR",
+    "WEB",
 ];
 
 /// Acronyms of three letters that are said as words, and longer ones that the dictionary has beside its words: nothing is stressed.
 #[rustfmt::skip]
 const SAID: &[&str] = &[
-    "ACK", "ADHD", "AIDS", "AIPAC", "ALCOA", "ALGOL", "AMEX", "AMTRAK", "ANSI", "ANZAC", "APEC", "APGAR",
-    "ARAMCO", "ARC", "ARIA", "ARM", "ASCAP", "ASCII", "ASEAN", "AWACS", "AWOL", "BART", "BIN", "BRIC",
-    "BRICS", "BRIN", "CAP", "CNAME", "COBE", "COBOL", "COBRA", "COM", "COMECON", "COMINTERN", "CONUS",
-    "CSPAN", "DAG", "DARPA", "DEFCON", "DIM", "EBITDA", "ELK", "EPCOT", "ERISA", "ESPN", "FAQ", "FEMA",
-    "FICA", "FIFA", "FLOPS", "FNMA", "FOIA", "FORTRAN", "FUD", "GAAP", "GATT", "GEICO", "GERD", "GESTAPO",
-    "GULAG", "HAMAS", "HAZMAT", "HIPAA", "IDOR", "IKEA", "INTELSAT", "INTERPOL", "ISIS", "JAR", "JIT",
-    "KIP", "LAN", "LASIK", "LIBOR", "LIDAR", "MAC", "MAGI", "MAN", "MAX", "MERCOSUR", "MIN", "MODEM",
-    "MOSSAD", "NAACP", "NAFTA", "NAK", "NAS", "NASA", "NASCAR", "NASDAQ", "NAT", "NATO", "NET", "NGINX",
-    "NIC", "NIMH", "NOAA", "NORAD", "OECD", "OPEC", "OSHA", "OXFAM", "PASCAL", "PATH", "PETA", "PIN",
-    "POTUS", "QANTAS", "RADAR", "RAG", "RAM", "RAW", "REIT", "ROM", "SAM", "SAN", "SARS", "SCOTUS", "SCUBA",
-    "SEATO", "SERVFAIL", "SETI", "SIDS", "SIG", "SIM", "SIPP", "SOC", "SONAR", "SUM", "SWAPO", "SYN", "TAR",
-    "TARP", "TASER", "TASS", "TOEFL", "UNCTAD", "UNESCO", "UNICEF", "UNITA", "UNPROFOR", "USDA", "USSR",
-    "WAF", "WAN", "WAR", "WASP", "ZIP",
+    "ACK", "ADHD", "AIDS", "AIPAC", "ALCOA", "ALGOL", "AMEX", "AMTRAK", "ANSI", "ANZAC", "APEC",
+    "APGAR", "ARAMCO", "ARC", "ARG", "ARGS", "ARIA", "ARM", "ASCAP", "ASCII", "ASEAN", "AWACS", "AWOL",
+    "BART", "BIN", "BRIC", "BRICS", "BRIN", "CAP", "CNAME", "COBE", "COBOL", "COBRA", "COM", "COMECON",
+    "COMINTERN", "CONUS", "CSPAN", "DAG", "DARPA", "DEFCON", "DIM", "EBITDA", "ELK", "EPCOT", "ERISA",
+    "ESPN", "FAQ", "FEMA", "FICA", "FIFA", "FLOP", "FLOPS", "FNMA", "FOIA", "FORTRAN", "FUD", "GAAP",
+    "GATT", "GEICO", "GERD", "GESTAPO", "GULAG", "HAMAS", "HAZMAT", "HIPAA", "IDOR", "IKEA", "INTELSAT",
+    "INTERPOL", "ISIS", "JAR", "JIT", "KIP", "LAN", "LASIK", "LIBOR", "LIDAR", "MAC", "MAGI", "MAN",
+    "MAX", "MERCOSUR", "MIN", "MODEM", "MOSSAD", "NAACP", "NAFTA", "NAK", "NAS", "NASA", "NASCAR",
+    "NASDAQ", "NAT", "NATO", "NET", "NGINX", "NIC", "NIMH", "NOAA", "NORAD", "OECD", "OPEC", "OSHA",
+    "OXFAM", "PASCAL", "PATH", "PETA", "PIN", "POTUS", "QANTAS", "RADAR", "RAG", "RAM", "RAW", "REIT",
+    "ROM", "SAM", "SAN", "SARS", "SCOTUS", "SCUBA", "SEATO", "SERVFAIL", "SETI", "SIDS", "SIG", "SIM",
+    "SIPP", "SOC", "SONAR", "SUM", "SWAPO", "SYN", "TAR", "TARP", "TASER", "TASS", "TOEFL", "UNCTAD",
+    "UNESCO", "UNICEF", "UNITA", "UNPROFOR", "USDA", "USSR", "WAF", "WAN", "WAR", "WASP", "ZIP",
 ];
 
 /// What must stand beside an abbreviation for it to be one.
@@ -334,6 +338,12 @@ pub(super) fn is_keyword(capitals: &str) -> bool {
 /// Whether capitals are a keyword where another is near.
 pub(super) fn is_of_clause(capitals: &str) -> bool {
     CLAUSES.binary_search(&capitals).is_ok()
+}
+
+/// Whether a word is called by a keyword: "two FROM lines".
+pub(super) fn has_clauses(word: &str) -> bool {
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    matches!(stem, "clause" | "instruction" | "keyword" | "line" | "statement")
 }
 
 /// Whether capitals are a word where an underscore joins them to others.

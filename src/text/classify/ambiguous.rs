@@ -247,8 +247,9 @@ impl Tagger<'_, '_> {
     /// "bps" and "bp": basis points where rates and their changes are spoken of, base pairs where genes are.
     fn unit_of_points(&self, from: usize, at: usize) -> Option<&'static unit::Unit> {
         const FINANCE: &[&str] = &[
-            "basis", "bond", "coupon", "cut", "ease", "expand", "Fed", "hike", "margin", "mortgage",
-            "narrow", "rais", "rate", "rose", "spread", "tighten", "treasur", "widen", "yield",
+            "basis", "bond", "charg", "coupon", "cut", "ease", "expand", "expense", "Fed", "fee", "fund",
+            "hike", "margin", "mortgage", "narrow", "rais", "rate", "rose", "spread", "tighten", "treasur",
+            "widen", "yield",
         ];
         const LINES: &[&str] = &[
             "baud",

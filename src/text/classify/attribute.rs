@@ -116,7 +116,9 @@ impl Tagger<'_, '_> {
             );
         let aperture = self.str(after) == "f" && self.is_sign(after + 1, '/');
         // "a 2 TB SSD"
-        let named = self.is_name(after);
+        let named = self.is_name(after)
+            // "a 20 GB gp3 volume"
+            || self.case(after) == Some(Case::Lower) && self.glued(after + 1) && self.number(after + 1).is_some();
         // "in 16 MB segments"
         let sized = self.case(after) == Some(Case::Lower)
             && self.word(at_unit).is_some()

@@ -45,6 +45,14 @@ impl Tagger<'_, '_> {
 
     /// What is said in code alone; gives the token after it.
     pub(super) fn code(&mut self, at: usize) -> Option<usize> {
+        // "status=~"5..""
+        let quoted =
+            self.is_sign(at, '.') && self.is_sign(at + 1, '.') && self.glued(at) && self.glued(at + 1);
+        if quoted && self.is_quote(at + 2) && self.glued(at + 2) && self.number(at.wrapping_sub(1)).is_some()
+        {
+            self.push(Class::Say("dot dot"), at, at + 2);
+            return Some(at + 2);
+        }
         self.in_code(at).then_some(())?;
         let glued = |i: usize| self.glued(i) && self.in_code(i);
         let sign = |i: usize, c: char| self.is_sign(i, c) && glued(i);
@@ -93,6 +101,42 @@ impl Tagger<'_, '_> {
                 if glued(at) && self.word(before).is_some() && self.ends_name(at) || self.is_lone(at) =>
             {
                 (lone_name(c, false)?, at + 1)
+            }
+            // "`(SELECT ...)`", "`{ ... }`": dots that stand for more.
+            Kind::Sign('.') if sign(at + 1, '.') && sign(at + 2, '.') && self.ends_omission(at + 3) => {
+                ("dot dot dot", at + 3)
+            }
+            // "`COPY . .`", "`jq '.[0]'`"
+            Kind::Sign('.') if !self.glued(at) && !glued(at + 1) && self.is_same_code(at) => ("dot", at + 1),
+            Kind::Sign('.') if !self.glued(at) && sign(at + 1, '[') => ("dot", at + 1),
+            Kind::Sign('.') if self.is_quote(before) && glued(at) && !glued(before) && glued(at + 1) => {
+                ("dot", at + 1)
+            }
+            // "`${{ runner.os }}-node`", "`{% if it %}`": the brackets of a template
+            Kind::Sign('$') if sign(at + 1, '{') && sign(at + 2, '{') => return Some(at + 3),
+            Kind::Sign('{') if sign(at + 1, '{') || sign(at + 1, '%') => return Some(at + 2),
+            Kind::Sign('}' | '%') if sign(at + 1, '}') => return Some(at + 2),
+            Kind::Sign('-') if self.is_sign(before, '}') && glued(at) && glued(at + 1) => ("dash", at + 1),
+            Kind::Sign('-') if glued(at) && sign(at + 1, '$') => ("dash", at + 1),
+            // "`SELECT *`"
+            Kind::Sign('*') if !self.glued(at) && self.is_same_code(at) && self.ends_code(at + 1) => {
+                ("star", at + 1)
+            }
+            // "`.[] | select(.x)`"
+            Kind::Sign('|') if !self.glued(at) && !glued(at + 1) && self.is_filter(at + 1) => {
+                ("pipe", at + 1)
+            }
+            // "`1g.10gb`": a size in a name
+            Kind::Number
+                if glued(at + 1)
+                    && matches!(self.str(at + 1), "g" | "c" | "m")
+                    && sign(at + 2, '.')
+                    && glued(at + 3)
+                    && self.number(at + 3).is_some() =>
+            {
+                self.push(Class::Cardinal(self.str(at)), at, at + 1);
+                self.push(Class::Letters(self.str(at + 1)), at + 1, at + 2);
+                return Some(at + 2);
             }
             // "`a.*b`", "`"5.."`"
             Kind::Sign('.') if sign(at + 1, '*') || sign(at + 1, '+') || sign(at + 1, '?') => ("dot", at + 1),
@@ -154,6 +198,12 @@ impl Tagger<'_, '_> {
             Kind::Sign('*') if sign(at + 1, '*') && self.word(at + 2).is_some() && !self.joined(at) => {
                 ("star star", at + 2)
             }
+            // "`release/**`", "`**/lock`"
+            Kind::Sign('*')
+                if sign(at + 1, '*') && (self.is_sign(before, '/') || self.is_sign(at + 2, '/')) =>
+            {
+                ("star star", at + 2)
+            }
             Kind::Sign('*') if glued(at + 1) && self.is_value(at + 1) => match self.joined(at) {
                 true if self.is_value(before) => ("times", at + 1),
                 true if self.is_sign(before, '.') => ("star", at + 1),
@@ -170,6 +220,23 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, after);
         Some(after)
+    }
+
+    /// Whether dots that stand for more end before the closing bracket or the end of the code at `at`.
+    fn ends_omission(&self, at: usize) -> bool {
+        self.ends_code(at) || matches!(self.kind(at), Some(Kind::Sign(')' | '}' | ']')))
+    }
+
+    /// Whether a quotation mark stands at `at`.
+    fn is_quote(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(Kind::Sign('"' | '\'')))
+    }
+
+    /// Whether a command that takes what another gives begins at `at`, in the same code: "select(", ".name".
+    fn is_filter(&self, at: usize) -> bool {
+        self.is_same_code(at)
+            && (self.is_sign(at, '.')
+                || self.word(at).is_some() && self.is_sign(at + 1, '(') && self.glued(at + 1))
     }
 
     /// Whether the word at `at` is one of CSS's pseudo-classes, or is called like one: ":has()" (Selectors Level 4).

@@ -144,6 +144,7 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn is_named(&self, at: usize, after: usize) -> bool {
         const CALLED: &[&str] = &[
             "Airbus",
+            "Altair",
             "Apartment",
             "Boeing",
             "Box",
@@ -157,6 +158,7 @@ impl<'t> Tagger<'t, '_> {
             "Hwy",
             "Interstate",
             "Kepler",
+            "Model",
             "Porsche",
             "RTX",
             "Rm",
@@ -195,7 +197,7 @@ impl<'t> Tagger<'t, '_> {
             "4004" | "6502" | "6800" | "6809" | "8008" | "8080" | "8085" | "8086" | "8088"
         ) && matches!(
             before,
-            "a" | "A" | "an" | "An" | "the" | "The" | "Intel" | "Motorola" | "MOS"
+            "a" | "A" | "an" | "An" | "the" | "The" | "Intel" | "Motorola" | "MOS" | "MHz"
         ) && !self.is_counted(after);
         // "a 529 beats a shoebox", "your 529"
         let plan = self.str(at) == "529"
@@ -331,8 +333,13 @@ impl<'t> Tagger<'t, '_> {
                     ],
                 )
             });
+        // "ports 4317 for gRPC and 4318 for HTTP"
+        let second = well_known
+            && matches!(before(1), "and" | "or")
+            && (at.saturating_sub(16)..at).any(|i| is(self.str(i), &["ports"]));
         let secure = digits == "443" && (served || moved);
-        if (digits.len() == 4 && (served || moved || allowed) || secure) && !self.is_counted(after) {
+        if (digits.len() == 4 && (served || moved || allowed || second) || secure) && !self.is_counted(after)
+        {
             return true;
         }
         self.is_status(at, after, digits)
@@ -364,9 +371,19 @@ impl<'t> Tagger<'t, '_> {
             .then_some(begins)
     }
 
+    /// Whether something has been there or gone from the release at `at` on: "since 1.10", "was removed in 1.22".
+    fn dates_version(&self, at: usize) -> bool {
+        const STEMS: [&str; 6] = ["deprecat", "graduat", "introduc", "landed", "remov", "shipped"];
+        let dated = |i: usize| STEMS.iter().any(|stem| self.str(i).starts_with(stem));
+        let since = matches!(self.str(at.wrapping_sub(1)), "Since" | "since");
+        let known = self.str(at.wrapping_sub(1)) == "in" && (at.saturating_sub(4)..at).any(dated);
+        let measured = self.is_sign(at + 3, '%') || self.unit_at(at, at + 3, None).is_some();
+        (since || known) && !measured
+    }
+
     /// Whether what stands before the number at `at` has versions.
     pub(super) fn names_version(&self, at: usize) -> bool {
-        if self.changes_version(at) {
+        if self.changes_version(at) || self.dates_version(at) {
             return true;
         }
         // "Python 3.10 or 3.12", "version 1.27, then 1.12 and 3.10"
@@ -414,66 +431,15 @@ pub(super) fn is_recent(digits: &str) -> bool {
 
 /// Software whose releases are counted, and the words for a release.
 fn is_versioned(word: &str) -> bool {
+    #[rustfmt::skip] // a table
     const NAMES: &[&str] = &[
-        "ansible",
-        "argo",
-        "bash",
-        "chrome",
-        "containerd",
-        "debian",
-        "django",
-        "docker",
-        "elasticsearch",
-        "envoy",
-        "etcd",
-        "fedora",
-        "firefox",
-        "gcc",
-        "go",
-        "golang",
-        "gradle",
-        "grafana",
-        "helm",
-        "istio",
-        "java",
-        "jdk",
-        "jenkins",
-        "kafka",
-        "kernel",
-        "kotlin",
-        "kubernetes",
-        "linux",
-        "maven",
-        "mysql",
-        "nginx",
-        "node",
-        "numpy",
-        "openssl",
-        "pandas",
-        "perl",
-        "php",
-        "postgres",
-        "postgresql",
-        "prometheus",
-        "python",
-        "pytorch",
-        "rails",
-        "react",
-        "redis",
-        "release",
-        "ruby",
-        "rust",
-        "scala",
-        "spark",
-        "spring",
-        "swift",
-        "tensorflow",
-        "terraform",
-        "typescript",
-        "ubuntu",
-        "vault",
-        "version",
-        "versions",
+        "airflow", "ansible", "argo", "bash", "chrome", "containerd", "cuda", "dbt", "debian", "django",
+        "docker", "elasticsearch", "envoy", "etcd", "fedora", "firefox", "flink", "gcc", "go", "golang",
+        "gradle", "grafana", "hadoop", "helm", "istio", "java", "jdk", "jenkins", "kafka", "kernel",
+        "kotlin", "kubernetes", "linux", "maven", "mysql", "nginx", "node", "numpy", "openssl", "pandas",
+        "perl", "php", "playwright", "postgres", "postgresql", "prometheus", "python", "pytorch", "rails",
+        "react", "redis", "release", "ruby", "rust", "scala", "spark", "spring", "swift", "tensorflow",
+        "terraform", "tflint", "typescript", "ubuntu", "vault", "version", "versions", "vite", "vllm",
         "windows",
     ];
     let lower = word.to_ascii_lowercase();

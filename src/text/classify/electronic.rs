@@ -176,8 +176,13 @@ impl<'t> Tagger<'t, '_> {
         let whole = begins && (at + 1 == end || slash(at + 1)) && !digits.starts_with('0');
         // "?limit=20"
         let counted = self.is_sign(before, '=') && !digits.starts_with('0') && self.ends_before(at + 1);
+        // "tool-linux-amd64.tar.gz"
+        let named = self.glued(at)
+            && self.word(before).is_some_and(|w| w.len() > 1)
+            && !(self.glued(at + 1) && self.word(at + 1).is_some());
         match digits.len() {
-            1 | 2 if counted => Class::Cardinal(digits),
+            2 if named && !digits.starts_with('0') => Class::Cardinal(digits),
+            1..=3 if counted => Class::Cardinal(digits),
             1 | 2 if whole => Class::Cardinal(digits),
             2 if begins && (at + 1 == end || slash(at + 1)) => Class::Pairs(digits),
             4 if whole && super::context::is_year(digits) => Class::Pairs(digits),

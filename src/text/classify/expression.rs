@@ -3,6 +3,7 @@
 
 use super::{Tagger, formula};
 use crate::text::class::{Class, Decimal};
+use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
 /// How far from its bracket the other one of a call is looked for, in tokens.
@@ -42,6 +43,13 @@ impl<'t> Tagger<'t, '_> {
             Kind::Sign('.') if (at..at + 3).all(|i| self.is_sign(i, '.')) => 3,
             _ => return None,
         };
+        // "f(x, ...)", "{ ... }": what is left out ends no sentence.
+        if matches!(self.kind(at + dots), Some(Kind::Sign(')' | '}' | ']')))
+            && self.kind(at + dots + 1).is_some()
+        {
+            self.push(Class::Mark(Punctuation::Comma), at, at + dots);
+            return Some(at + dots);
+        }
         let item = |i: usize| self.number(i).is_some() || self.is_letter(i);
         let before = at.checked_sub(2).filter(|&b| self.is_sign(b + 1, ','))?;
         let figure = matches!(self.kind(before), Some(Kind::Sign(c)) if formula::is_figure(c));
@@ -201,7 +209,19 @@ impl<'t> Tagger<'t, '_> {
             || self.number(before).is_some() && power;
         let right =
             variable(at + 1) || self.is_letter(at + 1) && !matches!(self.str(at + 1), "A" | "I" | "a");
-        left && (right || self.number(at + 1).is_some())
+        // "(hi - lo)", "target - x", "x1 - x2"
+        let bracketed = self.is_sign(before.wrapping_sub(1), '(')
+            && self.is_sign(at + 2, ')')
+            && self.word(before).is_some()
+            && self.word(at + 1).is_some();
+        let taken = self.case(before) == Some(Case::Lower) && variable(at + 1) && self.str(at + 1) >= "g";
+        let indexed = self.glued(before)
+            && self.is_letter(before.wrapping_sub(1))
+            && self.number(before).is_some()
+            && self.is_letter(at + 1)
+            && self.glued(at + 2)
+            && self.number(at + 2).is_some();
+        bracketed || taken || indexed || left && (right || self.number(at + 1).is_some())
     }
 
     /// Whether an equals sign stands a few words before `at`, in the same sentence.

@@ -2,7 +2,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
-use crate::text::tokenise::Kind;
+use crate::text::tokenise::{Case, Kind};
 
 impl Tagger<'_, '_> {
     /// One letter: an article, a pronoun, or a name.
@@ -49,6 +49,14 @@ impl Tagger<'_, '_> {
                 // "A pod", "A /24", "A .env file"
                 let word = matches!(self.kind(at + 1), Some(Kind::Word(_)))
                     || matches!(self.kind(at + 1), Some(Kind::Sign('/' | '.'))) && self.glued(at + 2);
+                // "A + means create"
+                let sign = matches!(
+                    self.kind(at + 1),
+                    Some(Kind::Sign('+' | '-' | '~' | '*' | '%' | '#'))
+                ) && self.tokens.get(at + 2).is_some_and(|t| t.spaced)
+                    && self.case(at + 2) == Some(Case::Lower)
+                    && self.str(at + 2).len() > 1;
+                let word = word || sign;
                 // What the author tagged is another text: "A <say-as>VPC</say-as>".
                 let tagged = self.kind(at + 1).is_none() && self.text.ends_with(char::is_whitespace);
                 // "if A peers with B, A can't"; but "Kubernetes, A Practical Guide".

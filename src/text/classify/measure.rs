@@ -65,6 +65,10 @@ impl<'t> Tagger<'t, '_> {
         at: usize,
         magnitude: Option<&str>,
     ) -> Option<(&'static unit::Unit, Option<&'static str>, usize)> {
+        // "1 m 50 s"
+        if self.str(at) == "m" && self.number(at + 1).is_some() && matches!(self.str(at + 2), "s" | "sec") {
+            return Some((unit::of_symbol("min")?, None, at + 1));
+        }
         match self.kind(at)? {
             Kind::Sign('°') => {
                 let letter = (self.glued(at + 1) || self.tokens.get(at + 1).is_some_and(|t| t.spaced))
@@ -457,6 +461,10 @@ impl<'t> Tagger<'t, '_> {
                         self.push(Class::Say("squared"), at + 2, at + 3);
                         at += 1;
                     }
+                }
+                // "$36/M tokens"
+                None if symbol == "M" && self.is_counted(at + 2) => {
+                    self.push(Class::Say("per million"), at, at + 2);
                 }
                 None => {
                     self.push(Class::Say("per"), at, at + 1);

@@ -26,8 +26,12 @@ impl Tagger<'_, '_> {
             }
             Kind::Number if self.str(exponent) == "2" => ("squared", at + 2),
             Kind::Number if self.str(exponent) == "3" => ("cubed", at + 2),
-            Kind::Number if self.joined(at) => ("to the power of", exponent),
-            Kind::Word(_) if self.joined(at) && self.is_letter(exponent) && self.ends_before(at + 2) => {
+            Kind::Number if self.joined(at) || self.is_sign(at - 1, ')') => ("to the power of", exponent),
+            Kind::Word(_)
+                if (self.joined(at) || self.is_sign(at - 1, ')'))
+                    && self.is_letter(exponent)
+                    && self.ends_before(at + 2) =>
+            {
                 ("to the", exponent)
             }
             _ => return None,

@@ -26,9 +26,16 @@ impl<'t> Tagger<'t, '_> {
                 self.str(at.wrapping_sub(1)),
                 "after" | "every" | "for" | "in" | "than" | "to" | "within"
             );
+        // "our M3s"
+        let model = self.glued(at)
+            && digits.len() < 3
+            && self.case(at.wrapping_sub(1)) == Some(Case::Upper)
+            && !self.glued(at.wrapping_sub(1))
+            && !matches!(self.str(at.wrapping_sub(1)), "K" | "PT");
         // "ten p95s"
         let percentile = self.glued(at) && self.str(at.wrapping_sub(1)) == "p";
         if percentile
+            || model
             || (aircraft || is_form(digits)) && !self.glued(at)
             || self.is_plural_digit(at, digits)
             || self.is_plural_status(at, digits)
@@ -58,7 +65,12 @@ impl<'t> Tagger<'t, '_> {
         const COUNTS: &[&str] = &[
             "eight", "five", "four", "many", "more", "nine", "of", "seven", "six", "the", "three", "two",
         ];
-        digits.len() == 1
+        // "1s and 0s"
+        let bit = |i: usize| matches!(self.str(i), "0" | "1") && self.glued(i + 1) && self.str(i + 1) == "s";
+        let bits = bit(at)
+            && (matches!(self.str(at + 2), "and" | "or") && bit(at + 3)
+                || matches!(self.str(at.wrapping_sub(1)), "and" | "or") && bit(at.wrapping_sub(3)));
+        bits || digits.len() == 1
             && at > 0
             && (self.number(at - 1).is_some() && !self.glued(at)
                 || COUNTS.binary_search(&self.str(at - 1)).is_ok())
@@ -119,7 +131,8 @@ impl<'t> Tagger<'t, '_> {
             "appendix", "chapter", "example", "exercise", "exhibit", "fig", "figure", "lab", "lesson",
             "listing", "module", "page", "part", "section", "step", "table", "unit",
         ];
-        let before = at.checked_sub(1).map_or("", |b| self.str(b));
+        let stop = usize::from(self.is_sign(at.wrapping_sub(1), '.') && !self.glued(at));
+        let before = at.checked_sub(1 + stop).map_or("", |b| self.str(b));
         PARTS.iter().any(|p| before.eq_ignore_ascii_case(p))
     }
 
@@ -249,6 +262,10 @@ impl<'t> Tagger<'t, '_> {
             return None;
         }
         let (_, end) = self.amount(second, digits);
+        // "00-4bf92f3577b34da6": the parts of a name
+        if first.starts_with('0') && first.len() > 1 && self.glued(end) && self.word(end).is_some() {
+            return None;
+        }
         if hyphen(end) && self.glued(end) && self.glued(end + 1) {
             let compound = self.case(end + 1) == Some(Case::Lower)
                 && self.str(end + 1).len() > 2

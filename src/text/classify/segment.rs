@@ -68,7 +68,7 @@ impl<'t> Tagger<'t, '_> {
                 at = after;
                 continue;
             }
-            if let Some(after) = self.code(at) {
+            if let Some(after) = self.code(at).or_else(|| self.digest(at)) {
                 at = after;
                 continue;
             }

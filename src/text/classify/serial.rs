@@ -75,7 +75,8 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether a number goes on with versions that were named before it: the 3.13 after "Python 3.9", the 24.04 after "Ubuntu 22.04".
     pub(super) fn is_later(&self, major: &str, minor: &str, end: usize) -> bool {
-        let same = self.released == Some(major) && minor.len() == 2 && !minor.starts_with('0');
+        let same =
+            major != "0" && self.released == Some(major) && minor.len() == 2 && !minor.starts_with('0');
         let equated = matches!(self.kind(end.wrapping_sub(4)), Some(Kind::Sign('=' | '≈' | '$')));
         let counted =
             self.is_sign(end, '%') || self.unit_at(end, end, None).is_some() || self.is_counted(end);

@@ -5,13 +5,30 @@ use super::Tagger;
 use crate::text::class::Class;
 use crate::text::tokenise::{Case, Kind};
 
+/// The shortest digest that is no word and no number: half of MD5's 32 digits.
+const DIGEST: usize = 16;
+
 /// What `ls -l` prints before a file: its kind, then three letters each for owner, group and others.
 const PERMISSIONS: usize = 10;
 
 impl<'t> Tagger<'t, '_> {
     /// What begins at `at`, if it is one of them; gives the token after it.
     pub(super) fn shell(&mut self, at: usize) -> Option<usize> {
+        if let Some(end) = self.digest(at) {
+            return Some(end);
+        }
         match self.kind(at)? {
+            // "npm create vite -- --template", "git checkout -- file"
+            Kind::Sign('-')
+                if !self.joined(at)
+                    && self.is_sign(at + 1, '-')
+                    && self.glued(at + 1)
+                    && !self.glued(at + 2)
+                    && (self.is_sign(at + 2, '-') || self.in_code(at)) =>
+            {
+                self.push(Class::Say("dash dash"), at, at + 2);
+                Some(at + 2)
+            }
             Kind::Sign('$') if !self.joined(at) && self.glued(at + 1) => {
                 self.special_parameter(at).or_else(|| self.variable_path(at))
             }
@@ -142,7 +159,9 @@ impl<'t> Tagger<'t, '_> {
         };
         let before = at.wrapping_sub(1);
         let named = self.word(before).is_some() && self.glued(before) && colon(before.wrapping_sub(1));
-        (last && (colon(before) || named)).then_some(())?;
+        // "A* search"
+        let search = self.case(before) == Some(Case::Upper) && self.is_letter(before) && !self.glued(before);
+        (last && (colon(before) || named || search)).then_some(())?;
         self.push(Class::Say("star"), at, at + 1);
         Some(at + 1)
     }
@@ -175,5 +194,37 @@ impl<'t> Tagger<'t, '_> {
                     | "when"
             ),
         }
+    }
+
+    /// Whether the plus at `at` stands between keys held together, where nothing is said for it: "Ctrl+C".
+    pub(super) fn holds_keys(&self, at: usize) -> bool {
+        const HELD: &[&str] = &[
+            "alt", "cmd", "command", "control", "ctrl", "fn", "meta", "option", "shift", "super", "win",
+        ];
+        let before = self.str(at.wrapping_sub(1));
+        self.glued(at) && self.glued(at + 1) && HELD.iter().any(|key| before.eq_ignore_ascii_case(key))
+    }
+
+    /// "11bd71901bbe5b1630ceea73d27597364c9af683": the digest that begins at `at`, each of its digits named.
+    pub(super) fn digest(&mut self, at: usize) -> Option<usize> {
+        (self.glued(at + 1) && !(self.glued(at) && self.is_hexadecimal(at.wrapping_sub(1)))).then_some(())?;
+        let end = at
+            + (at..self.tokens.len())
+                .take_while(|&i| (i == at || self.glued(i)) && self.is_hexadecimal(i))
+                .count();
+        let (first, last) = (self.tokens.get(at)?, self.tokens.get(end.checked_sub(1)?)?);
+        let text = self.text.get(first.start as usize..last.end as usize)?;
+        let mixed = text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().any(|b| b.is_ascii_lowercase());
+        (text.len() >= DIGEST && mixed && !(self.glued(end) && self.word(end).is_some())).then_some(())?;
+        self.push(Class::Characters(text), at, end);
+        Some(end)
+    }
+
+    fn is_hexadecimal(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(Kind::Number | Kind::Word(Case::Lower)))
+            && self
+                .str(at)
+                .bytes()
+                .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
     }
 }

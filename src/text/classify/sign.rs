@@ -321,7 +321,7 @@ impl Tagger<'_, '_> {
             '→' if self.is_reaction(at) => "yields",
             '←' if self.is_assigned(at) => "gets",
             // "user_id % 16", "n % 2 == 0"
-            '%' if self.word(at - 1).is_some() && (operand(at + 1)) => "mod",
+            '%' if (self.word(at - 1).is_some() || self.is_sign(at - 1, ')')) && operand(at + 1) => "mod",
             // "File > Save As": the steps of a menu.
             '>' if self.is_menu(at) => {
                 self.push(Class::Mark(Punctuation::Comma), at, at + 1);
@@ -341,7 +341,15 @@ impl Tagger<'_, '_> {
                 "times"
             }
             '*' if self.word(at - 1).is_some() && self.word(at + 1).is_some() => "star",
-            '/' if between && equation() => "divided by",
+            '/' if between && equation() || self.is_sign(at - 1, ')') && self.word(at + 1).is_some() => {
+                "divided by"
+            }
+            // "a - means destroy"
+            '-' if matches!(self.str(at - 1), "A" | "a" | "the")
+                && self.case(at + 1) == Some(Case::Lower) =>
+            {
+                "minus"
+            }
             '-' if between && equation() => "minus",
             // "3 - -2"
             '-' if operand(at - 1) && self.is_sign(at + 1, '-') && self.glued(at + 2) && operand(at + 2) => {
@@ -382,15 +390,6 @@ impl Tagger<'_, '_> {
     fn is_triple(&self, at: usize) -> bool {
         let same = |i: usize| self.glued(i) && self.kind(i) == self.kind(at);
         same(at + 1) && same(at + 2) && !same(at + 3)
-    }
-
-    /// Whether the plus at `at` stands between keys held together, where nothing is said for it: "Ctrl+C".
-    fn holds_keys(&self, at: usize) -> bool {
-        const HELD: &[&str] = &[
-            "alt", "cmd", "command", "control", "ctrl", "fn", "meta", "option", "shift", "super", "win",
-        ];
-        let before = self.str(at.wrapping_sub(1));
-        self.glued(at) && self.glued(at + 1) && HELD.iter().any(|key| before.eq_ignore_ascii_case(key))
     }
 
     /// A sign that stands between things.

@@ -10,6 +10,9 @@ impl Tagger<'_, '_> {
         let letter = self.str(at);
         let measured = matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(_)));
         let counted = self.number(at.wrapping_sub(1)).is_some() || measured || self.counts_in_millions(at);
+        if letter == "x" && (self.multiplies_all(at) || self.is_multiplier(at)) {
+            return Some("times");
+        }
         // "8.5 x 11"
         if matches!(letter, "x" | "X") && counted && self.number(at + 1).is_some() {
             // "4 mL x 70 kg" multiplies, "3 cm x 4 cm" measures.
@@ -29,10 +32,46 @@ impl Tagger<'_, '_> {
         );
         // "a 32 × 32 image"
         let image = before && after && self.is_noun(at + 2);
+        // "an m × n grid"
+        let grid = self.is_letter(at.wrapping_sub(1))
+            && self.is_letter(at + 1)
+            && matches!(
+                self.str(at + 2),
+                "array" | "board" | "grid" | "image" | "lattice" | "matrices" | "matrix" | "table"
+            );
         // "3.18 m × 2.76 m", "60 × 90 cm"
         let lengths = after && (self.is_after_length() || before && self.measures_length(at + 2));
         // "each is 8 × 8", "an N × N matrix"
-        (image || lengths || self.is_square(at)).then_some("by")
+        (!self.multiplies_all(at) && (image || grid || lengths || self.is_square(at))).then_some("by")
+    }
+
+    /// Whether the cross at `at` is one of a product: of four numbers or more, or with what it comes to.
+    fn multiplies_all(&self, at: usize) -> bool {
+        let number = |i: usize| self.number(i).is_some();
+        let cross = |i: usize| self.is_sign(i, '×') || self.str(i) == "x";
+        let (mut first, mut last) = (at.wrapping_sub(1), at + 1);
+        if !(number(first) && number(last)) {
+            return false;
+        }
+        while first > 1 && cross(first - 1) && number(first - 2) {
+            first -= 2;
+        }
+        while cross(last + 1) && number(last + 2) {
+            last += 2;
+        }
+        last - first >= 6 || self.is_sign(last + 1, '=')
+    }
+
+    /// Whether the x at `at` stands before how many times: "four lookups, x2 for each".
+    fn is_multiplier(&self, at: usize) -> bool {
+        let counted = self
+            .word(at.wrapping_sub(2))
+            .is_some_and(|w| w.len() > 2 && w.ends_with('s'));
+        counted
+            && self.is_sign(at - 1, ',')
+            && !self.glued(at)
+            && self.glued(at + 1)
+            && self.number(at + 1).is_some()
     }
 
     /// Whether the last that was read is a length.
@@ -55,7 +94,9 @@ impl Tagger<'_, '_> {
         let counted = self.case(before) == Some(Case::Lower)
             && self.str(before).ends_with('s')
             && (at.saturating_sub(4)..before).any(number);
-        spaced(at) && spaced(at + 1) && (number(before) && model || counted && number(at + 1))
+        spaced(at)
+            && spaced(at + 1)
+            && (number(before) && model || counted && (number(at + 1) || self.currency_at(at + 1)))
     }
 
     /// Whether a number in thousands, millions or billions stands before `at`: "3M x 2M".

@@ -2,6 +2,7 @@
 
 use super::{Tagger, unit};
 use crate::text::class::Class;
+use crate::text::token::Punctuation;
 use crate::text::tokenise::Case;
 
 /// Pairs of words whose slash nobody says.
@@ -9,18 +10,40 @@ const PAIRED: &[(&str, &str)] = &[
     ("active", "active"),
     ("active", "passive"),
     ("active", "standby"),
+    ("allow", "deny"),
     ("and", "or"),
     ("before", "after"),
+    ("blue", "green"),
+    ("build", "test"),
+    ("buy", "sell"),
+    ("cause", "effect"),
     ("client", "server"),
     ("cost", "benefit"),
+    ("create", "update"),
+    ("either", "or"),
     ("enable", "disable"),
+    ("encode", "decode"),
+    ("encrypt", "decrypt"),
+    ("fork", "join"),
     ("get", "set"),
+    ("good", "bad"),
     ("he", "she"),
     ("her", "him"),
     ("him", "her"),
     ("his", "her"),
+    ("in", "out"),
+    ("inbound", "outbound"),
+    ("ingress", "egress"),
     ("input", "output"),
+    ("insert", "update"),
     ("key", "value"),
+    ("leader", "follower"),
+    ("left", "right"),
+    ("lock", "unlock"),
+    ("love", "hate"),
+    ("master", "slave"),
+    ("min", "max"),
+    ("mount", "unmount"),
     ("on", "off"),
     ("open", "close"),
     ("parent", "child"),
@@ -28,12 +51,25 @@ const PAIRED: &[(&str, &str)] = &[
     ("primary", "replica"),
     ("primary", "secondary"),
     ("producer", "consumer"),
+    ("pub", "sub"),
+    ("public", "private"),
+    ("publish", "subscribe"),
     ("push", "pull"),
+    ("question", "answer"),
     ("read", "write"),
+    ("red", "black"),
     ("request", "response"),
     ("she", "he"),
+    ("source", "sink"),
     ("start", "stop"),
+    ("success", "failure"),
+    ("supply", "demand"),
     ("true", "false"),
+    ("try", "catch"),
+    ("up", "down"),
+    ("upload", "download"),
+    ("win", "lose"),
+    ("yin", "yang"),
 ];
 
 impl Tagger<'_, '_> {
@@ -66,9 +102,21 @@ impl Tagger<'_, '_> {
         }
         // "100 units/mL", "5 items/s"
         let amount = |i: usize| self.number(i).is_some() || matches!(self.str(i), "B" | "K" | "M" | "k");
-        let counted = at > 1 && amount(at - 2) && self.is_counted(at - 1);
+        let counted = at > 1
+            && amount(at - 2)
+            && (self.is_counted(at - 1) || matches!(left, "K" | "M" | "k") && self.glued(at - 1));
         if counted && unit::of_divisor(right).is_some() && self.ends_before(at + 2) {
             return self.divisors(at);
+        }
+        // "80/90/100%"
+        let number = |i: usize| self.number(i).is_some();
+        let listed = |slash: usize, item: usize| self.is_sign(slash, '/') && number(item);
+        if number(at + 1)
+            && number(at.wrapping_sub(1))
+            && (listed(at + 2, at + 3) || listed(at.wrapping_sub(2), at.wrapping_sub(3)))
+        {
+            self.push(Class::Mark(Punctuation::Comma), at, at + 1);
+            return at + 1;
         }
         // "HOME=/opt"
         if left == "=" {
@@ -94,6 +142,15 @@ impl Tagger<'_, '_> {
         {
             tag.class = Class::Say(unit.many);
             return self.divisors(at);
+        }
+        // "md:w-1/2"
+        if self.is_letter(at.wrapping_sub(3))
+            && self.number(at + 1).is_some()
+            && self.is_sign(at.wrapping_sub(2), '-')
+            && self.glued(at.wrapping_sub(1))
+        {
+            self.push(Class::Say("slash"), at, at + 1);
+            return at + 1;
         }
         let small = |i: usize| matches!(self.case(i), Some(Case::Lower)) && self.str(i).len() > 1;
         if (left, right) == ("yes", "no") || (left, right) == ("Yes", "No") {

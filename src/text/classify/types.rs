@@ -71,6 +71,16 @@ impl Tagger<'_, '_> {
 
     /// A bracket around the parameters of a type: "of" where it opens, nothing where it closes.
     pub(super) fn parameters(&mut self, at: usize, c: char) -> Option<usize> {
+        // "User[]", "string[]"
+        if c == '[' && self.is_sign(at + 1, ']') && self.glued(at) && self.glued(at + 1) {
+            let before = at - 1;
+            let typed = TYPES.contains(&self.str(before))
+                || matches!(self.case(before), Some(Case::Capital | Case::Mixed))
+                || self.case(before) == Some(Case::Upper) && self.is_letter(before);
+            typed.then_some(())?;
+            self.push(Class::Say("array"), at, at + 2);
+            return Some(at + 2);
+        }
         let open = if c == '[' { at } else { self.opening(at, c)? };
         self.opens_parameters(open).then_some(())?;
         if c == '>' {
@@ -97,6 +107,11 @@ impl Tagger<'_, '_> {
             matches!(self.case(before), Some(Case::Capital | Case::Mixed))
                 || self.case(before) == Some(Case::Upper) && w.len() == 1
                 || CONTAINERS.contains(&w)
+                // "first<T>(xs)"
+                || self.is_sign(at, '<')
+                    && self.case(at + 1) == Some(Case::Upper)
+                    && self.is_letter(at + 1)
+                    && (at + 2..at + REACH).any(|i| self.is_sign(i, '>') && self.is_sign(i + 1, '('))
         });
         if !(named && self.glued(at) && self.glued(at + 1) && self.word(at + 1).is_some()) {
             return false;

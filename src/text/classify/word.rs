@@ -91,12 +91,18 @@ impl<'t> Tagger<'t, '_> {
                 self.capitals(word, token.start, case);
                 // "LEFT JOIN", "IS NOT NULL": beside a keyword nothing is stressed.
                 let keyword = |i: usize| {
-                    i != at && self.case(i) == Some(Case::Upper) && abbreviations::is_keyword(self.str(i))
+                    let stem = self.str(i).trim_end_matches('s');
+                    i != at
+                        && matches!(self.case(i), Some(Case::Upper | Case::Mixed))
+                        && abbreviations::is_keyword(stem)
                 };
                 let beside = || [at.wrapping_sub(1), at + 1, at + 2].into_iter().any(keyword);
-                // "SELECT age FROM users"
-                let near =
-                    || abbreviations::is_of_clause(word) && (at.saturating_sub(8)..at + 9).any(keyword);
+                // "SELECT age FROM users", "two FROM lines"
+                let near = || {
+                    abbreviations::is_of_clause(word)
+                        && (abbreviations::has_clauses(self.str(at + 1))
+                            || (at.saturating_sub(8)..at + 9).any(keyword))
+                };
                 if (beside() || near())
                     && let Some(tag) = self.tags.last_mut()
                     && let Class::Emphasised(word) = tag.class

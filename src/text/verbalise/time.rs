@@ -19,6 +19,9 @@ impl Words {
                 self.word("o'clock");
             }
             _ => {
+                if hour == 0 && minute < 10 {
+                    self.word("zero");
+                }
                 self.below_hundred(hour);
                 if minute < 10 {
                     self.word("oh");
