@@ -141,10 +141,6 @@ impl Tagger<'_, '_> {
             let holds = !shouted
                 && match found.needs {
                     Needs::Nothing => true,
-                    // "the min or max. With it"
-                    Needs::Stop if matches!(word, "max" | "min") && self.ends_with_stop(next) => {
-                        self.number(at.wrapping_sub(1)).is_some()
-                    }
                     Needs::Stop => stop,
                     // "12th Gen Intel", "Gen AI"
                     Needs::Name if word == "Gen" && (self.is_ordered(at) || self.str(next).len() < 3) => {
