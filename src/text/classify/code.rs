@@ -43,7 +43,7 @@ impl Tagger<'_, '_> {
         self.tokens.get(at).is_some_and(|t| t.code > 0)
     }
 
-    /// What is said in code alone; gives the token after it.
+    /// What is said in code alone, and of dots in quotation marks anywhere; gives the token after it.
     pub(super) fn code(&mut self, at: usize) -> Option<usize> {
         // "status=~"5..""
         let quoted =

@@ -4,6 +4,11 @@ use super::Tagger;
 use crate::text::class::Class;
 use crate::text::tokenise::{Case, Kind};
 
+/// How many numbers of a list are looked at for the name that has versions, so that a long list costs no walk for each.
+const LISTED: usize = 8;
+/// The most signs and words that join two of them: ", and then".
+const JOINED: usize = 3;
+
 impl<'t> Tagger<'t, '_> {
     /// Whether four digits are a year: 1000 to 2099, or a preposition of time before them, and nothing is counted
     /// by them.
@@ -363,7 +368,7 @@ impl<'t> Tagger<'t, '_> {
     /// Where the number with one point begins that the one at `at` goes on from in a list.
     fn number_before(&self, at: usize) -> Option<usize> {
         let joins = |&i: &usize| matches!(self.str(i), "," | "and" | "or" | "then");
-        let joined = (0..at).rev().take_while(joins).count();
+        let joined = (0..at).rev().take(JOINED).take_while(joins).count();
         let point = at.checked_sub(joined + 2)?;
         let begins = point.checked_sub(1)?;
         let whole = self.is_sign(point, '.') && self.glued(point) && self.glued(point + 1);
@@ -388,7 +393,10 @@ impl<'t> Tagger<'t, '_> {
         }
         // "Python 3.10 or 3.12", "version 1.27, then 1.12 and 3.10"
         let mut at = at;
-        while let Some(earlier) = self.number_before(at) {
+        for _ in 0..LISTED {
+            let Some(earlier) = self.number_before(at) else {
+                break;
+            };
             at = earlier;
         }
         // "Python >= 3.10"

@@ -4,6 +4,9 @@ use super::Tagger;
 use crate::text::class::Class;
 use crate::text::tokenise::Case;
 
+/// Tokens from the first factor to the fourth: so many are a product, and no dimensions.
+const PRODUCT: usize = 6;
+
 impl Tagger<'_, '_> {
     /// What is said for the letter x at `at`, where it stands for the sign.
     pub(super) fn letter_x(&self, at: usize) -> Option<&'static str> {
@@ -53,13 +56,13 @@ impl Tagger<'_, '_> {
         if !(number(first) && number(last)) {
             return false;
         }
-        while first > 1 && cross(first - 1) && number(first - 2) {
+        while last - first < PRODUCT && first > 1 && cross(first - 1) && number(first - 2) {
             first -= 2;
         }
-        while cross(last + 1) && number(last + 2) {
+        while last - first < PRODUCT && cross(last + 1) && number(last + 2) {
             last += 2;
         }
-        last - first >= 6 || self.is_sign(last + 1, '=')
+        last - first >= PRODUCT || self.is_sign(last + 1, '=')
     }
 
     /// Whether the x at `at` stands before how many times: "four lookups, x2 for each".
