@@ -58,12 +58,12 @@ const NAMED: &[&str] = &[
 #[rustfmt::skip]
 const SAID: &[&str] = &[
     "ACK", "ADHD", "AIDS", "AIPAC", "ALCOA", "ALGOL", "AMEX", "AMTRAK", "ANSI", "ANZAC", "APEC",
-    "APGAR", "ARAMCO", "ARC", "ARG", "ARGS", "ARIA", "ARM", "ASCAP", "ASCII", "ASEAN", "AWACS", "AWOL",
+    "APGAR", "ARAMCO", "ARC", "ARG", "ARGS", "ARIA", "ARM", "ARPANET", "ASCAP", "ASCII", "ASEAN", "AWACS", "AWOL",
     "BART", "BIN", "BRIC", "BRICS", "BRIN", "CAP", "CNAME", "COBE", "COBOL", "COBRA", "COM", "COMECON",
-    "COMINTERN", "CONUS", "CSPAN", "DAG", "DARPA", "DEFCON", "DIM", "EBITDA", "ELK", "EPCOT", "ERISA",
+    "COMINTERN", "CONUS", "CSPAN", "DAG", "DARPA", "DEFCON", "DIM", "DRIP", "EBITDA", "ELK", "EPCOT", "ERISA",
     "ESPN", "FAQ", "FEMA", "FICA", "FIFA", "FLOP", "FLOPS", "FNMA", "FOIA", "FORTRAN", "FUD", "GAAP",
     "GATT", "GEICO", "GERD", "GESTAPO", "GULAG", "HAMAS", "HAZMAT", "HIPAA", "IDOR", "IKEA", "INTELSAT",
-    "INTERPOL", "ISIS", "JAR", "JIT", "KIP", "LAN", "LASIK", "LIBOR", "LIDAR", "MAC", "MAGI", "MAN",
+    "INTERPOL", "ISIS", "JAR", "JIT", "KIP", "LAN", "LASIK", "LIBOR", "LIDAR", "LISP", "MAC", "MAGI", "MAN",
     "MAX", "MERCOSUR", "MIN", "MODEM", "MOSSAD", "NAACP", "NAFTA", "NAK", "NAS", "NASA", "NASCAR",
     "NASDAQ", "NAT", "NATO", "NET", "NGINX", "NIC", "NIMH", "NOAA", "NORAD", "OECD", "OPEC", "OSHA",
     "OXFAM", "PASCAL", "PATH", "PETA", "PIN", "POTUS", "QANTAS", "RADAR", "RAG", "RAM", "RAW", "REIT",

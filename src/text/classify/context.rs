@@ -33,8 +33,9 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn is_counted(&self, at: usize) -> bool {
         self.case(at) == Some(Case::Lower) && {
             let word = self.str(at);
-            word.len() > 3 && word.ends_with('s') && !word.ends_with("ss")
-                || matches!(word, "people" | "men" | "women" | "children")
+            // "the 1790 census", "the 1907 crisis"
+            let plural = word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+            word.len() > 3 && plural || matches!(word, "people" | "men" | "women" | "children")
         }
     }
 
@@ -236,6 +237,8 @@ impl<'t> Tagger<'t, '_> {
                 || hyphen && matches!(before, "aes" | "rsa" | "sha"))
                 && is_keyed(before)
             || before == "year"
+            || self.is_sign(at.wrapping_sub(1), '/')
+                && matches!(self.str(at.wrapping_sub(2)), "OS" | "System")
             || ERAS.contains(&self.str(after))
     }
 
@@ -246,7 +249,8 @@ impl<'t> Tagger<'t, '_> {
         let named = self.case(before) == Some(Case::Upper)
             && self.str(before).len() > 1
             && !crate::text::abbreviations::is_stressed(self.str(before));
-        let code = self.glued(at) && self.is_sign(before, '-') && self.glued(before);
+        let ranged = self.tags.last().is_some_and(|tag| tag.class == Class::Say("to"));
+        let code = self.glued(at) && self.is_sign(before, '-') && self.glued(before) && !ranged;
         (named || code) && !self.is_counted(after) && !self.str(at).ends_with("000")
     }
 

@@ -77,7 +77,9 @@ impl<'t> Tagger<'t, '_> {
         let rooted = match self.kind(at) {
             Some(Kind::Sign('/')) => !self.joined(at) && glued_word(at + 1) && !self.divides(at),
             Some(Kind::Sign('~' | '.')) => {
-                self.is_sign(at + 1, '/') || self.is_sign(at + 1, '.') && self.is_sign(at + 2, '/')
+                self.glued(at + 1)
+                    && (self.is_sign(at + 1, '/')
+                        || self.is_sign(at + 1, '.') && self.is_sign(at + 2, '/') && self.glued(at + 2))
             }
             _ => false,
         };

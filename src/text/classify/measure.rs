@@ -290,66 +290,6 @@ impl<'t> Tagger<'t, '_> {
         at >= 2 && matches!(self.str(at - 1), "d" | "h" | "hr" | "m" | "min") && self.number(at - 2).is_some()
     }
 
-    /// An m that is no meter: a thousandth of a core in Kubernetes, a minute where time is spoken of.
-    pub(super) fn unit_of_m(&self, from: usize, at: usize) -> Option<&'static unit::Unit> {
-        let mut before = from.checked_sub(1).map_or("", |b| self.str(b));
-        // "cpu: 500m", "cpu=500m"
-        if matches!(before, ":" | "=") {
-            before = from.checked_sub(2).map_or("", |b| self.str(b));
-        }
-        let after = self.str(at + 1);
-        let is = |word: &str, list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
-        const CORES: &[&str] = &["cpu", "cpus", "core", "cores", "vcpu"];
-        const BEFORE: &[&str] = &[
-            "after", "every", "for", "interval", "last", "next", "past", "timeout", "ttl", "within", "wait",
-        ];
-        const AFTER: &[&str] = &[
-            "ago",
-            "delay",
-            "interval",
-            "intervals",
-            "later",
-            "timeout",
-            "timeouts",
-            "ttl",
-            "window",
-            "windows",
-        ];
-        // "250m-500m": as the first.
-        if let [.., first, to] = &self.tags[..]
-            && to.class == Class::Say("to")
-            && let Class::Measure(first) = first.class
-            && [&unit::MILLICORE, &unit::MINUTE].contains(&first.unit)
-        {
-            return Some(first.unit);
-        }
-        // "requests to 250m", "limits: 500m"
-        let quota = (from.saturating_sub(3)..from)
-            .any(|i| is(self.str(i), &["limit", "limits", "request", "requests"]) || is(self.str(i), CORES));
-        // "250m of CPU"
-        let of_cores = after == "of" && is(self.str(at + 2), CORES);
-        // "52m 35s"
-        let seconds = self.number(at + 1).is_some_and(|n| n.len() <= 2)
-            && matches!(self.str(at + 2), "s" | "sec" | "secs")
-            && self.glued(at + 2);
-        if seconds {
-            return Some(&unit::MINUTE);
-        }
-        // "rate(requests[5m])"
-        if before == "[" && after == "]" {
-            return Some(&unit::MINUTE);
-        }
-        // "1h and 5m", "5m, 30m, 1h and 6h windows"
-        let beside = self.is_beside_time(from, at);
-        if of_cores || is(after, CORES) || is(before, CORES) || quota && !is(before, BEFORE) {
-            Some(&unit::MILLICORE)
-        } else if beside || self.follows_unit(from) || is(before, BEFORE) || is(after, AFTER) {
-            Some(&unit::MINUTE)
-        } else {
-            None
-        }
-    }
-
     /// Whether the symbol at `at`, of one letter, is divided by another unit.
     fn is_divided(&self, at: usize) -> bool {
         let by = self.str(at + 2);
@@ -376,27 +316,6 @@ impl<'t> Tagger<'t, '_> {
         let divided = self.is_sign(at + 1, '/') && self.glued(at + 1);
         let last = self.ends_before(at + 1) && self.case(at + 1).is_none_or(|case| case == Case::Lower);
         divided || last && !self.is_behind_name(from)
-    }
-
-    /// Whether an hour or a second is glued to a number in the list that the amount from `from` to the symbol at `at` is in.
-    fn is_beside_time(&self, from: usize, at: usize) -> bool {
-        const NEAR: usize = 12;
-        let joint = |i: usize| {
-            self.number(i).is_some()
-                || self.is_sign(i, ',')
-                || matches!(self.str(i), "and" | "m" | "or" | "to" | "versus")
-        };
-        let time = |i: usize| {
-            matches!(self.str(i), "d" | "h" | "hr" | "ms" | "s")
-                && self.glued(i)
-                && self.number(i.wrapping_sub(1)).is_some()
-        };
-        let listed = |i: &usize| joint(*i) || time(*i);
-        (at + 1..at + NEAR).take_while(listed).any(time)
-            || (from.saturating_sub(NEAR)..from)
-                .rev()
-                .take_while(listed)
-                .any(time)
     }
 
     /// "/s", "/kg/day": what the amount before is counted per.

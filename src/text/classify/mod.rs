@@ -24,6 +24,7 @@ mod language;
 mod letter;
 mod magnitude;
 mod measure;
+mod minute;
 mod money;
 mod notation;
 mod number;

@@ -216,9 +216,14 @@ impl<'t> Tagger<'t, '_> {
         // "$5 million deals"
         let dealt =
             magnitude.is_some() && matches!(self.str(end), "deal" | "deals" | "loan" | "loans" | "round");
+        // "$0 commissions": a plural is not counted by money
+        let priced = self.is_noun(end) && self.is_counted(end) && !lasts(self.str(end));
         let branded = matches!(self.str(first.wrapping_sub(1)), "the" | "The") && self.is_name(end);
-        let describes =
-            self.has_article(first) && (self.is_noun(end) || self.is_name(end)) || owned || dealt || branded;
+        let describes = self.has_article(first) && (self.is_noun(end) || self.is_name(end))
+            || owned
+            || dealt
+            || priced
+            || branded;
         let agreement = if piece || described || describes {
             Agreement::Attributive
         } else {
@@ -386,4 +391,27 @@ impl<'t> Tagger<'t, '_> {
     fn second_amount(&self, at: usize) -> Option<usize> {
         (self.is_dash(at) && self.glued(at + 1) && self.number(at + 1).is_some()).then_some(at + 1)
     }
+}
+
+/// Whether a plural is a length of time, or no noun: "we paid $5 days later", "it is $5 sometimes".
+fn lasts(plural: &str) -> bool {
+    matches!(
+        plural,
+        "always"
+            | "besides"
+            | "bucks"
+            | "costs"
+            | "days"
+            | "dollars"
+            | "hours"
+            | "minutes"
+            | "months"
+            | "perhaps"
+            | "regardless"
+            | "seconds"
+            | "sometimes"
+            | "times"
+            | "weeks"
+            | "years"
+    )
 }

@@ -263,6 +263,20 @@ impl<'t> Tagger<'t, '_> {
         if digits.contains(char::is_whitespace) {
             return Class::Cardinal(digits);
         }
+        // "ports 2379-2380": the second of a range is said as the first.
+        if digits.len() == 4
+            && let [.., first, to] = &self.tags[..]
+            && to.class == Class::Say("to")
+            && let Class::Pairs(low) | Class::Cardinal(low) = first.class
+            && low.len() == 4
+        {
+            let pairs = matches!(first.class, Class::Pairs(_));
+            return if pairs {
+                Class::Pairs(digits)
+            } else {
+                Class::Cardinal(digits)
+            };
+        }
         match digits.len() {
             3 | 4 if self.said_in_pairs(at, end, digits) || self.is_named(at, end) => Class::Pairs(digits),
             4 if self.is_model(at, end) => Class::Pairs(digits),
