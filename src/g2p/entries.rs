@@ -216,6 +216,11 @@ impl Entries {
         self.exact.get(written).or_else(any)
     }
 
+    /// Whether a form has an entry for these very capitals.
+    pub(crate) fn is_exact(&self, written: &str) -> bool {
+        self.exact.contains_key(written)
+    }
+
     /// Whether a form has an entry; `folded` is the same form in lower case.
     pub(crate) fn contains(&self, written: &str, folded: &str) -> bool {
         self.sound(written, folded).is_some()

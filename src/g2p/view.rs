@@ -216,9 +216,12 @@ impl<'a> View<'a> {
     pub(crate) fn heteronym(self, word: &str) -> Option<&'a Heteronym> {
         let folded = fold(word);
         let heteronym = self.lexicon.heteronyms.find(&folded)?;
-        // Our own entry says what the word is by itself ("id"); a course's decides.
+        // Our own entry says what the word is by itself ("id"), unless its capitals make it another ("ReDoS"); a
+        // course's decides.
+        let mixed = word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
         let decided = self.entries().any(|(entries, origin)| {
-            !matches!(origin, Origin::Technical | Origin::General) && entries.contains(word, &folded)
+            let ours = matches!(origin, Origin::Technical | Origin::General);
+            entries.contains(word, &folded) && (!ours || mixed && entries.is_exact(word))
         });
         (!decided).then_some(heteronym)
     }

@@ -45,7 +45,9 @@ impl<'t> Tagger<'t, '_> {
         let before = at.checked_sub(1).map_or("", |b| self.str(b));
         // The second of a range, and a round number that something stands before, are amounts.
         let ranged = self.tags.last().is_some_and(|tag| tag.class == Class::Say("to"));
-        counted
+        // "localhost:50052 serves it"
+        let port = before == ":" && self.glued(at) && self.glued(at.wrapping_sub(1));
+        counted && !port
             || ranged
             || at > 0 && !self.glued(at) && self.str(at).ends_with("000")
             || [
@@ -279,9 +281,11 @@ impl<'t> Tagger<'t, '_> {
         if self.is_sign(after, '/') && self.glued(after) && matches!(self.str(after + 1), "tcp" | "udp") {
             return true;
         }
+        // "ports 80 and 443", "port 4317, or 4318 if you prefer"
+        let comma = usize::from(before(2) == ",");
         let listed = is(before(1), &["and", "or", ","])
-            && self.number(at.wrapping_sub(2)).is_some()
-            && is(before(3), &["ports"]);
+            && self.number(at.wrapping_sub(2 + comma)).is_some()
+            && is(before(3 + comma), &["port", "ports"]);
         if listed || is(before(1), &["port", "ports"]) || before(1) == ":" && self.glued(at) {
             return true;
         }

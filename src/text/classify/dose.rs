@@ -1,4 +1,5 @@
-//! Directions of medicine: "q4h", "q 6 hours", "x3", "x 5 days". Owns how often and how many times; amounts are `measure`'s.
+//! Directions of medicine: "q4h", "q 6 hours", "x3", "x 5 days". Owns how often, how many times, and the units of
+//! laboratories where no amount stands before them; amounts are `measure`'s.
 
 use super::Tagger;
 use super::unit::{self, Unit};
@@ -16,8 +17,28 @@ impl Tagger<'_, '_> {
         match self.str(at) {
             "q" => self.interval(at),
             "x" => self.repetition(at),
-            _ => None,
+            _ => self.concentration(at),
         }
+    }
+
+    /// "They use mmol/L": a unit of laboratories with no amount; and "52 U/L".
+    fn concentration(&mut self, at: usize) -> Option<usize> {
+        const COUNTED: &[&str] = &[
+            "IU", "U", "g", "mEq", "mcg", "mg", "mmol", "ng", "nmol", "pg", "pmol", "µg", "μg",
+        ];
+        let symbol = self.word(at).filter(|w| COUNTED.contains(w) && !self.glued(at))?;
+        let slash = self.is_sign(at + 1, '/') && self.glued(at + 1) && self.glued(at + 2);
+        let volume = self
+            .word(at + 2)
+            .filter(|v| slash && matches!(*v, "L" | "dL" | "mL") && self.ends_before(at + 3))?;
+        let many = if symbol == "U" {
+            "units"
+        } else {
+            unit::of_symbol(symbol)?.many
+        };
+        self.push(Class::Say(many), at, at + 1);
+        self.push(Class::Per(unit::of_divisor(volume)?), at + 1, at + 3);
+        Some(at + 3)
     }
 
     /// "q4h", "q15min": every so many hours.

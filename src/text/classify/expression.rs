@@ -247,6 +247,15 @@ impl<'t> Tagger<'t, '_> {
             }
     }
 
+    /// Whether the spaced stroke at `at` divides numbers one of which is no whole one: "3,665.42 / 4.55".
+    pub(super) fn is_quotient(&self, at: usize) -> bool {
+        let (before, after) = (at.wrapping_sub(1), at + 1);
+        let pointed = |i: usize| self.is_sign(i, '.') && self.glued(i) && self.glued(i + 1);
+        self.number(before).is_some()
+            && self.number(after).is_some()
+            && (pointed(before.wrapping_sub(1)) || pointed(after + 1) && self.number(after + 2).is_some())
+    }
+
     /// Whether the hyphen at `at` stands between a counter and a number, alone: "n-1".
     pub(super) fn is_offset(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else {

@@ -340,10 +340,16 @@ impl<'t> Tagger<'t, '_> {
             at += 3;
         }
         while self.is_sign(at, '/') && self.glued(at) && self.glued(at + 1) {
-            // "160 mg/5 mL"
-            if self.number(at + 1).is_some() && self.word(at + 2).and_then(unit::of_spaced_symbol).is_some() {
-                self.push(Class::Say("per"), at, at + 1);
-                return at + 1;
+            // "160 mg/5 mL", "81 mL/min/1.73 m²"
+            if let Some(digits) = self.number(at + 1) {
+                let (amount, end) = self.amount(at + 1, digits);
+                let symbol = self.word(end);
+                if symbol.and_then(unit::of_spaced_symbol).is_some()
+                    || amount.fraction.is_some() && symbol.and_then(unit::of_symbol).is_some()
+                {
+                    self.push(Class::Say("per"), at, at + 1);
+                    return at + 1;
+                }
             }
             let Some(symbol) = self.word(at + 1) else { break };
             // "kg/m²", "g/cm3"

@@ -151,11 +151,13 @@ impl<'t> Tagger<'t, '_> {
                 .or_else(|| self.flat(at))
                 .or_else(|| self.edition(at))
                 .or_else(|| self.shortened_book(at))
-                .or_else(|| self.runway(at)),
+                .or_else(|| self.runway(at))
+                .or_else(|| self.dosing(at)),
             Kind::Word(Case::Lower) if !self.joined(at) => self
                 .citation(at)
                 .or_else(|| self.progression(at))
                 .or_else(|| self.dosing(at))
+                .or_else(|| self.compared(at))
                 .or_else(|| self.runway(at)),
             _ => None,
         }

@@ -36,7 +36,7 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self.model_point(at, digits) {
             return after;
         }
-        if let Some(after) = self.season(at, digits) {
+        if let Some(after) = self.season(at, digits).or_else(|| self.publication(at, digits)) {
             return after;
         }
         let (amount, end) = self.amount(at, digits);
@@ -48,9 +48,11 @@ impl<'t> Tagger<'t, '_> {
             && let Some(most) = self.number(end + 1)
         {
             let (most, after) = self.amount(end + 1, most);
-            if matches!(most.whole, "4" | "5" | "10" | "100") && self.ends_before(after) {
+            let rated = matches!(most.whole, "4" | "5" | "10" | "100");
+            // "0.05/20 is 0.0025"
+            if (rated || most.fraction.is_none()) && self.ends_before(after) {
                 self.push(Class::Decimal(amount), at, end);
-                self.push(Class::Say("out of"), end, end + 1);
+                self.push(Class::Say(if rated { "out of" } else { "over" }), end, end + 1);
                 self.push(Class::Decimal(most), end + 1, after);
                 return after;
             }

@@ -45,7 +45,7 @@ impl<'t> Tagger<'t, '_> {
         }
         let decade = digits.len() == 4 && digits.ends_with('0')
             || digits.len() == 2 && digits.ends_with('0') && self.is_decade_context(at)
-            || self.str(at + 2) == "of"
+            || self.str(at + 2) == "of" && matches!(digits, "10" | "100" | "1000" | "1,000")
             || self.glued(at)
                 && self.is_sign(at.wrapping_sub(1), '-')
                 && self.word(at.wrapping_sub(2)).is_some();
@@ -311,6 +311,22 @@ impl<'t> Tagger<'t, '_> {
 }
 
 impl<'t> Tagger<'t, '_> {
+    /// "NIST SP 800-53": a special publication and its series, whose hyphen is said so that no longer number is heard.
+    pub(super) fn publication(&mut self, at: usize, series: &'t str) -> Option<usize> {
+        let named = self.str(at.wrapping_sub(1)) == "SP" && !self.glued(at);
+        let hyphen = self.is_sign(at + 1, '-') && self.glued(at + 1) && self.glued(at + 2);
+        let number = self.number(at + 2).filter(|_| named && hyphen)?;
+        self.push(Class::Cardinal(series), at, at + 1);
+        self.push(Class::Say("dash"), at + 1, at + 2);
+        let class = if number.len() > 2 {
+            Class::Pairs(number)
+        } else {
+            Class::Cardinal(number)
+        };
+        self.push(class, at + 2, at + 3);
+        Some(at + 3)
+    }
+
     /// "2003-04": two years, the second of which is written with a zero in front.
     pub(super) fn season(&mut self, at: usize, first: &'t str) -> Option<usize> {
         let dash = matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–')));

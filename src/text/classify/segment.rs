@@ -254,6 +254,10 @@ impl<'t> Tagger<'t, '_> {
             // A joint that joins nothing.
             '_' | '\\' | '#' if !before && (!after || self.ends_before(at + 1)) => self.lone_sign(at, c),
             '/' if self.divides(at) => {
+                // "6.8 × 10⁹/L"
+                if self.str(at + 1) == "L" && self.ends_before(at + 2) {
+                    return self.divisors(at);
+                }
                 self.push(Class::Say("over"), at, at + 1);
                 at + 1
             }
@@ -471,7 +475,8 @@ impl<'t> Tagger<'t, '_> {
             let channel = self.case(at + 1) == Some(Case::Lower)
                 && matches!(self.kind(at + 2), Some(Kind::Sign('-' | '_')))
                 && self.glued(at + 2);
-            self.push(Class::Say(if channel { "hash" } else { "hashtag" }), at, at + 1);
+            let hash = channel || self.in_code(at);
+            self.push(Class::Say(if hash { "hash" } else { "hashtag" }), at, at + 1);
         }
         at + 1
     }

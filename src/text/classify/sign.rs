@@ -333,6 +333,7 @@ impl Tagger<'_, '_> {
             '-' | '–' if self.is_difference(at) => "minus",
             '-' if self.str(at - 1) == "cd" => "dash",
             '/' if self.is_formula(at) => "over",
+            '/' if self.is_quotient(at) => "divided by",
             // "π ≈ 3.14"
             '≈' if operand(at - 1) => "is about",
             '*' if between
@@ -480,6 +481,9 @@ impl Tagger<'_, '_> {
         if let Some(mark) = punctuation(c) {
             self.push(Class::Mark(mark), at, at + 1);
         } else if let Some(words) = meaning(c) {
+            // "a ~45x improvement"
+            let estimates = c == '~' && at > 0 && self.has_article(at);
+            let words = if estimates { "roughly" } else { words };
             self.push(Class::Say(words), at, at + 1);
         } else if c == '#' && !self.joined(at) && self.ends_before(at + 1) {
             let counts = self.str(at + 1) == "of";

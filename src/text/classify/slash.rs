@@ -94,6 +94,21 @@ impl Tagger<'_, '_> {
         )
     }
 
+    /// "9.1% y/y": a change from the same time a period before.
+    pub(super) fn compared(&mut self, at: usize) -> Option<usize> {
+        let period = match self.str(at) {
+            "m" => "month over month",
+            "q" => "quarter over quarter",
+            "y" => "year over year",
+            _ => return None,
+        };
+        let doubled = self.is_sign(at + 1, '/') && self.str(at + 2) == self.str(at);
+        let glued = self.glued(at + 1) && self.glued(at + 2) && self.ends_before(at + 3);
+        (doubled && glued && self.is_sign(at.wrapping_sub(1), '%')).then_some(())?;
+        self.push(Class::Say(period), at, at + 3);
+        Some(at + 3)
+    }
+
     /// A slash between two things: not said in codes and pairs, said in paths.
     pub(super) fn inner_slash(&mut self, at: usize) -> usize {
         let (left, right) = (at.checked_sub(1).map_or("", |b| self.str(b)), self.str(at + 1));
