@@ -33,7 +33,10 @@ impl Parser<'_> {
                 self.direction(Span::new(at, at + bytes));
                 return at + bytes;
             }
-            Bracket::Doubtful(_, None) if self.is_index(at) => return self.prose_bracket(at),
+            // "x[i]", "`#[tokio::main]`"
+            Bracket::Doubtful(_, None) if self.is_index(at) || self.in_code(at) => {
+                return self.prose_bracket(at);
+            }
             Bracket::Citation(bytes) if self.is_index(at) || !self.cites(at, at + bytes) => {
                 return self.prose_bracket(at);
             }

@@ -65,7 +65,7 @@ const SAID: &[&str] = &[
     "GATT", "GEICO", "GERD", "GESTAPO", "GULAG", "HAMAS", "HAZMAT", "HIPAA", "IDOR", "IKEA", "INTELSAT",
     "INTERPOL", "ISIS", "JAR", "JIT", "KIP", "LAN", "LASIK", "LIBOR", "LIDAR", "LISP", "MAC", "MAGI", "MAN",
     "MAX", "MERCOSUR", "MIN", "MODEM", "MOSSAD", "NAACP", "NAFTA", "NAK", "NAS", "NASA", "NASCAR",
-    "NASDAQ", "NAT", "NATO", "NET", "NGINX", "NIC", "NIMH", "NOAA", "NORAD", "OECD", "OPEC", "OSHA",
+    "NASDAQ", "NAT", "NATO", "NEMA", "NET", "NGINX", "NIC", "NIMH", "NOAA", "NORAD", "OECD", "OPEC", "OSHA",
     "OXFAM", "PASCAL", "PATH", "PETA", "PIN", "POTUS", "QANTAS", "RADAR", "RAG", "RAM", "RAW", "REIT",
     "ROM", "SAM", "SAN", "SARS", "SCOTUS", "SCUBA", "SEATO", "SERVFAIL", "SETI", "SIDS", "SIG", "SIM",
     "SIPP", "SOC", "SONAR", "SUM", "SWAPO", "SYN", "TAR", "TARP", "TASER", "TASS", "TOEFL", "UNCTAD",

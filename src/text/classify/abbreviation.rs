@@ -138,7 +138,10 @@ impl Tagger<'_, '_> {
         {
             let after = self.case(next);
             let shouted = self.case(at) == Some(Case::Upper) && !stop;
+            // "No 1099? Still taxable."
+            let denied = word == "No" && !stop && self.str(next).len() > 2 && self.starts_sentence(at);
             let holds = !shouted
+                && !denied
                 && match found.needs {
                     Needs::Nothing => true,
                     Needs::Stop => stop,

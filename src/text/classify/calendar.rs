@@ -53,8 +53,12 @@ impl Tagger<'_, '_> {
         let ranged = matches!(self.str(at + 2), "through" | "thru" | "to" | "until")
             && calendar_name(self.str(at + 3)).is_some();
         let dated = dated || ranged;
-        // Jan is also a name.
-        let plain = name != "January" && (goes_on || !day && inside);
+        // "Mon., Thu. and Sat. are for rest"
+        let comma = self.is_sign(at + 2, ',') && self.glued(at + 2);
+        let listed = comma && abbreviations::weekday(self.str(at + 3)).is_some();
+        let dated = dated || listed && day;
+        // Jan is also a name, which has no stop before a comma.
+        let plain = (name != "January" || comma && inside) && (goes_on || !day && inside);
         (plain || dated).then_some(())?;
         self.push(Class::Say(name), at, at + 2);
         if self.ends_with_stop(at + 2) {
@@ -137,9 +141,35 @@ impl Tagger<'_, '_> {
             && self.number(date).is_some()
             && self.is_sign(date + 1, '/')
             && self.number(date + 2).is_some();
-        (dated && stop + comma > 0 || bare || numeric).then_some(())?;
+        (dated && stop + comma > 0 || bare || numeric || self.is_label_or_day(at)).then_some(())?;
         self.push(Class::Say(day), at, at + 1 + stop);
         Some(at + 1 + stop)
+    }
+}
+
+impl Tagger<'_, '_> {
+    /// Whether the short weekday at `at`, without a stop, can be nothing else: "Tue: 4 miles", "on Tue and Thu".
+    fn is_label_or_day(&self, at: usize) -> bool {
+        let star = matches!(self.str(at), "Sat" | "Sun");
+        let first = self.starts_sentence(at);
+        let label = self.is_sign(at + 1, ':') && !self.glued(at + 2) && first;
+        let said =
+            |i: usize| abbreviations::weekday(self.str(i)).is_some() && self.case(i) == Some(Case::Capital);
+        let before = at.wrapping_sub(1);
+        let on = |i: usize| {
+            matches!(
+                self.str(i),
+                "On" | "by" | "each" | "every" | "next" | "on" | "until"
+            )
+        };
+        let listed = matches!(self.str(before), "and" | "or") && said(at.wrapping_sub(2));
+        let firm = !star
+            && self.ends_before(at + 1)
+            && !self.is_dotted(at)
+            && self.case(at + 1) != Some(Case::Capital);
+        label && (self.str(at) != "Sun" || self.number(at + 2).is_some())
+            || firm && on(before)
+            || listed && (firm || !self.is_dotted(at)) && on(at.wrapping_sub(3))
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
-use crate::text::tokenise::Kind;
+use crate::text::tokenise::{Case, Kind};
 
 /// What an operator is called where it stands alone, once or twice.
 fn lone_name(sign: char, twice: bool) -> Option<&'static str> {
@@ -211,8 +211,24 @@ impl Tagger<'_, '_> {
                 false => ("star", at + 1),
             },
             // "`&mut x`": a reference
-            Kind::Sign('&') if !self.glued(at) && glued(at + 1) && self.word(at + 1).is_some() => {
+            Kind::Sign('&')
+                if !self.glued(at)
+                    && glued(at + 1)
+                    && (self.word(at + 1).is_some() || self.is_lifetime(at + 1)) =>
+            {
                 ("ampersand", at + 1)
+            }
+            Kind::Sign('\'') if self.is_lifetime(at) => ("tick", at + 1),
+            // "`now() - interval '1 day'`", "`len - 1`"
+            Kind::Sign('-')
+                if !glued(at)
+                    && !glued(at + 1)
+                    && self.is_same_code(at)
+                    && !self.ends_code(at + 1)
+                    && (self.is_sign(before, ')') || self.is_value(before))
+                    && (self.is_sign(at + 1, '(') || self.is_value(at + 1)) =>
+            {
+                ("minus", at + 1)
             }
             // "`torch.Size([3])`", "`self._cache`", "`rows().first`"
             Kind::Sign('.') if glued(at) && glued(at + 1) && self.names_part(at) => ("dot", at + 1),
@@ -220,6 +236,18 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, after);
         Some(after)
+    }
+
+    /// Whether the apostrophe at `at` begins the name of a lifetime: `&'a str`, `Parser<'a>`, `T: 'static`.
+    pub(super) fn is_lifetime(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        let named = self.is_sign(at, '\'')
+            && self.in_code(at)
+            && self.glued(at + 1)
+            && self.case(at + 1) == Some(Case::Lower)
+            && !(self.is_sign(at + 2, '\'') && self.glued(at + 2));
+        let bound = self.str(at + 1) == "static" && matches!(self.kind(before), Some(Kind::Sign(':' | '+')));
+        named && (matches!(self.kind(before), Some(Kind::Sign('<' | '&'))) && self.glued(at) || bound)
     }
 
     /// Whether dots that stand for more end before the closing bracket or the end of the code at `at`.
@@ -292,7 +320,7 @@ impl Tagger<'_, '_> {
     }
 
     /// Whether the code before `at` ends there.
-    fn ends_code(&self, at: usize) -> bool {
+    pub(super) fn ends_code(&self, at: usize) -> bool {
         !self.is_same_code(at)
     }
 

@@ -195,7 +195,7 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self.service_voltage(at, n, d) {
             return Some(after);
         }
-        let cable = self.is_cable(n, d, end);
+        let cable = self.is_cable(n, d, at, end);
         let idiom = cable
             || matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20))
             || n + d == 100
@@ -425,6 +425,9 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("colon"), at + 1, at + 2);
             self.push(port(second), at + 2, at + 3);
             return Some(at + 3);
+        }
+        if let Some(end) = self.minutes_and_seconds(at, first, second) {
+            return Some(end);
         }
         self.push(Class::Cardinal(first), at, at + 1);
         self.push(Class::Say("to"), at + 1, at + 2);

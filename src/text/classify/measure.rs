@@ -69,6 +69,13 @@ impl<'t> Tagger<'t, '_> {
         if self.str(at) == "m" && self.number(at + 1).is_some() && matches!(self.str(at + 2), "s" | "sec") {
             return Some((unit::of_symbol("min")?, None, at + 1));
         }
+        // "2 d 22 h"
+        if self.str(at) == "d"
+            && self.number(at + 1).is_some()
+            && matches!(self.str(at + 2), "h" | "hr" | "hrs")
+        {
+            return Some((unit::of_symbol("d")?, None, at + 1));
+        }
         match self.kind(at)? {
             Kind::Sign('°') => {
                 let letter = (self.glued(at + 1) || self.tokens.get(at + 1).is_some_and(|t| t.spaced))
@@ -84,7 +91,7 @@ impl<'t> Tagger<'t, '_> {
                 // "a 250-g pack", "a 60-W bulb"; but "Room 15-A"
                 let gram = symbol == "g" && self.str(from).len() > 1 && self.is_noun(at + 2);
                 let letter = matches!(symbol, "A" | "L" | "V" | "W" | "m")
-                    && self.case(at + 2) == Some(Case::Lower)
+                    && matches!(self.case(at + 2), Some(Case::Lower | Case::Upper))
                     && !self.is_behind_name(from);
                 ((symbol.len() > 1 || gram || letter)
                     && (self.ends_before(at + 2) || self.is_sign(at + 2, '/') || goes_on))
@@ -271,18 +278,11 @@ impl<'t> Tagger<'t, '_> {
             !self.quoted
         } else {
             let inches = self.number(at + 1).is_some() && self.is_sign(at + 2, '"');
-            let measured = matches!(
-                self.str(at + 1),
-                "by" | "deep" | "high" | "long" | "tall" | "wide" | "x"
-            ) || matches!(self.str(at.wrapping_sub(2)), "by" | "x" | "×");
-            !self.quoted_once
-                && (inches || measured || self.ends_before_final(at + 1) && !self.is_spaced_word(at + 1))
+            let joined = matches!(self.str(at + 1), "and" | "or" | "to");
+            let again = self.number(at + 2).is_some() && self.is_sign(at + 3, '\'');
+            !self.quoted_once && (inches || self.ends_before(at + 1) && (!joined || again))
         };
         self.glued(at) && means
-    }
-
-    fn is_spaced_word(&self, at: usize) -> bool {
-        self.word(at).is_some() && !self.glued(at)
     }
 
     /// Whether the number at `at` goes on after an hour or day: the 30 of "5h30m".

@@ -13,6 +13,10 @@ impl Tagger<'_, '_> {
         if matches!(before, ":" | "=") {
             before = from.checked_sub(2).map_or("", |b| self.str(b));
         }
+        // "over, say, 5m"
+        if before == "," && self.str(from.wrapping_sub(2)) == "say" {
+            before = from.checked_sub(4).map_or("", |b| self.str(b));
+        }
         let after = self.str(at + 1);
         let is = |word: &str, list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
         const CORES: &[&str] = &["cpu", "cpus", "core", "cores", "vcpu"];
@@ -56,7 +60,10 @@ impl Tagger<'_, '_> {
             return Some(&unit::MINUTE);
         }
         // "1h and 5m", "5m, 30m, 1h and 6h windows"
-        let beside = self.is_beside_time(from, at) || self.is_of_lasting(from, at);
+        // "Over 5m, the rate is fine"; but "over 5m tall"
+        let measured = matches!(after, "away" | "deep" | "high" | "long" | "of" | "tall" | "wide");
+        let over = is(before, &["over"]) && self.glued(at) && !measured;
+        let beside = over || self.is_beside_time(from, at) || self.is_of_lasting(from, at);
         if of_cores || is(after, CORES) || is(before, CORES) || quota && !is(before, BEFORE) {
             Some(&unit::MILLICORE)
         } else if beside || self.follows_unit(from) || is(before, BEFORE) || is(after, AFTER) {

@@ -129,6 +129,8 @@ impl<'t> Tagger<'t, '_> {
     fn step(&mut self, at: usize) -> usize {
         match self.kind(at) {
             Some(Kind::Sign('"')) => self.quoted = !self.quoted,
+            // "the '90s"
+            Some(Kind::Sign('\'')) if self.number(at + 1).is_some() && self.str(at + 2) == "s" => {}
             Some(Kind::Sign('\'')) => self.quoted_once = !self.glued(at) && self.glued(at + 1),
             _ => {}
         }

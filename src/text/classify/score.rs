@@ -1,5 +1,5 @@
-//! Results of games and the heights of players: "6–4, 7–5", "a 10-3 record", "their 6'4" center". Owns which numbers they
-//! are made of.
+//! Pairs of numbers that are no range: results of games, heights of players, sizes of plugs and screws: "6–4, 7–5", "a 10-3
+//! record", "their 6'4" center", "NEMA 14-50". Owns which numbers they are made of.
 
 use super::Tagger;
 use crate::text::class::Class;
@@ -12,6 +12,14 @@ impl Tagger<'_, '_> {
         let end = at + 3;
         // "he went 50-50"
         if self.str(at) == self.str(at + 2) && self.str(at).len() == 2 && self.ends_before(end) {
+            return Some(self.pair(at, None));
+        }
+        // "NEMA 14-50", "two 6-32 screws"
+        let made = matches!(
+            self.str(end),
+            "bolt" | "bolts" | "machine" | "screw" | "screws" | "tap" | "thread" | "threads"
+        );
+        if made || self.str(at.wrapping_sub(1)) == "NEMA" && !self.glued(at) {
             return Some(self.pair(at, None));
         }
         // "a 10-3 record", "went 10-3"

@@ -12,7 +12,7 @@ const ZONES: &[&str] = &[
     "UTC", "WET",
 ];
 
-impl Tagger<'_, '_> {
+impl<'t> Tagger<'t, '_> {
     /// The time of day that begins with the number at `at`.
     pub(super) fn clock_time(&mut self, at: usize) -> Option<usize> {
         let hour = self
@@ -97,7 +97,7 @@ impl Tagger<'_, '_> {
             self.push(Class::Say(name), end, after);
             end = after;
         }
-        end = self.zone(end);
+        end = self.pace(at, end).unwrap_or_else(|| self.zone(end));
         // "At 3 a.m. I got up.": its capital tells nothing of an "I".
         let before = at.wrapping_sub(1);
         let opening = self.is_first_person(end)
@@ -120,6 +120,63 @@ impl Tagger<'_, '_> {
             return Some(end + 1);
         }
         Some(end)
+    }
+
+    /// "11:26/mi", "6:00 min/km": what stands after the time from `at` to `end` where it is how long a stretch takes, which
+    /// is no time of day.
+    fn pace(&mut self, at: usize, end: usize) -> Option<usize> {
+        let spelt = matches!(self.str(end), "min" | "mins");
+        let slash = end + usize::from(spelt);
+        let per = match self.str(slash + 1) {
+            "mi" | "mile" => "per mile",
+            "k" | "km" => "per kilometer",
+            "lap" => "per lap",
+            _ => return None,
+        };
+        let written = self.is_sign(slash, '/') && self.glued(slash) && self.glued(slash + 1);
+        let minutes = self
+            .number(at)
+            .filter(|_| written && self.ends_before(slash + 2))?;
+        let tag = self
+            .tags
+            .last_mut()
+            .filter(|tag| matches!(tag.class, Class::Time(_)))?;
+        let whole = matches!(tag.class, Class::Time(time) if time.minute == Some(0));
+        if whole {
+            tag.class = Class::Cardinal(minutes);
+        }
+        if whole || spelt {
+            self.push(Class::Say("minutes"), end - 1, end);
+        }
+        self.push(Class::Say(per), end, slash + 2);
+        Some(slash + 2)
+    }
+
+    /// "59:51", "62:05": minutes and seconds, of which there are more than a day has hours, and no ratio, whose sides
+    /// make a hundred or are of one kind.
+    pub(super) fn minutes_and_seconds(
+        &mut self,
+        at: usize,
+        first: &'t str,
+        second: &'t str,
+    ) -> Option<usize> {
+        let minutes = first.parse::<u16>().ok().filter(|m| (25..100).contains(m))?;
+        let seconds = self.sixty(at + 2)?;
+        let near = |word: &str| matches!(word, "blend" | "mix" | "odds" | "ratio" | "ratios" | "split");
+        let ratio = minutes + seconds == 100
+            || minutes == seconds
+            || (at.saturating_sub(3)..at + 5).any(|i| near(self.str(i)));
+        (!ratio).then_some(())?;
+        self.push(Class::Cardinal(first), at, at + 1);
+        match seconds {
+            0 => self.push(Class::Say("minutes"), at + 1, at + 3),
+            1..10 => {
+                self.push(Class::Say("oh"), at + 1, at + 2);
+                self.push(Class::Cardinal(&second[1..]), at + 2, at + 3);
+            }
+            _ => self.push(Class::Cardinal(second), at + 1, at + 3),
+        }
+        Some(at + 3)
     }
 
     /// Whether hours, minutes and seconds at `at` are of a clock: "ended at 09:30:15", "12:00:01 job started".

@@ -107,13 +107,15 @@ impl Tagger<'_, '_> {
             matches!(self.case(before), Some(Case::Capital | Case::Mixed))
                 || self.case(before) == Some(Case::Upper) && w.len() == 1
                 || CONTAINERS.contains(&w)
+                || self.is_lifetime(at + 1)
                 // "first<T>(xs)"
                 || self.is_sign(at, '<')
                     && self.case(at + 1) == Some(Case::Upper)
                     && self.is_letter(at + 1)
                     && (at + 2..at + REACH).any(|i| self.is_sign(i, '>') && self.is_sign(i + 1, '('))
         });
-        if !(named && self.glued(at) && self.glued(at + 1) && self.word(at + 1).is_some()) {
+        let first = self.word(at + 1).is_some() || self.is_lifetime(at + 1);
+        if !(named && self.glued(at) && self.glued(at + 1) && first) {
             return false;
         }
         if self.is_sign(at, '[') {
@@ -126,7 +128,7 @@ impl Tagger<'_, '_> {
             self.word(*i).or(self.number(*i)).is_some()
                 || matches!(
                     self.kind(*i),
-                    Some(Kind::Sign(',' | '<' | '[' | ']' | '|' | '&' | '_' | '.'))
+                    Some(Kind::Sign(',' | '<' | '[' | ']' | '|' | '&' | '_' | '.' | '\''))
                 )
         };
         let end = at + 1 + (at + 1..at + REACH).take_while(of_type).count();

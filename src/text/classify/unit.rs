@@ -262,6 +262,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("kΩ", unit("kilohm", "kilohms")),
     ("l", unit("liter", "liters")),
     ("lb", unit("pound", "pounds")),
+    ("lbf", unit("pound", "pounds")),
     ("lbs", unit("pound", "pounds")),
     ("lm", unit("lumen", "lumens")),
     ("lx", unit("lux", "lux")),
