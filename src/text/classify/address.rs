@@ -95,6 +95,7 @@ fn shortened_state(word: &str) -> Option<&'static str> {
         "Ind" => "IN",
         "Kan" => "KS",
         "Ky" => "KY",
+        "La" => "LA",
         "Mass" => "MA",
         "Md" => "MD",
         "Mich" => "MI",
@@ -186,6 +187,19 @@ impl<'t> Tagger<'t, '_> {
         if self.ends_with_stop(at + 2) {
             self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
         }
+        Some(at + 2)
+    }
+
+    /// "S. Dakota", "N. Carolina", "W. Virginia": from its letter.
+    pub(super) fn half_of_state(&mut self, at: usize) -> Option<usize> {
+        let half = match (self.str(at), self.str(at + 2)) {
+            ("N", "Carolina" | "Dakota") => "North",
+            ("S", "Carolina" | "Dakota") => "South",
+            ("W", "Virginia") => "West",
+            _ => return None,
+        };
+        self.is_dotted(at).then_some(())?;
+        self.push(Class::Say(half), at, at + 2);
         Some(at + 2)
     }
 

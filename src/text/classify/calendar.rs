@@ -242,6 +242,16 @@ impl Tagger<'_, '_> {
                 .rev()
                 .find(|t| !matches!(t.class, Class::Mark(_) | Class::Word("and" | "or")))
                 .is_some_and(|t| matches!(t.class, Class::Date(d) if d.month.is_some() && d.year.is_none()));
+        // "put four dates in your calendar: 4/15, 6/15, and 9/15"
+        let odd = |i: usize| {
+            let day = self.number(i + 2).and_then(|d| d.parse::<u32>().ok());
+            self.number(i).is_some()
+                && self.is_sign(i + 1, '/')
+                && day.is_some_and(|d| matches!(d, 13..=15 | 17..=31))
+        };
+        let next = end + usize::from(self.is_sign(end, ','));
+        let next = next + usize::from(matches!(self.str(next), "and" | "or"));
+        let listed = listed || before == ":" && next > end && odd(at) && odd(next);
         // "Done: 11/28."
         let dated = is(&["due", "effective"])
             || listed

@@ -42,7 +42,7 @@ impl Tagger<'_, '_> {
         Some(at + 1)
     }
 
-    /// "35 miles NW", "the SW corner": a quarter beside what it is a direction of.
+    /// "35 miles NW", "the SW corner", "NE of Moscow": a quarter beside what it is a direction of.
     pub(super) fn quarter(&mut self, at: usize) -> Option<usize> {
         const BEFORE: &[&str] = &[
             "block",
@@ -61,7 +61,9 @@ impl Tagger<'_, '_> {
             "coast", "corner", "corridor", "edge", "quadrant", "quarter", "side", "wind", "winds",
         ];
         let point = super::address::direction(self.word(at).filter(|w| w.len() == 2)?)?;
-        let placed = BEFORE.contains(&self.str(at.wrapping_sub(1))) || AFTER.contains(&self.str(at + 1));
+        let placed = BEFORE.contains(&self.str(at.wrapping_sub(1)))
+            || AFTER.contains(&self.str(at + 1))
+            || self.str(at + 1) == "of";
         (placed && !self.glued(at)).then_some(())?;
         self.push(Class::Say(point), at, at + 1);
         Some(at + 1)

@@ -178,7 +178,8 @@ impl<'t> Tagger<'t, '_> {
             return Some(at + 1);
         }
         if let Some(after) = self
-            .optional_plural(at)
+            .half_of_state(at)
+            .or_else(|| self.optional_plural(at))
             .or_else(|| self.function_of(at))
             .or_else(|| self.applied(at))
             .or_else(|| self.street_name(at))
@@ -197,8 +198,8 @@ impl<'t> Tagger<'t, '_> {
         if self.case(at) == Some(Case::Upper)
             && let Some(after) = self
                 .roman(at)
-                .or_else(|| self.state(at))
                 .or_else(|| self.quarter(at))
+                .or_else(|| self.state(at))
         {
             return Some(after);
         }
