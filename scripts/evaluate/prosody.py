@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "train"))
 from acoustic import Prosody  # noqa: E402
@@ -28,7 +29,7 @@ def main():
     args = parser.parse_args()
     speaker = Speaker(args.work, args.speaker)
     data = Utterances(speaker, args.work, args.speaker, 1)
-    model = Prosody()
+    model = Prosody.like(load_file(args.prosody))
     load(model, args.prosody)
     model.eval()
     squares, wrong, spreads, lengths = [], [], [], []

@@ -16,6 +16,12 @@ STATES, MELODY = 160, 48  # widths of what the encoder and the prosody network s
 STYLE = 8  # values of the per-take style vector (training only; a constant at inference)
 
 
+def expansions(state, *blocks):
+    """Hidden values for each value of the width, of blocks of a checkpoint."""
+    shapes = (state[f"{block}.up.weight"].shape for block in blocks)
+    return [hidden / width for hidden, width in shapes]
+
+
 class Encoder(nn.Module):
     """tokens i64 [B, T, 6] (+ style [B, STYLE]) -> states [B, T, H]."""
 
@@ -46,15 +52,18 @@ class Encoder(nn.Module):
 
 
 class Prosody(nn.Module):
-    """tokens -> melody states [B, T, MELODY], log durations ln(d + 1) [B, T], phone pitch [B, T]; `contour` makes F0 of the states."""
+    """tokens -> melody states [B, T, MELODY], log durations ln(d + 1) [B, T], phone pitch [B, T]; `contour` makes F0 of the states.
 
-    def __init__(self, width=128, blocks=4):
+    `expand`: hidden values of its own blocks and of the contour's for each value of their width.
+    """
+
+    def __init__(self, width=128, blocks=4, expand=(3, 3)):
         super().__init__()
         self.embeddings = nn.ModuleList(nn.Embedding(n, width) for n in SMALLEST_RANGES)
         for table in self.embeddings:
             nn.init.normal_(table.weight, std=0.4)
         self.first_norm = nn.LayerNorm(width)
-        self.blocks = nn.ModuleList(Block(width, kernel=7) for _ in range(blocks))
+        self.blocks = nn.ModuleList(Block(width, kernel=7, expand=expand[0]) for _ in range(blocks))
         self.context = nn.Linear(2 * width, width)
         self.last_norm = nn.LayerNorm(width)
         self.leave = nn.Linear(width, MELODY)
@@ -64,10 +73,15 @@ class Prosody(nn.Module):
         self.local = nn.ModuleList(nn.Embedding(n, 64) for n in SMALLEST_RANGES)
         self.spelling = nn.Conv1d(64, MELODY, 5, padding=2)
         self.tempo = nn.Sequential(nn.Conv1d(64, 96, 5, padding=2), nn.GELU(approximate="tanh"), nn.Conv1d(96, 1, 1))
-        self.contour = Pitch(MELODY)
+        self.contour = Pitch(MELODY, expand=expand[1])
         nn.init.zeros_(self.spelling.weight)
         nn.init.zeros_(self.tempo[2].weight)
         nn.init.constant_(self.duration.bias, 2.0)
+
+    @classmethod
+    def like(cls, state):
+        """A network with blocks as wide as those of a checkpoint."""
+        return cls(expand=expansions(state, "blocks.0", "contour.blocks.0"))
 
     def forward(self, tokens, mask=None, drop=0.0, hide=0.0):
         """`hide`: share of tokens whose phone the trunk does not see in training: melody follows structure, not spelling."""
@@ -105,10 +119,10 @@ def place_features(position):
 class Pitch(nn.Module):
     """states [B, N, H], position [B, N, 2] -> log_f0 [B, N] ln Hz, voicing logit [B, N]."""
 
-    def __init__(self, states=MELODY, width=96, blocks=4):
+    def __init__(self, states=MELODY, width=96, blocks=4, expand=3):
         super().__init__()
         self.enter = nn.Linear(states + 5, width)
-        self.blocks = nn.ModuleList(Block(width, kernel=9) for _ in range(blocks))
+        self.blocks = nn.ModuleList(Block(width, kernel=9, expand=expand) for _ in range(blocks))
         self.norm = nn.LayerNorm(width)
         self.leave = nn.Linear(width, 2)
 
@@ -154,8 +168,7 @@ class Acoustic(nn.Module):
     @classmethod
     def like(cls, state, takes):
         """A model with blocks as wide as those of a checkpoint."""
-        hidden, width = ([state[f"{part}.blocks.0.up.weight"].shape[i] for part in ("encoder", "decoder")] for i in (0, 1))
-        return cls(takes, [h / w for h, w in zip(hidden, width)])
+        return cls(takes, expansions(state, "encoder.blocks.0", "decoder.blocks.0"))
 
 
 def positions(durations):

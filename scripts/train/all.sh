@@ -42,9 +42,10 @@ both --run "$work/joint_narrow" --seed 2 --voice "$voice" "$work/narrow/$voice.s
     --voice-judge "$work/joint/${voice}_judge.safetensors" "$work/joint/${man}_judge.safetensors" \
     --vocoder "$work/joint/vocoder.safetensors" --judges "$work/joint/judges.safetensors" --steps $joint
 for name in "$voice" $man; do
+    run narrow --prosody "$name" "$work/prosody_$name/prosody.safetensors"
     manner='--stretch 1.05 --widen 1.15'
     [ "$name" = $man ] && manner='--stretch 1.03 --widen 1.2 --formants 1.07'
     # shellcheck disable=SC2086
     "$python" export.py --voice "$name" --models "$models" --acoustic "$work/joint_narrow/$name.safetensors" \
-        --prosody "$work/prosody_$name/prosody.safetensors" --vocoder "$work/joint_narrow/vocoder.safetensors" $manner
+        --prosody "$work/narrow/prosody_$name.safetensors" --vocoder "$work/joint_narrow/vocoder.safetensors" $manner
 done

@@ -16,68 +16,15 @@ import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.torch import load_file, save_file
-from torch import nn
 
-from acoustic import MELODY, STATES, STYLE, Acoustic, Prosody
-from common import DEFAULT_WORK, HOP, MELS, RATE, REPO, band_edges
+from acoustic import STYLE, Acoustic, Prosody, positions
+from common import DEFAULT_WORK, HOP, MELS, RATE, REPO
+from graphs import DecoderGraph, EncoderGraph, PitchGraph, VocoderGraph, moved_bands
+from phones import SMALLEST_RANGES
 from toolbox import load
-from vocoder import F0_MEAN, Vocoder
+from vocoder import Vocoder
 
 OPSET = 20
-
-
-class EncoderGraph(nn.Module):
-    """tokens [1, T, 6] -> states (what is said, then how), durations in mel frames, at a fixed style."""
-
-    def __init__(self, encoder, prosody, style, stretch):
-        super().__init__()
-        self.encoder, self.prosody, self.stretch = encoder, prosody, stretch
-        self.register_buffer("style", style[None])
-
-    def forward(self, tokens):
-        states, log_durations, _ = self.prosody(tokens)
-        return torch.cat([self.encoder(tokens, self.style), states], -1), (torch.exp(log_durations) - 1).clamp(min=0) * self.stretch
-
-
-class PitchGraph(nn.Module):
-    """states, position -> log_f0 with its movement widened about the utterance's mean, voicing probability."""
-
-    def __init__(self, contour, widen):
-        super().__init__()
-        self.contour, self.widen = contour, widen
-
-    def forward(self, states, position):
-        log_f0, voicing = self.contour(states[..., STATES:], position)
-        voicing = torch.sigmoid(voicing)
-        mean = (log_f0 * voicing).sum(1, keepdim=True) / (voicing.sum(1, keepdim=True) + 1e-3)
-        return mean + self.widen * (log_f0 - mean), voicing
-
-
-def moved_bands(factor):
-    """[MELS, MELS] log mel -> log mel with every formant at `factor` times its frequency; linear between bands, rows sum to one."""
-    hertz = band_edges()[1:-1]
-    place = np.interp(hertz / factor, hertz, np.arange(MELS))
-    low = np.minimum(place.astype(int), MELS - 2)
-    matrix = np.zeros((MELS, MELS), np.float32)
-    matrix[np.arange(MELS), low] = 1 - (place - low)
-    matrix[np.arange(MELS), low + 1] += place - low
-    return torch.from_numpy(matrix)
-
-
-class DecoderGraph(nn.Module):
-    """states, position, log_f0, voicing -> mel, its formants moved: that costs nothing, for it is folded into the last layer."""
-
-    def __init__(self, decoder, formants=1.0):
-        super().__init__()
-        self.decoder = decoder
-        if formants != 1.0:  # rows sum to one, so that the mean which the decoder adds stays as it is
-            bands = moved_bands(formants)
-            with torch.no_grad():
-                decoder.leave.weight.copy_(bands @ decoder.leave.weight)
-                decoder.leave.bias.copy_(bands @ decoder.leave.bias)
-
-    def forward(self, states, position, log_f0, voicing):
-        return self.decoder(states[..., :STATES], position, log_f0, voicing)
 
 
 def quantised(values):
@@ -151,6 +98,44 @@ def export(module, path, inputs, input_names, output_names, axes, whole=True):
     return float(np.median(times))
 
 
+@torch.no_grad()
+def compared(graphs, acoustic, prosody, vocoder, style, args):
+    """Runs the graphs one after the other, and the networks as they were trained beside them, on tokens at random.
+
+    Returns what each graph was given and the number of mel frames; stops where any output differs by more than rounding does.
+    """
+    for module in (acoustic, prosody, vocoder, *graphs.values()):
+        module.eval()
+    tokens = torch.stack([torch.randint(0, most, (1, 36)) for most in SMALLEST_RANGES], -1)
+    states, durations = graphs["encoder"](tokens)
+    melody, log_durations, _ = prosody(tokens)
+    close("durations", durations, (torch.exp(log_durations) - 1).clamp(min=0) * args.stretch)
+    index, position = positions(durations[0].round().long().clamp(min=1))
+    states, position = states[:, index], position[None]
+    log_f0, voicing = graphs["pitch"](states, position)
+    trained_f0, logit = prosody.contour(melody[:, index], position)
+    close("voicing", voicing, torch.sigmoid(logit))
+    mean = (trained_f0 * voicing).sum() / (voicing.sum() + 1e-3)
+    close("log_f0", log_f0, mean + args.widen * (trained_f0 - mean))
+    hard = (voicing > 0.5).float()
+    mel = graphs["decoder"](states, position, log_f0, hard)
+    trained = acoustic.decoder(acoustic.encoder(tokens, style[None])[:, index], position, log_f0, hard)
+    if args.formants == 1.0:
+        close("mel", mel, trained)
+    else:
+        close("mel", mel, moved_bands(args.formants) @ trained)
+    for name, made, wanted in zip(("harmonic", "noise"), graphs["vocoder"](mel, log_f0, hard), vocoder(mel, log_f0, hard)):
+        close(name, made, wanted)
+    feeds = {"encoder": (tokens,), "pitch": (states, position), "decoder": (states, position, log_f0, hard), "vocoder": (mel, log_f0, hard)}
+    return feeds, len(index)
+
+
+def close(name, made, wanted):
+    error = float((made - wanted).abs().max())
+    if not error < 2e-3 * max(1.0, float(wanted.abs().max())):
+        raise SystemExit(f"{name}: the graph is {error} away from the network as trained")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--voice", default="kathleen")
@@ -166,33 +151,32 @@ def main():
     parser.add_argument("--random", action="store_true", help="untrained weights, for integration tests")
     args = parser.parse_args()
     torch.manual_seed(1)
-    prosody, vocoder = Prosody(), Vocoder()
+    vocoder = Vocoder()
     if args.random:
-        acoustic = Acoustic(1)
+        acoustic, prosody = Acoustic(1), Prosody()
     else:
         state = load_file(args.acoustic)
         acoustic = Acoustic.like(state, state["styles.weight"].shape[0])
         load(acoustic, args.acoustic)
+        prosody = Prosody.like(load_file(args.prosody))
         load(prosody, args.prosody)
         load(vocoder, args.vocoder)
     style = torch.tensor(json.loads(args.style.read_text())) if args.style else torch.zeros(STYLE)
-    tokens, frames, width = 36, 282, STATES + MELODY
+    graphs = {"encoder": EncoderGraph(acoustic, prosody, style, args.stretch), "pitch": PitchGraph(prosody.contour, acoustic.decoder.enter.out_features, args.widen),
+              "decoder": DecoderGraph(acoustic.decoder, args.formants), "vocoder": VocoderGraph(vocoder)}
+    feeds, frames = compared(graphs, acoustic, prosody, vocoder, style, args)
     seconds = frames * HOP / RATE
-    row = torch.randint(3, 43, (1, tokens, 6))
-    row[..., 1:] = torch.randint(0, 3, (1, tokens, 5))
-    states, position = torch.randn(1, frames, width), torch.rand(1, frames, 2)
-    log_f0, voicing = torch.full((1, frames), F0_MEAN), torch.ones(1, frames)
     folder = args.models / args.voice
-    t, n = {1: "T"}, {1: "N"}
+    n = {1: "N"}
     cost = {}
-    cost["encoder"] = export(EncoderGraph(acoustic.encoder, prosody, style, args.stretch), folder / "encoder.onnx", (row,), ["tokens"], ["states", "durations"],
-                             {"tokens": t, "states": t, "durations": t})
-    cost["pitch"] = export(PitchGraph(prosody.contour, args.widen), folder / "pitch.onnx", (states, position), ["states", "position"], ["log_f0", "voicing"],
-                           {"states": n, "position": n, "log_f0": n, "voicing": n})
-    cost["decoder"] = export(DecoderGraph(acoustic.decoder, args.formants), folder / "decoder.onnx", (states, position, log_f0, voicing), ["states", "position", "log_f0", "voicing"], ["mel"],
-                             {"states": n, "position": n, "log_f0": n, "voicing": n, "mel": {2: "N"}})
-    cost["vocoder"] = export(vocoder, args.models / "vocoder" / "vocoder.onnx", (torch.randn(1, MELS, frames) - 6, log_f0, voicing), ["mel", "log_f0", "voicing"],
-                             ["harmonic", "noise"], {"mel": {2: "N"}, "log_f0": n, "voicing": n, "harmonic": n, "noise": n}, whole=False)
+    for name, inputs, outputs, axes in (
+        ("encoder", ["tokens"], ["states", "durations"], dict.fromkeys(["tokens", "states", "durations"], {1: "T"})),
+        ("pitch", ["states", "position"], ["log_f0", "voicing"], dict.fromkeys(["states", "position", "log_f0", "voicing"], n)),
+        ("decoder", ["states", "position", "log_f0", "voicing"], ["mel"], dict.fromkeys(["states", "position", "log_f0", "voicing"], n) | {"mel": {2: "N"}}),
+        ("vocoder", ["mel", "log_f0", "voicing"], ["harmonic", "noise"], dict.fromkeys(["log_f0", "voicing", "harmonic", "noise"], n) | {"mel": {2: "N"}}),
+    ):
+        path = args.models / "vocoder" / "vocoder.onnx" if name == "vocoder" else folder / f"{name}.onnx"
+        cost[name] = export(graphs[name], path, feeds[name], inputs, outputs, axes, whole=name != "vocoder")
     if not args.random:
         base = load_file(args.models / args.encoder_of / "acoustic.safetensors") if args.encoder_of else {}
         own = {k: v for k, v in load_file(args.acoustic).items() if not (k.startswith("encoder.") and k in base and torch.equal(v, base[k]))}

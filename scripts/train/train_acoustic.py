@@ -75,6 +75,7 @@ def main():
     parser.add_argument("--speaker", default="kathleen")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--start", type=Path, nargs="+", help="checkpoint to go on from (of a speaker whose encoder is another's: that one first)")
+    parser.add_argument("--expand", type=float, nargs=2, default=[3, 3], metavar=("ENCODER", "DECODER"), help="hidden values of a block for each value of its width, where nothing is gone on from")
     parser.add_argument("--keep-encoder", action="store_true", help="only the decoder learns: another speaker of the same language, from --start")
     parser.add_argument("--judge", type=Path, help="discriminator checkpoint to go on from")
     parser.add_argument("--frames", type=int, default=128, help="mel frames of each take that the frame-rate graphs see in a step")
@@ -90,7 +91,7 @@ def main():
     checks = [moved(collate(whole[i : i + 12]), run.device) for i in range(0, len(whole), 12)]
     given = [load_file(path) for path in args.start or []]
     takes, together = len(data.train), {k: v for state in given for k, v in state.items()}
-    model, judge = Acoustic.like(together, takes) if together else Acoustic(takes), Patches()
+    model, judge = Acoustic.like(together, takes) if together else Acoustic(takes, args.expand), Patches()
     if given:
         for path, state in zip(args.start, given):
             if "styles.weight" in state and state["styles.weight"].shape != model.styles.weight.shape:  # another speaker's: their takes mean nothing here

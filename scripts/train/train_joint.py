@@ -111,6 +111,7 @@ def main():
     parser.add_argument("--shares", nargs="+", type=float, default=[0.35, 0.25, 0.2, 0.2])
     parser.add_argument("--heard", type=int, default=8, help="recordings in a batch")
     parser.add_argument("--vocoder", type=Path, required=True, help="vocoder checkpoint")
+    parser.add_argument("--keep-vocoder", action="store_true", help="the vocoder stays as it is and no recordings are heard: other voices speak through it")
     parser.add_argument("--judges", type=Path, required=True, help="the vocoder's discriminators")
     parser.add_argument("--listener", type=Path, help="listener.py's checkpoint; without it nobody listens")
     parser.add_argument("--heed", type=float, default=0.15, help="weight of what the listener mishears")
@@ -124,7 +125,9 @@ def main():
     for i, ((name, *start), judge) in enumerate(zip(args.voice, judges_of)):
         encoder = voices[0].model.encoder if args.encoder and voices else None
         voices.append(Voice(args.work, name, start, judge, args.seed + i, run.device, 0.1 if args.encoder else None, encoder))
-    heard = Crops([Speaker(args.work, name) for name in args.speakers], args.shares, CROP + 2 * CONTEXT, args.heard, args.seed, 0.4)
+    heard = None
+    if not args.keep_vocoder:
+        heard = Crops([Speaker(args.work, name) for name in args.speakers], args.shares, CROP + 2 * CONTEXT, args.heard, args.seed, 0.4)
     vocoder, knots, judges = Vocoder().to(run.device), Knots().to(run.device), Judges().to(run.device)
     load(vocoder, args.vocoder)
     load(judges, args.judges)
@@ -133,29 +136,29 @@ def main():
         load(listener, args.listener)
         listener.to(run.device).eval().requires_grad_(False)
     average = Average(vocoder, 0.998)
-    learning = [p for v in voices for p in v.model.decoder.parameters()] + list(vocoder.parameters())
+    vocoder.requires_grad_(not args.keep_vocoder)
+    learning = [p for v in voices for p in v.model.decoder.parameters()] + [p for p in vocoder.parameters() if p.requires_grad]
     if args.encoder:
         learning += voices[0].model.encoder.parameters()
     optimiser = torch.optim.AdamW(learning, lr=args.rate, betas=(0.8, 0.98), weight_decay=0.01)
     judging = torch.optim.AdamW(judges.parameters(), lr=3e-4, betas=(0.5, 0.95))
-    run.keep(vocoder=vocoder, average=average, optimiser=optimiser, judges=judges, judging=judging, heard=heard, **{v.name: v for v in voices})
+    run.keep(vocoder=vocoder, average=average, optimiser=optimiser, judges=judges, judging=judging, **({"heard": heard} if heard else {}), **{v.name: v for v in voices})
     inside, cut = slice(CONTEXT, -CONTEXT), slice(CONTEXT * HOP, -CONTEXT * HOP)
     scale = lambda mel: (mel - MEL_MEAN) / MEL_SCALE
     for _ in run.steps(optimiser):
         said = [voice.batch(size) for voice, size in zip(voices, args.said)]
-        recorded = moved(heard.next(), run.device)
-        mel = torch.cat([made for made, _, _ in said] + [recorded[0]])
-        log_f0, voicing, ratio, real = (torch.cat([features[i] for _, _, features in said] + [recorded[i]]) for i in range(1, 5))
+        crops = [[made, *features[1:]] for made, _, features in said] + ([moved(heard.next(), run.device)] if heard else [])
+        mel, log_f0, voicing, ratio, real = (torch.cat(part) for part in zip(*crops))
         harmonic, noise = knots(*vocoder(mel, log_f0, voicing))
         random, phase = torch.randn(real.shape, device=run.device), torch.rand(len(real), device=run.device)
         made = synthesise(log_f0, voicing, harmonic, noise, random, phase)[:, cut]
         real = real[:, cut]
-        count = len(mel) - len(recorded[0])
-        loss_said, _ = reconstruction(made[:count], real[:count])
-        loss_heard, mel_loss = reconstruction(made[count:], real[count:])
-        parts = {"said": loss_said, "heard": loss_heard, "mel": mel_loss,
-                 "ratio": ratio_loss(harmonic[:, inside], noise[:, inside], ratio[:, inside], voicing[:, inside])}
-        total = 0.5 * parts["said"] + 0.5 * parts["heard"] + 0.5 * parts["ratio"]
+        count = sum(args.said[: len(voices)])
+        parts = {"said": reconstruction(made[:count], real[:count])[0]}
+        if heard:
+            parts["heard"], parts["mel"] = reconstruction(made[count:], real[count:])
+        parts["ratio"] = ratio_loss(harmonic[:, inside], noise[:, inside], ratio[:, inside], voicing[:, inside])
+        total = 0.5 * sum(parts[key] for key in ("said", "heard", "ratio") if key in parts)
         # The vocoder's discriminators, on a share of both kinds.
         some = torch.cat([torch.randperm(count)[: args.judged], count + torch.randperm(len(mel) - count)[: args.judged - 1]])
         level, start = real[some].std(1), int(torch.randint(0, real.shape[1] - judges.STRETCH, (1,)))
@@ -183,7 +186,8 @@ def main():
             voice.average.update(voice.model)
         run.note(parts)
         if run.due():
-            save(average.values, run.folder / "vocoder.safetensors")
+            if heard:
+                save(average.values, run.folder / "vocoder.safetensors")
             save(judges.state_dict(), run.folder / "judges.safetensors")
             for voice in voices:
                 save(voice.average.values, run.folder / f"{voice.name}.safetensors")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from safetensors.torch import load_file
 
 from acoustic import Prosody
 from acoustic_data import Batches, Utterances, collate
@@ -92,7 +93,7 @@ def main():
     brief = sorted(((*data.marks(data.cut(t), t), 0) for t in data.check), key=lambda u: len(u[2]))
     tagged = sorted(((*data.tagged(t), 0) for t in data.check[::3]), key=lambda u: len(u[2]))
     checks = [moved(collate(some[i : i + 16]), run.device) for some in (whole, brief, tagged) for i in range(0, len(some), 16)]
-    model = Prosody()
+    model = Prosody.like(load_file(args.start)) if args.start else Prosody()
     if args.start:
         load(model, args.start, strict=False)
     run.log(f"# {sum(p.numel() for p in model.parameters())} parameters; {len(data.learnt)} takes, {len(data.check)} to stop by")
