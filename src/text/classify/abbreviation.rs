@@ -107,6 +107,16 @@ impl Tagger<'_, '_> {
             self.push(Class::Say("doctor"), at, next);
             return Some(next);
         }
+        // "Rev. Proc. 97-22", "Rev. Rul. 2023-2"
+        let ruling = match self.str(next) {
+            "Proc" => Some("Revenue Procedure"),
+            "Rul" => Some("Revenue Ruling"),
+            _ => None,
+        };
+        if let Some(words) = ruling.filter(|_| stop && word == "Rev" && self.is_dotted(next)) {
+            self.push(Class::Say(words), at, next + 2);
+            return Some(next + 2);
+        }
         // "Sec. of State"
         if stop && word == "Sec" && self.str(next) == "of" {
             self.push(Class::Say("Secretary"), at, next);

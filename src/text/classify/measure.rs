@@ -69,6 +69,21 @@ impl<'t> Tagger<'t, '_> {
         if self.str(at) == "m" && self.number(at + 1).is_some() && matches!(self.str(at + 2), "s" | "sec") {
             return Some((unit::of_symbol("min")?, None, at + 1));
         }
+        // "pulled 11 g on the way down"
+        let pulled = matches!(
+            self.str(from.wrapping_sub(1)),
+            "feel" | "felt" | "pull" | "pulled" | "pulling" | "pulls" | "withstand" | "withstood"
+        );
+        if pulled && self.str(at) == "g" && self.ends_before(at + 1) {
+            return Some((&unit::GRAVITY, None, at + 1));
+        }
+        // "12.5 in³"
+        if self.str(at) == "in"
+            && matches!(self.kind(at + 1), Some(Kind::Sign('²' | '³')))
+            && self.glued(at + 1)
+        {
+            return Some((&unit::INCH, self.raised_unit(at).0, at + 2));
+        }
         // "2 d 22 h"
         if self.str(at) == "d"
             && self.number(at + 1).is_some()

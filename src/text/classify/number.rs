@@ -68,14 +68,19 @@ impl<'t> Tagger<'t, '_> {
         {
             return after;
         }
-        // "4x as much", "2x the peak"
+        // "4x as much", "2x the peak", "2x or 3x as high"
+        let again = matches!(self.str(end + 1), "or" | "to")
+            && self.number(end + 2).is_some()
+            && self.str(end + 3) == "x"
+            && self.glued(end + 3);
+        let after = end + 1 + 3 * usize::from(again);
         if self.str(end) == "x"
             && self.glued(end)
             && matches!(
-                self.str(end + 1),
+                self.str(after),
                 "as" | "its" | "that" | "the" | "their" | "what" | "your"
             )
-            && !self.glued(end + 1)
+            && !self.glued(after)
         {
             self.push(Class::Decimal(amount), at, end);
             self.push(Class::Say("times"), end, end + 1);

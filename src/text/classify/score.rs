@@ -14,12 +14,14 @@ impl Tagger<'_, '_> {
         if self.str(at) == self.str(at + 2) && self.str(at).len() == 2 && self.ends_before(end) {
             return Some(self.pair(at, None));
         }
-        // "NEMA 14-50", "two 6-32 screws"
+        // "NEMA 14-50", "two 6-32 screws", "Rev. Proc. 97-22"
         let made = matches!(
             self.str(end),
             "bolt" | "bolts" | "machine" | "screw" | "screws" | "tap" | "thread" | "threads"
         );
-        if made || self.str(at.wrapping_sub(1)) == "NEMA" && !self.glued(at) {
+        let before = self.str(at.wrapping_sub(1));
+        let ruled = before == "." && matches!(self.str(at.wrapping_sub(2)), "Proc" | "Rul");
+        if made || ruled || before == "NEMA" && !self.glued(at) {
             return Some(self.pair(at, None));
         }
         // "a 10-3 record", "went 10-3"

@@ -122,8 +122,7 @@ impl<'t> Tagger<'t, '_> {
         Some(end)
     }
 
-    /// "11:26/mi", "6:00 min/km": what stands after the time from `at` to `end` where it is how long a stretch takes, which
-    /// is no time of day.
+    /// "11:26/mi", "6:00 min/km": what a time from `at` to `end` is taken for, where it is a pace and no time of day.
     fn pace(&mut self, at: usize, end: usize) -> Option<usize> {
         let spelt = matches!(self.str(end), "min" | "mins");
         let slash = end + usize::from(spelt);
@@ -152,8 +151,8 @@ impl<'t> Tagger<'t, '_> {
         Some(slash + 2)
     }
 
-    /// "59:51", "62:05": minutes and seconds, of which there are more than a day has hours, and no ratio, whose sides
-    /// make a hundred or are of one kind.
+    /// "59:51", "62:05": minutes and seconds, more of them than a day has hours; no ratio, which is called one, or whose
+    /// sides are alike or make a hundred.
     pub(super) fn minutes_and_seconds(
         &mut self,
         at: usize,
@@ -162,7 +161,21 @@ impl<'t> Tagger<'t, '_> {
     ) -> Option<usize> {
         let minutes = first.parse::<u16>().ok().filter(|m| (25..100).contains(m))?;
         let seconds = self.sixty(at + 2)?;
-        let near = |word: &str| matches!(word, "blend" | "mix" | "odds" | "ratio" | "ratios" | "split");
+        let near = |word: &str| {
+            matches!(
+                word,
+                "aspect"
+                    | "blend"
+                    | "gear"
+                    | "gearing"
+                    | "gears"
+                    | "mix"
+                    | "odds"
+                    | "ratio"
+                    | "ratios"
+                    | "split"
+            )
+        };
         let ratio = minutes + seconds == 100
             || minutes == seconds
             || (at.saturating_sub(3)..at + 5).any(|i| near(self.str(i)));

@@ -40,7 +40,7 @@ impl Tagger<'_, '_> {
             "wires",
             "wiring",
         ];
-        let gauge = (2..=4).contains(&d) && (6..=18).contains(&n) && n % 2 == 0;
+        let gauge = (2..=4).contains(&d) && (6..=18).contains(&n) && n.is_multiple_of(2);
         gauge && (at.saturating_sub(NEAR)..end + NEAR).any(|i| CABLES.contains(&self.str(i)))
     }
 
