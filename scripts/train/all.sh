@@ -10,10 +10,10 @@ python=${PYTHON:-python3}
 run() { script=$1; shift; "$python" "$script.py" "$@" --work "$work"; }
 if [ "${QUICK:-}" ]; then
     takes='--takes 40' designed='--takes 20' shifted=6 models="$work/models"
-    vocoder=12 acoustic=12 prosody=12 listener=12 joint=8 batch='--batch 4' few='--said 2 2 --heard 2 --judged 2'
+    vocoder=12 acoustic=12 prosody=12 taught=12 listener=12 joint=8 batch='--batch 4' few='--said 2 2 --heard 2 --judged 2'
 else
     takes='' designed='--takes 760' shifted=300 models=../../models batch=''
-    vocoder=6000 acoustic=4000 prosody=800 listener=2500 joint=3000 few=''
+    vocoder=6000 acoustic=4000 prosody=800 taught=600 listener=2500 joint=3000 few=''
 fi
 for set in "$voice" "$second"; do
     # shellcheck disable=SC2086 # the options are words
@@ -42,7 +42,7 @@ both --run "$work/joint_narrow" --seed 2 --voice "$voice" "$work/narrow/$voice.s
     --voice-judge "$work/joint/${voice}_judge.safetensors" "$work/joint/${man}_judge.safetensors" \
     --vocoder "$work/joint/vocoder.safetensors" --judges "$work/joint/judges.safetensors" --steps $joint
 for name in "$voice" $man; do
-    run narrow --prosody "$name" "$work/prosody_$name/prosody.safetensors"
+    run narrow --prosody "$name" "$work/prosody_$name/prosody.safetensors" --steps $taught
     manner='--stretch 1.05 --widen 1.15'
     [ "$name" = $man ] && manner='--stretch 1.03 --widen 1.2 --formants 1.07'
     # shellcheck disable=SC2086
