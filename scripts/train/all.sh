@@ -41,8 +41,8 @@ run narrow --voice "$voice" "$work/joint/$voice.safetensors" --voice $man "$work
 both --run "$work/joint_narrow" --seed 2 --voice "$voice" "$work/narrow/$voice.safetensors" --voice $man "$work/narrow/$man.safetensors" \
     --voice-judge "$work/joint/${voice}_judge.safetensors" "$work/joint/${man}_judge.safetensors" \
     --vocoder "$work/joint/vocoder.safetensors" --judges "$work/joint/judges.safetensors" --steps $joint
+run narrow --prosody "$voice" "$work/prosody_$voice/prosody.safetensors" --prosody $man "$work/prosody_$man/prosody.safetensors" --steps $taught
 for name in "$voice" $man; do
-    run narrow --prosody "$name" "$work/prosody_$name/prosody.safetensors" --steps $taught
     manner='--stretch 1.05 --widen 1.15'
     [ "$name" = $man ] && manner='--stretch 1.03 --widen 1.2 --formants 1.07'
     # shellcheck disable=SC2086

@@ -120,10 +120,7 @@ def compared(graphs, acoustic, prosody, vocoder, style, args):
     hard = (voicing > 0.5).float()
     mel = graphs["decoder"](states, position, log_f0, hard)
     trained = acoustic.decoder(acoustic.encoder(tokens, style[None])[:, index], position, log_f0, hard)
-    if args.formants == 1.0:
-        close("mel", mel, trained)
-    else:
-        close("mel", mel, moved_bands(args.formants) @ trained)
+    close("mel", mel, moved_bands(args.formants) @ trained)
     for name, made, wanted in zip(("harmonic", "noise"), graphs["vocoder"](mel, log_f0, hard), vocoder(mel, log_f0, hard)):
         close(name, made, wanted)
     feeds = {"encoder": (tokens,), "pitch": (states, position), "decoder": (states, position, log_f0, hard), "vocoder": (mel, log_f0, hard)}

@@ -150,26 +150,27 @@ impl Tagger<'_, '_> {
 impl Tagger<'_, '_> {
     /// Whether the short weekday at `at`, without a stop, can be nothing else: "Tue: 4 miles", "on Tue and Thu".
     fn is_label_or_day(&self, at: usize) -> bool {
-        let star = matches!(self.str(at), "Sat" | "Sun");
-        let first = self.starts_sentence(at);
-        let label = self.is_sign(at + 1, ':') && !self.glued(at + 2) && first;
         let said =
             |i: usize| abbreviations::weekday(self.str(i)).is_some() && self.case(i) == Some(Case::Capital);
-        let before = at.wrapping_sub(1);
         let on = |i: usize| {
             matches!(
                 self.str(i),
                 "On" | "by" | "each" | "every" | "next" | "on" | "until"
             )
         };
-        let listed = matches!(self.str(before), "and" | "or") && said(at.wrapping_sub(2));
-        let firm = !star
+        let label = self.is_sign(at + 1, ':') && !self.glued(at + 2) && self.starts_sentence(at);
+        if label {
+            return self.str(at) != "Sun" || self.number(at + 2).is_some();
+        }
+        let before = at.wrapping_sub(1);
+        let listed =
+            matches!(self.str(before), "and" | "or") && said(at.wrapping_sub(2)) && on(at.wrapping_sub(3));
+        // "on Sun" may be the star or a maker of computers.
+        let alone = !matches!(self.str(at), "Sat" | "Sun")
+            && on(before)
             && self.ends_before(at + 1)
-            && !self.is_dotted(at)
             && self.case(at + 1) != Some(Case::Capital);
-        label && (self.str(at) != "Sun" || self.number(at + 2).is_some())
-            || firm && on(before)
-            || listed && (firm || !self.is_dotted(at)) && on(at.wrapping_sub(3))
+        !self.is_dotted(at) && (listed || alone)
     }
 }
 

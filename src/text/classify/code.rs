@@ -320,7 +320,7 @@ impl Tagger<'_, '_> {
     }
 
     /// Whether the code before `at` ends there.
-    pub(super) fn ends_code(&self, at: usize) -> bool {
+    fn ends_code(&self, at: usize) -> bool {
         !self.is_same_code(at)
     }
 

@@ -70,11 +70,13 @@ impl<'t> Tagger<'t, '_> {
             return Some((unit::of_symbol("min")?, None, at + 1));
         }
         // "pulled 11 g on the way down"
-        let pulled = matches!(
-            self.str(from.wrapping_sub(1)),
-            "feel" | "felt" | "pull" | "pulled" | "pulling" | "pulls" | "withstand" | "withstood"
-        );
-        if pulled && self.str(at) == "g" && self.ends_before(at + 1) {
+        if self.str(at) == "g"
+            && self.ends_before(at + 1)
+            && matches!(
+                self.str(from.wrapping_sub(1)),
+                "feel" | "felt" | "pull" | "pulled" | "pulling" | "pulls" | "withstand" | "withstood"
+            )
+        {
             return Some((&unit::GRAVITY, None, at + 1));
         }
         // "12.5 in³"

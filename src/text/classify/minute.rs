@@ -59,10 +59,10 @@ impl Tagger<'_, '_> {
         if before == "[" && after == "]" {
             return Some(&unit::MINUTE);
         }
-        // "1h and 5m", "5m, 30m, 1h and 6h windows"
         // "Over 5m, the rate is fine"; but "over 5m tall"
         let measured = matches!(after, "away" | "deep" | "high" | "long" | "of" | "tall" | "wide");
         let over = is(before, &["over"]) && self.glued(at) && !measured;
+        // "1h and 5m", "5m, 30m, 1h and 6h windows"
         let beside = over || self.is_beside_time(from, at) || self.is_of_lasting(from, at);
         if of_cores || is(after, CORES) || is(before, CORES) || quota && !is(before, BEFORE) {
             Some(&unit::MILLICORE)

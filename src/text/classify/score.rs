@@ -15,10 +15,12 @@ impl Tagger<'_, '_> {
             return Some(self.pair(at, None));
         }
         // "NEMA 14-50", "two 6-32 screws", "Rev. Proc. 97-22"
-        let made = matches!(
-            self.str(end),
-            "bolt" | "bolts" | "machine" | "screw" | "screws" | "tap" | "thread" | "threads"
+        let thing = self.str(end + usize::from(self.str(end) == "machine"));
+        let pitch = matches!(
+            self.str(at + 2),
+            "20" | "24" | "28" | "32" | "36" | "40" | "48" | "56"
         );
+        let made = pitch && matches!(thing, "bolt" | "bolts" | "screw" | "screws");
         let before = self.str(at.wrapping_sub(1));
         let ruled = before == "." && matches!(self.str(at.wrapping_sub(2)), "Proc" | "Rul");
         if made || ruled || before == "NEMA" && !self.glued(at) {
