@@ -9,7 +9,8 @@ Entries are left out or mended by rule only, never one by one:
 - written forms that end in a full stop (the text stage knows abbreviations);
 - pronunciations far longer than the spelling, which are expansions ("fyi" read as a phrase);
 - a word of several syllables without primary stress gets it on its first secondary, else its first full vowel,
-  unless it is a function word, where the dictionary means the weak form.
+  unless it is a function word, where the dictionary means the weak form;
+- the last vowel of "company" or "libraries" has no secondary stress, which the dictionary gives some of them and not the others.
 """
 
 import pathlib
@@ -51,6 +52,17 @@ def mend_stress(word: str, phones: list[int]) -> list[int]:
     # A schwa cannot carry stress: it becomes the full vowel it is the weak form of.
     full = {schwas[0]: code_of("AH1"), schwas[1]: code_of("ER1")}
     mended[chosen] = full.get(phones[chosen], with_stress(phones[chosen], 1))
+    return mended
+
+
+def mend_ending(word: str, phones: list[int]) -> list[int]:
+    """Takes the secondary stress off an ending in -y, -ies or -ied after a stressed vowel: not off "latchkey"."""
+    vowels = [i for i, p in enumerate(phones) if is_vowel(p)]
+    weak = word.removesuffix("'s").endswith(("y", "ies", "ied")) and not word.endswith("key")
+    if not weak or not vowels or phones[vowels[-1]] != code_of("IY2") or all(stress(phones[i]) != 1 for i in vowels):
+        return phones
+    mended = list(phones)
+    mended[vowels[-1]] = code_of("IY0")
     return mended
 
 
@@ -124,7 +136,8 @@ def table(words: dict[str, list[list[int]]], common: set[str]) -> bytes:
 
 def main() -> None:
     """Writes the table and the dictionary's notice beside it."""
-    words = dictionary()
+    # Unique again, in their order.
+    words = {word: [list(p) for p in dict.fromkeys(tuple(mend_ending(word, p)) for p in all_of)] for word, all_of in dictionary().items()}
     common = common_words(words)
     out = ROOT / "models" / "lexicon"
     out.mkdir(parents=True, exist_ok=True)
