@@ -186,7 +186,7 @@ fn small_words_are_said_as_people_say_them() {
         ("From a to b", "ˈfɹʌm ˈeɪ tə ˈbi"),
         ("a to-do list", "ə ˈtu ˈdu ˈlɪst"),
         ("a must", "ə ˈmʌst"),
-        ("If a > b", "ˈɪf ˈeɪ ˈɡɹeɪtɚ ðən ˈbi"),
+        ("If a > b", "ˈɪf ˈeɪ ˈɪz ˈɡɹeɪtɚ ðən ˈbi"),
         ("a greater than usual risk", "ə ˈɡɹeɪtɚ ðən ˈjuʒəwəl ˈɹɪsk"),
         ("a must be odd", "ˈeɪ ˈmʌst ˈbi ˈɑd"),
         ("Set a to 3", "ˈsɛt ˈeɪ tə ˈθɹi"),

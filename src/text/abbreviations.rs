@@ -28,14 +28,14 @@ const STRESSED: &[&str] = &[
 /// Words that query languages, protocols and tools write in capitals, where nothing is stressed: "a LEFT JOIN", "GET requests".
 #[rustfmt::skip]
 const KEYWORDS: &[&str] = &[
-    "ALTER", "ANALYZE", "BACKWARD", "BETWEEN", "BOOLEAN", "BUFFERS", "CASCADE", "COMMIT", "CONCURRENTLY",
+    "ALTER", "ANALYZE", "BACKWARD", "BETWEEN", "BOOLEAN", "BUFFERS", "CASCADE", "COMMIT", "COMMITTED", "CONCURRENTLY",
     "CONNECT", "CONSTRAINT", "COUNT", "CREATE", "CURSOR", "DECIMAL", "DECLARE", "DELETE", "DESCRIBE",
-    "DISTINCT", "DROP", "ENTRYPOINT", "EXCEPT", "EXECUTE", "EXISTS", "EXPLAIN", "EXPOSE", "EXTENDS", "FETCH",
+    "DISTINCT", "DROP", "ENTRYPOINT", "EXCEPT", "EXECUTE", "EXISTS", "EXPLAIN", "EXPOSE", "EXTENDS", "FETCH", "FLOAT",
     "FOREIGN", "FORWARD", "GET", "GRANT", "GROUP", "HAVING", "HEAD", "HEALTHCHECK", "INCLUDE", "INDEX", "INNER",
     "INSERT", "INTEGER", "INTERSECT", "JOIN", "LATERAL", "LIKE", "LIMIT", "MATERIALIZED", "MERGE", "NULL",
     "OFFSET", "ONBUILD", "OPTIONS", "OUTER", "PARTITION", "PATCH", "PIVOT", "POST", "PRIMARY", "PUT", "QUALIFY",
-    "RANK", "REFERENCES", "REINDEX", "RETURNING", "REVERSE", "REVOKE", "ROLLBACK", "SELECT", "SERIALIZABLE",
-    "TABLE", "TEMPORARY", "TIMESTAMP", "TRACE", "TRIGGER", "TRUNCATE", "UNION", "UNIQUE", "UNPIVOT", "UPDATE",
+    "RANK", "REFERENCES", "REINDEX", "REPEATABLE", "RETURNING", "REVERSE", "REVOKE", "ROLLBACK", "SELECT", "SERIALIZABLE",
+    "TABLE", "TEMPORARY", "TIMESTAMP", "TRACE", "TRIGGER", "TRUNCATE", "UNCOMMITTED", "UNION", "UNIQUE", "UNPIVOT", "UPDATE",
     "VACUUM", "VALUES", "VARCHAR", "VIEW", "WORKDIR",
 ];
 
@@ -164,6 +164,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("eqn", of("equation", Needs::Number)),
     ("eqs", of("equations", Needs::Number)),
     ("esp", of("especially", Needs::Stop)),
+    ("esq", of("Esquire", Needs::Stop)),
     ("est", of("established", Needs::Number)),
     ("etc", of("et cetera", Needs::Nothing)),
     ("ex", of("example", Needs::Number)),
@@ -220,6 +221,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("pvt", of("Private", Needs::Name)),
     ("qty", of("quantity", Needs::Nothing)),
     ("ref", of("reference", Needs::Number)),
+    ("reg", of("regulation", Needs::Number)),
     ("rep", of("Representative", Needs::Name)),
     ("rev", of("Reverend", Needs::Name)),
     ("rm", of("room", Needs::Number)),
@@ -240,6 +242,45 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("vs", of("versus", Needs::Nothing)),
 ];
 
+/// Abbreviations of small letters that are common words too, or rare ones: what they stand for where their sentence goes on.
+const SHORTENED: &[(&str, &str)] = &[
+    ("amt", "amount"),
+    ("apt", "apartment"),
+    ("bldg", "building"),
+    ("bldgs", "buildings"),
+    ("bn", "battalion"),
+    ("brig", "brigade"),
+    ("circ", "circumference"),
+    ("cont", "continued"),
+    ("diam", "diameter"),
+    ("div", "division"),
+    ("divs", "divisions"),
+    ("elev", "elevation"),
+    ("equip", "equipment"),
+    ("freq", "frequency"),
+    ("ht", "height"),
+    ("inf", "infantry"),
+    ("lg", "large"),
+    ("mi", "miles"),
+    ("qtr", "quarter"),
+    ("reg", "regulation"),
+    ("regt", "regiment"),
+    ("sched", "schedule"),
+    ("std", "standard"),
+    ("temp", "temperature"),
+    ("temps", "temperatures"),
+    ("wt", "weight"),
+    ("yr", "year"),
+    ("yrs", "years"),
+];
+
+/// What a word with a full stop stands for where its sentence goes on after it.
+pub(super) fn shortened(word: &str) -> Option<&'static str> {
+    let index = SHORTENED.binary_search_by(|(a, _)| (*a).cmp(word)).ok();
+    let capital = || SHORTENED.iter().position(|(a, _)| word.eq_ignore_ascii_case(a));
+    index.or_else(capital).map(|i| SHORTENED[i].1)
+}
+
 /// Abbreviations that something always follows, so that their full stop never ends a sentence.
 pub(super) fn leads_on(word: &str) -> bool {
     const LEADING: &[&str] = &[
@@ -255,6 +296,7 @@ const WEEKDAYS: &[(&str, &str)] = &[
     ("tue", "Tuesday"),
     ("tues", "Tuesday"),
     ("wed", "Wednesday"),
+    ("weds", "Wednesday"),
     ("thu", "Thursday"),
     ("thur", "Thursday"),
     ("thurs", "Thursday"),
@@ -361,6 +403,7 @@ mod tests {
     #[test]
     fn lists_are_sorted_for_the_search() {
         assert!(super::EXPANSIONS.is_sorted_by_key(|(a, _)| *a));
+        assert!(super::SHORTENED.is_sorted());
         for (word, found) in super::EXPANSIONS {
             assert_eq!(
                 super::needs_nothing(word),

@@ -44,6 +44,8 @@ pub(super) enum Class<'t> {
     Decade(&'t str),
     /// A number that was not written in digits, 0 to 99.
     Small(u8),
+    /// A place in an order, 1 to 99, that was not written in digits: "nineteenth".
+    Place(u8),
     /// The number of a ruler: "the eighth".
     Regnal(u8),
     /// Numerator and denominator: "three quarters".

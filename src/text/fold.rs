@@ -49,6 +49,14 @@ fn replacement(text: &str, at: usize, c: char) -> Option<String> {
         | '\u{1D400}'..='\u{1D7FF}'
         | '\u{3371}'..='\u{33DF}'
         | '①'..='⑳' => Some(c.nfkc().collect()),
+        // The ordinal sign and the ring above, typed for degrees: "425º".
+        'º' | '˚'
+            if text[..at]
+                .trim_end_matches(' ')
+                .ends_with(|c: char| c.is_ascii_digit()) =>
+        {
+            Some("°".to_owned())
+        }
         // The dot of a product.
         '⋅' => Some("·".to_owned()),
         '´' | '`' | '′' | '\u{2018}' | '\u{02B9}' if is_apostrophe(text, at, c) => Some("'".to_owned()),

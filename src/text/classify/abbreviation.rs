@@ -24,6 +24,9 @@ impl Tagger<'_, '_> {
                     .or_else(|| self.initials(at))
             };
         }
+        if let Some(end) = self.aircraft(at) {
+            return Some(end);
+        }
         if word == "Ph" && self.is_sign(at + 1, '.') && self.str(at + 2) == "D" && self.glued(at + 2) {
             let end = at + 3 + usize::from(self.is_sign(at + 3, '.') && self.glued(at + 3));
             self.push(Class::Say("P H D"), at, end);
@@ -117,6 +120,18 @@ impl Tagger<'_, '_> {
             self.push(Class::Say(words), at, next + 2);
             return Some(next + 2);
         }
+        // "Op. Uranus", "St.-Germain"
+        let hyphened = self.is_sign(next, '-') && self.glued(next);
+        let named = match word {
+            "Op" if self.case(next) == Some(Case::Capital) && !self.is_opener(next) => Some("Operation"),
+            "St" if hyphened && self.case(next + 1) == Some(Case::Capital) => Some("Saint"),
+            _ => None,
+        };
+        if let Some(words) = named.filter(|_| stop) {
+            let end = next + usize::from(hyphened);
+            self.push(Class::Say(words), at, end);
+            return Some(end);
+        }
         // "Sec. of State"
         if stop && word == "Sec" && self.str(next) == "of" {
             self.push(Class::Say("Secretary"), at, next);
@@ -156,7 +171,11 @@ impl Tagger<'_, '_> {
                     Needs::Nothing => true,
                     Needs::Stop => stop,
                     // "12th Gen Intel", "Gen AI"
-                    Needs::Name if word == "Gen" && (self.is_ordered(at) || self.str(next).len() < 3) => {
+                    Needs::Name
+                        if word == "Gen"
+                            && (self.is_ordered(at)
+                                || self.str(next).len() < 3 && !(stop && self.is_dotted(next))) =>
+                    {
                         false
                     }
                     // "Dr. and Mrs. Hill"
@@ -193,7 +212,21 @@ impl Tagger<'_, '_> {
                 return Some(next);
             }
         }
-        stop.then(|| self.calendar_word(at)).flatten()
+        stop.then(|| self.calendar_word(at).or_else(|| self.shortened(at, next)))
+            .flatten()
+    }
+
+    /// "the temp. rises", "the 2nd Div., then": an abbreviation whose sentence goes on at `next`.
+    fn shortened(&mut self, at: usize, next: usize) -> Option<usize> {
+        let goes_on = match self.kind(next)? {
+            Kind::Word(case) => case == Case::Lower && !self.glued(next),
+            Kind::Sign(c) => matches!(c, ',' | ';' | ')' | '/'),
+            Kind::Number => false,
+        };
+        let short = matches!(self.case(at), Some(Case::Lower | Case::Capital));
+        let words = abbreviations::shortened(self.word(at)?).filter(|_| goes_on && short)?;
+        self.push(Class::Say(words), at, next);
+        Some(next)
     }
 
     /// Whether what stands at `at` numbers something although it is no number: "Eq. (7)", "vol. II".
@@ -233,7 +266,12 @@ impl Tagger<'_, '_> {
     /// Whether a letter at `next` tells the parts of a book apart: "App. B".
     fn is_lettered_part(&self, at: usize, next: usize) -> bool {
         let letter = self.case(next) == Some(Case::Upper) && self.str(next).len() == 1 && !self.glued(next);
-        letter && matches!(self.str(at), "App" | "Ex" | "Fig" | "Sec") && !matches!(self.str(next), "A" | "I")
+        letter
+            && matches!(
+                self.str(at),
+                "App" | "Bldg" | "Ex" | "Fig" | "Reg" | "Sec" | "bldg"
+            )
+            && !matches!(self.str(next), "A" | "I")
             || letter && self.str(at) == "App" && self.ends_before(next + 1)
     }
 
@@ -294,6 +332,7 @@ impl Tagger<'_, '_> {
                 .is_some_and(|n| super::number::is_ordinal_suffix(n, self.str(before)));
         let year = self.number(at + 2).is_some_and(|n| {
             n.len() == 4 && !n.contains(',')
+                || self.is_sign(before, '(') && self.is_sign(at + 3, ')')
                 || matches!(self.str(at + 3), "AD" | "BC" | "BCE" | "CE")
                 || matches!((self.str(at + 3), self.str(at + 5)), ("B", "C") | ("A", "D"))
         });
@@ -333,157 +372,4 @@ impl Tagger<'_, '_> {
     pub(super) fn is_dotted(&self, at: usize) -> bool {
         self.is_sign(at + 1, '.') && self.glued(at + 1)
     }
-
-    /// Whether a name like "McCarthy" or "O'Brien" stands at `at`.
-    fn is_prefixed_name(&self, at: usize) -> bool {
-        let rest = self.word(at).and_then(|w| {
-            ["Mac", "Mc", "O'", "O’", "De", "Di", "Fitz"]
-                .iter()
-                .find_map(|p| w.strip_prefix(p))
-        });
-        rest.is_some_and(|rest| {
-            rest.starts_with(char::is_uppercase)
-                && rest.chars().skip(1).all(char::is_lowercase)
-                && rest.len() > 2
-        })
-    }
-
-    /// "U.S.A.", "e.g.", "a.k.a.": single letters with full stops.
-    fn initials(&mut self, at: usize) -> Option<usize> {
-        let mut end = at;
-        let mut letters = 0;
-        while self.is_letter(end)
-            && self.is_sign(end + 1, '.')
-            && self.glued(end + 1)
-            && (letters == 0 || self.glued(end))
-        {
-            letters += 1;
-            end += 2;
-        }
-        // "U.S" without the last stop.
-        if letters > 0 && self.glued(end) && self.is_letter(end) && !self.is_sign(end + 1, '@') {
-            letters += 1;
-            end += 1;
-        }
-        // "B.Sc.", "M.Sc."
-        if letters == 1 && self.str(end) == "Sc" && self.glued(end) {
-            let after = end + 1 + usize::from(self.is_dotted(end));
-            self.push(Class::Letters(self.str(at)), at, end);
-            self.push(Class::Say("S C"), end, after);
-            return Some(after);
-        }
-        if letters < 2 {
-            // "J. Smith": an initial, not the end of a sentence.
-            let before = at.wrapping_sub(1);
-            let initial = |i: usize| {
-                self.case(i) == Some(Case::Upper)
-                    && self.str(i).len() == 1
-                    && self.str(i) != "I"
-                    && self.is_dotted(i)
-            };
-            // "I. M. Pei": an I before another initial is none of a sentence's ends.
-            let before_initial =
-                self.str(at) == "I" && initial(end) && self.case(end + 2) == Some(Case::Capital);
-            if before_initial {
-                self.push(Class::Letters(self.str(at)), at, end);
-                return Some(end);
-            }
-            let surname = |i: usize| {
-                self.case(i) == Some(Case::Capital) && !self.is_opener(i) || self.is_prefixed_name(i)
-            };
-            let named = surname(end) || initial(end);
-            // "It goes back to E. Jerome McCarthy", "J. Robert Oppenheimer led it."
-            let two = surname(end) && surname(end + 1) && !self.glued(end + 1);
-            let open = match self.kind(before) {
-                None => true,
-                Some(Kind::Word(Case::Lower)) => {
-                    !is_lettered(self.str(before))
-                        && !matches!(self.str(before), "are" | "be" | "is" | "was" | "were")
-                }
-                Some(Kind::Sign('.' | '!' | '?' | '"' | '“' | '(' | '—' | '–' | ':' | ';')) => true,
-                _ => false,
-            };
-            let begins = initial(end)
-                || two && open
-                || match self.kind(before) {
-                    Some(Kind::Word(Case::Lower)) => self.str(before) == "by",
-                    Some(Kind::Word(Case::Capital)) => !is_lettered(self.str(before)),
-                    Some(Kind::Sign(',')) => true,
-                    // "Prof. A. Turing", "J. R. Smith"
-                    Some(Kind::Sign('.')) => before.checked_sub(1).is_some_and(|title| {
-                        initial(title) || self.str(title) == "I" || is_title(self.str(title))
-                    }),
-                    _ => false,
-                };
-            // "E. coli"
-            let genus = self.case(end) == Some(Case::Lower) && self.str(end).len() > 2 && self.str(at) != "X";
-            let name = initial(at) && letters == 1 && (named && begins || genus) && !self.glued(end);
-            name.then_some(())?;
-            self.push(Class::Letters(self.str(at)), at, end);
-            return Some(end);
-        }
-        if self.glued(end)
-            && matches!(
-                self.kind(end),
-                Some(Kind::Word(_) | Kind::Number | Kind::Sign('@' | '_'))
-            )
-        {
-            return None;
-        }
-        let (from, to) = (self.tokens.get(at)?.start, self.tokens.get(end - 1)?.end);
-        let text = self.slice(from, to);
-        let class = match text.trim_end_matches('.') {
-            "e.g" | "E.g" => Class::Say("for example"),
-            "i.e" | "I.e" => Class::Say("that is"),
-            "p.a" => Class::Say("per annum"),
-            _ => match self.dotted_state(at) {
-                Some(name) => Class::Say(name),
-                None => Class::Letters(text),
-            },
-        };
-        let phrase = matches!(class, Class::Say(_));
-        let introduces = matches!(class, Class::Say("for example" | "that is"));
-        self.push(class, at, end);
-        // People pause after either, written or not.
-        if introduces && self.tokens.get(end).is_some_and(|t| t.spaced) {
-            self.push(Class::Mark(Punctuation::Comma), end - 1, end);
-        }
-        if !phrase && self.ends_before_opener(end) {
-            self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
-        }
-        Some(end)
-    }
-}
-
-/// Whether an abbreviation stands before a name.
-fn is_title(word: &str) -> bool {
-    abbreviations::expansion(word).is_some_and(|e| e.needs == Needs::Name)
-}
-
-/// Whether letters tell its kinds apart: "Vitamin C. The" has no initial.
-fn is_lettered(word: &str) -> bool {
-    const LETTERED: [&str; 21] = [
-        "appendix",
-        "class",
-        "column",
-        "drive",
-        "exhibit",
-        "grade",
-        "group",
-        "hepatitis",
-        "key",
-        "letter",
-        "note",
-        "option",
-        "part",
-        "plan",
-        "point",
-        "row",
-        "schedule",
-        "section",
-        "team",
-        "type",
-        "vitamin",
-    ];
-    LETTERED.iter().any(|l| l.eq_ignore_ascii_case(word))
 }

@@ -190,15 +190,27 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 2)
     }
 
-    /// "S. Dakota", "N. Carolina", "W. Virginia": from its letter.
+    /// "S. Dakota", "N. Africa", "1851 N. Halsted": a point of the compass from its letter.
     pub(super) fn half_of_state(&mut self, at: usize) -> Option<usize> {
-        let half = match (self.str(at), self.str(at + 2)) {
-            ("N", "Carolina" | "Dakota") => "North",
-            ("S", "Carolina" | "Dakota") => "South",
-            ("W", "Virginia") => "West",
+        const HALVES: &[&str] = &[
+            "Africa", "African", "America", "American", "Asia", "Asian", "Atlantic", "Carolina", "Dakota",
+            "Europe", "European", "Germany", "Ireland", "Korea", "Korean", "Pacific", "Pole", "Sudan",
+            "Timor", "Vietnam", "Virginia", "Yemen",
+        ];
+        let half = match self.str(at) {
+            "N" => "North",
+            "S" => "South",
+            "E" => "East",
+            "W" => "West",
             _ => return None,
         };
-        self.is_dotted(at).then_some(())?;
+        let house = self
+            .number(at.wrapping_sub(1))
+            .is_some_and(|n| n.len() > 1 && !n.contains(','))
+            && self.case(at + 2) == Some(Case::Capital)
+            && !self.is_opener(at + 2);
+        let named = HALVES.binary_search(&self.str(at + 2)).is_ok() || house;
+        (self.is_dotted(at) && named && !self.glued(at)).then_some(())?;
         self.push(Class::Say(half), at, at + 2);
         Some(at + 2)
     }

@@ -49,6 +49,11 @@ impl Tagger<'_, '_> {
             {
                 unit::of_symbol("L")
             }
+            // "6,250 SF", "0.143 ac."
+            "SF" | "sf" if spaced && self.str(from).len() > 2 && ends() => unit::of_symbol("sqft"),
+            "ac" if spaced && (self.is_dotted(at) || self.str(from + 1) == ".") && ends() => {
+                Some(&unit::ACRE)
+            }
             // "1.3 pc away"
             "pc" if spaced
                 && (next == "away"
@@ -278,7 +283,8 @@ impl Tagger<'_, '_> {
                 &unit::BASIS_POINT
             });
         }
-        (self.is_near(from, FINANCE) && !self.is_near(from, LINES)).then_some(&unit::BASIS_POINT)
+        let few = self.number(from).is_some_and(|n| n.len() <= 3);
+        ((few || self.is_near(from, FINANCE)) && !self.is_near(from, LINES)).then_some(&unit::BASIS_POINT)
     }
 
     /// "180C/350F", "bake at 350F": a letter after a number is a scale of temperature.

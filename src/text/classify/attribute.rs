@@ -86,7 +86,14 @@ impl Tagger<'_, '_> {
             && unit::of_divisor(self.str(after + 1)).is_some();
         let after = after + 2 * usize::from(divided);
         let hyphen = self.is_sign(at_unit, '-');
-        let inches = self.is_sign(at_unit, '"');
+        let inches = self.is_sign(at_unit, '"') || self.is_sign(at_unit, '\'');
+        // "a 50' x 125' lot", "a 50 ft x 125 ft lot"
+        let crossed = |i: usize| matches!(self.str(i), "x" | "by" | "×");
+        let sides = crossed(after) && self.number(after + 1).is_some();
+        let spans = sides
+            && self.str(after + 2) == self.str(at_unit)
+            && self.is_noun(after + 3)
+            && self.has_article(from);
         // "10 MB file", and nothing else: a label.
         let label = from == 0
             && after + 1 == self.tokens.len()
@@ -94,9 +101,12 @@ impl Tagger<'_, '_> {
             && self.is_noun(after)
             && !self.is_counted(after);
         // "a 30-60 s wait", "a 3 x 4 cm lesion"
-        let by = matches!(self.str(from.wrapping_sub(1)), "x" | "by" | "×");
-        let first = if by && self.number(from.wrapping_sub(2)).is_some() {
-            let longer = matches!(self.str(from.wrapping_sub(3)), "x" | "by" | "×");
+        let by = crossed(from.wrapping_sub(1));
+        let sided = by && self.str(from.wrapping_sub(2)) == self.str(at_unit);
+        let first = if sided && self.number(from.wrapping_sub(3)).is_some() {
+            from.wrapping_sub(3)
+        } else if by && self.number(from.wrapping_sub(2)).is_some() {
+            let longer = crossed(from.wrapping_sub(3));
             if longer {
                 from.wrapping_sub(4)
             } else {
@@ -137,6 +147,7 @@ impl Tagger<'_, '_> {
             && self.is_noun(after);
         limit
             || label
+            || spans
             || chained
             || chain
             || sized

@@ -1,7 +1,7 @@
 //! Where on the globe, and which way: the N of "52°N", the NE of "3 km NE of the lake". Owns what the points of the compass stand
 //! beside.
 
-use super::Tagger;
+use super::{Tagger, unit};
 use crate::text::class::Class;
 use crate::text::tokenise::{Case, Kind};
 
@@ -9,12 +9,15 @@ impl Tagger<'_, '_> {
     /// Whether the number at `from` goes on after degrees or minutes of arc: the 52 of "36°52'N".
     pub(super) fn is_arc(&self, from: usize) -> bool {
         let sign = |i: usize| self.is_sign(i, '°');
-        self.glued(from)
-            && (sign(from.wrapping_sub(1))
-                || matches!(
-                    self.kind(from.wrapping_sub(1)),
-                    Some(Kind::Sign('\'' | '′' | '’'))
-                ) && sign(from.wrapping_sub(3)))
+        let mark =
+            |i: usize, marks: &[char]| matches!(self.kind(i), Some(Kind::Sign(c)) if marks.contains(&c));
+        let minutes = |i: usize| mark(i, &['\'', '′', '’']);
+        // "42° 15' 30" E" has its spaces; the amount may have a fraction.
+        let decimal = self.is_sign(from + 1, '.') && self.glued(from + 1);
+        let after = from + if decimal { 3 } else { 1 };
+        let marked = self.glued(after) && (minutes(after) || mark(after, &['"', '″', '”']));
+        let before = from.wrapping_sub(1);
+        (self.glued(from) || marked) && (sign(before) || minutes(before) && sign(from.wrapping_sub(3)))
     }
 
     /// The N of "52°N", up against degrees or minutes of arc.
@@ -25,7 +28,10 @@ impl Tagger<'_, '_> {
         );
         let point = super::address::direction(self.word(at).filter(|w| w.len() == 1)?)?;
         // "40.7° N, 74° W in the bay"
-        let apart = matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('°' | '′' | '″')))
+        let arcs = [&unit::MINUTE_OF_ARC, &unit::SECOND_OF_ARC];
+        let turned = |class: &Class<'_>| matches!(class, Class::Measure(m) if arcs.contains(&m.unit));
+        let apart = (matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('°' | '′' | '″')))
+            || self.tags.last().is_some_and(|t| turned(&t.class)))
             && self.case(at + 1).is_none_or(|case| case == Case::Lower);
         (arc && (self.glued(at) || apart) && self.ends_before(at + 1)).then_some(())?;
         self.push(Class::Say(point), at, at + 1);

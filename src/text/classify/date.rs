@@ -140,6 +140,52 @@ impl<'t> Tagger<'t, '_> {
         }
         self.year_after(&mut date, &mut end);
         self.push(Class::Date(date), at, end);
+        // "26 May–4 June"
+        let dash =
+            matches!(self.kind(end), Some(Kind::Sign('-' | '–'))) && self.glued(end) && self.glued(end + 1);
+        let another = self.number(end + 1).and_then(|d| in_range(d, 31)).is_some();
+        if dash && another && self.word(end + 2).and_then(super::month).is_some() {
+            self.push(Class::Say("to"), end, end + 1);
+            end += 1;
+        }
+        Some(end)
+    }
+
+    /// "4–7 June 1942", "the night of 9/10 March": two days and their month.
+    pub(super) fn days_month(&mut self, at: usize) -> Option<usize> {
+        let first = self.number(at).and_then(|d| in_range(d, 31))?;
+        let second = self
+            .number(at + 2)
+            .and_then(|d| in_range(d, 31))
+            .filter(|&d| d > first)?;
+        let night = self.is_sign(at + 1, '/') && second == first + 1;
+        let joined = self.glued(at + 1) && self.glued(at + 2) && !self.glued(at + 3) && !self.glued(at);
+        let (_, full) = self.word(at + 3).and_then(super::month)?;
+        let dated = full && !matches!(self.str(at + 3), "may" | "march");
+        let dash = matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–')));
+        (joined && dated && (dash || night)).then_some(())?;
+        let article = self.str(at.wrapping_sub(1)).eq_ignore_ascii_case("the");
+        let order = if article {
+            DateOrder::DayFirstWithoutArticle
+        } else {
+            DateOrder::DayFirst
+        };
+        let date = Date {
+            day: Some(first),
+            order,
+            ..Date::default()
+        };
+        self.push(Class::Date(date), at, at + 1);
+        self.push(Class::Say("to the"), at + 1, at + 2);
+        let mut date = Date {
+            month: self.word(at + 3).and_then(super::month).map(|(m, _)| m),
+            day: Some(second),
+            order: DateOrder::DayFirstWithoutArticle,
+            year: None,
+        };
+        let mut end = at + 4;
+        self.year_after(&mut date, &mut end);
+        self.push(Class::Date(date), at + 2, end);
         Some(end)
     }
 

@@ -99,7 +99,53 @@ fn is_of_elements(word: &str) -> bool {
     true
 }
 
-impl Tagger<'_, '_> {
+/// Elements of whose isotopes with three digits people speak.
+const ISOTOPES: &[&str] = &[
+    "americium",
+    "bismuth",
+    "caesium",
+    "cesium",
+    "iodine",
+    "iridium",
+    "lead",
+    "neptunium",
+    "plutonium",
+    "polonium",
+    "radium",
+    "radon",
+    "thorium",
+    "uranium",
+    "xenon",
+];
+
+/// Symbols of two letters whose isotopes are called by the element's name.
+const ISOTOPE_SYMBOLS: &[(&str, &str)] = &[
+    ("Am", "americium"),
+    ("Cs", "cesium"),
+    ("Pu", "plutonium"),
+    ("Sr", "strontium"),
+    ("Th", "thorium"),
+    ("Xe", "xenon"),
+];
+
+impl<'t> Tagger<'t, '_> {
+    /// "uranium-238", "Pu-239": an element and the mass of its isotope.
+    pub(super) fn isotope(&mut self, at: usize, word: &'t str) -> Option<usize> {
+        let joined = self.is_sign(at + 1, '-') && (at + 1..at + 3).all(|i| self.glued(i));
+        let mass = self.number(at + 2).filter(|_| joined)?;
+        let symbol = ISOTOPE_SYMBOLS.iter().find(|(symbol, _)| *symbol == word);
+        let class = match symbol {
+            Some(&(_, name)) if matches!(mass.len(), 2 | 3) => Class::Say(name),
+            None if mass.len() == 3 && ISOTOPES.iter().any(|name| word.eq_ignore_ascii_case(name)) => {
+                Class::Word(word)
+            }
+            _ => return None,
+        };
+        self.push(class, at, at + 1);
+        self.push(Class::Pairs(mass), at + 2, at + 3);
+        Some(at + 3)
+    }
+
     /// "α", "Δt", "πr": Greek letters, alone or among a few of ours; each is named. A Greek word is left alone.
     pub(super) fn greek_letters(&mut self, at: usize) -> Option<usize> {
         let word = self.word(at).filter(|w| !w.is_ascii() && w.len() <= 8)?;

@@ -2,7 +2,7 @@
 
 use super::Tagger;
 use crate::text::class::{Class, Date};
-use crate::text::tokenise::Kind;
+use crate::text::tokenise::{Case, Kind};
 
 /// The numerator and denominator of a fraction that is one character.
 pub(in crate::text) fn vulgar(c: char) -> Option<(&'static str, &'static str)> {
@@ -152,7 +152,8 @@ impl<'t> Tagger<'t, '_> {
             return Some(self.parted(at, "of", end));
         }
         // "9/10 would recommend"
-        if matches!(d, 5 | 10) && n <= d && self.is_rating(at, end) {
+        let scored = matches!(d, 5 | 10) && self.is_rating(at, end) || d >= 5 && self.is_score(at, end);
+        if n <= d && scored {
             return Some(self.parted(at, "out of", end));
         }
         // "BP 120/80": the second may have its unit.
@@ -190,8 +191,9 @@ impl<'t> Tagger<'t, '_> {
             return Some(end);
         }
         // "5/1 ARM"; terms of "2/10, net 30"
-        let terms =
-            matches!(self.str(end), "ARM" | "ARMs") || self.is_sign(end, ',') && self.str(end + 1) == "net";
+        let terms = matches!(self.str(end), "ARM" | "ARMs")
+            || matches!(self.str(end), "and" | "or") && matches!(self.str(end + 4), "ARM" | "ARMs")
+            || self.is_sign(end, ',') && self.str(end + 1) == "net";
         if let Some(after) = self.service_voltage(at, n, d) {
             return Some(after);
         }
@@ -397,13 +399,32 @@ impl<'t> Tagger<'t, '_> {
         )
     }
 
+    /// Whether the fraction `at..end` says how much of a test was right: "a score of 7/10", "you need 18/20 to pass".
+    fn is_score(&self, at: usize, end: usize) -> bool {
+        let scored = (at.saturating_sub(3)..at)
+            .any(|i| matches!(self.str(i), "grade" | "rating" | "score" | "scored" | "scores"));
+        let passed = match self.str(end) {
+            "to" => self.str(end + 1) == "pass",
+            "on" => (end + 2..end + 4).any(|i| {
+                matches!(
+                    self.str(i),
+                    "assessment" | "exam" | "final" | "midterm" | "quiz" | "test"
+                )
+            }),
+            after => matches!(after, "correct" | "questions" | "right"),
+        };
+        scored || passed
+    }
+
     /// "3:1", "16:9"; a time has two digits after its colon.
     fn ratio(&mut self, at: usize, first: &'t str) -> Option<usize> {
         let second = self
             .number(at + 2)
             .filter(|_| self.glued(at + 1) && self.glued(at + 2))?;
-        ((self.ends_before(at + 3) || self.str(at + 3) == "s") && first.len() <= 4 && !self.glued(at))
-            .then_some(())?;
+        ((self.ends_before(at + 3) || matches!(self.str(at + 3), "s" | ":"))
+            && first.len() <= 4
+            && !self.glued(at))
+        .then_some(())?;
         let plural = self.glued(at + 3) && self.str(at + 3) == "s";
         if (first, second) == ("1", "1")
             && (plural
@@ -426,6 +447,18 @@ impl<'t> Tagger<'t, '_> {
             self.push(port(second), at + 2, at + 3);
             return Some(at + 3);
         }
+        // "1:5:5" of flour, water and starter
+        if self.is_sign(at + 3, ':')
+            && self.glued(at + 3)
+            && self.glued(at + 4)
+            && second.len() == 1
+            && let Some(third) = self.number(at + 4)
+        {
+            self.parted(at, "to", at + 3);
+            self.push(Class::Say("to"), at + 3, at + 4);
+            self.push(Class::Cardinal(third), at + 4, at + 5);
+            return Some(at + 5);
+        }
         if let Some(end) = self.minutes_and_seconds(at, first, second) {
             return Some(end);
         }
@@ -440,6 +473,13 @@ impl<'t> Tagger<'t, '_> {
         let (numerator, denominator) = vulgar(c)?;
         // "cut it in ½"
         if c == '½' && matches!(self.str(at.wrapping_sub(1)), "by" | "in") && !self.is_noun(at + 1) {
+            self.push(Class::Say("half"), at, at + 1);
+            return Some(at + 1);
+        }
+        // "every ½ hour", "a ½-acre lot"
+        let halves = c == '½' && matches!(self.str(at.wrapping_sub(1)), "a" | "each" | "every" | "the");
+        let hyphened = self.is_sign(at + 1, '-') && self.case(at + 2) == Some(Case::Lower);
+        if halves && (hyphened || self.is_noun(at + 1)) {
             self.push(Class::Say("half"), at, at + 1);
             return Some(at + 1);
         }

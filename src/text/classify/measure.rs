@@ -177,18 +177,7 @@ impl<'t> Tagger<'t, '_> {
             Kind::Word(_) if self.str(at) == "mm" && self.str(at + 1) == "Hg" => {
                 Some((unit::of_symbol("mmHg")?, None, at + 2))
             }
-            // "5 sq ft", "9 cu. yd"
-            Kind::Word(_) if matches!(self.str(at), "sq" | "cu" | "fl") => {
-                let named = at + 1 + usize::from(self.is_sign(at + 1, '.'));
-                let power = match self.str(at) {
-                    "sq" => "square",
-                    "cu" => "cubic",
-                    // "8 fl. oz."
-                    _ if self.str(named) == "oz" => "fluid",
-                    _ => return None,
-                };
-                Some((unit::of_symbol(self.word(named)?)?, Some(power), named + 1))
-            }
+            Kind::Word(_) if matches!(self.str(at), "sq" | "cu" | "fl") => self.square_unit(at),
             // "5 ft 3 in"
             Kind::Word(_)
                 if self.str(at) == "in"
@@ -369,6 +358,14 @@ impl<'t> Tagger<'t, '_> {
                 }
             }
             let Some(symbol) = self.word(at + 1) else { break };
+            // "$435/sq ft"
+            if let Some((unit, Some(power), after)) = self.square_unit(at + 1) {
+                self.push(Class::Say("per"), at, at + 1);
+                self.push(Class::Say(power), at + 1, at + 2);
+                self.push(Class::Say(unit.one), at + 2, after);
+                at = after;
+                continue;
+            }
             // "kg/m²", "g/cm3"
             let power = match self
                 .kind(at + 2)
@@ -416,6 +413,18 @@ impl<'t> Tagger<'t, '_> {
             at += 2;
         }
         at
+    }
+
+    /// "sq ft", "cu. yd", "fl. oz." at `at`: a unit, its power, the token after it.
+    fn square_unit(&self, at: usize) -> Option<(&'static unit::Unit, Option<&'static str>, usize)> {
+        let named = at + 1 + usize::from(self.is_sign(at + 1, '.'));
+        let power = match self.str(at) {
+            "sq" => "square",
+            "cu" => "cubic",
+            "fl" if self.str(named) == "oz" => "fluid",
+            _ => return None,
+        };
+        Some((unit::of_symbol(self.word(named)?)?, Some(power), named + 1))
     }
 
     /// "12/kg", "1/f": an amount per something.

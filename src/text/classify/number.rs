@@ -17,6 +17,7 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.military(at))
             .or_else(|| self.numeric_date(at))
             .or_else(|| self.day_month(at))
+            .or_else(|| self.days_month(at))
             .or_else(|| self.clock_time(at))
             .or_else(|| self.fraction(at))
             .or_else(|| {
@@ -38,6 +39,12 @@ impl<'t> Tagger<'t, '_> {
         }
         if let Some(after) = self.season(at, digits).or_else(|| self.publication(at, digits)) {
             return after;
+        }
+        // "§ 121", "§ 4901"
+        if self.is_sign(at.wrapping_sub(1), '§') && matches!(digits.len(), 3 | 4) && !digits.ends_with("00")
+        {
+            self.push(Class::Pairs(digits), at, at + 1);
+            return at + 1;
         }
         let (amount, end) = self.amount(at, digits);
         // "4.5/5", "3.85/4.0"

@@ -13,7 +13,23 @@ pub(super) enum Ends {
     Measured,
 }
 
+/// Makers of aircraft by the letters before their types.
+const MAKERS: &[&str] = &["Bf", "Fw", "He", "Ju", "Me"];
+
 impl<'t> Tagger<'t, '_> {
+    /// "He 111", "Ju 52s": the letters of an aircraft's maker before its number.
+    pub(super) fn aircraft(&mut self, at: usize) -> Option<usize> {
+        let maker = MAKERS.iter().find(|m| **m == self.str(at))?;
+        let number = self.number(at + 1).filter(|n| matches!(n.len(), 2 | 3))?;
+        (!self.glued(at) && !self.glued(at + 1) && !number.contains(',')).then_some(())?;
+        self.push(Class::Letters(maker), at, at + 1);
+        if self.ends_before(at + 2) && number.len() == 3 {
+            self.push(Class::Pairs(number), at + 1, at + 2);
+            return Some(at + 2);
+        }
+        Some(at + 1)
+    }
+
     /// "1980s", "the 80s", "100s of", "12's".
     pub(super) fn plural_number(&mut self, at: usize, digits: &'t str) -> Option<usize> {
         (self.glued(at + 1) && self.str(at + 1) == "s").then_some(())?;
@@ -33,8 +49,16 @@ impl<'t> Tagger<'t, '_> {
             && !self.glued(at.wrapping_sub(1))
             && !matches!(self.str(at.wrapping_sub(1)), "K" | "PT");
         // "ten p95s"
+        // "Ju 52s", "Bf 109s"
+        let maker = MAKERS.contains(&self.str(at.wrapping_sub(1))) && !self.glued(at);
+        if maker && digits.len() == 3 {
+            self.push(Class::Pairs(digits), at, at + 1);
+            self.push(Class::Ending("s"), at + 1, at + 2);
+            return Some(at + 2);
+        }
         let percentile = self.glued(at) && self.str(at.wrapping_sub(1)) == "p";
         if percentile
+            || maker
             || model
             || (aircraft || is_form(digits)) && !self.glued(at)
             || self.is_plural_digit(at, digits)
@@ -73,7 +97,9 @@ impl<'t> Tagger<'t, '_> {
         bits || digits.len() == 1
             && at > 0
             && (self.number(at - 1).is_some() && !self.glued(at)
-                || COUNTS.binary_search(&self.str(at - 1)).is_ok())
+                || COUNTS
+                    .binary_search(&self.str(at - 1).to_ascii_lowercase().as_str())
+                    .is_ok())
     }
 
     /// "HTTP 503s", "429s": responses, unless a length of time is meant.

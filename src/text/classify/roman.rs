@@ -112,8 +112,10 @@ impl<'t> Tagger<'t, '_> {
             "Suleiman",
             "Wilhelm",
         ];
-        let named =
-            RULERS.contains(&self.str(at.wrapping_sub(1))) && matches!(self.str(at + 1), "had" | "was");
+        let past = |w: &str| matches!(w, "had" | "was") || w.len() > 4 && w.ends_with("ed");
+        let named = RULERS.contains(&self.str(at.wrapping_sub(1)))
+            && self.case(at + 1) == Some(Case::Lower)
+            && past(self.str(at + 1));
         paired
             || named
             || matches!(
@@ -218,6 +220,13 @@ impl<'t> Tagger<'t, '_> {
             && let Some(n) = value(numeral)
         {
             self.push(Class::Small(n), at, at + 1);
+            return Some(at + 1);
+        }
+        // "XIX Corps", "XXI Bomber Command"
+        let force = |i: usize| matches!(self.str(i), "Army" | "Command" | "Corps" | "Fleet");
+        let commanded = force(at + 1) || self.case(at + 1) == Some(Case::Capital) && force(at + 2);
+        if let Some(n) = value(numeral).filter(|n| commanded && (*n > 1 && *n < 50) && numeral != "L") {
+            self.push(Class::Place(n), at, at + 1);
             return Some(at + 1);
         }
         if let Some(n) =

@@ -139,6 +139,7 @@ impl<'t> Tagger<'t, '_> {
             .schedule(at, c)
             .or_else(|| self.parameters(at, c))
             .or_else(|| self.angle_bracket(at, c))
+            .or_else(|| self.predicate(at, c))
             .or_else(|| self.operator(at, c))
             .or_else(|| self.any_name(at, c))
             .or_else(|| self.any_action(at, c))

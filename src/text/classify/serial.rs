@@ -5,25 +5,6 @@ use crate::text::class::Class;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
-/// Elements of whose isotopes with three digits people speak.
-const ISOTOPES: &[&str] = &[
-    "americium",
-    "bismuth",
-    "caesium",
-    "cesium",
-    "iodine",
-    "iridium",
-    "lead",
-    "neptunium",
-    "plutonium",
-    "polonium",
-    "radium",
-    "radon",
-    "thorium",
-    "uranium",
-    "xenon",
-];
-
 impl<'t> Tagger<'t, '_> {
     /// "1.28.3", "10.0.0.0/16", "1.2.3.4:8080": two points or more.
     pub(super) fn dotted_number(&mut self, at: usize) -> Option<usize> {
@@ -452,15 +433,8 @@ impl<'t> Tagger<'t, '_> {
             return end;
         }
         let word = self.str(at);
-        // "uranium-238"
-        if self.is_sign(at + 1, '-')
-            && (at + 1..at + 3).all(|i| self.glued(i))
-            && ISOTOPES.iter().any(|name| word.eq_ignore_ascii_case(name))
-            && let Some(mass) = self.number(at + 2).filter(|n| n.len() == 3)
-        {
-            self.push(Class::Word(word), at, at + 1);
-            self.push(Class::Pairs(mass), at + 2, at + 3);
-            return at + 3;
+        if let Some(after) = self.isotope(at, word) {
+            return after;
         }
         if let Some(n) = self.numbers_name(at) {
             self.push(Class::Small(n), at, at + 1);

@@ -92,6 +92,7 @@ pub(in crate::text) fn sign_name(c: char) -> Option<&'static str> {
         '\'' => "apostrophe",
         '`' => "backtick",
         '§' => "section",
+        '¶' => "paragraph",
         '©' => "copyright",
         _ => return None,
     })

@@ -214,7 +214,10 @@ impl<'t> Tagger<'t, '_> {
                 self.str(at.wrapping_sub(1)),
                 "At" | "after" | "around" | "at" | "before" | "by" | "from" | "since" | "till" | "until"
             );
-            (clock && when && self.ends_before(at + 1)).then_some(())?;
+            // "H-Hour, 0630"
+            let named = self.is_sign(at.wrapping_sub(1), ',')
+                && self.str(at.wrapping_sub(2)).eq_ignore_ascii_case("hour");
+            (clock && (when || named) && self.ends_before(at + 1)).then_some(())?;
             self.push(Class::Say("oh"), at, at + 1);
             if digits.ends_with("00") {
                 self.push(Class::Cardinal(&digits[1..2]), at, at + 1);

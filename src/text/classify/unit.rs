@@ -43,6 +43,7 @@ pub(super) static SECOND_OF_ARC: Unit = unit("second", "seconds");
 pub(super) static ARCMINUTE: Unit = unit("arcminute", "arcminutes");
 pub(super) static ARCSECOND: Unit = unit("arcsecond", "arcseconds");
 static FOOT: Unit = unit("foot", "feet");
+pub(super) static ACRE: Unit = unit("acre", "acres");
 pub(super) static GRAVITY: Unit = unit("gee", "gees");
 pub(super) static INCH: Unit = unit("inch", "inches");
 static CELSIUS: Unit = unit("degree Celsius", "degrees Celsius");

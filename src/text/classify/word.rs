@@ -89,21 +89,7 @@ impl<'t> Tagger<'t, '_> {
             }
             Kind::Word(case) => {
                 self.capitals(word, token.start, case);
-                // "LEFT JOIN", "IS NOT NULL": beside a keyword nothing is stressed.
-                let keyword = |i: usize| {
-                    let stem = self.str(i).trim_end_matches('s');
-                    i != at
-                        && matches!(self.case(i), Some(Case::Upper | Case::Mixed))
-                        && abbreviations::is_keyword(stem)
-                };
-                let beside = || [at.wrapping_sub(1), at + 1, at + 2].into_iter().any(keyword);
-                // "SELECT age FROM users", "two FROM lines"
-                let near = || {
-                    abbreviations::is_of_clause(word)
-                        && (abbreviations::has_clauses(self.str(at + 1))
-                            || (at.saturating_sub(8)..at + 9).any(keyword))
-                };
-                if (beside() || near())
+                if self.is_of_query(at)
                     && let Some(tag) = self.tags.last_mut()
                     && let Class::Emphasised(word) = tag.class
                 {
@@ -427,7 +413,8 @@ impl<'t> Tagger<'t, '_> {
             );
             small || part.len() >= 3 && self.vocabulary.contains(&word[part])
         });
-        all_words && parts >= 2
+        // "MacArthur" is one.
+        all_words && parts >= 2 && !word.starts_with("Mac")
     }
 
     /// The same without ending.

@@ -145,6 +145,7 @@ impl Words {
             Class::Decade(digits) => self.decade(digits),
             Class::Small(n @ ..=99) => self.below_hundred(usize::from(*n)),
             Class::Small(n) => self.cardinal(&n.to_string()),
+            Class::Place(n) => self.ordinal(&n.to_string()),
             Class::Regnal(n) => {
                 self.word("the");
                 self.ordinal(&n.to_string());

@@ -1,0 +1,80 @@
+//! Comparisons that are the verb of a clause: "if p < 0.05", "when CPU usage >= 80%". Owns where "is" is said before one;
+//! what the signs are called elsewhere is in `sign`.
+
+use super::{Tagger, sign};
+use crate::text::class::Class;
+use crate::text::tokenise::{Case, Kind};
+
+/// Words that a subject is made of at most.
+const SUBJECT: usize = 4;
+
+/// What begins a clause with a condition.
+fn opens_clause(word: &str) -> bool {
+    let words = [
+        "because", "if", "once", "since", "unless", "until", "when", "whenever", "where", "while",
+    ];
+    words.iter().any(|w| word.eq_ignore_ascii_case(w))
+}
+
+/// Words of a clause that has its verb already.
+fn has_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "I" | "are"
+            | "had"
+            | "has"
+            | "have"
+            | "he"
+            | "is"
+            | "it"
+            | "she"
+            | "there"
+            | "they"
+            | "was"
+            | "we"
+            | "were"
+            | "you"
+    )
+}
+
+impl Tagger<'_, '_> {
+    /// The comparison at `at` where nothing else is its clause's verb; gives the token after it.
+    pub(super) fn predicate(&mut self, at: usize, c: char) -> Option<usize> {
+        let equal = self.is_sign(at + 1, '=') && self.glued(at + 1);
+        let words = match c {
+            '<' if equal => "is less than or equal to",
+            '>' if equal => "is greater than or equal to",
+            '<' => "is less than",
+            '>' => "is greater than",
+            '≤' => "is less than or equal to",
+            '≥' => "is greater than or equal to",
+            '≠' => "is not equal to",
+            _ => return None,
+        };
+        let after = at + 1 + usize::from(equal);
+        let compared = match self.kind(after)? {
+            Kind::Number => true,
+            Kind::Word(case) => case != Case::Capital,
+            Kind::Sign(c) => matches!(c, '-' | '−') || sign::is_currency(c),
+        };
+        let apart = !self.glued(at) || self.number(after).is_some();
+        (compared && apart && !self.in_code(at) && self.has_subject(at)).then_some(())?;
+        self.push(Class::Say(words), at, after);
+        Some(after)
+    }
+
+    /// Whether a clause begins at most a few words before `at`, and has no verb yet.
+    fn has_subject(&self, at: usize) -> bool {
+        let from = at.saturating_sub(SUBJECT + 1);
+        let subject = |i: &usize| match self.kind(*i) {
+            Some(Kind::Word(_)) => !has_verb(self.str(*i)),
+            Some(Kind::Number) => true,
+            _ => self.is_sign(*i, '-') && self.glued(*i),
+        };
+        let first = (from..at)
+            .rev()
+            .take_while(subject)
+            .find(|&i| opens_clause(self.str(i)));
+        first.is_some_and(|i| i + 1 < at)
+    }
+}
