@@ -269,6 +269,7 @@ const SHORTENED: &[(&str, &str)] = &[
     ("std", "standard"),
     ("temp", "temperature"),
     ("temps", "temperatures"),
+    ("vis", "visibility"),
     ("wt", "weight"),
     ("yr", "year"),
     ("yrs", "years"),

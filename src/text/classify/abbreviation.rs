@@ -27,6 +27,15 @@ impl Tagger<'_, '_> {
         if let Some(end) = self.aircraft(at) {
             return Some(end);
         }
+        // "AS 65001"
+        if word == "AS"
+            && self
+                .number(at + 1)
+                .is_some_and(|n| n.len() > 2 && !n.contains(','))
+        {
+            self.push(Class::Letters(word), at, at + 1);
+            return Some(at + 1);
+        }
         if word == "Ph" && self.is_sign(at + 1, '.') && self.str(at + 2) == "D" && self.glued(at + 2) {
             let end = at + 3 + usize::from(self.is_sign(at + 3, '.') && self.glued(at + 3));
             self.push(Class::Say("P H D"), at, end);
@@ -119,6 +128,18 @@ impl Tagger<'_, '_> {
         if let Some(words) = ruling.filter(|_| stop && word == "Rev" && self.is_dotted(next)) {
             self.push(Class::Say(words), at, next + 2);
             return Some(next + 2);
+        }
+        // "monitor Ch. 16", "mm. 17–24" of a score
+        let radio = || self.is_within(14, at, &["DSC", "MHz", "monitor", "radio", "VHF"]);
+        let counted = self.number(next).is_some() && stop;
+        let before = match word {
+            "Ch" | "ch" if counted && radio() => Some("channel"),
+            "mm" if counted && self.number(at.wrapping_sub(1)).is_none() => Some("measures"),
+            _ => None,
+        };
+        if let Some(words) = before {
+            self.push(Class::Say(words), at, next);
+            return Some(next);
         }
         // "Op. Uranus", "St.-Germain"
         let hyphened = self.is_sign(next, '-') && self.glued(next);

@@ -76,6 +76,14 @@ pub(super) fn direction(word: &str) -> Option<&'static str> {
         "NW" => "Northwest",
         "SE" => "Southeast",
         "SW" => "Southwest",
+        "NNE" => "North Northeast",
+        "ENE" => "East Northeast",
+        "ESE" => "East Southeast",
+        "SSE" => "South Southeast",
+        "SSW" => "South Southwest",
+        "WSW" => "West Southwest",
+        "WNW" => "West Northwest",
+        "NNW" => "North Northwest",
         _ => return None,
     })
 }

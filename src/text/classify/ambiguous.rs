@@ -118,17 +118,9 @@ impl Tagger<'_, '_> {
             {
                 Some(&unit::MEGAPIXEL)
             }
-            "NM" if spaced
-                && self.is_near(
-                    from,
-                    &[
-                        "airport", "approach", "beacon", "descent", "flight", "harbor", "knot", "runway",
-                        "ship", "vessel",
-                    ],
-                ) =>
-            {
-                Some(&unit::NAUTICAL_MILE)
-            }
+            "NM" | "nm" if spaced && self.is_at_sea(from) => Some(&unit::NAUTICAL_MILE),
+            "mb" if self.is_pressure_of_air(from) => Some(&unit::MILLIBAR),
+            "it" if spaced && self.is_sign(at + 1, '/') && self.str(at + 2) == "s" => Some(&unit::ITERATION),
             "K" if spaced
                 && ends()
                 && self.is_near(
@@ -174,6 +166,51 @@ impl Tagger<'_, '_> {
             "C" | "F" if !spaced && self.is_oven(from, at) => unit::of_degrees(symbol),
             _ => None,
         }
+    }
+
+    /// Whether ships or aircraft are spoken of near the amount from `from`, and no light whose length is measured.
+    fn is_at_sea(&self, from: usize) -> bool {
+        const VOYAGES: &[&str] = &[
+            "airport", "anchor", "approach", "beacon", "boat", "breeze", "buoy", "channel", "descent",
+            "flight", "gale", "gust", "harbor", "heading", "helm", "island", "knot", "leg", "marina",
+            "mooring", "offshore", "passage", "reef", "runway", "sail", "sea", "ship", "shoal", "storm",
+            "tack", "tide", "vessel", "voyage", "waypoint", "wind",
+        ];
+        const SMALL: &[&str] = &[
+            "chip",
+            "fiber",
+            "laser",
+            "light",
+            "node",
+            "optic",
+            "process",
+            "wavelength",
+        ];
+        self.is_within(16, from, VOYAGES) && !self.is_within(16, from, SMALL)
+    }
+
+    /// Whether the amount from `from` is a pressure of the air, in millibars: about a thousand, or where weather is spoken of.
+    fn is_pressure_of_air(&self, from: usize) -> bool {
+        const WEATHER: &[&str] = &[
+            "barometer",
+            "cyclone",
+            "forecast",
+            "front",
+            "gale",
+            "hurricane",
+            "isobar",
+            "low",
+            "pressure",
+            "ridge",
+            "storm",
+            "trough",
+            "weather",
+        ];
+        let usual = self
+            .number(from)
+            .and_then(|n| n.parse::<u16>().ok())
+            .is_some_and(|n| (870..=1085).contains(&n));
+        self.is_within(if usual { 16 } else { 8 }, from, WEATHER)
     }
 
     /// Whether a word that begins with one of `stems` stands shortly before or after token `at`.

@@ -51,8 +51,10 @@ impl Tagger<'_, '_> {
     /// "35 miles NW", "the SW corner", "NE of Moscow": a quarter beside what it is a direction of.
     pub(super) fn quarter(&mut self, at: usize) -> Option<usize> {
         const BEFORE: &[&str] = &[
+            "backing",
             "block",
             "blocks",
+            "blowing",
             "due",
             "facing",
             "feet",
@@ -61,17 +63,42 @@ impl Tagger<'_, '_> {
             "meters",
             "mile",
             "miles",
+            "moving",
+            "shifting",
             "toward",
+            "tracking",
+            "veering",
         ];
+        // "wind SW 18", "SW 12–15 kt"
+        const BLOWING: &[&str] = &["breeze", "gust", "knot", "kt", "swell", "wind"];
         const AFTER: &[&str] = &[
             "coast", "corner", "corridor", "edge", "quadrant", "quarter", "side", "wind", "winds",
         ];
-        let point = super::address::direction(self.word(at).filter(|w| w.len() == 2)?)?;
-        let placed = BEFORE.contains(&self.str(at.wrapping_sub(1)))
+        let point = super::address::direction(self.word(at).filter(|w| matches!(w.len(), 2 | 3))?)?;
+        let blowing = self.number(at + 1).is_some() && self.is_within(6, at, BLOWING);
+        let placed = blowing
+            || BEFORE.contains(&self.str(at.wrapping_sub(1)))
             || AFTER.contains(&self.str(at + 1))
             || self.str(at + 1) == "of";
         (placed && !self.glued(at)).then_some(())?;
         self.push(Class::Say(point), at, at + 1);
         Some(at + 1)
+    }
+
+    /// "090°", "218°T": a course in three digits, true or magnetic.
+    pub(super) fn course(&mut self, at: usize) -> Option<usize> {
+        let digits = self.number(at).filter(|n| n.len() == 3 && !self.glued(at))?;
+        (self.is_sign(at + 1, '°') && self.glued(at + 1)).then_some(())?;
+        let north = match self.str(at + 2) {
+            "T" if self.glued(at + 2) => Some("true"),
+            "M" if self.glued(at + 2) => Some("magnetic"),
+            _ => None,
+        };
+        (north.is_some() || digits.starts_with('0') && !self.is_arc(at + 2)).then_some(())?;
+        self.push(Class::Digits(digits), at, at + 1);
+        self.push(Class::Say("degrees"), at + 1, at + 2);
+        let Some(north) = north else { return Some(at + 2) };
+        self.push(Class::Say(north), at + 2, at + 3);
+        Some(at + 3)
     }
 }

@@ -351,8 +351,8 @@ impl<'t> Tagger<'t, '_> {
         }
         let angle = matches!(name, "sine" | "cosine" | "tangent" | "natural log")
             && !self.glued(at + 1)
-            && self.is_letter(at + 1)
-            && !matches!(self.str(at + 1), "a" | "A" | "I");
+            && (self.is_letter(at + 1) && !matches!(self.str(at + 1), "a" | "A" | "I")
+                || name == "natural log" && self.number(at + 1).is_some());
         angle.then_some(())?;
         self.push(Class::Say(name), at, at + 1);
         Some(at + 1)

@@ -1,4 +1,4 @@
-//! Fractions and the pairs that look like them: "3/4", "1 1/2", "½", "24/7", "50/50", "16:9".
+//! Fractions and the pairs that look like them: "3/4", "1 1/2", "½", "24/7", "50/50". Pairs with a colon are `ratio`'s.
 
 use super::Tagger;
 use crate::text::class::{Class, Date};
@@ -43,6 +43,19 @@ fn is_denominator(n: u32, d: u32) -> bool {
         1..=20 | 24 | 25 | 30 | 32 | 40 | 48 | 50 | 60 | 64 | 80 | 90 | 100 | 1000 | 10000 | 1000000
     );
     d > 0 && n < 1000 && (round || n == 1 && d % 10 != 2)
+}
+
+/// A note of so many in a whole one.
+fn note_length(d: u32) -> Option<&'static str> {
+    Some(match d {
+        2 => "half",
+        4 => "quarter",
+        8 => "eighth",
+        16 => "sixteenth",
+        32 => "thirty second",
+        64 => "sixty fourth",
+        _ => return None,
+    })
 }
 
 impl<'t> Tagger<'t, '_> {
@@ -132,7 +145,19 @@ impl<'t> Tagger<'t, '_> {
             (!code).then_some(())?;
         }
         // "Step 1/5"
-        let part = ["attempt", "lesson", "page", "part", "retry", "slide", "step"];
+        let part = [
+            "attempt",
+            "batch",
+            "epoch",
+            "fold",
+            "iteration",
+            "lesson",
+            "page",
+            "part",
+            "retry",
+            "slide",
+            "step",
+        ];
         let counted = self.str(at.wrapping_sub(1));
         if n <= d && part.iter().any(|p| counted.eq_ignore_ascii_case(p)) {
             return Some(self.parted(at, "of", end));
@@ -150,6 +175,26 @@ impl<'t> Tagger<'t, '_> {
             && super::unit::of_divisor(self.str(end).trim_end_matches('s')).is_none();
         if n <= d && d > 1 && self.str(at.wrapping_sub(1)) != "of" && (state || things) {
             return Some(self.parted(at, "of", end));
+        }
+        // "a 1/4 note", "1/16 notes"
+        let note = matches!(self.str(end).trim_end_matches('s'), "note" | "rest" | "triplet");
+        if n == 1
+            && note
+            && let Some(length) = note_length(d)
+        {
+            self.push(Class::Say(length), at, end);
+            return Some(end);
+        }
+        // "ports 20/21", "UDP 67/68"
+        let served = ["port", "ports", "TCP", "UDP"].contains(&self.str(at.wrapping_sub(1)));
+        if served && n < d {
+            return Some(self.parted(at, "and", end));
+        }
+        // "a 500/50 Mbps plan"
+        if n >= d && d > 1 && self.str(end).ends_with("bps") {
+            self.push(Class::Cardinal(numerator), at, at + 1);
+            self.push(Class::Say("by"), at + 1, at + 2);
+            return Some(at + 2);
         }
         // "9/10 would recommend"
         let scored = matches!(d, 5 | 10) && self.is_rating(at, end) || d >= 5 && self.is_score(at, end);
@@ -244,7 +289,7 @@ impl<'t> Tagger<'t, '_> {
             return Some(end);
         }
         // "100/7 = 14.3"
-        let equated = n > d && self.is_sign(end, '=');
+        let equated = n > d && (self.is_sign(end, '=') || d > 10 && !matches!(d, 12 | 16 | 32 | 64 | 100));
         if end == at + 3 && (equated || !is_denominator(n, d)) {
             return Some(self.parted(at, "over", end));
         }
@@ -253,44 +298,11 @@ impl<'t> Tagger<'t, '_> {
     }
 
     /// Both numbers of a fraction as numbers, and what is said between them.
-    fn parted(&mut self, at: usize, between: &'static str, end: usize) -> usize {
+    pub(super) fn parted(&mut self, at: usize, between: &'static str, end: usize) -> usize {
         self.push(Class::Cardinal(self.str(at)), at, at + 1);
         self.push(Class::Say(between), at + 1, at + 2);
         self.push(Class::Cardinal(self.str(at + 2)), at + 2, end);
         end
-    }
-
-    /// Whether a fraction is a blood pressure.
-    fn is_pressure(&self, at: usize, end: usize) -> bool {
-        let high = |i: usize| self.number(i).is_some_and(|n| matches!(n.len(), 2 | 3));
-        let named = (at.saturating_sub(4)..at).any(|i| matches!(self.str(i), "BP" | "pressure"));
-        let value = |i: usize| self.number(i).and_then(|n| n.parse::<u16>().ok()).unwrap_or(0);
-        let likely = (85..=230).contains(&value(at))
-            && (45..=130).contains(&value(at + 2))
-            && value(at) > value(at + 2);
-        let spoken_of = likely
-            && self.is_within(
-                20,
-                at,
-                &[
-                    "blood",
-                    "bp",
-                    "cuff",
-                    "hypertens",
-                    "pressure",
-                    "systol",
-                    "diastol",
-                    "reading",
-                    "mmhg",
-                ],
-            );
-        high(at)
-            && high(at + 2)
-            && (named
-                || spoken_of
-                || likely && self.str(end) == "normal"
-                || self.str(end) == "mmHg"
-                || (self.str(end), self.str(end + 1)) == ("mm", "Hg"))
     }
 
     /// What follows the fraction that ends before `end` and belongs to it: a unit ("1/2 lb", "5 1/2%"), the dash
@@ -414,58 +426,6 @@ impl<'t> Tagger<'t, '_> {
             after => matches!(after, "correct" | "questions" | "right"),
         };
         scored || passed
-    }
-
-    /// "3:1", "16:9"; a time has two digits after its colon.
-    fn ratio(&mut self, at: usize, first: &'t str) -> Option<usize> {
-        let second = self
-            .number(at + 2)
-            .filter(|_| self.glued(at + 1) && self.glued(at + 2))?;
-        ((self.ends_before(at + 3) || matches!(self.str(at + 3), "s" | ":"))
-            && first.len() <= 4
-            && !self.glued(at))
-        .then_some(())?;
-        let plural = self.glued(at + 3) && self.str(at + 3) == "s";
-        if (first, second) == ("1", "1")
-            && (plural
-                || matches!(
-                    self.str(at + 3),
-                    "meeting" | "meetings" | "with" | "session" | "sessions"
-                ))
-        {
-            self.push(Class::Say("one on one"), at, at + 3);
-            return Some(at + 3);
-        }
-        // "8080:80": of four digits, ports.
-        if first.len() == 4 && !first.contains(',') {
-            let port = |digits: &'t str| match digits.len() {
-                1 | 2 => Class::Cardinal(digits),
-                _ => Class::Pairs(digits),
-            };
-            self.push(port(first), at, at + 1);
-            self.push(Class::Say("colon"), at + 1, at + 2);
-            self.push(port(second), at + 2, at + 3);
-            return Some(at + 3);
-        }
-        // "1:5:5" of flour, water and starter
-        if self.is_sign(at + 3, ':')
-            && self.glued(at + 3)
-            && self.glued(at + 4)
-            && second.len() == 1
-            && let Some(third) = self.number(at + 4)
-        {
-            self.parted(at, "to", at + 3);
-            self.push(Class::Say("to"), at + 3, at + 4);
-            self.push(Class::Cardinal(third), at + 4, at + 5);
-            return Some(at + 5);
-        }
-        if let Some(end) = self.minutes_and_seconds(at, first, second) {
-            return Some(end);
-        }
-        self.push(Class::Cardinal(first), at, at + 1);
-        self.push(Class::Say("to"), at + 1, at + 2);
-        self.push(Class::Cardinal(second), at + 2, at + 3);
-        Some(at + 3)
     }
 
     /// A fraction that is one character and stands by itself.

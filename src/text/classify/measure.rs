@@ -134,7 +134,7 @@ impl<'t> Tagger<'t, '_> {
                 let unit = self.arc(from, at).or_else(|| unit::of_sign(c))?;
                 Some((unit, None, at + 1))
             }
-            Kind::Word(_) if self.is_part(from, at) => None,
+            Kind::Word(_) if self.is_part(from, at) || self.ends_model(from, at) => None,
             // "2N+1": a variable.
             Kind::Word(_)
                 if self.glued(at)
@@ -413,6 +413,17 @@ impl<'t> Tagger<'t, '_> {
             at += 2;
         }
         at
+    }
+
+    /// Whether the letter at `at` ends the name of a device: "LA-2A", "EQP-1A".
+    fn ends_model(&self, from: usize, at: usize) -> bool {
+        let letter = self.case(at) == Some(Case::Upper) && self.str(at).len() == 1 && self.glued(at);
+        letter
+            && self.is_sign(from.wrapping_sub(1), '-')
+            && self.glued(from)
+            && self.glued(from - 1)
+            && self.case(from.wrapping_sub(2)) == Some(Case::Upper)
+            && self.str(from.wrapping_sub(2)).len() > 1
     }
 
     /// "sq ft", "cu. yd", "fl. oz." at `at`: a unit, its power, the token after it.

@@ -32,6 +32,7 @@ mod notation;
 mod number;
 mod power;
 mod range;
+mod ratio;
 mod roman;
 mod score;
 mod segment;

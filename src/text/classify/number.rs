@@ -15,6 +15,7 @@ impl<'t> Tagger<'t, '_> {
             .hexadecimal(at)
             .or_else(|| self.telephone(at))
             .or_else(|| self.military(at))
+            .or_else(|| self.course(at))
             .or_else(|| self.numeric_date(at))
             .or_else(|| self.day_month(at))
             .or_else(|| self.days_month(at))
@@ -39,6 +40,12 @@ impl<'t> Tagger<'t, '_> {
         }
         if let Some(after) = self.season(at, digits).or_else(|| self.publication(at, digits)) {
             return after;
+        }
+        // "192 is 11000000 in binary"
+        let bits = digits.len() > 5 && digits.bytes().all(|b| matches!(b, b'0' | b'1'));
+        if bits && self.is_within(12, at, &["binary", "bit", "mask", "octet"]) {
+            self.push(Class::Digits(digits), at, at + 1);
+            return at + 1;
         }
         // "§ 121", "§ 4901"
         if self.is_sign(at.wrapping_sub(1), '§') && matches!(digits.len(), 3 | 4) && !digits.ends_with("00")

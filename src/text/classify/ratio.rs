@@ -1,0 +1,92 @@
+//! Ratios, "16:9", "1:5:5", and the two pressures of the blood, "120/80". Owns which pairs are one of these; what is a part of
+//! a whole is `fraction`'s.
+
+use super::Tagger;
+use crate::text::class::Class;
+
+impl<'t> Tagger<'t, '_> {
+    /// "3:1", "16:9"; a time has two digits after its colon.
+    pub(super) fn ratio(&mut self, at: usize, first: &'t str) -> Option<usize> {
+        let second = self
+            .number(at + 2)
+            .filter(|_| self.glued(at + 1) && self.glued(at + 2))?;
+        ((self.ends_before(at + 3) || matches!(self.str(at + 3), "s" | ":"))
+            && first.len() <= 4
+            && !self.glued(at))
+        .then_some(())?;
+        let plural = self.glued(at + 3) && self.str(at + 3) == "s";
+        if (first, second) == ("1", "1")
+            && (plural
+                || matches!(
+                    self.str(at + 3),
+                    "meeting" | "meetings" | "with" | "session" | "sessions"
+                ))
+        {
+            self.push(Class::Say("one on one"), at, at + 3);
+            return Some(at + 3);
+        }
+        // "8080:80": of four digits, ports.
+        if first.len() == 4 && !first.contains(',') {
+            let port = |digits: &'t str| match digits.len() {
+                1 | 2 => Class::Cardinal(digits),
+                _ => Class::Pairs(digits),
+            };
+            self.push(port(first), at, at + 1);
+            self.push(Class::Say("colon"), at + 1, at + 2);
+            self.push(port(second), at + 2, at + 3);
+            return Some(at + 3);
+        }
+        // "1:5:5" of flour, water and starter
+        if self.is_sign(at + 3, ':')
+            && self.glued(at + 3)
+            && self.glued(at + 4)
+            && second.len() == 1
+            && let Some(third) = self.number(at + 4)
+        {
+            self.parted(at, "to", at + 3);
+            self.push(Class::Say("to"), at + 3, at + 4);
+            self.push(Class::Cardinal(third), at + 4, at + 5);
+            return Some(at + 5);
+        }
+        if let Some(end) = self.minutes_and_seconds(at, first, second) {
+            return Some(end);
+        }
+        self.push(Class::Cardinal(first), at, at + 1);
+        self.push(Class::Say("to"), at + 1, at + 2);
+        self.push(Class::Cardinal(second), at + 2, at + 3);
+        Some(at + 3)
+    }
+
+    /// Whether a fraction is a blood pressure.
+    pub(super) fn is_pressure(&self, at: usize, end: usize) -> bool {
+        let high = |i: usize| self.number(i).is_some_and(|n| matches!(n.len(), 2 | 3));
+        let named = (at.saturating_sub(4)..at).any(|i| matches!(self.str(i), "BP" | "pressure"));
+        let value = |i: usize| self.number(i).and_then(|n| n.parse::<u16>().ok()).unwrap_or(0);
+        let likely = (85..=230).contains(&value(at))
+            && (45..=130).contains(&value(at + 2))
+            && value(at) > value(at + 2);
+        let spoken_of = likely
+            && self.is_within(
+                20,
+                at,
+                &[
+                    "blood",
+                    "bp",
+                    "cuff",
+                    "hypertens",
+                    "pressure",
+                    "systol",
+                    "diastol",
+                    "reading",
+                    "mmhg",
+                ],
+            );
+        high(at)
+            && high(at + 2)
+            && (named
+                || spoken_of
+                || likely && self.str(end) == "normal"
+                || self.str(end) == "mmHg"
+                || (self.str(end), self.str(end + 1)) == ("mm", "Hg"))
+    }
+}
