@@ -171,10 +171,9 @@ impl Tagger<'_, '_> {
     /// Whether ships or aircraft are spoken of near the amount from `from`, and no light whose length is measured.
     fn is_at_sea(&self, from: usize) -> bool {
         const VOYAGES: &[&str] = &[
-            "airport", "anchor", "approach", "beacon", "boat", "breeze", "buoy", "channel", "descent",
-            "flight", "gale", "gust", "harbor", "heading", "helm", "island", "knot", "leg", "marina",
-            "mooring", "offshore", "passage", "reef", "runway", "sail", "sea", "ship", "shoal", "storm",
-            "tack", "tide", "vessel", "voyage", "waypoint", "wind",
+            "airport", "anchor", "beacon", "boat", "breeze", "buoy", "gale", "gust", "harbor", "heading",
+            "helm", "island", "knot", "marina", "mooring", "offshore", "reef", "runway", "sail", "sea",
+            "ship", "shoal", "tack", "tide", "vessel", "voyage", "waypoint", "wind",
         ];
         const SMALL: &[&str] = &[
             "chip",
@@ -182,35 +181,40 @@ impl Tagger<'_, '_> {
             "laser",
             "light",
             "node",
-            "optic",
             "process",
+            "transistor",
             "wavelength",
         ];
-        self.is_within(16, from, VOYAGES) && !self.is_within(16, from, SMALL)
+        self.has_beside(16, from, VOYAGES) && !self.has_beside(16, from, SMALL)
     }
 
-    /// Whether the amount from `from` is a pressure of the air, in millibars: about a thousand, or where weather is spoken of.
+    /// Whether the amount from `from` is a pressure of the air, in millibars: about a thousand where weather is spoken of, or
+    /// any beside a barometer; and no memory.
     fn is_pressure_of_air(&self, from: usize) -> bool {
-        const WEATHER: &[&str] = &[
-            "barometer",
-            "cyclone",
-            "forecast",
-            "front",
-            "gale",
-            "hurricane",
-            "isobar",
-            "low",
-            "pressure",
-            "ridge",
-            "storm",
-            "trough",
-            "weather",
+        const BAROMETERS: &[&str] = &["barometer", "gale", "hurricane", "isobar", "storm", "trough"];
+        const WEATHER: &[&str] = &["front", "high", "low", "pressure", "ridge", "weather", "wind"];
+        const MEMORY: &[&str] = &[
+            "cache", "disk", "download", "file", "heap", "memory", "ram", "size", "upload",
         ];
         let usual = self
             .number(from)
             .and_then(|n| n.parse::<u16>().ok())
             .is_some_and(|n| (870..=1085).contains(&n));
-        self.is_within(if usual { 16 } else { 8 }, from, WEATHER)
+        let falls = self.has_beside(5, from, &["front", "pressure"]);
+        (self.has_beside(16, from, BAROMETERS) || falls || usual && self.has_beside(16, from, WEATHER))
+            && !self.has_beside(16, from, MEMORY)
+    }
+
+    /// Whether one of `words`, or its plural, stands up to `reach` tokens away from `at`.
+    pub(super) fn has_beside(&self, reach: usize, at: usize, words: &[&str]) -> bool {
+        (at.saturating_sub(reach)..at + reach).any(|i| {
+            self.word(i).is_some_and(|w| {
+                let one = w.strip_suffix('s').unwrap_or(w);
+                words
+                    .iter()
+                    .any(|listed| listed.eq_ignore_ascii_case(w) || listed.eq_ignore_ascii_case(one))
+            })
+        })
     }
 
     /// Whether a word that begins with one of `stems` stands shortly before or after token `at`.

@@ -54,6 +54,15 @@ impl Tagger<'_, '_> {
         let after = at + 1 + usize::from(equal);
         let compared = match self.kind(after)? {
             Kind::Number => true,
+            // "If the < sign appears"
+            Kind::Word(_)
+                if matches!(
+                    self.str(after),
+                    "bracket" | "character" | "operator" | "sign" | "symbol"
+                ) =>
+            {
+                false
+            }
             Kind::Word(case) => case != Case::Capital,
             Kind::Sign(c) => matches!(c, '-' | '−') || sign::is_currency(c),
         };

@@ -75,7 +75,7 @@ impl Tagger<'_, '_> {
             "coast", "corner", "corridor", "edge", "quadrant", "quarter", "side", "wind", "winds",
         ];
         let point = super::address::direction(self.word(at).filter(|w| matches!(w.len(), 2 | 3))?)?;
-        let blowing = self.number(at + 1).is_some() && self.is_within(6, at, BLOWING);
+        let blowing = self.number(at + 1).is_some() && self.has_beside(6, at, BLOWING);
         let placed = blowing
             || BEFORE.contains(&self.str(at.wrapping_sub(1)))
             || AFTER.contains(&self.str(at + 1))
@@ -94,7 +94,10 @@ impl Tagger<'_, '_> {
             "M" if self.glued(at + 2) => Some("magnetic"),
             _ => None,
         };
-        (north.is_some() || digits.starts_with('0') && !self.is_arc(at + 2)).then_some(())?;
+        // "005°W", "071° 34'": a place.
+        let placed =
+            self.number(at + 2).is_some() || self.word(at + 2).and_then(super::address::direction).is_some();
+        (north.is_some() || digits.starts_with('0') && !placed).then_some(())?;
         self.push(Class::Digits(digits), at, at + 1);
         self.push(Class::Say("degrees"), at + 1, at + 2);
         let Some(north) = north else { return Some(at + 2) };

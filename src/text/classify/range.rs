@@ -20,7 +20,9 @@ impl<'t> Tagger<'t, '_> {
     /// "He 111", "Ju 52s": the letters of an aircraft's maker before its number.
     pub(super) fn aircraft(&mut self, at: usize) -> Option<usize> {
         let maker = MAKERS.iter().find(|m| **m == self.str(at))?;
-        let number = self.number(at + 1).filter(|n| matches!(n.len(), 2 | 3))?;
+        // "Tell Me 10 Reasons"
+        let least = if matches!(*maker, "He" | "Me") { 3 } else { 2 };
+        let number = self.number(at + 1).filter(|n| (least..4).contains(&n.len()))?;
         (!self.glued(at) && !self.glued(at + 1) && !number.contains(',')).then_some(())?;
         self.push(Class::Letters(maker), at, at + 1);
         if self.ends_before(at + 2) && number.len() == 3 {

@@ -489,7 +489,6 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether the word at `at`, written up against a full stop, looks like the start of a sentence.
     pub(super) fn begins_sentence(&self, at: usize) -> bool {
-        // "torch.Size(" is called.
         let called = self.is_sign(at + 1, '(') && self.glued(at + 1);
         self.case(at) == Some(Case::Capital) && !called && self.vocabulary.contains(self.str(at))
     }
