@@ -129,26 +129,18 @@ impl Tagger<'_, '_> {
             self.push(Class::Say(words), at, next + 2);
             return Some(next + 2);
         }
-        // "monitor Ch. 16", "mm. 17–24" of a score
-        let radio = || self.is_within(14, at, &["DSC", "MHz", "monitor", "radio", "VHF"]);
-        let counted = self.number(next).is_some() && stop;
-        let before = match word {
+        // "Ch. 16 on VHF", "mm. 17–24" of a score, "Op. Uranus", "St.-Germain"
+        let radio = || self.has_beside(14, at, &["DSC", "MHz", "VHF"]);
+        let counted = self.number(next).is_some();
+        let hyphened = self.is_sign(next, '-') && self.glued(next);
+        let meant = match word {
             "Ch" | "ch" if counted && radio() => Some("channel"),
             "mm" if counted && self.number(at.wrapping_sub(1)).is_none() => Some("measures"),
-            _ => None,
-        };
-        if let Some(words) = before {
-            self.push(Class::Say(words), at, next);
-            return Some(next);
-        }
-        // "Op. Uranus", "St.-Germain"
-        let hyphened = self.is_sign(next, '-') && self.glued(next);
-        let named = match word {
             "Op" if self.case(next) == Some(Case::Capital) && !self.is_opener(next) => Some("Operation"),
             "St" if hyphened && self.case(next + 1) == Some(Case::Capital) => Some("Saint"),
             _ => None,
         };
-        if let Some(words) = named.filter(|_| stop) {
+        if let Some(words) = meant.filter(|_| stop) {
             let end = next + usize::from(hyphened);
             self.push(Class::Say(words), at, end);
             return Some(end);

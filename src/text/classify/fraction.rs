@@ -26,15 +26,6 @@ pub(in crate::text) fn vulgar(c: char) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// The upper number of a blood pressure: "one twenty".
-fn pressure(digits: &str) -> Class<'_> {
-    if digits.len() == 3 && !digits.ends_with("00") {
-        Class::Pairs(digits)
-    } else {
-        Class::Cardinal(digits)
-    }
-}
-
 /// Whether a fraction has words: halves to twentieths, and the rounder ones after them. "5/22" has none, and "twenty
 /// seconds" are never parts of a whole but for those of an inch.
 fn is_denominator(n: u32, d: u32) -> bool {
@@ -201,16 +192,8 @@ impl<'t> Tagger<'t, '_> {
         if n <= d && scored {
             return Some(self.parted(at, "out of", end));
         }
-        // "BP 120/80": the second may have its unit.
-        if self.is_pressure(at, end) {
-            self.push(pressure(numerator), at, at + 1);
-            self.push(Class::Say("over"), at + 1, at + 2);
-            // "200/110": both are called alike.
-            if d > 100 && self.word(end).and_then(super::unit::of_symbol).is_none() {
-                self.push(pressure(denominator), at + 2, end);
-                return Some(end);
-            }
-            return Some(at + 2);
+        if let Some(after) = self.blood_pressure(at, end) {
+            return Some(after);
         }
         // "7/2 odds"
         if matches!(self.str(end), "favorite" | "odds" | "outsider" | "shot") {

@@ -43,7 +43,7 @@ impl<'t> Tagger<'t, '_> {
         }
         // "192 is 11000000 in binary"
         let bits = digits.len() > 5 && digits.bytes().all(|b| matches!(b, b'0' | b'1'));
-        if bits && self.is_within(12, at, &["binary", "bit", "mask", "octet"]) {
+        if bits && self.has_beside(12, at, &["binary", "bit", "mask", "octet"]) {
             self.push(Class::Digits(digits), at, at + 1);
             return at + 1;
         }

@@ -4,6 +4,15 @@
 use super::Tagger;
 use crate::text::class::Class;
 
+/// The upper number of a blood pressure: "one twenty".
+fn pressure(digits: &str) -> Class<'_> {
+    if digits.len() == 3 && !digits.ends_with("00") {
+        Class::Pairs(digits)
+    } else {
+        Class::Cardinal(digits)
+    }
+}
+
 impl<'t> Tagger<'t, '_> {
     /// "3:1", "16:9"; a time has two digits after its colon.
     pub(super) fn ratio(&mut self, at: usize, first: &'t str) -> Option<usize> {
@@ -57,8 +66,22 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 3)
     }
 
+    /// "BP 120/80", the numbers `at..end`: the second may have its unit.
+    pub(super) fn blood_pressure(&mut self, at: usize, end: usize) -> Option<usize> {
+        self.is_pressure(at, end).then_some(())?;
+        let (upper, lower) = (self.number(at)?, self.number(at + 2)?);
+        self.push(pressure(upper), at, at + 1);
+        self.push(Class::Say("over"), at + 1, at + 2);
+        // "200/110": both are called alike.
+        if lower.len() == 3 && lower != "100" && self.word(end).and_then(super::unit::of_symbol).is_none() {
+            self.push(pressure(lower), at + 2, end);
+            return Some(end);
+        }
+        Some(at + 2)
+    }
+
     /// Whether a fraction is a blood pressure.
-    pub(super) fn is_pressure(&self, at: usize, end: usize) -> bool {
+    fn is_pressure(&self, at: usize, end: usize) -> bool {
         let high = |i: usize| self.number(i).is_some_and(|n| matches!(n.len(), 2 | 3));
         let named = (at.saturating_sub(4)..at).any(|i| matches!(self.str(i), "BP" | "pressure"));
         let value = |i: usize| self.number(i).and_then(|n| n.parse::<u16>().ok()).unwrap_or(0);

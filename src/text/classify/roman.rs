@@ -225,7 +225,7 @@ impl<'t> Tagger<'t, '_> {
         // "XIX Corps", "XXI Bomber Command"
         let force = |i: usize| matches!(self.str(i), "Army" | "Command" | "Corps" | "Fleet");
         let commanded = force(at + 1) || self.case(at + 1) == Some(Case::Capital) && force(at + 2);
-        if let Some(n) = value(numeral).filter(|n| commanded && (*n > 1 && *n < 50) && numeral != "L") {
+        if let Some(n) = value(numeral).filter(|n| commanded && (2..50).contains(n)) {
             self.push(Class::Place(n), at, at + 1);
             return Some(at + 1);
         }
