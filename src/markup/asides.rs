@@ -128,9 +128,25 @@ impl Parser<'_> {
     }
 
     fn pause(&mut self, span: Span, length: PauseLength) -> usize {
+        self.obeyed_in_code(span);
         self.tree.push(Node::Pause(PauseTag { span, length }));
         self.fresh = false;
         span.end as usize
+    }
+
+    /// A tag that is all that stands between backticks may have been meant to be read: "write `[pause]` there".
+    pub(super) fn obeyed_in_code(&mut self, span: Span) {
+        if span.range() != self.code {
+            return;
+        }
+        let written = &self.text[self.code.clone()];
+        self.report.add_with(Code::ObeyedInCode, span, || {
+            let message = format!("`{written}` is obeyed, not read out");
+            let read = written.replace('<', "&lt;").replace('>', "&gt;");
+            let read = read.replace('[', "\\[").replace(']', "\\]");
+            let fix = format!("take the backticks away, or write `{read}` to have it read out");
+            Diagnostic::new(Code::ObeyedInCode, span, message).fix(fix)
+        });
     }
 
     fn no_pause(&mut self, span: Span) {

@@ -289,6 +289,9 @@ impl<'a> Parser<'a> {
             }
             Construct::Tag(tag) if self.in_code(at) && self.names_tag(at, &tag) => self.less_than(at),
             Construct::Tag(tag) => {
+                if tag.kind == TagKind::Empty {
+                    self.obeyed_in_code(tag.span);
+                }
                 let end = self.tag(&tag);
                 // `<break time="1s"/>Lee: So`
                 let label = (end > at + 1 && !self.fresh).then(|| self.label(end, LabelPlace::Inline));

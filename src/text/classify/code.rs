@@ -4,6 +4,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
+use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
 /// What an operator is called where it stands alone, once or twice.
@@ -20,7 +21,7 @@ fn lone_name(sign: char, twice: bool) -> Option<&'static str> {
         ('.', true) => "dot dot",
         ('*', false) => "star",
         ('!', false) => "bang",
-        (c, false) => super::sign::sign_name(c)?,
+        (c, false) => super::sign_name::sign_name(c)?,
         _ => return None,
     })
 }
@@ -54,6 +55,9 @@ impl Tagger<'_, '_> {
             return Some(at + 2);
         }
         self.in_code(at).then_some(())?;
+        if let Some(end) = self.slice_of(at) {
+            return Some(end);
+        }
         let glued = |i: usize| self.glued(i) && self.in_code(i);
         let sign = |i: usize, c: char| self.is_sign(i, c) && glued(i);
         let before = at.wrapping_sub(1);
@@ -125,6 +129,16 @@ impl Tagger<'_, '_> {
             // "`.[] | select(.x)`"
             Kind::Sign('|') if !self.glued(at) && !glued(at + 1) && self.is_filter(at + 1) => {
                 ("pipe", at + 1)
+            }
+            // "`cat a.yaml | kubectl apply`", "`(a|b)`"; types are another room's
+            Kind::Sign('|') if !self.is_alternative(at) && !sign(at + 1, '|') && self.is_within_code(at) => {
+                (if glued(at) && glued(at + 1) { "or" } else { "pipe" }, at + 1)
+            }
+            // "`app-*`", "`get*`", "`char *`"
+            Kind::Sign('*')
+                if self.is_same_code(at) && !glued(at + 1) && !sign(before, '*') && self.is_any_name(at) =>
+            {
+                ("star", at + 1)
             }
             // "`1g.10gb`": a size in a name
             Kind::Number
@@ -236,6 +250,47 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, after);
         Some(after)
+    }
+
+    /// Whether something stands on both sides of the sign at `at` in its code.
+    fn is_within_code(&self, at: usize) -> bool {
+        self.is_same_code(at) && self.is_same_code(at + 1)
+    }
+
+    /// Whether the star at `at` ends a pattern that names many things.
+    fn is_any_name(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        let part = matches!(self.kind(before), Some(Kind::Sign('-' | '_' | '.' | '/' | ':')));
+        self.glued(at) && (self.word(before).is_some() || part)
+    }
+
+    /// The part of an array from the bracket at `at` on, with its colons said: "[:, 0]", "[1:3]", "[::2]".
+    fn slice_of(&mut self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 12;
+        (self.is_sign(at, '[') && self.glued(at)).then_some(())?;
+        let inside = (at + 1..at + LONGEST).take_while(|&i| self.is_same_code(i) && !self.is_sign(i, ']'));
+        let end = inside.last()? + 1;
+        let bound = |i: usize| {
+            let negative = || self.is_sign(i, '-') && self.glued(i + 1) && self.is_value(i + 1);
+            matches!(self.kind(i), Some(Kind::Sign(':' | ','))) || self.is_value(i) || negative()
+        };
+        let colons = (at + 1..end).any(|i| self.is_sign(i, ':'));
+        (colons && self.is_sign(end, ']') && (at + 1..end).all(bound)).then_some(())?;
+        for i in at + 1..end {
+            let class = match self.kind(i)? {
+                Kind::Sign(':') => Class::Say("colon"),
+                Kind::Sign('-') => Class::Say("minus"),
+                Kind::Sign(_) => Class::Mark(Punctuation::Comma),
+                Kind::Number => Class::Cardinal(self.str(i)),
+                Kind::Word(_) if self.is_letter(i) => Class::Letters(self.str(i)),
+                Kind::Word(_) => {
+                    self.lone_word(i);
+                    continue;
+                }
+            };
+            self.push(class, i, i + 1);
+        }
+        Some(end + 1)
     }
 
     /// Whether the apostrophe at `at` begins the name of a lifetime: `&'a str`, `Parser<'a>`, `T: 'static`.

@@ -2,7 +2,7 @@
 //!
 //! Every sign in them is named; words and letters are read as in any identifier, digits one by one.
 
-use super::{Tagger, sign::sign_name};
+use super::{Tagger, sign_name::sign_name};
 use crate::text::class::Class;
 use crate::text::lexical;
 use crate::text::tokenise::{Case, Kind};
@@ -156,6 +156,8 @@ impl<'t> Tagger<'t, '_> {
                 Some(Kind::Number) => self.push(self.path_number(i, end), i, i + 1),
                 // "'bob@example.com'": quotation marks, which touch both of its ends.
                 Some(Kind::Sign('\'' | '‘' | '’')) if i == at || i + 1 == end => {}
+                // "src/**/*.ts"
+                Some(Kind::Sign('*')) => self.push(Class::Say("star"), i, i + 1),
                 Some(Kind::Sign(c)) => match sign_name(c) {
                     Some(name) => self.push(Class::Say(name), i, i + 1),
                     None => self.push(Class::Unreadable, i, i + 1),

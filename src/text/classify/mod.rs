@@ -40,6 +40,7 @@ mod serial;
 mod shell;
 mod shouted;
 mod sign;
+mod sign_name;
 mod size;
 mod slash;
 mod status;
@@ -56,7 +57,7 @@ pub(super) use date::month;
 pub(super) use fraction::vulgar;
 pub(super) use money::Currency;
 pub(super) use roman::plain_value as numeral;
-pub(super) use sign::character_name;
+pub(super) use sign_name::character_name;
 pub(super) use unit::{Unit, named as unit_named};
 
 use super::Vocabulary;

@@ -1,6 +1,8 @@
-//! Signs: which part sentences, which are punctuation, and what the others are called.
+//! Signs: which part sentences, which are punctuation, and what they mean beside others. What one is called is
+//! `sign_name`'s.
 
 use super::Tagger;
+use super::sign_name::{character_name, meaning};
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind, is_apostrophe};
@@ -55,123 +57,9 @@ pub(super) fn punctuation(c: char) -> Option<Punctuation> {
     })
 }
 
-/// What a sign is called when it is named.
-pub(in crate::text) fn sign_name(c: char) -> Option<&'static str> {
-    Some(match c {
-        '.' => "dot",
-        ',' => "comma",
-        ':' => "colon",
-        ';' => "semicolon",
-        '!' => "exclamation mark",
-        '?' => "question mark",
-        '-' | '–' | '—' => "dash",
-        '_' => "underscore",
-        '/' => "slash",
-        '\\' => "backslash",
-        '|' => "pipe",
-        '@' => "at",
-        '#' => "hash",
-        '&' => "ampersand",
-        '*' => "asterisk",
-        '+' => "plus",
-        '=' => "equals",
-        '<' => "less than",
-        '>' => "greater than",
-        '~' => "tilde",
-        '^' => "caret",
-        '%' => "percent",
-        '$' => "dollar",
-        '€' => "euro",
-        '£' => "pound",
-        '¥' => "yen",
-        '°' => "degrees",
-        '(' | ')' => "parenthesis",
-        '[' | ']' => "bracket",
-        '{' | '}' => "brace",
-        '"' => "quote",
-        '\'' => "apostrophe",
-        '`' => "backtick",
-        '§' => "section",
-        '¶' => "paragraph",
-        '©' => "copyright",
-        _ => return None,
-    })
-}
-
 /// Whether a sign stands for a currency.
 pub(super) fn is_currency(c: char) -> bool {
     super::money::of_sign(c).is_some()
-}
-
-/// What a sign is called where characters are named one by one.
-pub(in crate::text) fn character_name(c: char) -> Option<&'static str> {
-    Some(match c {
-        '→' | '⇒' | '➜' => "right arrow",
-        '←' => "left arrow",
-        '™' => "trademark",
-        '®' => "registered",
-        '…' => "ellipsis",
-        '“' | '”' | '„' | '«' | '»' => "quote",
-        '‘' | '’' | '‚' => "apostrophe",
-        '•' | '·' => "dot",
-        _ => return sign_name(c).or_else(|| meaning(c)),
-    })
-}
-
-/// What a sign means between words, where nothing more particular applied.
-fn meaning(c: char) -> Option<&'static str> {
-    Some(match c {
-        '&' => "and",
-        '~' | '≈' => "about",
-        '×' => "times",
-        '−' => "minus",
-        '²' => "squared",
-        '³' => "cubed",
-        '÷' => "divided by",
-        '±' => "plus or minus",
-        '≤' => "less than or equal to",
-        '≥' => "greater than or equal to",
-        '≠' => "not equal to",
-        '→' | '⇒' | '➜' => "to",
-        '←' => "from",
-        '∞' => "infinity",
-        '∫' => "the integral of",
-        '∑' => "the sum of",
-        '∏' => "the product of",
-        '∂' => "partial",
-        '∇' => "nabla",
-        '∈' => "in",
-        '∉' => "not in",
-        '⊂' | '⊆' => "a subset of",
-        '∪' => "union",
-        '∩' => "intersection",
-        '∅' => "the empty set",
-        '∀' => "for all",
-        '∃' => "there exists",
-        '∝' => "proportional to",
-        '≡' => "equivalent to",
-        '⌈' => "the ceiling of",
-        '⌊' => "the floor of",
-        '√' => "square root of",
-        '№' => "number",
-        '♭' => "flat",
-        '♯' => "sharp",
-        '♮' => "natural",
-        '♩' => "quarter note",
-        '♪' => "eighth note",
-        '⌘' => "command",
-        '⌥' => "option",
-        '⌃' => "control",
-        '⇧' => "shift",
-        '⏎' | '↵' => "return",
-        '⎋' => "escape",
-        '⇥' => "tab",
-        '⌫' => "delete",
-        '↑' => "up",
-        '↓' => "down",
-        '-' | '.' | ':' | '\'' | '#' => return None,
-        _ => return sign_name(c),
-    })
 }
 
 /// Tokens on one side of a star that may belong to the same schedule.
@@ -333,7 +221,7 @@ impl Tagger<'_, '_> {
             // "cd -"
             '-' | '–' if self.is_difference(at) => "minus",
             '-' if self.str(at - 1) == "cd" => "dash",
-            '/' if self.is_formula(at) => "over",
+            '/' if self.is_formula(at) || self.is_sign(at + 1, '√') => "over",
             '/' if self.is_quotient(at) => "divided by",
             // "π ≈ 3.14"
             '≈' if operand(at - 1) => "is about",
@@ -438,6 +326,10 @@ impl Tagger<'_, '_> {
         {
             return end;
         }
+        if let Some(name) = self.named_sign(at, c) {
+            self.push(Class::Say(name), at, at + 1);
+            return at + 1;
+        }
         if c == '|' && self.is_alternative(at) {
             self.push(Class::Say("or"), at, at + 1);
             return at + 1;
@@ -467,6 +359,16 @@ impl Tagger<'_, '_> {
             self.push(Class::Mark(mark), at, at + 1);
         }
         at + 1
+    }
+
+    /// "the | character": the name of a sign that is spoken of.
+    fn named_sign(&self, at: usize, c: char) -> Option<&'static str> {
+        let spoken_of = matches!(
+            self.str(at + 1),
+            "character" | "characters" | "key" | "operator" | "sign" | "symbol"
+        );
+        (spoken_of && !self.glued(at) && !self.glued(at + 1)).then_some(())?;
+        character_name(c)
     }
 
     /// A sign that no rule has taken.
