@@ -130,7 +130,10 @@ impl Parser<'_> {
 
     /// A backslash before a mark is taken out, and the mark is text.
     pub(super) fn backslash(&mut self, at: usize) -> usize {
-        let end = at + 1 + markdown::escaped(self.text, at).map_or(0, str::len);
+        // "`..\`": the mark behind it closes the code.
+        let closes = self.in_code(at) && at + 1 == self.code.end;
+        let mark = markdown::escaped(self.text, at).filter(|_| !closes);
+        let end = at + 1 + mark.map_or(0, str::len);
         self.verbatim(if end > at + 1 { at + 1 } else { at }, end);
         end
     }

@@ -101,7 +101,9 @@ impl Speakers {
             if speaks {
                 names.insert(name);
                 let many = labelled > 8 || census.paragraphs > labelled + 3;
-                if !twice && !is_role(name) && many {
+                // A host alone, who is named once.
+                let host = opening == Some(name) && census.at_line.len() == 1;
+                if !twice && !is_role(name) && many && !host {
                     doubtful.extend(census.at_line.get(name).map(|&(_, span)| (name, span)));
                 }
             }
