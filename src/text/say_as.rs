@@ -4,6 +4,7 @@
 //! than none, or than one that leaves something out.
 //! Semantics follow the vendors' documentation (Google Cloud, Azure, Amazon Polly) where they agree.
 
+mod duration;
 mod fit;
 
 pub(super) use fit::wanted;
@@ -377,34 +378,6 @@ impl<'t> Reader<'t, '_> {
             tags.push(self.whole(Class::Say(name)));
         }
         Some(tags)
-    }
-
-    /// "1:30:05", `1'21"`: hours, minutes and seconds as `format` names them.
-    fn duration(&self, format: &str) -> Option<Vec<Tag<'t>>> {
-        (!self.has_words()).then_some(())?;
-        let units: Vec<char> = format.chars().filter(|c| matches!(c, 'h' | 'm' | 's')).collect();
-        let numbers = self.numbers();
-        let units = match (units.len() == numbers.len(), numbers.len()) {
-            (true, 1..) => units,
-            (_, 3) => vec!['h', 'm', 's'],
-            (_, 2) => vec!['m', 's'],
-            _ => return None,
-        };
-        let mut time = Time {
-            hour: None,
-            minute: None,
-            second: None,
-            clock: Clock::Bare,
-        };
-        for (unit, number) in units.into_iter().zip(numbers) {
-            let number = Some(number.parse().ok()?);
-            match unit {
-                'h' => time.hour = number,
-                'm' => time.minute = number,
-                _ => time.second = number,
-            }
-        }
-        Some(vec![self.whole(Class::Duration(time))])
     }
 
     /// Digit by digit, a pause between groups. A zero is "oh" only where the style asks for it.

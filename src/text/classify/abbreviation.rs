@@ -155,6 +155,18 @@ impl Tagger<'_, '_> {
             self.push(Class::Say("population"), at, next);
             return Some(next);
         }
+        // "tens of min."
+        let minutes = stop
+            && word == "min"
+            && self.str(at.wrapping_sub(1)) == "of"
+            && matches!(
+                self.str(at.wrapping_sub(2)),
+                "couple" | "dozens" | "hundreds" | "number" | "tens" | "s"
+            );
+        if minutes {
+            self.push(Class::Say("minutes"), at, next);
+            return Some(next);
+        }
         // "the no. of replicas", "the 3rd ed. is"
         let short = match word {
             "no" | "No" if stop && (self.str(next) == "of" || self.is_numbered_thing(at, next)) => {
@@ -268,11 +280,14 @@ impl Tagger<'_, '_> {
             "phone",
             "policy",
             "reference",
+            "sequence",
             "serial",
             "ticket",
             "tracking",
         ];
-        let before = self.str(at.wrapping_sub(1));
+        let stop = usize::from(self.is_sign(at.wrapping_sub(1), '.'));
+        let before = self.str(at.wrapping_sub(1 + stop));
+        let before = abbreviations::shortened(before).unwrap_or(before);
         self.case(next) == Some(Case::Lower) && NUMBERED.iter().any(|w| before.eq_ignore_ascii_case(w))
     }
 

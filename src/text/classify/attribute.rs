@@ -135,6 +135,16 @@ impl Tagger<'_, '_> {
             && SIZED.binary_search(&self.str(after)).is_ok()
             // "over 50 ms blocks the thread"
             && !matches!(self.str(after + 1), "a" | "an" | "every" | "our" | "the" | "your");
+        // "100ms commit intervals"; but "after 100ms client retries"
+        let prepositions = [
+            "about", "after", "at", "by", "every", "for", "in", "least", "most", "of", "over", "than", "to",
+            "under", "within",
+        ];
+        let paired = self.glued(at_unit)
+            && self.is_noun(after)
+            && !self.is_counted(after)
+            && self.is_counted(after + 1)
+            && !prepositions.contains(&self.str(first.wrapping_sub(1)));
         // "a 30 A, 240 V circuit"
         let next = self.is_sign(after, ',') && self.number(after + 1).is_some();
         let chained = next
@@ -151,6 +161,7 @@ impl Tagger<'_, '_> {
             || chained
             || chain
             || sized
+            || paired
             || turned
             || aperture
             || (self.word(at_unit).is_some() || inches)

@@ -5,7 +5,7 @@ use super::Tagger;
 use crate::text::abbreviations;
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
-use crate::text::tokenise::{Case, Kind};
+use crate::text::tokenise::{Case, Kind, is_apostrophe};
 use crate::text::verbalise::MONTHS;
 
 impl Tagger<'_, '_> {
@@ -57,6 +57,15 @@ impl Tagger<'_, '_> {
         let comma = self.is_sign(at + 2, ',') && self.glued(at + 2);
         let listed = comma && abbreviations::weekday(self.str(at + 3)).is_some();
         let dated = dated || listed && day;
+        // "Sept. '24"
+        let year = matches!(self.kind(at + 2), Some(Kind::Sign(c)) if is_apostrophe(c))
+            && !self.glued(at + 2)
+            && self.glued(at + 3)
+            && self.number(at + 3).is_some_and(|n| n.len() == 2);
+        if year && !day {
+            self.push(Class::Say(name), at, at + 2);
+            return Some(at + 2);
+        }
         // Jan is also a name, which has no stop before a comma.
         let plain = (name != "January" || comma && inside) && (goes_on || !day && inside);
         (plain || dated).then_some(())?;
@@ -92,6 +101,30 @@ impl Tagger<'_, '_> {
         self.push(Class::Say(second), dash_at + 1, end);
         // The stop of "Fri." ends a sentence only before a capital.
         Some(end + usize::from(shortened && self.kind(end + 1).is_some() && !self.ends_with_stop(end + 1)))
+    }
+
+    /// "Mon/Wed/Fri": days in a row.
+    pub(super) fn weekdays(&mut self, at: usize) -> Option<usize> {
+        let day = |i: usize| {
+            let short = self.case(i) == Some(Case::Capital) && self.str(i).len() >= 3;
+            abbreviations::weekday(self.word(i).filter(|_| short)?)
+        };
+        let next =
+            |i: usize| self.is_sign(i, '/') && self.glued(i) && self.glued(i + 1) && day(i + 1).is_some();
+        (day(at).is_some() && next(at + 1) && !self.joined(at)).then_some(())?;
+        let mut end = at + 1;
+        while next(end) {
+            end += 2;
+        }
+        self.ends_before(end).then_some(())?;
+        for i in (at..end).step_by(2) {
+            let day = abbreviations::weekday(self.str(i))?;
+            self.push(Class::Say(day), i, i + 1);
+            if i + 1 < end {
+                self.push(Class::Mark(Punctuation::Comma), i + 1, i + 2);
+            }
+        }
+        Some(end)
     }
 
     /// "M-F, 9-5": the working days, where hours stand near.
@@ -141,7 +174,14 @@ impl Tagger<'_, '_> {
             && self.number(date).is_some()
             && self.is_sign(date + 1, '/')
             && self.number(date + 2).is_some();
-        (dated && stop + comma > 0 || bare || numeric || self.is_label_or_day(at)).then_some(())?;
+        // "Fri 11/14", "Mon 10:00", "Fri 5pm"
+        let timed = self.case(at) == Some(Case::Capital)
+            && self.number(date).is_some()
+            && !self.glued(date)
+            && (self.is_sign(date + 1, '/') && self.number(date + 2).is_some()
+                || self.is_sign(date + 1, ':') && self.glued(date + 1)
+                || matches!(self.str(date + 1), "a" | "am" | "p" | "pm" | "AM" | "PM"));
+        (dated && stop + comma > 0 || bare || numeric || timed || self.is_label_or_day(at)).then_some(())?;
         self.push(Class::Say(day), at, at + 1 + stop);
         Some(at + 1 + stop)
     }
@@ -163,6 +203,14 @@ impl Tagger<'_, '_> {
             return self.str(at) != "Sun" || self.number(at + 2).is_some();
         }
         let before = at.wrapping_sub(1);
+        // "Tue & Thu", "Mon/Wed/Fri", "Mon and Wed, 9–10"
+        let joins = |i: usize| matches!(self.str(i), "&" | "/" | "and" | "or");
+        let beside = said(at)
+            && (joins(at + 1) && said(at + 2) || joins(before) && said(before.wrapping_sub(1)))
+            && !(matches!(self.str(at), "Sat" | "Sun") && matches!(self.str(at + 2), "Sat" | "Sun"));
+        if beside {
+            return true;
+        }
         let listed =
             matches!(self.str(before), "and" | "or") && said(at.wrapping_sub(2)) && on(at.wrapping_sub(3));
         // "on Sun" may be the star or a maker of computers.
@@ -196,6 +244,31 @@ impl Tagger<'_, '_> {
         self.word(at).is_some_and(|w| super::month(w).is_some())
             && self.number(next).is_some()
             && !self.glued(next)
+    }
+
+    /// Whether a month and a day stand on the other side of a dash, or of "to" after "from": "12/20–1/2", "from 6/3 to
+    /// 6/24".
+    fn is_in_span_of_dates(&self, at: usize, end: usize) -> bool {
+        let part = |i: usize, most: u8| {
+            let n = self.number(i).and_then(|n| n.parse::<u8>().ok());
+            n.is_some_and(|n| (1..=most).contains(&n))
+        };
+        let date = |i: usize| part(i, 12) && self.is_sign(i + 1, '/') && part(i + 2, 31);
+        let dash = |i: usize| matches!(self.kind(i), Some(Kind::Sign('–' | '-')));
+        let to = |i: usize| matches!(self.str(i), "thru" | "through" | "to");
+        let from = |i: usize| matches!(self.str(i), "From" | "from" | "ran" | "runs");
+        let joined = |i: usize, first: usize| dash(i) || to(i) && from(first.wrapping_sub(1));
+        // A day over 12 shows that months are meant.
+        let dated = |a: usize, b: usize| {
+            [a, b].iter().any(|&i| {
+                self.number(i + 2)
+                    .is_some_and(|d| d.parse::<u8>().is_ok_and(|d| d > 12))
+                    || self.number(i).is_some_and(|n| n.len() > 1)
+            })
+        };
+        let last = at >= 4 && date(at - 4) && joined(at - 1, at - 4) && dated(at - 4, at);
+        let first = date(end + 1) && joined(end, at) && dated(at, end + 1);
+        last || first
     }
 
     /// The month and day of a date without a year: "due 6/30", "by 9/15", "on 3/4, we".
@@ -259,7 +332,12 @@ impl Tagger<'_, '_> {
             || before == ":" && d > 16 && self.word(end).is_none()
             || weekday.is_some_and(crate::text::abbreviations::is_weekday)
             || is(&["on"]) && (!common || clause)
-            || is(&["after", "before", "by", "since", "through", "until"]) && !common;
+            || is(&["after", "before", "by", "since", "through", "until"]) && !common
+            || is(&[
+                "began", "begins", "ended", "ends", "from", "starting", "starts", "thru",
+            ]) && (clause || d > 12)
+                && !common
+            || self.is_in_span_of_dates(at, end);
         (dated && !part).then_some((month, day))
     }
 }

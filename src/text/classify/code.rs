@@ -17,7 +17,7 @@ fn lone_name(sign: char, twice: bool) -> Option<&'static str> {
         (':', true) => "double colon",
         ('*', true) => "double star",
         ('+', true) => "plus plus",
-        ('-', true) => "minus minus",
+        ('-', true) => "dash dash",
         ('.', true) => "dot dot",
         ('*', false) => "star",
         ('!', false) => "bang",
@@ -100,6 +100,26 @@ impl Tagger<'_, '_> {
             Kind::Sign('-' | '=') if sign(at + 1, '>') => ("arrow", at + 2),
             Kind::Sign('?') if sign(at + 1, '?') => ("double question mark", at + 2),
             Kind::Sign('?') if glued(at) && sign(at + 1, '.') => ("question mark dot", at + 2),
+            // "`user!.name`", "`!!x`"
+            Kind::Sign('!')
+                if glued(at) && sign(at + 1, '.') && glued(at + 2) && self.word(at + 2).is_some() =>
+            {
+                ("bang dot", at + 2)
+            }
+            Kind::Sign('!') if !self.joined(at) && sign(at + 1, '!') && glued(at + 2) => {
+                ("bang bang", at + 2)
+            }
+            // "`..\`"
+            Kind::Sign('.') if sign(at + 1, '.') && sign(at + 2, '\\') => ("dot dot", at + 2),
+            // "`...args`", "`Omit<...>`"
+            Kind::Sign('.')
+                if sign(at + 1, '.')
+                    && sign(at + 2, '.')
+                    && (glued(at + 3) && self.word(at + 3).is_some() && !self.joined(at)
+                        || sign(at + 3, '>')) =>
+            {
+                ("dot dot dot", at + 3)
+            }
             // "`empty?`", "`save!`", "`:q!`": one name. "`WHERE id = ?`", "`a ? b : c`", "`!`"
             Kind::Sign(c @ ('?' | '!'))
                 if glued(at) && self.word(before).is_some() && self.ends_name(at) || self.is_lone(at) =>

@@ -253,7 +253,8 @@ impl<'t> Tagger<'t, '_> {
             && !crate::text::abbreviations::is_stressed(self.str(before));
         let ranged = self.tags.last().is_some_and(|tag| tag.class == Class::Say("to"));
         let code = self.glued(at) && self.is_sign(before, '-') && self.glued(before) && !ranged;
-        (named || code) && !self.is_counted(after) && !self.str(at).ends_with("000")
+        let standard = matches!(self.str(before), "ISO" | "PEP" | "RFC");
+        (named || code) && (standard || !self.is_counted(after)) && !self.str(at).ends_with("000")
     }
 
     /// Whether three digits are joined to capitals, as those of an exam or a ticket: "AZ-104".
@@ -350,6 +351,22 @@ impl<'t> Tagger<'t, '_> {
         let second = well_known
             && matches!(before(1), "and" | "or")
             && (at.saturating_sub(16)..at).any(|i| is(self.str(i), &["ports"]));
+        // "3306 for MySQL, 3389 (RDP)"
+        let served = served
+            || well_known
+                && (self.str(after) == "for" && self.case(after + 1).is_some_and(|case| case != Case::Lower)
+                    || matches!(
+                        before(1),
+                        "Elasticsearch"
+                            | "Kafka"
+                            | "MongoDB"
+                            | "MySQL"
+                            | "Postgres"
+                            | "PostgreSQL"
+                            | "Prometheus"
+                            | "Redis"
+                    )
+                    || self.is_sign(after, '(') && self.case(after + 1) == Some(Case::Upper));
         let secure = digits == "443" && (served || moved);
         if (digits.len() == 4 && (served || moved || allowed || second) || secure) && !self.is_counted(after)
         {

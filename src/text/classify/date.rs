@@ -238,7 +238,13 @@ impl<'t> Tagger<'t, '_> {
             .flatten();
         let Some(third) = third else {
             // A month of two digits with a year; "1/2007" is a fraction.
-            let month = in_range(first, 12).filter(|_| sign == '/' && first.len() == 2 && is_year(second));
+            let dated = matches!(
+                self.str(at.wrapping_sub(1)),
+                "In" | "Since" | "from" | "in" | "of" | "since" | "through" | "until"
+            );
+            let month = in_range(first, 12).filter(|_| {
+                sign == '/' && (first.len() == 2 || dated) && second.len() == 4 && is_year(second)
+            });
             let date = Date {
                 month: Some(month?),
                 year: Some(second),

@@ -18,6 +18,9 @@ enum Shape {
     Other,
 }
 
+/// Tokens of an address in which the mark that begins its query is looked for.
+const LONGEST_QUERY: usize = 40;
+
 impl<'t> Tagger<'t, '_> {
     /// The segment `at..end` as an address, if it is one; gives the token after it.
     pub(super) fn electronic(&mut self, at: usize, end: usize) -> Option<usize> {
@@ -52,7 +55,10 @@ impl<'t> Tagger<'t, '_> {
         let mut small = true;
         for i in at..end {
             match self.kind(i) {
-                Some(Kind::Sign('@')) if i > at && glued_word(i + 1) => at_sign = true,
+                // "otel@v1.27.0" is a version.
+                Some(Kind::Sign('@')) if i > at && glued_word(i + 1) && self.version_after(i).is_none() => {
+                    at_sign = true;
+                }
                 Some(Kind::Sign('/')) => {
                     slashes += 1;
                     scheme |= i > at + 1 && self.is_sign(i - 1, ':');
@@ -94,6 +100,12 @@ impl<'t> Tagger<'t, '_> {
         }
     }
 
+    /// The number of the version that stands after the sign at `at`: "@v1.27.0".
+    fn version_after(&self, at: usize) -> Option<&'t str> {
+        let dotted = self.is_sign(at + 3, '.') && self.glued(at + 3) && self.glued(at + 2);
+        (self.str(at + 1) == "v" && dotted).then(|| self.number(at + 2))?
+    }
+
     /// The query or fragment that a question mark, which otherwise ends a segment, has cut off.
     fn query(&self, end: usize) -> usize {
         let goes_on =
@@ -115,7 +127,7 @@ impl<'t> Tagger<'t, '_> {
     }
 
     /// "--dry-run=client": the dashes before are named, those inside are not.
-    fn flag(&mut self, at: usize, end: usize) -> usize {
+    pub(super) fn flag(&mut self, at: usize, end: usize) -> usize {
         let double = self.is_sign(at + 1, '-');
         let name = at + 1 + usize::from(double);
         self.push(Class::Say(if double { "dash dash" } else { "dash" }), at, name);
@@ -184,7 +196,14 @@ impl<'t> Tagger<'t, '_> {
         let named = self.glued(at)
             && self.word(before).is_some_and(|w| w.len() > 1)
             && !(self.glued(at + 1) && self.word(at + 1).is_some());
+        // "fetch.min.bytes=50000"; but "?id=50000"
+        let query = (at.saturating_sub(LONGEST_QUERY)..at)
+            .rev()
+            .take_while(|&i| self.glued(i + 1))
+            .any(|i| matches!(self.kind(i), Some(Kind::Sign('?' | '&'))));
+        let set = self.is_sign(before, '=') && !query && !digits.starts_with('0') && at + 1 == end;
         match digits.len() {
+            _ if set => Class::Cardinal(digits),
             2 if named && !digits.starts_with('0') => Class::Cardinal(digits),
             1..=3 if counted => Class::Cardinal(digits),
             1 | 2 if whole => Class::Cardinal(digits),

@@ -77,6 +77,30 @@ impl<'t> Tagger<'t, '_> {
         }
     }
 
+    /// Whether the bracket at `at` holds an event of more than a letter: "(data | H0)", "(X > 3)".
+    pub(super) fn is_of_event(&self, at: usize) -> bool {
+        const LONGEST: usize = 20;
+        let opens = matches!(self.kind(at), Some(Kind::Sign('(' | '['))) && self.glued(at);
+        let inside = (at + 1..at + LONGEST)
+            .take_while(|&i| !matches!(self.kind(i), None | Some(Kind::Sign(')' | ']'))));
+        let event = |i: usize| {
+            matches!(
+                self.kind(i),
+                Some(Kind::Sign('|' | '<' | '>' | '=' | '≤' | '≥' | '∩' | '∪'))
+            )
+        };
+        opens && !self.in_code(at) && inside.clone().any(event) && inside.count() + 2 < LONGEST
+    }
+
+    /// Whether the bar at `at` parts an event from what is given.
+    pub(super) fn is_given(&self, at: usize) -> bool {
+        const FARTHEST: usize = 16;
+        let open = (at.saturating_sub(FARTHEST)..at)
+            .rev()
+            .find(|&i| matches!(self.kind(i), Some(Kind::Sign('(' | '[' | ')' | ']'))));
+        open.is_some_and(|i| i > 0 && matches!(self.str(i - 1), "E" | "P" | "Pr") && self.is_of_event(i))
+    }
+
     /// "2·3", "a·b", "P(B|A)·P(A)": a dot that multiplies.
     fn middle_dot(&mut self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1)?;
@@ -87,7 +111,8 @@ impl<'t> Tagger<'t, '_> {
         let cost = (at.saturating_sub(6)..at)
             .any(|i| matches!(self.str(i), "O" | "Θ" | "Ω") && self.is_sign(i + 1, '('));
         let function = left && matches!(self.str(at + 1), "log" | "ln" | "sin" | "cos" | "exp");
-        let product = (number(before) || self.is_sign(before, ')')) && (number(at + 1) || right);
+        let product = (number(before) || self.is_sign(before, ')')) && (number(at + 1) || right)
+            || number(before) && self.case(at + 1) == Some(Case::Upper);
         let words = if left && right && !cost {
             "dot"
         } else if function || left && (right || number(at + 1)) || product {
@@ -97,41 +122,6 @@ impl<'t> Tagger<'t, '_> {
         };
         self.push(Class::Say(words), at, at + 1);
         Some(at + 1)
-    }
-
-    /// Whether the stroke at `at` divides: "n/2", "(lo + hi)/2", "TP/(TP + FN)", "m₁/r²", "60,000/128".
-    pub(super) fn divides(&self, at: usize) -> bool {
-        let (before, after) = (at.wrapping_sub(1), at + 1);
-        let variable = |i: usize| self.is_letter(i) && self.case(i) == Some(Case::Lower);
-        let value = |i: usize| {
-            self.is_letter(i)
-                || self.number(i).is_some()
-                || self.case(i) == Some(Case::Upper) && self.str(i).len() <= 3
-        };
-        // "r = 2GM/c²"
-        let products = self.case(before).is_some()
-            && self.str(before).len() <= 3
-            && self.is_letter(after)
-            && matches!(self.kind(after + 1), Some(Kind::Sign(c)) if formula::is_figure(c))
-            && self.glued(after + 1)
-            && (at.saturating_sub(8)..at).any(|i| self.is_sign(i, '='));
-        let closes = matches!(self.kind(before), Some(Kind::Sign(c)) if matches!(c, ')' | '⌉' | '⌋') || formula::is_figure(c));
-        let opens = matches!(self.kind(after), Some(Kind::Sign('(' | '√')));
-        let number = |i: usize| self.number(i).filter(|n| n.len() > 2);
-        let long = number(before).zip(number(after)).is_some_and(|(n, d)| {
-            n.contains(',') || !(super::context::is_year(n) && super::context::is_year(d))
-        });
-        self.glued(at)
-            && self.glued(after)
-            && (products
-                || closes && (opens || value(after))
-                || opens && value(before)
-                || (long
-                    || variable(before)
-                        && self.str(before) != "f"
-                        && !self.joined(before)
-                        && self.number(after).is_some())
-                    && self.ends_before(at + 2))
     }
 
     /// Whether the bracket at `at` belongs to a call or an index, where no pause is made: "main()", "O(n log n)".
@@ -245,15 +235,6 @@ impl<'t> Tagger<'t, '_> {
                 let (_, end) = self.amount(after, self.str(after));
                 matches!(self.kind(end), Some(Kind::Sign('²' | '³'))) && self.glued(end)
             }
-    }
-
-    /// Whether the spaced stroke at `at` divides numbers one of which is no whole one: "3,665.42 / 4.55".
-    pub(super) fn is_quotient(&self, at: usize) -> bool {
-        let (before, after) = (at.wrapping_sub(1), at + 1);
-        let pointed = |i: usize| self.is_sign(i, '.') && self.glued(i) && self.glued(i + 1);
-        self.number(before).is_some()
-            && self.number(after).is_some()
-            && (pointed(before.wrapping_sub(1)) || pointed(after + 1) && self.number(after + 2).is_some())
     }
 
     /// Whether the hyphen at `at` stands between a counter and a number, alone: "n-1".
@@ -444,7 +425,12 @@ impl<'t> Tagger<'t, '_> {
                 && self.case(next + 1) == Some(Case::Lower)
                 && (at.saturating_sub(16)..at)
                     .any(|i| dash(i) && (!self.glued(i + 1) || self.is_sign(i, '—')));
-            return named || aside;
+            // "(not Grok!) says", "Is it (really?) so"
+            let bracket = self.is_sign(at + 1, ')')
+                && self.glued(at + 1)
+                && (self.case(at + 2) == Some(Case::Lower)
+                    || matches!(self.kind(at + 2), Some(Kind::Sign(',' | ';'))));
+            return named || aside || bracket;
         }
         goes_on && (c == '!' || UTTERERS.binary_search(&self.str(next)).is_err())
     }

@@ -188,7 +188,9 @@ impl<'t> Tagger<'t, '_> {
             return Some(at + 2);
         }
         // "9/10 would recommend"
-        let scored = matches!(d, 5 | 10) && self.is_rating(at, end) || d >= 5 && self.is_score(at, end);
+        let marked = matches!(d, 100 | 1000) && n >= 10 && n + d != 100 && self.ends_before(end);
+        let scored =
+            marked || matches!(d, 5 | 10) && self.is_rating(at, end) || d >= 5 && self.is_score(at, end);
         if n <= d && scored {
             return Some(self.parted(at, "out of", end));
         }
@@ -317,7 +319,8 @@ impl<'t> Tagger<'t, '_> {
             Some(Kind::Word(_)) if inches => super::unit::of_symbol("in"),
             Some(Kind::Word(_)) if self.ends_before(end + 1) && !self.glued(end) && self.str(end) != "m" => {
                 self.unit_in_context(from, end).or_else(|| {
-                    super::unit::of_spaced_symbol(self.str(end)).filter(|_| self.str(end).len() > 1)
+                    let symbol = self.str(end);
+                    super::unit::of_spaced_symbol(symbol).filter(|_| symbol.len() > 1 || symbol == "h")
                 })
             }
             _ => None,
@@ -396,11 +399,17 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether the fraction `at..end` says how much of a test was right: "a score of 7/10", "you need 18/20 to pass".
     fn is_score(&self, at: usize, end: usize) -> bool {
-        let scored = (at.saturating_sub(3)..at)
-            .any(|i| matches!(self.str(i), "grade" | "rating" | "score" | "scored" | "scores"));
+        let got = matches!(self.str(at.wrapping_sub(1)), "get" | "gets" | "got");
+        let scored = got
+            || (at.saturating_sub(3)..at).any(|i| {
+                matches!(
+                    self.str(i),
+                    "grade" | "mark" | "marks" | "rating" | "score" | "scored" | "scores"
+                )
+            });
         let passed = match self.str(end) {
             "to" => self.str(end + 1) == "pass",
-            "on" => (end + 2..end + 4).any(|i| {
+            "on" => (end + 1..end + 4).any(|i| {
                 matches!(
                     self.str(i),
                     "assessment" | "exam" | "final" | "midterm" | "quiz" | "test"
@@ -416,6 +425,11 @@ impl<'t> Tagger<'t, '_> {
         let (numerator, denominator) = vulgar(c)?;
         // "cut it in ½"
         if c == '½' && matches!(self.str(at.wrapping_sub(1)), "by" | "in") && !self.is_noun(at + 1) {
+            self.push(Class::Say("half"), at, at + 1);
+            return Some(at + 1);
+        }
+        // "½ a rack", "½ the price"
+        if c == '½' && matches!(self.str(at + 1), "a" | "an" | "of" | "the") && !self.glued(at) {
             self.push(Class::Say("half"), at, at + 1);
             return Some(at + 1);
         }

@@ -39,7 +39,11 @@ impl Tagger<'_, '_> {
                         self.str(at.wrapping_sub(2)),
                         "class" | "grade" | "plan" | "type" | "vitamin"
                     );
-                inside || !self.joined(at) && !named && self.tokens.get(at + 1).is_none_or(|t| t.spaced)
+                // "~a third", "need a +1"
+                let estimated = self.glued(at) && self.is_sign(at.wrapping_sub(1), '~') && word;
+                inside
+                    || estimated
+                    || !self.joined(at) && !named && self.tokens.get(at + 1).is_none_or(|t| t.spaced)
             }
             // "A "Z"".
             "A" => {

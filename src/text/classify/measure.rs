@@ -2,6 +2,7 @@
 
 use super::{Tagger, magnitude, unit};
 use crate::text::class::{Agreement, Class, Decimal, Measure};
+use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
 impl<'t> Tagger<'t, '_> {
@@ -134,7 +135,11 @@ impl<'t> Tagger<'t, '_> {
                 let unit = self.arc(from, at).or_else(|| unit::of_sign(c))?;
                 Some((unit, None, at + 1))
             }
-            Kind::Word(_) if self.is_part(from, at) || self.ends_model(from, at) => None,
+            Kind::Word(_)
+                if self.is_part(from, at) || self.ends_model(from, at) || self.is_last_part(from) =>
+            {
+                None
+            }
             // "2N+1": a variable.
             Kind::Word(_)
                 if self.glued(at)
@@ -192,9 +197,13 @@ impl<'t> Tagger<'t, '_> {
                 }
                 if symbol == "m"
                     && self.glued(at)
-                    && (self.ends_before(at + 1) || matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–'))))
+                    && (self.ends_before(at + 1)
+                        || matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–' | '/' | '→'))))
                     && let Some(unit) = self.unit_of_m(from, at)
                 {
+                    return Some((unit, None, at + 1));
+                }
+                if let Some(unit) = self.spaced_letter(from, at) {
                     return Some((unit, None, at + 1));
                 }
                 // "1m30s"
@@ -350,6 +359,22 @@ impl<'t> Tagger<'t, '_> {
             if let Some(digits) = self.number(at + 1) {
                 let (amount, end) = self.amount(at + 1, digits);
                 let symbol = self.word(end);
+                // "a 5m/1h window", "8 vCPU/32 GB"
+                let timed =
+                    matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(m)) if m.unit.is_time());
+                let cores = matches!(self.str(at - 1), "vCPU" | "vCPUs");
+                if cores
+                    || timed
+                        && symbol.is_some_and(|s| matches!(s, "d" | "h" | "hr" | "m" | "min" | "ms" | "s"))
+                {
+                    let class = if cores {
+                        Class::Say("and")
+                    } else {
+                        Class::Mark(Punctuation::Comma)
+                    };
+                    self.push(class, at, at + 1);
+                    return at + 1;
+                }
                 if symbol.and_then(unit::of_spaced_symbol).is_some()
                     || amount.fraction.is_some() && symbol.and_then(unit::of_symbol).is_some()
                 {
@@ -448,6 +473,18 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("over"), at, at + 1);
             self.push(Class::Letters(symbol), at + 1, at + 2);
             return Some(at + 2);
+        }
+        // "64/group"
+        if glued
+            && symbol.len() > 2
+            && !symbol.ends_with('s')
+            && unit::of_divisor(symbol).is_none()
+            && self.is_noun(at + 1)
+            && !self.joined(from)
+        {
+            self.push(Class::Decimal(amount), from, at);
+            self.push(Class::Say("per"), at, at + 1);
+            return Some(at + 1);
         }
         (glued && (symbol.len() == 1 || unit::of_divisor(symbol).is_some())).then_some(())?;
         self.push(Class::Decimal(amount), from, at);

@@ -66,11 +66,99 @@ impl Tagger<'_, '_> {
         let beside = over || self.is_beside_time(from, at) || self.is_of_lasting(from, at);
         if of_cores || is(after, CORES) || is(before, CORES) || quota && !is(before, BEFORE) {
             Some(&unit::MILLICORE)
-        } else if beside || self.follows_unit(from) || is(before, BEFORE) || is(after, AFTER) {
+        } else if beside
+            || self.is_between_times(from, at)
+            || self.follows_unit(from)
+            || is(before, BEFORE)
+            || is(after, AFTER)
+        {
             Some(&unit::MINUTE)
         } else {
             None
         }
+    }
+
+    /// The period of "GB-mo" and "vCPU-hrs", after the hyphen at `at`.
+    pub(super) fn period_behind_unit(&self, at: usize) -> Option<&'static str> {
+        let before = self.str(at.wrapping_sub(1));
+        let unit =
+            unit::of_symbol(before).is_some() && before.len() > 1 || matches!(before, "vCPU" | "CPU" | "GPU");
+        let period = match self.str(at + 1) {
+            "mo" => "month",
+            "hr" => "hour",
+            "hrs" => "hours",
+            "yr" => "year",
+            _ => return None,
+        };
+        (unit && self.ends_before(at + 2)).then_some(period)
+    }
+
+    /// What a letter apart from its number measures: "3 h 39 m", "14 d max", "a 16 B tag".
+    pub(super) fn spaced_letter(&self, from: usize, at: usize) -> Option<&'static unit::Unit> {
+        (!self.glued(at)).then_some(())?;
+        match self.str(at) {
+            "m" if matches!(self.str(from.wrapping_sub(1)), "h" | "hr" | "hrs") => Some(&unit::MINUTE),
+            "d" if self.lasts_days(from, at) => unit::of_symbol("d"),
+            "B" if self.counts_bytes(from, at) => Some(&unit::BYTE),
+            _ => None,
+        }
+    }
+
+    /// Whether the d at `at`, apart from its number, is a day: nothing but a clause's end or a small word follows.
+    fn lasts_days(&self, from: usize, at: usize) -> bool {
+        let next = self.str(at + 1);
+        let small = matches!(
+            next,
+            "after" | "and" | "at" | "before" | "by" | "for" | "max" | "of" | "on" | "or" | "to"
+        );
+        let whole = self.ends_before(at + 1) && (small || self.case(at + 1).is_none());
+        let lasting = matches!(
+            self.str(from.wrapping_sub(1)),
+            "after" | "every" | "for" | "in" | "last" | "within" | "×"
+        );
+        whole && (small && next != "to" || lasting)
+    }
+
+    /// Whether the B at `at`, apart from its number, is a byte: sizes are spoken of.
+    fn counts_bytes(&self, from: usize, at: usize) -> bool {
+        const SIZES: &[&str] = &[
+            "KB", "KiB", "MB", "MiB", "byte", "bytes", "header", "key", "keys", "nonce", "payload", "tag",
+        ];
+        self.ends_before(at + 1) && !self.is_behind_name(from) && self.has_beside(6, at, SIZES)
+    }
+
+    /// Whether an arrow or a stroke joins the amount from `from` to the symbol at `at` to one of another unit of time:
+    /// "5m → 1h", "a 5m/1h window"; or whether a clock or an error is spoken of around it, and no length.
+    fn is_between_times(&self, from: usize, at: usize) -> bool {
+        const CLOCKED: &[&str] = &[
+            "alert",
+            "alerts",
+            "budget",
+            "cooldown",
+            "downtime",
+            "fires",
+            "latency",
+            "outage",
+            "p99",
+            "poll",
+            "polls",
+            "rate",
+            "retention",
+            "scrape",
+            "wait",
+        ];
+        const MEASURED: &[&str] = &[
+            "cable", "deep", "depth", "distance", "high", "length", "long", "meters", "pool", "rope", "tall",
+            "wide", "width",
+        ];
+        let time = |i: usize| {
+            matches!(self.str(i), "d" | "h" | "hr" | "ms" | "s") && self.number(i.wrapping_sub(1)).is_some()
+        };
+        let joint = |i: usize| matches!(self.kind(i), Some(Kind::Sign('→' | '/' | '–' | '-')));
+        let beside =
+            joint(at + 1) && time(at + 3) || joint(from.wrapping_sub(1)) && time(from.wrapping_sub(2));
+        let clocked = self.glued(at) && self.has_beside(4, at, CLOCKED) && !self.has_beside(8, at, MEASURED);
+        beside || clocked
     }
 
     /// Whether an hour or a second is glued to a number in the list that the amount from `from` to the symbol at `at` is in.

@@ -31,6 +31,7 @@ mod money;
 mod notation;
 mod number;
 mod power;
+mod quotient;
 mod range;
 mod ratio;
 mod roman;
@@ -43,6 +44,7 @@ mod sign;
 mod sign_name;
 mod size;
 mod slash;
+mod star;
 mod status;
 mod stop;
 mod symbol;
@@ -142,6 +144,8 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.code(at))
             .or_else(|| self.language(at))
             .or_else(|| self.notation(at))
+            .or_else(|| self.weekdays(at))
+            .or_else(|| self.roman_range(at))
             .or_else(|| self.shell(at))
         {
             return after;

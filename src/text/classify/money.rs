@@ -1,7 +1,7 @@
 //! Amounts of money: a sign or code with a number, before or after it. Names follow ISO 4217.
 
 use super::{Tagger, magnitude};
-use crate::text::class::{Agreement, Class, Decimal, Money};
+use crate::text::class::{Agreement, Class, Decimal, Money, Tag};
 use crate::text::tokenise::{Case, Kind};
 
 /// A currency and its hundredth, singular and plural.
@@ -124,6 +124,11 @@ fn of_prefix(letters: &str) -> Option<&'static str> {
 }
 
 impl<'t> Tagger<'t, '_> {
+    /// Whether the sign of a currency stands at `at`.
+    pub(super) fn currency_at(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(Kind::Sign(c)) if of_sign(c).is_some())
+    }
+
     /// "$5", "US$76.3 trillion", "USD 5", "$20/mo", "$250-$300".
     pub(super) fn money(&mut self, at: usize) -> Option<usize> {
         let (currency, issuer, number) = self.currency_before(at)?;
@@ -141,12 +146,26 @@ impl<'t> Tagger<'t, '_> {
         }
         let magnitude = self.money_magnitude(end);
         end += usize::from(magnitude.is_some());
+        // "$150 USD": the code says whose dollars they are
+        let behind = of_code(self.str(end)).filter(|(same, _)| *same == currency && !self.glued(end));
+        end += usize::from(behind.is_some());
+        let issuer = issuer.or(behind.and_then(|(_, issuer)| issuer));
         if let Some(second) = self.second_amount(end) {
             // "$5-10 million": the unit belongs to both.
             self.push(Class::Decimal(amount), at, end);
             self.push(Class::Say("to"), end, end + 1);
             let (amount, after) = self.unsigned_amount(second)?;
             let end = self.counted_money(amount, second, after, currency, issuer);
+            // "a $1–2M fine"
+            if self.has_article(at)
+                && (self.is_noun(end) || self.is_name(end))
+                && let Some(Tag {
+                    class: Class::Money(money),
+                    ..
+                }) = self.tags.last_mut()
+            {
+                money.agreement = Agreement::Attributive;
+            }
             return Some(self.divisors(end));
         }
         // "$5–$10M": the magnitude, and so the currency, belongs to both.
@@ -241,9 +260,12 @@ impl<'t> Tagger<'t, '_> {
             end,
         );
         end = self.divisors(end);
-        // "$0.40/1M requests"
-        if self.is_sign(end, '/') && self.glued(end) && self.glued(end + 1) && self.number(end + 1).is_some()
-        {
+        // "$0.40/1M requests", "$3.00 / 1M tokens", "$10 / month"
+        let glued = self.glued(end) && self.glued(end + 1) && self.number(end + 1).is_some();
+        let spaced = !self.glued(end)
+            && !self.glued(end + 1)
+            && (self.number(end + 1).is_some() || self.case(end + 1) == Some(Case::Lower));
+        if self.is_sign(end, '/') && (glued || spaced) {
             self.push(Class::Say("per"), end, end + 1);
             return Some(end + 1);
         }
@@ -313,7 +335,13 @@ impl<'t> Tagger<'t, '_> {
         let sign = at + usize::from(magnitude.is_some());
         let (currency, issuer) = match self.kind(sign)? {
             Kind::Sign('¢') if self.glued(sign) => (&CENT, None),
-            Kind::Sign(c) if self.glued(sign) && self.ends_before(sign + 1) => (of_sign(c)?, None),
+            Kind::Sign(c)
+                if self.ends_before(sign + 1)
+                    && (self.glued(sign)
+                        || matches!(c, '€' | '£' | '¥') && self.number(sign + 1).is_none()) =>
+            {
+                (of_sign(c)?, None)
+            }
             Kind::Word(Case::Upper) => of_code(self.str(sign))?,
             _ => return None,
         };

@@ -3,7 +3,7 @@
 use super::Tagger;
 use super::range::Ends;
 use crate::text::class::{Class, Decimal};
-use crate::text::tokenise::Kind;
+use crate::text::tokenise::{Case, Kind};
 
 impl<'t> Tagger<'t, '_> {
     /// Tags the number at `at` with what belongs to it.
@@ -14,6 +14,8 @@ impl<'t> Tagger<'t, '_> {
         let special = self
             .hexadecimal(at)
             .or_else(|| self.telephone(at))
+            .or_else(|| self.network(at))
+            .or_else(|| self.edition_of_list(at))
             .or_else(|| self.military(at))
             .or_else(|| self.course(at))
             .or_else(|| self.numeric_date(at))
@@ -36,6 +38,9 @@ impl<'t> Tagger<'t, '_> {
     /// second, so that a long chain costs no stack.
     pub(super) fn quantity(&mut self, at: usize, digits: &'t str) -> usize {
         if let Some(after) = self.model_point(at, digits) {
+            return after;
+        }
+        if let Some(after) = self.grouped(at) {
             return after;
         }
         if let Some(after) = self.season(at, digits).or_else(|| self.publication(at, digits)) {
@@ -75,6 +80,16 @@ impl<'t> Tagger<'t, '_> {
             && let Some(after) = self.plural_number(at, digits)
         {
             return after;
+        }
+        // "the 97.5th percentile"
+        if let Some(fraction) = amount.fraction.filter(|f| f.len() == 1 && !matches!(*f, "0"))
+            && self.glued(end)
+            && matches!(self.str(end), "st" | "nd" | "rd" | "th")
+        {
+            self.push(Class::Cardinal(digits), at, at + 1);
+            self.push(Class::Say("point"), at + 1, at + 2);
+            self.push(Class::Ordinal(fraction), at + 2, end + 1);
+            return end + 1;
         }
         // "2x/wk", "3x/day"
         if amount.fraction.is_none()
@@ -131,8 +146,9 @@ impl<'t> Tagger<'t, '_> {
         // "3.5M rows"
         if amount.fraction.is_some()
             && self.glued(end)
-            && self.ends_before(end + 1)
-            && matches!(self.str(end), "K" | "k" | "M" | "B" | "bn" | "T")
+            && (self.ends_before(end + 1)
+                || self.is_sign(end + 1, '-') && self.case(end + 2) == Some(Case::Lower))
+            && matches!(self.str(end), "K" | "k" | "M" | "MM" | "B" | "bn" | "T")
             && let Some(magnitude) = super::magnitude::of_letters(self.str(end))
         {
             self.push(Class::Decimal(amount), at, end);
@@ -208,6 +224,25 @@ impl<'t> Tagger<'t, '_> {
             }
             None => end,
         }
+    }
+
+    /// "60_000", "1_000_000": thousands parted by underscores, as in source code.
+    fn grouped(&mut self, at: usize) -> Option<usize> {
+        let part = |i: usize| {
+            self.is_sign(i, '_')
+                && self.glued(i)
+                && self.glued(i + 1)
+                && self.number(i + 1).is_some_and(|n| n.len() == 3)
+        };
+        let mut end = at + 1;
+        while part(end) {
+            end += 2;
+        }
+        (end > at + 1 && self.str(at).len() <= 3 && !self.joined(at) && self.ends_before(end))
+            .then_some(())?;
+        let text = self.slice(self.tokens.get(at)?.start, self.tokens.get(end - 1)?.end);
+        self.push(Class::Cardinal(text), at, end);
+        Some(end)
     }
 
     /// "2x/wk", "3x/day": how often in a period; `end` is the x.

@@ -24,6 +24,8 @@ impl Tagger<'_, '_> {
             Kind::Sign('-' | '−') if self.glued(at + 2) && self.is_letter(at + 2) => {
                 ("to the minus", at + 2)
             }
+            // "2^(n-1)"
+            Kind::Sign('(') => ("to the power of", exponent),
             Kind::Number if self.str(exponent) == "2" => ("squared", at + 2),
             Kind::Number if self.str(exponent) == "3" => ("cubed", at + 2),
             Kind::Number if self.joined(at) || self.is_sign(at - 1, ')') => ("to the power of", exponent),

@@ -157,11 +157,21 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn is_numbered(&self, at: usize) -> bool {
         const PARTS: &[&str] = &[
             "appendix", "chapter", "example", "exercise", "exhibit", "fig", "figure", "lab", "lesson",
-            "listing", "module", "page", "part", "section", "step", "table", "unit",
+            "listing", "module", "page", "part", "quiz", "room", "section", "step", "table", "unit",
         ];
         let stop = usize::from(self.is_sign(at.wrapping_sub(1), '.') && !self.glued(at));
         let before = at.checked_sub(1 + stop).map_or("", |b| self.str(b));
-        PARTS.iter().any(|p| before.eq_ignore_ascii_case(p))
+        let one = before.strip_suffix('s').unwrap_or(before);
+        PARTS.iter().any(|p| one.eq_ignore_ascii_case(p))
+    }
+
+    /// Whether what is numbered there is counted anew in each chapter: "Fig. 3-7", "Table 2-5".
+    fn is_pictured(&self, at: usize) -> bool {
+        let stop = usize::from(self.is_sign(at.wrapping_sub(1), '.'));
+        let before = self.str(at.wrapping_sub(1 + stop));
+        ["exhibit", "fig", "figure", "listing", "table"]
+            .iter()
+            .any(|kind| before.eq_ignore_ascii_case(kind))
     }
 
     /// Whether a result stands at `at`: "won 112-108".
@@ -217,6 +227,36 @@ impl<'t> Tagger<'t, '_> {
                     && self.str(before) == self.str(at + 1))
     }
 
+    /// Whether the en dash at `at` has a number of whatever kind on both sides: "v1.2–v1.4", "3rd–5th", "½–¾", ".2–.85",
+    /// "3a–3c", "3a–c", "k=1–10".
+    pub(super) fn is_dashed_range(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let vulgar =
+            |i: usize| matches!(self.kind(i), Some(Kind::Sign(c)) if super::fraction::vulgar(c).is_some());
+        let number = |i: usize| self.number(i).is_some();
+        let lettered = number(before.wrapping_sub(1)) && self.glued(before) && self.str(before).len() <= 2;
+        let ordinal = lettered && matches!(self.str(before), "st" | "nd" | "rd" | "th");
+        let part = lettered && self.is_letter(before) && self.str(before) != "s";
+        let named = self.str(at + 1) == "v" && number(at + 2) && self.glued(at + 2);
+        let pointed = self.is_sign(at + 1, '.') && number(at + 2) && self.glued(at + 2);
+        let counted = number(before) || ordinal || vulgar(before);
+        counted && (number(at + 1) || named || pointed || vulgar(at + 1))
+            || part && number(at + 1) && self.str(at + 2) > self.str(before)
+            || part && self.is_letter(at + 1) && self.str(at + 1) > self.str(before)
+    }
+
+    /// Whether the number at `from` is that of the last part in a range of lettered ones: "2a–2d".
+    pub(super) fn is_last_part(&self, from: usize) -> bool {
+        let letter = from.wrapping_sub(2);
+        self.glued(from)
+            && matches!(self.kind(from.wrapping_sub(1)), Some(Kind::Sign('–' | '-')))
+            && self.is_letter(letter)
+            && self.glued(letter)
+            && self.number(letter.wrapping_sub(1)) == self.number(from)
+    }
+
     /// Whether the dash at `at` stands for "to": between the first and a far letter ("A-Z"), or between two of a
     /// numbered kind ("v1-v3").
     pub(super) fn is_span(&self, at: usize) -> bool {
@@ -234,6 +274,26 @@ impl<'t> Tagger<'t, '_> {
                 && self.glued(at + 2)
                 && value(first) < value(last)
                 && self.ends_before(at + 3);
+        }
+        // "10.0.0.0-10.0.0.255"
+        let address = |first: usize| {
+            let dot = |i: usize| self.is_sign(i, '.') && self.glued(i);
+            (0..7).all(|i| {
+                if i % 2 == 0 {
+                    self.number(first + i).is_some()
+                } else {
+                    dot(first + i)
+                }
+            })
+        };
+        if address(at + 1) && before > 5 && address(before - 6) {
+            return true;
+        }
+        // "10x-20x", "1.2x–1.5x"
+        if left == "x" && self.glued(before) && self.number(before.wrapping_sub(1)).is_some() {
+            let last = self.number(at + 1).map(|digits| self.amount(at + 1, digits).1);
+            return last
+                .is_some_and(|end| self.glued(end) && self.str(end) == "x" && self.ends_before(end + 1));
         }
         if let (&[a], &[z]) = (left.as_bytes(), right.as_bytes())
             && a.is_ascii_alphabetic()
@@ -321,6 +381,10 @@ impl<'t> Tagger<'t, '_> {
             && self.is_sign(from + 1, '.')
             && end == second + 3
             && value(self.str(from + 2)) < value(self.str(second + 2));
+        // "Fig. 3-7": the seventh of chapter three
+        if dash == '-' && self.is_numbered(from) && self.is_pictured(from) {
+            return None;
+        }
         let rising =
             self.meridiem(end).is_some() || value(first) < value(digits) && !digits.starts_with('0') || later;
         // A score, a vote, a working day: "3-1", "9-5".

@@ -3,6 +3,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
+use crate::text::tokenise::Case;
 
 /// The upper number of a blood pressure: "one twenty".
 fn pressure(digits: &str) -> Class<'_> {
@@ -14,6 +15,27 @@ fn pressure(digits: &str) -> Class<'_> {
 }
 
 impl<'t> Tagger<'t, '_> {
+    /// "the OWASP Top 10:2021": the edition of a list.
+    pub(super) fn edition_of_list(&mut self, at: usize) -> Option<usize> {
+        let year = self.number(at + 2).filter(|y| super::context::is_year(y))?;
+        let listed = self.str(at.wrapping_sub(1)) == "Top" && self.is_sign(at + 1, ':') && self.glued(at + 1);
+        (listed && self.glued(at + 2)).then_some(())?;
+        self.push(Class::Cardinal(self.str(at)), at, at + 2);
+        self.push(Class::Pairs(year), at + 2, at + 3);
+        Some(at + 3)
+    }
+
+    /// Whether the colon at `at` stands between two quantities in capitals: "LTV:CAC", or is one of a "cost:benefit ratio".
+    pub(super) fn is_ratio_of_names(&self, at: usize) -> bool {
+        let capitals = |i: usize| self.case(i) == Some(Case::Upper) && self.str(i).len() > 1;
+        let before = at.wrapping_sub(1);
+        let alone = !self.joined(before) && self.ends_before(at + 2);
+        let words = self.word(before).is_some()
+            && self.word(at + 1).is_some()
+            && matches!(self.str(at + 2), "ratio" | "ratios");
+        alone && (capitals(before) && capitals(at + 1) || words)
+    }
+
     /// "3:1", "16:9"; a time has two digits after its colon.
     pub(super) fn ratio(&mut self, at: usize, first: &'t str) -> Option<usize> {
         let second = self

@@ -2,7 +2,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
-use crate::text::tokenise::Case;
+use crate::text::tokenise::{Case, Kind};
 
 /// What is numbered with Roman numerals.
 #[rustfmt::skip]
@@ -62,6 +62,22 @@ const OWN: &[&str] = &[
 ];
 
 impl<'t> Tagger<'t, '_> {
+    /// "Parts I–IV", "chapters IV-VI": both ends of a range of what is numbered so.
+    pub(super) fn roman_range(&mut self, at: usize) -> Option<usize> {
+        let dash = matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–')));
+        (dash && (at + 1..at + 3).all(|i| self.glued(i)) && !self.joined(at) && self.ends_before(at + 3))
+            .then_some(())?;
+        let before = self.word(at.checked_sub(1)?)?.to_ascii_lowercase();
+        let one = before.strip_suffix('s').unwrap_or(&before);
+        let numeral = |i: usize| value(&self.word(i)?.to_ascii_uppercase());
+        let (first, last) = (numeral(at)?, numeral(at + 2)?);
+        (NUMBERED.contains(&one) && first < last && self.case(at) == self.case(at + 2)).then_some(())?;
+        self.push(Class::Small(first), at, at + 1);
+        self.push(Class::Say("to"), at + 1, at + 2);
+        self.push(Class::Small(last), at + 2, at + 3);
+        Some(at + 3)
+    }
+
     /// "WWI", "WWII".
     pub(super) fn world_war(&mut self, at: usize) -> Option<usize> {
         let words = match self.str(at) {

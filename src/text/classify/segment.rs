@@ -1,6 +1,6 @@
 //! Segments of more than one token: first as a whole, then piece by piece.
 
-use super::{Tagger, sign};
+use super::Tagger;
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind, is_apostrophe};
@@ -213,6 +213,17 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("to"), at, at + 1);
                 at + 1
             }
+            '-' if before
+                && after
+                && let Some(period) = self.period_behind_unit(at) =>
+            {
+                self.push(Class::Say(period), at, at + 2);
+                at + 2
+            }
+            '–' if before && after && self.is_dashed_range(at) => {
+                self.push(Class::Say("to"), at, at + 1);
+                at + 1
+            }
             '-' if before && !after && self.is_grade(at) => {
                 self.push(Class::Say("minus"), at, at + 1);
                 at + 1
@@ -242,16 +253,6 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("to"), at, at + 1);
                 at + 1
             }
-            // "5*-3"
-            '*' if before
-                && after
-                && self.is_sign(at + 1, '-')
-                && self.glued(at + 2)
-                && self.number(at + 2).is_some() =>
-            {
-                self.push(Class::Say("times"), at, at + 1);
-                at + 1
-            }
             // A joint that joins nothing.
             '_' | '\\' | '#' if !before && (!after || self.ends_before(at + 1)) => self.lone_sign(at, c),
             '/' if self.divides(at) => {
@@ -264,7 +265,10 @@ impl<'t> Tagger<'t, '_> {
             }
             '/' if before && (after || at == 0) => self.inner_slash(at),
             '.' if after && self.number(at + 1).is_some() => match self.unsigned_amount(at) {
-                Some((amount, end)) if !before || self.is_sign(at.wrapping_sub(1), '-') => {
+                Some((amount, end))
+                    if !before
+                        || matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('-' | '–' | '='))) =>
+                {
                     self.fraction_only(amount, at, end)
                 }
                 // "m5d.24xlarge"
@@ -316,37 +320,22 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("colon"), at, at + 1);
                 at + 1
             }
+            // "LTV:CAC"
+            ':' if before && after && !self.in_code(at) && self.is_ratio_of_names(at) => {
+                self.push(Class::Say("to"), at, at + 1);
+                at + 1
+            }
+            // "the :latest tag", ":smile:"
+            ':' if !before && after && self.case(at + 1) == Some(Case::Lower) => at + 1,
             ':' if before && after => at + 1,
             '#' => self.hash(at),
-            '*' if equation => {
-                self.push(Class::Say("times"), at, at + 1);
+            '*' => self.star(at, equation),
+            // The joints of identifiers.
+            '_' => at + 1,
+            '\\' if !after && self.in_code(at) => {
+                self.push(Class::Say("backslash"), at, at + 1);
                 at + 1
             }
-            '*' if before
-                && after
-                && !matches!(
-                    (self.kind(at.wrapping_sub(1)), self.kind(at + 1)),
-                    (Some(Kind::Sign(_)), _) | (_, Some(Kind::Sign(_)))
-                ) =>
-            {
-                self.push(Class::Say("asterisk"), at, at + 1);
-                at + 1
-            }
-            // "*.log"
-            '*' if (!before || matches!(self.kind(at - 1), Some(Kind::Sign(_))))
-                && self.is_sign(at + 1, '.')
-                && after =>
-            {
-                let named = self.glued(at + 2) && self.word(at + 2).is_some();
-                self.push(
-                    Class::Say(if named { "star dot" } else { "star" }),
-                    at,
-                    at + 1 + usize::from(named),
-                );
-                at + 1 + usize::from(named)
-            }
-            // Markdown's emphasis, and the joints of identifiers.
-            '*' | '_' => at + 1,
             '\\' if !after => at + 1,
             '+' if !before && after => self.telephone(at).unwrap_or_else(|| self.lone_sign(at, c)),
             // "HEAD~3"
@@ -365,6 +354,11 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("tilde"), at, at + 1);
                 at + 1
             }
+            '~' if !before && after && self.begins_estimate(at + 1) => {
+                self.push(Class::Say("about"), at, at + 1);
+                at + 1
+            }
+            '~' if after && self.in_code(at) && self.word(at + 1).is_some() => self.lone_tilde(at),
             '~' if after && self.word(at + 1).is_some() => at + 1,
             _ if self.currency_at(at) => match self.money(at) {
                 Some(end) => end,
@@ -485,15 +479,5 @@ impl<'t> Tagger<'t, '_> {
     /// Whether an e-mail address follows the sign at `at`.
     fn is_email(&self, at: usize, end: usize) -> bool {
         (at + 2..end).any(|i| self.is_sign(i, '@'))
-    }
-
-    /// Whether the word at `at`, written up against a full stop, looks like the start of a sentence.
-    pub(super) fn begins_sentence(&self, at: usize) -> bool {
-        let called = self.is_sign(at + 1, '(') && self.glued(at + 1);
-        self.case(at) == Some(Case::Capital) && !called && self.vocabulary.contains(self.str(at))
-    }
-
-    pub(super) fn currency_at(&self, at: usize) -> bool {
-        matches!(self.kind(at), Some(Kind::Sign(c)) if sign::is_currency(c))
     }
 }

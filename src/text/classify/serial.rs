@@ -334,7 +334,11 @@ impl<'t> Tagger<'t, '_> {
         if let Some(word) = after
             && !before
             && (matches!(word, "M" | "B" | "T")
-                && (self.ends_before(at + 2) || self.describes(at + 2) || self.is_span(at + 2))
+                && (self.ends_before(at + 2)
+                    || self.describes(at + 2)
+                    || self.is_span(at + 2)
+                    || self.is_sign(at + 2, '+') && self.ends_before(at + 3))
+                && !self.is_numbered(at)
                 && !self.follows_name(at)
                 || word == "bn")
             && let Some(magnitude) = super::magnitude::of_letters(word)
@@ -363,9 +367,27 @@ impl<'t> Tagger<'t, '_> {
         let name = |i: usize| matches!(self.case(i), Some(Case::Capital | Case::Upper | Case::Mixed));
         // "R1-Distill-Qwen-7B"
         let joined = self.is_sign(before, '-') && self.glued(at) && name(at.wrapping_sub(2));
-        self.is_sign(before, '.')
+        // "Apt. 3B"; but "a corpus. 7T+ messages"
+        let shortened = self.is_sign(before, '.')
+            && self.str(before.wrapping_sub(1)).len() <= 4
+            && name(before.wrapping_sub(1));
+        shortened
             || joined
-            || name(before) && self.case(before) != Some(Case::Mixed) && at > 1
+            || name(before)
+                && self.case(before) != Some(Case::Mixed)
+                && at > 1
+                && !self.opens_with_word(before)
+    }
+
+    /// Whether the word at `at` has its capital from the sentence that it opens: "Store 10M objects."
+    fn opens_with_word(&self, at: usize) -> bool {
+        let stop = at.checked_sub(1).and_then(|before| self.kind(before));
+        let opens = matches!(
+            stop,
+            None | Some(Kind::Sign('.' | '!' | '?' | ';' | ':' | '"' | '“' | '('))
+        );
+        let word = self.str(at).to_lowercase();
+        opens && (self.case(at) == Some(Case::Capital) || word.len() == 1) && self.vocabulary.contains(&word)
     }
 
     /// Digits that letters touch: up to two make a number, and so do round hundreds; more are named.
@@ -378,7 +400,9 @@ impl<'t> Tagger<'t, '_> {
             1 => Class::Cardinal(digits),
             _ if self.is_in_digest(at) => Class::Digits(digits),
             // "450K", "720p"
-            3 if !self.glued(at) && matches!(self.str(at + 1), "k" | "K" | "x" | "X") => {
+            3 if !(self.glued(at) && self.word(at.wrapping_sub(1)).is_some())
+                && matches!(self.str(at + 1), "k" | "K" | "x" | "X") =>
+            {
                 Class::Cardinal(digits)
             }
             3 | 4 if !self.glued(at) && matches!(self.str(at + 1), "p" | "i") => Class::Pairs(digits),
@@ -446,6 +470,8 @@ impl<'t> Tagger<'t, '_> {
         let named = touches
             && short
             && !self.vocabulary.has_entry(word)
+            // "go1.22"
+            && !(word == "go" && number(at + 1))
             && (word.chars().count() <= 2 || !self.vocabulary.contains(word));
         if named {
             self.push(Class::Letters(word), at, at + 1);

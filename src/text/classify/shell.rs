@@ -14,7 +14,7 @@ const PERMISSIONS: usize = 10;
 impl<'t> Tagger<'t, '_> {
     /// What begins at `at`, if it is one of them; gives the token after it.
     pub(super) fn shell(&mut self, at: usize) -> Option<usize> {
-        if let Some(end) = self.digest(at) {
+        if let Some(end) = self.digest(at).or_else(|| self.identifier(at)) {
             return Some(end);
         }
         match self.kind(at)? {
@@ -216,6 +216,67 @@ impl<'t> Tagger<'t, '_> {
         let text = self.text.get(first.start as usize..last.end as usize)?;
         let mixed = text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().any(|b| b.is_ascii_lowercase());
         (text.len() >= DIGEST && mixed && !(self.glued(end) && self.word(end).is_some())).then_some(())?;
+        self.push(Class::Characters(text), at, end);
+        Some(end)
+    }
+
+    /// What is named character by character: a UUID (RFC 9562), the abbreviated digest of a commit, and what follows the
+    /// kind of a resource ("subnet-41d4"). Gives the token after it.
+    fn identifier(&mut self, at: usize) -> Option<usize> {
+        const KINDS: &[&str] = &[
+            "ami", "eni", "i", "igw", "nat", "rtb", "sg", "snap", "subnet", "vol", "vpc",
+        ];
+        const UUID: usize = 36;
+        (!self.joined(at) && self.glued(at + 1)).then_some(())?;
+        let start = self.tokens.get(at)?.start;
+        let end = (at + 1..self.tokens.len())
+            .find(|&i| self.ends_before(i))
+            .unwrap_or(self.tokens.len());
+        let text = self.slice(start, self.tokens.get(end - 1)?.end);
+        let hexadecimal = |text: &str| text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let mixed = |text: &str| {
+            let digits = text.bytes().filter(u8::is_ascii_digit).count();
+            digits > 0 && digits < text.len()
+        };
+        let groups: Vec<usize> = text.split('-').map(str::len).collect();
+        if text.len() == UUID && groups == [8, 4, 4, 4, 12] && text.split('-').all(hexadecimal) {
+            self.push(Class::Characters(text), at, end);
+            return Some(end);
+        }
+        let resource = text.split_once('-').filter(|(kind, rest)| {
+            KINDS.contains(kind)
+                && rest.len() >= 4
+                && mixed(rest)
+                && rest.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+        if let Some((_, rest)) = resource {
+            self.compound_word(at);
+            self.push(Class::Characters(rest), at + 2, end);
+            return Some(end);
+        }
+        let commit = (at.saturating_sub(4)..at).any(|i| {
+            matches!(
+                self.str(i),
+                "SHA"
+                    | "checkout"
+                    | "commit"
+                    | "commits"
+                    | "hash"
+                    | "pick"
+                    | "reset"
+                    | "revert"
+                    | "sha"
+                    | "show"
+            )
+        });
+        let turns = text
+            .as_bytes()
+            .windows(2)
+            .filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit())
+            .count();
+        let digest =
+            (7..=40).contains(&text.len()) && hexadecimal(text) && mixed(text) && (commit || turns > 3);
+        digest.then_some(())?;
         self.push(Class::Characters(text), at, end);
         Some(end)
     }

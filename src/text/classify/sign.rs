@@ -2,7 +2,7 @@
 //! `sign_name`'s.
 
 use super::Tagger;
-use super::sign_name::{character_name, meaning};
+use super::sign_name::{character_name, meaning, sign_name};
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind, is_apostrophe};
@@ -62,9 +62,6 @@ pub(super) fn is_currency(c: char) -> bool {
     super::money::of_sign(c).is_some()
 }
 
-/// Tokens on one side of a star that may belong to the same schedule.
-const MOST_OF_SCHEDULE: usize = 24;
-
 impl Tagger<'_, '_> {
     /// Signs that mean something together: `->`, `>=`, `&&`, `!=`. Gives the token after them.
     pub(super) fn operator(&mut self, at: usize, c: char) -> Option<usize> {
@@ -104,7 +101,11 @@ impl Tagger<'_, '_> {
             ('<', '=') => "less than or equal to",
             ('!', '=') => "not equal to",
             ('<', '>') if !self.glued(at) && !self.glued(at + 2) => "not equal to",
-            ('*', '*') if self.glued(at) == self.glued(at + 2) && self.joins_values(at, at + 2) => {
+            ('*', '*')
+                if self.glued(at) == self.glued(at + 2)
+                    && self.joins_values(at, at + 2)
+                    && !(self.is_long_word(at.wrapping_sub(1)) && self.is_long_word(at + 2)) =>
+            {
                 "to the power of"
             }
             ('=', '~') => "matches",
@@ -124,35 +125,6 @@ impl Tagger<'_, '_> {
         }
         self.push(Class::Say(words), at, end);
         Some(end)
-    }
-
-    /// A star in the five or six fields of a cron schedule: "0 3 * * 1", "*/5 * * * *".
-    pub(super) fn schedule(&mut self, at: usize, c: char) -> Option<usize> {
-        (c == '*').then_some(())?;
-        let of_fields = |i: usize| match self.kind(i) {
-            Some(Kind::Number) => true,
-            Some(Kind::Sign(c)) => matches!(c, '*' | '/' | ',' | '?') || c == '-' && self.glued(i),
-            _ => false,
-        };
-        let mut from = at;
-        while from > 0 && of_fields(from - 1) && at - from < MOST_OF_SCHEDULE {
-            from -= 1;
-        }
-        let mut end = at + 1;
-        while of_fields(end) && end - at < MOST_OF_SCHEDULE {
-            end += 1;
-        }
-        let fields = 1 + (from + 1..end).filter(|&i| !self.glued(i)).count();
-        // In a product stars and numbers take turns.
-        let side_by_side = (from + 1..end).any(|i| {
-            let same = self.number(i).is_some() == self.number(i - 1).is_some();
-            !self.glued(i) && same
-        });
-        (matches!(fields, 5 | 6) && side_by_side).then_some(())?;
-        let every = self.is_sign(at + 1, '/') && self.glued(at + 1);
-        let after = at + 1 + usize::from(every);
-        self.push(Class::Say(if every { "star slash" } else { "star" }), at, after);
-        Some(after)
     }
 
     /// Whether the hyphen at `at` ends a mark: "got an A-".
@@ -195,7 +167,9 @@ impl Tagger<'_, '_> {
             let date = |class: &Class<'_>| matches!(class, Class::Date(_) | Class::Time(_));
             self.tags.last().is_some_and(|t| date(&t.class))
                 && (self.number(at + 1).is_some()
-                    || self.word(at + 1).is_some_and(|w| super::month(w).is_some()))
+                    || self.word(at + 1).is_some_and(|w| {
+                        super::month(w).is_some() || crate::text::abbreviations::weekday(w).is_some()
+                    }))
         };
         // "git add . and commit"
         if c == '.' && self.word(at - 1).is_some() && self.case(at + 1) == Some(Case::Lower) {
@@ -225,6 +199,31 @@ impl Tagger<'_, '_> {
             '/' if self.is_quotient(at) => "divided by",
             // "π ≈ 3.14"
             '≈' if operand(at - 1) => "is about",
+            // "0.004² ≈ 38"; but "is 1 − x ≈ 64%"
+            '≈' if self.number(at + 1).is_some()
+                && matches!(
+                    self.kind(at - 1),
+                    Some(Kind::Number | Kind::Sign('²' | '³' | ')'))
+                )
+                && !(at.saturating_sub(12)..at).any(|i| matches!(self.str(i), "are" | "is" | "was")) =>
+            {
+                "is about"
+            }
+            // "1 token ≈ 4 chars"
+            '≈' | '~'
+                if self.is_noun(at - 1)
+                    && self.number(at + 1).is_some()
+                    && (at.saturating_sub(3)..at).any(|i| self.number(i).is_some()) =>
+            {
+                "is about"
+            }
+            // "long ≠ good"
+            '≠' if self
+                .word(at - 1)
+                .is_some_and(|w| !matches!(w, "are" | "be" | "is" | "was" | "were")) =>
+            {
+                "is not equal to"
+            }
             '*' if between
                 || self.number(at - 1).or(self.number(at + 1)).is_some() && self.joins_values(at, at + 1) =>
             {
@@ -326,8 +325,12 @@ impl Tagger<'_, '_> {
         {
             return end;
         }
-        if let Some(name) = self.named_sign(at, c) {
+        if let Some(name) = self.lone_mark(at, c).or_else(|| self.named_sign(at, c)) {
             self.push(Class::Say(name), at, at + 1);
+            return at + 1;
+        }
+        if c == '|' && self.is_given(at) {
+            self.push(Class::Say("given"), at, at + 1);
             return at + 1;
         }
         if c == '|' && self.is_alternative(at) {
@@ -361,6 +364,26 @@ impl Tagger<'_, '_> {
         at + 1
     }
 
+    fn is_long_word(&self, at: usize) -> bool {
+        self.word(at).is_some() && !self.is_letter(at)
+    }
+
+    /// "Type ?, then !.", "the ? mark": a mark that stands apart from what it could end.
+    fn lone_mark(&self, at: usize, c: char) -> Option<&'static str> {
+        (at > 0 && !self.glued(at)).then_some(())?;
+        let marked = matches!(self.str(at + 1), "mark" | "marks") && !self.glued(at + 1);
+        match c {
+            '?' if marked => Some("question"),
+            '!' if marked => Some("exclamation"),
+            '?' | '!' => {
+                let stop = matches!(self.kind(at + 1), Some(Kind::Sign(',' | '.' | ';' | ')')));
+                let dots = self.is_sign(at + 1, '.') && self.is_sign(at + 2, '.');
+                (stop && !dots && self.glued(at + 1)).then(|| sign_name(c))?
+            }
+            _ => None,
+        }
+    }
+
     /// "the | character": the name of a sign that is spoken of.
     fn named_sign(&self, at: usize, c: char) -> Option<&'static str> {
         let spoken_of = matches!(
@@ -369,6 +392,21 @@ impl Tagger<'_, '_> {
         );
         (spoken_of && !self.glued(at) && !self.glued(at + 1)).then_some(())?;
         character_name(c)
+    }
+
+    /// Whether what stands at `at` is estimated by the tilde before it: "~half", "~an hour", "~Monday".
+    pub(super) fn begins_estimate(&self, at: usize) -> bool {
+        let word = self.str(at);
+        matches!(
+            word,
+            "a" | "an" | "half" | "midnight" | "noon" | "once" | "quarter" | "third" | "twice"
+        ) || crate::text::abbreviations::is_weekday(word)
+            || crate::text::verbalise::ONES.contains(&word)
+    }
+
+    pub(super) fn lone_tilde(&mut self, at: usize) -> usize {
+        self.push(Class::Say("tilde"), at, at + 1);
+        at + 1
     }
 
     /// A sign that no rule has taken.

@@ -34,7 +34,13 @@ impl Tagger<'_, '_> {
             self.number(at + 1).is_some(),
         );
         // "a 32 × 32 image"
-        let image = before && after && self.is_noun(at + 2);
+        // "2 × 80 layers"
+        let counted = self.is_counted(at + 2)
+            && !matches!(
+                self.str(at + 2),
+                "arrays" | "boards" | "grids" | "images" | "matrices" | "pixels" | "tables" | "tiles"
+            );
+        let image = before && after && self.is_noun(at + 2) && !counted;
         // "an m × n grid"
         let grid = self.is_letter(at.wrapping_sub(1))
             && self.is_letter(at + 1)

@@ -109,10 +109,46 @@ impl Tagger<'_, '_> {
         Some(at + 3)
     }
 
+    /// Whether the hyphen at `at`, behind a slash, begins another option: "-v/-vv".
+    fn is_flag_again(&self, at: usize) -> bool {
+        let name = at + 1 + usize::from(self.is_sign(at + 1, '-'));
+        const LONGEST: usize = 24;
+        let segment = (at.saturating_sub(LONGEST)..at)
+            .rev()
+            .take_while(|&i| self.glued(i + 1));
+        self.glued(at)
+            && (at + 1..=name).all(|i| self.glued(i))
+            && self.word(name).is_some()
+            && segment.last().is_some_and(|first| self.is_sign(first, '-'))
+    }
+
     /// A slash between two things: not said in codes and pairs, said in paths.
     pub(super) fn inner_slash(&mut self, at: usize) -> usize {
         let (left, right) = (at.checked_sub(1).map_or("", |b| self.str(b)), self.str(at + 1));
         if Self::is_period(right) && self.ends_before(at + 2) {
+            return self.divisors(at);
+        }
+        // "-var/-var-file", "--help/-h"
+        if self.is_sign(at + 1, '-') && self.is_flag_again(at + 1) {
+            let end = (at + 2..self.tokens.len())
+                .find(|&i| self.ends_before(i) || self.is_sign(i, '/'))
+                .unwrap_or(self.tokens.len());
+            self.push(Class::Say("or"), at, at + 1);
+            return self.flag(at + 1, end);
+        }
+        // "$1/$5", "8K/32K": two amounts
+        let sized = |i: usize| matches!(self.str(i), "B" | "K" | "M" | "k") && self.glued(i);
+        if self.currency_at(at + 1) || sized(at.wrapping_sub(1)) && sized(at + 2) {
+            self.push(Class::Mark(Punctuation::Comma), at, at + 1);
+            return at + 1;
+        }
+        // "5,500 GETs/s"
+        if matches!(right, "h" | "min" | "s" | "sec")
+            && self.ends_before(at + 2)
+            && self.case(at.wrapping_sub(1)) == Some(Case::Mixed)
+            && left.ends_with('s')
+            && self.number(at.wrapping_sub(2)).is_some()
+        {
             return self.divisors(at);
         }
         // "100 units/mL", "5 items/s"
@@ -123,6 +159,17 @@ impl Tagger<'_, '_> {
         if counted && unit::of_divisor(right).is_some() && self.ends_before(at + 2) {
             return self.divisors(at);
         }
+        // "500 records/poll", "5 cents/call"
+        if counted
+            && left.ends_with('s')
+            && right.len() > 2
+            && !right.ends_with('s')
+            && self.case(at + 1) == Some(Case::Lower)
+            && self.ends_before(at + 2)
+        {
+            self.push(Class::Say("per"), at, at + 1);
+            return at + 1;
+        }
         // "80/90/100%"
         let number = |i: usize| self.number(i).is_some();
         let listed = |slash: usize, item: usize| self.is_sign(slash, '/') && number(item);
@@ -131,6 +178,15 @@ impl Tagger<'_, '_> {
             && (listed(at + 2, at + 3) || listed(at.wrapping_sub(2), at.wrapping_sub(3)))
         {
             self.push(Class::Mark(Punctuation::Comma), at, at + 1);
+            return at + 1;
+        }
+        // "`ep-14/generics`"
+        if self.in_code(at)
+            && number(at.wrapping_sub(1))
+            && self.is_sign(at.wrapping_sub(2), '-')
+            && right.len() > 2
+        {
+            self.push(Class::Say("slash"), at, at + 1);
             return at + 1;
         }
         // "HOME=/opt"
@@ -144,6 +200,23 @@ impl Tagger<'_, '_> {
             && letter(at - 1)
             && letter(at + 1)
             && (at.saturating_sub(8)..at + 8).any(|i| self.is_sign(i, '='))
+        {
+            self.push(Class::Say("over"), at, at + 1);
+            return at + 1;
+        }
+        // "The ratio T/N", "max(T/Tp, T/Tc)"
+        let quotient = |i: usize| {
+            matches!(
+                self.str(i),
+                "Divide" | "divide" | "fraction" | "max" | "min" | "quotient" | "ratio"
+            )
+        };
+        let short = |i: usize| self.word(i).is_some_and(|w| w.len() <= 2) && self.str(i) != "I";
+        if at > 0
+            && short(at - 1)
+            && short(at + 1)
+            && letter(at - 1)
+            && (at.saturating_sub(9)..at).any(quotient)
         {
             self.push(Class::Say("over"), at, at + 1);
             return at + 1;

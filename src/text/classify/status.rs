@@ -23,13 +23,14 @@ impl Tagger<'_, '_> {
         // "answered 401 for an expired token"
         const WEB: &[&str] = &[
             "api", "auth", "cache", "client", "endpoint", "gateway", "http", "ingress", "login", "nginx",
-            "post", "proxy", "request", "respon", "retr", "server", "token", "upstream", "webhook",
+            "post", "proxy", "redirect", "request", "respon", "retr", "server", "token", "upstream",
+            "webhook",
         ];
         if !digits.ends_with("00")
             && self.str(after) != "of"
             && !self.is_counted(after)
             && self.is_within(12, at, WEB)
-            && self.word(at.wrapping_sub(1)).is_some()
+            && (self.word(at.wrapping_sub(1)).is_some() || self.is_sign(at.wrapping_sub(1), '('))
         {
             return true;
         }
@@ -39,7 +40,12 @@ impl Tagger<'_, '_> {
                 .iter()
                 .any(|stem| before(2).starts_with(stem))
             && !digits.ends_with("00");
-        let second = before(1) == "or" && self.number(at.wrapping_sub(2)).is_some_and(is_http_status);
+        // "302 vs. 301"
+        let versus = before(1) == "."
+            && before(2) == "vs"
+            && self.number(at.wrapping_sub(3)).is_some_and(is_http_status);
+        let second =
+            versus || before(1) == "or" && self.number(at.wrapping_sub(2)).is_some_and(is_http_status);
         if (answered || second) && !self.is_counted(after) {
             return true;
         }

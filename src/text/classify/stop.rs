@@ -3,7 +3,7 @@
 use super::Tagger;
 use crate::text::class::{Agreement, Class};
 use crate::text::lexical;
-use crate::text::tokenise::{Case, Kind};
+use crate::text::tokenise::{Case, Kind, is_apostrophe};
 
 /// Units that are written with a full stop: "3 lbs. of beef".
 const DOTTED: &[&str] = &[
@@ -35,8 +35,15 @@ impl Tagger<'_, '_> {
     pub(super) fn ends_with_stop(&self, at: usize) -> bool {
         let closed = matches!(self.kind(at), Some(Kind::Sign('"' | '”' | '’' | ')'))) && self.glued(at);
         let next = at + usize::from(closed);
-        let capital = self.is_first_person(next) || matches!(self.case(next), Some(Case::Capital));
+        let article = self.str(next) == "A" && self.case(next + 1) == Some(Case::Lower);
+        let capital = article || self.is_first_person(next) || matches!(self.case(next), Some(Case::Capital));
         at > 0 && self.is_sign(at - 1, '.') && (self.kind(next).is_none() || capital && !self.glued(next))
+    }
+
+    /// Whether the word at `at`, written up against a full stop, looks like the start of a sentence.
+    pub(super) fn begins_sentence(&self, at: usize) -> bool {
+        let called = self.is_sign(at + 1, '(') && self.glued(at + 1);
+        self.case(at) == Some(Case::Capital) && !called && self.vocabulary.contains(self.str(at))
     }
 
     /// "I", "I'm", "I’ve"
@@ -68,7 +75,10 @@ impl Tagger<'_, '_> {
             let bracketed = self.is_sign(at + 1, ')')
                 && self.case(at + 2) == Some(Case::Lower)
                 && self.ends_measure(at.wrapping_sub(1));
-            return bracketed || matches!(self.kind(at + 1), Some(Kind::Sign(',' | ';' | ':')));
+            // "Liu et al.'s paper", "(Wang et al.), and"
+            let others = self.str(at.wrapping_sub(1)) == "al"
+                && matches!(self.kind(at + 1), Some(Kind::Sign(c)) if c == ')' || is_apostrophe(c));
+            return others || bracketed || matches!(self.kind(at + 1), Some(Kind::Sign(',' | ';' | ':')));
         }
         let before = at.wrapping_sub(1);
         if self.str(before) == "al" && self.str(before.wrapping_sub(1)) == "et" {
@@ -78,6 +88,12 @@ impl Tagger<'_, '_> {
         if let Some(unit) = self.word(before).filter(|_| self.ends_measure(before)) {
             // "It takes 5 ms. kubectl waits."
             // "He weighs 80 kg. 18 people": symbols of the SI have no full stop of their own.
+            // "21.6 min/mo. 99.99 % is"
+            let per =
+                self.is_sign(before.wrapping_sub(1), '/') && matches!(self.kind(at + 1), Some(Kind::Number));
+            if per {
+                return false;
+            }
             let metric = matches!(unit, "cc" | "cm" | "kg" | "km" | "mm");
             let counts = matches!(self.kind(at + 1), Some(Kind::Number));
             if DOTTED.binary_search(&unit).is_err() || metric && counts {

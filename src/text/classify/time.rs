@@ -200,7 +200,11 @@ impl<'t> Tagger<'t, '_> {
             && matches!(self.kind(at + 5), Some(Kind::Word(_)))
             && self.meridiem(at + 5).is_none()
             && !matches!(self.str(at + 5), "elapsed" | "in" | "long" | "of" | "total");
-        logged || matches!(before, "at" | "At" | "by" | "since" | "until") || before == "T" && self.glued(at)
+        let zoned = matches!(self.str(at + 5), "UTC" | "GMT" | "Z");
+        logged
+            || zoned
+            || matches!(before, "@" | "at" | "At" | "by" | "since" | "until")
+            || before == "T" && self.glued(at)
     }
 
     /// "0800 hours", "0830 hrs".

@@ -62,7 +62,8 @@ impl Tagger<'_, '_> {
         let open = self.opening(at, c)?;
         let begins = self.glued(open + 1)
             && !(self.glued(open) && self.word(open.wrapping_sub(1)).is_some())
-            && (self.case(open + 1) == Some(Case::Lower)
+            && (matches!(self.case(open + 1), Some(Case::Lower | Case::Upper))
+                || self.in_code(open) && self.word(open + 1).is_some()
                 || self.is_sign(open + 1, '/') && self.word(open + 2).is_some());
         let close =
             (open + 1..open + REACH).find(|&i| matches!(self.kind(i), Some(Kind::Sign('<' | '>')) | None))?;
@@ -128,7 +129,9 @@ impl Tagger<'_, '_> {
             self.word(*i).or(self.number(*i)).is_some()
                 || matches!(
                     self.kind(*i),
-                    Some(Kind::Sign(',' | '<' | '[' | ']' | '|' | '&' | '_' | '.' | '\''))
+                    Some(Kind::Sign(
+                        ',' | '<' | '[' | ']' | '|' | '&' | '_' | '.' | '\'' | '"'
+                    ))
                 )
         };
         let end = at + 1 + (at + 1..at + REACH).take_while(of_type).count();
@@ -141,6 +144,9 @@ impl Tagger<'_, '_> {
         let typed = |i: usize| TYPES.contains(&self.str(i));
         let (before, after) = (at.wrapping_sub(1), at + 1);
         let words = self.word(before).is_some() && self.word(after).is_some();
-        quote(before) && quote(after) || words && (typed(before) || typed(after))
+        let capital = |i: usize| matches!(self.case(i), Some(Case::Capital | Case::Mixed));
+        quote(before) && quote(after)
+            || self.in_code(at) && capital(before) && capital(after)
+            || words && (typed(before) || typed(after))
     }
 }

@@ -25,6 +25,11 @@ impl Unit {
             .any(|stem| self.one.ends_with(stem))
     }
 
+    /// Whether it measures time.
+    pub(super) fn is_time(self) -> bool {
+        matches!(self.one, "millisecond" | "second" | "minute" | "hour" | "day")
+    }
+
     /// Whether it measures a length, so that two amounts of it span an area.
     pub(super) fn is_length(self) -> bool {
         matches!(self.one, "foot" | "inch" | "mile" | "pixel" | "yard") || self.one.ends_with("meter")
@@ -69,6 +74,7 @@ pub(super) static PINT: Unit = unit("pint", "pints");
 pub(super) static PARSEC: Unit = unit("parsec", "parsecs");
 pub(super) static TON: Unit = unit("ton", "tons");
 pub(super) static SECOND: Unit = unit("second", "seconds");
+pub(super) static BYTE: Unit = unit("byte", "bytes");
 pub(super) static MINUTE: Unit = unit("minute", "minutes");
 pub(super) static MILLICORE: Unit = unit("millicore", "millicores");
 
@@ -210,6 +216,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("dBTP", unit("D B T P", "D B T P")),
     ("dBm", unit("D B M", "D B M")),
     ("dL", unit("deciliter", "deciliters")),
+    ("deg", unit("degree", "degrees")),
     ("dl", unit("deciliter", "deciliters")),
     ("dm", unit("decimeter", "decimeters")),
     ("dpi", unit("dot per inch", "dots per inch")),

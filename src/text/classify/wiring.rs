@@ -62,7 +62,7 @@ impl Tagger<'_, '_> {
         let placed = PLACES.iter().any(|place| before.eq_ignore_ascii_case(place));
         let size = self.str(from);
         let usual = at > from + 1 || size.len() <= 2 || size.ends_with(['0', '5']);
-        usual && !placed && !self.is_behind_name(from)
+        usual && !placed && !self.is_behind_name(from) && !self.is_numbered(from)
     }
 
     /// Whether what stands at `at`, after "at", "on" or "up", goes on with an amount of current: "at 100'", "on a 120-V

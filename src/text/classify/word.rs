@@ -213,6 +213,17 @@ impl<'t> Tagger<'t, '_> {
             return Some(at + 2);
         }
         let argument = |word: &str| word.len() == 1 && word != "s";
+        // "P(data | H0)", "E[Y | X]", "Pr(X ≤ 3)"
+        if matches!(self.str(at), "E" | "P" | "Pr") && self.is_of_event(at + 1) {
+            self.push(Class::Letters(self.str(at)), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            return Some(at + 2);
+        }
+        if matches!(self.str(at), "Cov" | "Var") && self.is_sign(at + 1, '(') && self.glued(at + 1) {
+            self.lone_word(at);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            return Some(at + 2);
+        }
         // "g(x, y)"
         if matches!(self.str(at), "f" | "g" | "h" | "P")
             && self.is_sign(at + 1, '(')

@@ -2,7 +2,7 @@
 
 use super::Words;
 
-pub(super) const ONES: [&str; 20] = [
+pub(in crate::text) const ONES: [&str; 20] = [
     "zero",
     "one",
     "two",

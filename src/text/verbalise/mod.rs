@@ -16,6 +16,7 @@ mod ordinal;
 mod pairs;
 mod time;
 
+pub(super) use cardinal::ONES;
 pub(super) use date::MONTHS;
 
 use super::class::{Class, Tag};

@@ -1,0 +1,81 @@
+//! Strokes that divide, and are said "over" or "divided by". What is counted per what, `slash` and `measure` know.
+
+use super::{Tagger, formula};
+use crate::text::tokenise::{Case, Kind};
+
+impl Tagger<'_, '_> {
+    /// Whether the stroke at `at` divides: "n/2", "(lo + hi)/2", "TP/(TP + FN)", "m₁/r²", "60,000/128".
+    pub(super) fn divides(&self, at: usize) -> bool {
+        let (before, after) = (at.wrapping_sub(1), at + 1);
+        let variable = |i: usize| self.is_letter(i) && self.case(i) == Some(Case::Lower);
+        let value = |i: usize| {
+            self.is_letter(i)
+                || self.number(i).is_some()
+                || self.case(i) == Some(Case::Upper) && self.str(i).len() <= 3
+        };
+        // "r = 2GM/c²"
+        let products = self.case(before).is_some()
+            && self.str(before).len() <= 3
+            && self.is_letter(after)
+            && matches!(self.kind(after + 1), Some(Kind::Sign(c)) if formula::is_figure(c))
+            && self.glued(after + 1)
+            && (at.saturating_sub(8)..at).any(|i| self.is_sign(i, '='));
+        let closes = matches!(self.kind(before), Some(Kind::Sign(c)) if matches!(c, ')' | '⌉' | '⌋') || formula::is_figure(c));
+        let opens = matches!(self.kind(after), Some(Kind::Sign('(' | '√')));
+        let number = |i: usize| self.number(i).filter(|n| n.len() > 2);
+        let long = number(before).zip(number(after)).is_some_and(|(n, d)| {
+            n.contains(',') || !(super::context::is_year(n) && super::context::is_year(d))
+        });
+        // "λ/μ", "α/m", "dy/dx", "k/n"; but "a/b", "y/n"
+        let greek = |i: usize| {
+            self.word(i)
+                .is_some_and(|w| w.chars().all(|c| ('α'..='ω').contains(&c)))
+        };
+        let differential = |i: usize| matches!(self.str(i), "dt" | "dx" | "dy" | "du" | "ds");
+        let single = variable(before)
+            && variable(after)
+            && !self.joined(before)
+            && self.ends_before(at + 2)
+            && matches!(
+                self.str(before),
+                "k" | "m" | "n" | "p" | "q" | "s" | "t" | "u" | "v" | "x"
+            )
+            && !matches!(
+                (self.str(before), self.str(after)),
+                ("k", "v") | ("m", "m") | ("n", "a") | ("p", "e")
+            );
+        let symbols = greek(before) && (greek(after) || self.is_letter(after))
+            || greek(after) && self.is_letter(before)
+            || differential(before) && differential(after)
+            || single;
+        self.glued(at)
+            && self.glued(after)
+            && (products
+                || symbols
+                || closes && (opens || value(after))
+                || opens && value(before)
+                || (long
+                    || variable(before)
+                        && self.str(before) != "f"
+                        && !self.joined(before)
+                        && self.number(after).is_some())
+                    && self.ends_before(at + 2))
+    }
+
+    /// Whether the spaced stroke at `at` divides numbers one of which is no whole one: "3,665.42 / 4.55".
+    pub(super) fn is_quotient(&self, at: usize) -> bool {
+        let (before, after) = (at.wrapping_sub(1), at + 1);
+        let pointed = |i: usize| self.is_sign(i, '.') && self.glued(i) && self.glued(i + 1);
+        // "Go 1.17 / 1.18"
+        let first = if pointed(before.wrapping_sub(1)) {
+            before.wrapping_sub(2)
+        } else {
+            before
+        };
+        let versions = self.case(first.wrapping_sub(1)) == Some(Case::Capital) && first > 1;
+        self.number(before).is_some()
+            && self.number(after).is_some()
+            && !versions
+            && (pointed(before.wrapping_sub(1)) || pointed(after + 1) && self.number(after + 2).is_some())
+    }
+}

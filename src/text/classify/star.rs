@@ -1,0 +1,74 @@
+//! Stars: of schedules, of patterns that name many things, of products, alone. Those of code and of emphasis are others'.
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::Kind;
+
+/// Tokens on one side of a star that may belong to the same schedule.
+const MOST_OF_SCHEDULE: usize = 24;
+
+impl Tagger<'_, '_> {
+    /// A star in a segment; gives the token after it. One that does nothing is Markdown's.
+    pub(super) fn star(&mut self, at: usize, equation: bool) -> usize {
+        let (before, after) = (self.joined(at), self.glued(at + 1));
+        let sign = |i: usize| match self.kind(i) {
+            Some(Kind::Sign(c)) => Some(c),
+            _ => None,
+        };
+        let (left, right) = (sign(at.wrapping_sub(1)), sign(at + 1));
+        let number = |i: usize| self.number(i).is_some();
+        let (words, end) = match right {
+            // "5*-3"
+            Some('-') if before && after && self.glued(at + 2) && number(at + 2) => ("times", at + 1),
+            _ if equation => ("times", at + 1),
+            None if before && after && left.is_none() => ("asterisk", at + 1),
+            // "*.log"
+            Some('.') if after && (!before || left.is_some()) => {
+                match self.glued(at + 2) && self.word(at + 2).is_some() {
+                    true => ("star dot", at + 2),
+                    false => ("star", at + 1),
+                }
+            }
+            // "match **"
+            Some('*') if !before && after && at > 0 && self.ends_before(at + 2) => ("double star", at + 2),
+            // "*/5"
+            Some('/') if !before && after && number(at + 2) => ("star slash", at + 2),
+            // "then *, which denies", "TF_VAR_*"
+            _ if self.ends_before(at + 1) && (!before && at > 0 || matches!(left, Some('_' | '-'))) => {
+                ("star", at + 1)
+            }
+            _ => return at + 1,
+        };
+        self.push(Class::Say(words), at, end);
+        end
+    }
+
+    /// A star in the five or six fields of a cron schedule: "0 3 * * 1", "*/5 * * * *".
+    pub(super) fn schedule(&mut self, at: usize, c: char) -> Option<usize> {
+        (c == '*').then_some(())?;
+        let of_fields = |i: usize| match self.kind(i) {
+            Some(Kind::Number) => true,
+            Some(Kind::Sign(c)) => matches!(c, '*' | '/' | ',' | '?') || c == '-' && self.glued(i),
+            _ => false,
+        };
+        let mut from = at;
+        while from > 0 && of_fields(from - 1) && at - from < MOST_OF_SCHEDULE {
+            from -= 1;
+        }
+        let mut end = at + 1;
+        while of_fields(end) && end - at < MOST_OF_SCHEDULE {
+            end += 1;
+        }
+        let fields = 1 + (from + 1..end).filter(|&i| !self.glued(i)).count();
+        // In a product stars and numbers take turns.
+        let side_by_side = (from + 1..end).any(|i| {
+            let same = self.number(i).is_some() == self.number(i - 1).is_some();
+            !self.glued(i) && same
+        });
+        (matches!(fields, 5 | 6) && side_by_side).then_some(())?;
+        let every = self.is_sign(at + 1, '/') && self.glued(at + 1);
+        let after = at + 1 + usize::from(every);
+        self.push(Class::Say(if every { "star slash" } else { "star" }), at, after);
+        Some(after)
+    }
+}
