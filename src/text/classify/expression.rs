@@ -77,30 +77,6 @@ impl<'t> Tagger<'t, '_> {
         }
     }
 
-    /// Whether the bracket at `at` holds an event of more than a letter: "(data | H0)", "(X > 3)".
-    pub(super) fn is_of_event(&self, at: usize) -> bool {
-        const LONGEST: usize = 20;
-        let opens = matches!(self.kind(at), Some(Kind::Sign('(' | '['))) && self.glued(at);
-        let inside = (at + 1..at + LONGEST)
-            .take_while(|&i| !matches!(self.kind(i), None | Some(Kind::Sign(')' | ']'))));
-        let event = |i: usize| {
-            matches!(
-                self.kind(i),
-                Some(Kind::Sign('|' | '<' | '>' | '=' | '≤' | '≥' | '∩' | '∪'))
-            )
-        };
-        opens && !self.in_code(at) && inside.clone().any(event) && inside.count() + 2 < LONGEST
-    }
-
-    /// Whether the bar at `at` parts an event from what is given.
-    pub(super) fn is_given(&self, at: usize) -> bool {
-        const FARTHEST: usize = 16;
-        let open = (at.saturating_sub(FARTHEST)..at)
-            .rev()
-            .find(|&i| matches!(self.kind(i), Some(Kind::Sign('(' | '[' | ')' | ']'))));
-        open.is_some_and(|i| i > 0 && matches!(self.str(i - 1), "E" | "P" | "Pr") && self.is_of_event(i))
-    }
-
     /// "2·3", "a·b", "P(B|A)·P(A)": a dot that multiplies.
     fn middle_dot(&mut self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1)?;
@@ -285,57 +261,6 @@ impl<'t> Tagger<'t, '_> {
         let prose = self.case(before) == Some(Case::Lower) && !matches!(self.str(before), "the" | "a");
         (c == '√' && prose && !self.glued(at)).then_some(())?;
         self.push(Class::Say("the square root of"), at, at + 1);
-        Some(at + 1)
-    }
-
-    /// "ln(x)", "sin(2t)", "cos θ": functions that are written short and said in full. Takes the name and its bracket.
-    pub(super) fn applied(&mut self, at: usize) -> Option<usize> {
-        let name = match self.str(at) {
-            "ln" => "natural log",
-            "log" => "log",
-            "sin" => "sine",
-            "cos" => "cosine",
-            "tan" => "tangent",
-            "exp" => "exp",
-            "sqrt" => "square root",
-            "abs" => "absolute value",
-            "min" => "min",
-            "max" => "max",
-            _ => return None,
-        };
-        if self.glued(at) && !self.opens(at.wrapping_sub(1)) {
-            return None;
-        }
-        let opens = |i: usize| self.is_sign(i, '(') && self.glued(i) && self.glued(i + 1);
-        // "log₂ 8", "log₂(n)"
-        let figure = match self.kind(at + 1) {
-            Some(Kind::Sign(c)) if name == "log" && self.glued(at + 1) => formula::inferior(c),
-            _ => None,
-        };
-        if let Some(base) = figure {
-            let end = at + 2 + usize::from(opens(at + 2));
-            let applies = end > at + 2 || self.is_letter(end) || self.number(end).is_some();
-            self.push(Class::Say("log base"), at, at + 1);
-            self.push(Class::Small(base), at + 1, at + 2);
-            if applies {
-                self.push(Class::Say("of"), at + 2, end);
-            }
-            return Some(end);
-        }
-        if opens(at + 1) {
-            let known = !matches!(name, "log" | "min" | "max" | "exp");
-            let filled = !self.is_sign(at + 2, ')');
-            (filled && (known || self.is_letter(at + 2) || self.number(at + 2).is_some())).then_some(())?;
-            self.push(Class::Say(name), at, at + 1);
-            self.push(Class::Say("of"), at + 1, at + 2);
-            return Some(at + 2);
-        }
-        let angle = matches!(name, "sine" | "cosine" | "tangent" | "natural log")
-            && !self.glued(at + 1)
-            && (self.is_letter(at + 1) && !matches!(self.str(at + 1), "a" | "A" | "I")
-                || name == "natural log" && self.number(at + 1).is_some());
-        angle.then_some(())?;
-        self.push(Class::Say(name), at, at + 1);
         Some(at + 1)
     }
 

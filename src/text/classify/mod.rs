@@ -21,6 +21,7 @@ mod electronic;
 mod expression;
 mod formula;
 mod fraction;
+mod function;
 mod initials;
 mod language;
 mod letter;

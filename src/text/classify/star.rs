@@ -2,7 +2,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
-use crate::text::tokenise::Kind;
+use crate::text::tokenise::{Case, Kind};
 
 /// Tokens on one side of a star that may belong to the same schedule.
 const MOST_OF_SCHEDULE: usize = 24;
@@ -30,11 +30,22 @@ impl Tagger<'_, '_> {
                 }
             }
             // "match **"
-            Some('*') if !before && after && at > 0 && self.ends_before(at + 2) => ("double star", at + 2),
+            Some('*')
+                if !before
+                    && after
+                    && at > 0
+                    && self.ends_before(at + 2)
+                    && (self.glued(at + 2) || self.case(at + 2) == Some(Case::Lower)) =>
+            {
+                ("double star", at + 2)
+            }
             // "*/5"
             Some('/') if !before && after && number(at + 2) => ("star slash", at + 2),
             // "then *, which denies", "TF_VAR_*"
-            _ if self.ends_before(at + 1) && (!before && at > 0 || matches!(left, Some('_' | '-'))) => {
+            _ if self.ends_before(at + 1)
+                && (!before && at > 0 && (after || right.is_none() && self.kind(at + 1).is_none())
+                    || matches!(left, Some('_' | '-'))) =>
+            {
                 ("star", at + 1)
             }
             _ => return at + 1,

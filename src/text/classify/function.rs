@@ -1,0 +1,163 @@
+//! Functions and what they are of: "f(x)", "O(n log n)", "log₂ 8", "P(data | H0)".
+
+use super::{Tagger, formula};
+use crate::text::class::Class;
+use crate::text::tokenise::Kind;
+
+impl Tagger<'_, '_> {
+    /// "f(x)", "f(3)", "O(n)", "P(A|B)": a function of a variable, an order, a conditional probability.
+    pub(super) fn function_of(&mut self, at: usize) -> Option<usize> {
+        // "O(n log n)"
+        if self.str(at) == "O" && self.is_sign(at + 1, '(') && self.glued(at + 1) && self.glued(at + 2) {
+            self.push(Class::Letters("O"), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            return Some(at + 2);
+        }
+        let argument = |word: &str| word.len() == 1 && word != "s";
+        // "P(data | H0)", "E[Y | X]", "Pr(X ≤ 3)"
+        if matches!(self.str(at), "E" | "P" | "Pr") && self.is_of_event(at + 1) {
+            self.push(Class::Letters(self.str(at)), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            return Some(at + 2);
+        }
+        let moment = match self.str(at) {
+            "Cov" => Some("covariance of"),
+            "Var" => Some("variance of"),
+            _ => None,
+        };
+        if let Some(name) =
+            moment.filter(|_| self.is_sign(at + 1, '(') && self.glued(at + 1) && !self.in_code(at))
+        {
+            self.push(Class::Say(name), at, at + 2);
+            return Some(at + 2);
+        }
+        // "g(x, y)"
+        if matches!(self.str(at), "f" | "g" | "h" | "P")
+            && self.is_sign(at + 1, '(')
+            && (at + 1..at + 4).all(|i| self.glued(i))
+            && self.word(at + 2).is_some_and(argument)
+            && self.is_sign(at + 3, ',')
+        {
+            self.push(Class::Letters(self.str(at)), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            return Some(at + 2);
+        }
+        // "P(A|B)"
+        if self.str(at) == "P"
+            && self.is_sign(at + 1, '(')
+            && self.is_sign(at + 3, '|')
+            && self.is_sign(at + 5, ')')
+            && self.word(at + 2).is_some_and(argument)
+            && self.word(at + 4).is_some_and(argument)
+            && (at + 1..at + 6).all(|i| self.glued(i))
+        {
+            self.push(Class::Letters("P"), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            self.push(Class::Letters(self.str(at + 2)), at + 2, at + 3);
+            self.push(Class::Say("given"), at + 3, at + 4);
+            self.push(Class::Letters(self.str(at + 4)), at + 4, at + 6);
+            return Some(at + 6);
+        }
+        let applied = matches!(self.str(at), "f" | "g" | "h" | "P")
+            && self.is_sign(at + 1, '(')
+            && (self.word(at + 2).is_some_and(argument) || self.number(at + 2).is_some())
+            && self.is_sign(at + 3, ')')
+            && (at + 1..at + 4).all(|i| self.glued(i));
+        // "f(w·x + b)"
+        let opens = matches!(self.str(at), "f" | "g" | "h")
+            && self.is_sign(at + 1, '(')
+            && self.glued(at + 1)
+            && self.glued(at + 2)
+            && self.word(at + 2).is_some_and(argument)
+            && matches!(self.kind(at + 3), Some(Kind::Sign(c)) if c != ')');
+        if opens {
+            self.push(Class::Letters(self.str(at)), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            return Some(at + 2);
+        }
+        applied.then_some(())?;
+        self.push(Class::Letters(self.str(at)), at, at + 1);
+        self.push(Class::Say("of"), at + 1, at + 2);
+        let argument = match self.number(at + 2) {
+            Some(number) => Class::Cardinal(number),
+            None => Class::Letters(self.str(at + 2)),
+        };
+        self.push(argument, at + 2, at + 4);
+        Some(at + 4)
+    }
+
+    /// "ln(x)", "sin(2t)", "cos θ": functions that are written short and said in full. Takes the name and its bracket.
+    pub(super) fn applied(&mut self, at: usize) -> Option<usize> {
+        let name = match self.str(at) {
+            "ln" => "natural log",
+            "log" => "log",
+            "sin" => "sine",
+            "cos" => "cosine",
+            "tan" => "tangent",
+            "exp" => "exp",
+            "sqrt" => "square root",
+            "abs" => "absolute value",
+            "min" => "min",
+            "max" => "max",
+            _ => return None,
+        };
+        if self.glued(at) && !self.opens(at.wrapping_sub(1)) {
+            return None;
+        }
+        let opens = |i: usize| self.is_sign(i, '(') && self.glued(i) && self.glued(i + 1);
+        // "log₂ 8", "log₂(n)"
+        let figure = match self.kind(at + 1) {
+            Some(Kind::Sign(c)) if name == "log" && self.glued(at + 1) => formula::inferior(c),
+            _ => None,
+        };
+        if let Some(base) = figure {
+            let end = at + 2 + usize::from(opens(at + 2));
+            let applies = end > at + 2 || self.is_letter(end) || self.number(end).is_some();
+            self.push(Class::Say("log base"), at, at + 1);
+            self.push(Class::Small(base), at + 1, at + 2);
+            if applies {
+                self.push(Class::Say("of"), at + 2, end);
+            }
+            return Some(end);
+        }
+        if opens(at + 1) {
+            let known = !matches!(name, "log" | "min" | "max" | "exp");
+            let filled = !self.is_sign(at + 2, ')');
+            (filled && (known || self.is_letter(at + 2) || self.number(at + 2).is_some())).then_some(())?;
+            self.push(Class::Say(name), at, at + 1);
+            self.push(Class::Say("of"), at + 1, at + 2);
+            return Some(at + 2);
+        }
+        let angle = matches!(name, "sine" | "cosine" | "tangent" | "natural log")
+            && !self.glued(at + 1)
+            && (self.is_letter(at + 1) && !matches!(self.str(at + 1), "a" | "A" | "I")
+                || name == "natural log" && self.number(at + 1).is_some());
+        angle.then_some(())?;
+        self.push(Class::Say(name), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// Whether the bracket at `at` holds an event of more than a letter: "(data | H0)", "(X > 3)".
+    pub(super) fn is_of_event(&self, at: usize) -> bool {
+        const LONGEST: usize = 20;
+        let opens = matches!(self.kind(at), Some(Kind::Sign('(' | '['))) && self.glued(at);
+        let inside = (at + 1..at + LONGEST)
+            .take_while(|&i| !matches!(self.kind(i), None | Some(Kind::Sign(')' | ']'))));
+        let event = |i: usize| {
+            matches!(
+                self.kind(i),
+                Some(Kind::Sign('|' | '<' | '>' | '=' | '≤' | '≥' | '∩' | '∪'))
+            )
+        };
+        opens && !self.in_code(at) && inside.clone().any(event) && inside.count() + 2 < LONGEST
+    }
+
+    /// Whether the bar at `at` parts an event from what is given.
+    pub(super) fn is_given(&self, at: usize) -> bool {
+        const FARTHEST: usize = 16;
+        let open = (at.saturating_sub(FARTHEST)..at)
+            .rev()
+            .find(|&i| matches!(self.kind(i), Some(Kind::Sign('(' | '[' | ')' | ']'))));
+        open.is_some_and(|i| i > 0 && matches!(self.str(i - 1), "E" | "P" | "Pr") && self.is_of_event(i))
+    }
+}
