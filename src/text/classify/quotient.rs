@@ -26,7 +26,7 @@ impl Tagger<'_, '_> {
         let long = number(before).zip(number(after)).is_some_and(|(n, d)| {
             n.contains(',') || !(super::context::is_year(n) && super::context::is_year(d))
         });
-        // "λ/μ", "α/m", "dy/dx", "k/n"; but "a/b", "y/n"
+        // "λ/μ", "α/m", "dy/dx", "k/n"; but "a/b", "n/a", "250 t/s"
         let greek = |i: usize| {
             self.word(i)
                 .is_some_and(|w| w.chars().all(|c| ('α'..='ω').contains(&c)))
@@ -42,7 +42,7 @@ impl Tagger<'_, '_> {
             )
             && !matches!(
                 (self.str(before), self.str(after)),
-                ("k", "v") | ("m", "m") | ("n", "a") | ("p", "e")
+                ("k", "v") | ("m", "m") | ("n", "a") | ("p", "e") | ("t", "s")
             );
         let symbols = greek(before) && (greek(after) || self.is_letter(after))
             || greek(after) && self.is_letter(before)
