@@ -320,6 +320,16 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("colon"), at, at + 1);
                 at + 1
             }
+            // "the 95th %ile"
+            '%' if after && matches!(self.str(at + 1), "ile" | "iles") && self.ends_before(at + 2) => {
+                let many = self.str(at + 1) == "iles";
+                self.push(
+                    Class::Say(if many { "percentiles" } else { "percentile" }),
+                    at,
+                    at + 2,
+                );
+                at + 2
+            }
             // "LTV:CAC"
             ':' if before && after && !self.in_code(at) && self.is_ratio_of_names(at) => {
                 self.push(Class::Say("to"), at, at + 1);
@@ -451,29 +461,6 @@ impl<'t> Tagger<'t, '_> {
         };
         self.push(class, at, end);
         end
-    }
-
-    /// "#1", "#platform", "C#", "#FF6600".
-    fn hash(&mut self, at: usize) -> usize {
-        if let Some(end) = self.color(at) {
-            return end;
-        }
-        if self.glued(at) && self.word(at.wrapping_sub(1)).is_some_and(|w| w.len() == 1) {
-            self.push(Class::Say("sharp"), at, at + 1);
-        } else if self.glued(at + 1)
-            && self.number(at + 1).is_some()
-            && !(self.glued(at + 2) && self.case(at + 2) == Some(Case::Mixed))
-        {
-            self.push(Class::Say("number"), at, at + 1);
-        } else if self.glued(at + 1) && matches!(self.kind(at + 1), Some(Kind::Word(_) | Kind::Number)) {
-            // "#cloud-costs": a channel.
-            let channel = self.case(at + 1) == Some(Case::Lower)
-                && matches!(self.kind(at + 2), Some(Kind::Sign('-' | '_')))
-                && self.glued(at + 2);
-            let hash = channel || self.in_code(at);
-            self.push(Class::Say(if hash { "hash" } else { "hashtag" }), at, at + 1);
-        }
-        at + 1
     }
 
     /// Whether an e-mail address follows the sign at `at`.

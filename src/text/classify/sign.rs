@@ -409,6 +409,38 @@ impl Tagger<'_, '_> {
         at + 1
     }
 
+    /// "#1", "#platform", "C#", "#FF6600".
+    pub(super) fn hash(&mut self, at: usize) -> usize {
+        if let Some(end) = self.color(at) {
+            return end;
+        }
+        // "press 5#"
+        if self.glued(at)
+            && self.number(at.wrapping_sub(1)).is_some()
+            && self.ends_before(at + 1)
+            && self.is_dialled(at)
+        {
+            self.push(Class::Say("pound"), at, at + 1);
+            return at + 1;
+        }
+        if self.glued(at) && self.word(at.wrapping_sub(1)).is_some_and(|w| w.len() == 1) {
+            self.push(Class::Say("sharp"), at, at + 1);
+        } else if self.glued(at + 1)
+            && self.number(at + 1).is_some()
+            && !(self.glued(at + 2) && self.case(at + 2) == Some(Case::Mixed))
+        {
+            self.push(Class::Say("number"), at, at + 1);
+        } else if self.glued(at + 1) && matches!(self.kind(at + 1), Some(Kind::Word(_) | Kind::Number)) {
+            // "#cloud-costs": a channel.
+            let channel = self.case(at + 1) == Some(Case::Lower)
+                && matches!(self.kind(at + 2), Some(Kind::Sign('-' | '_')))
+                && self.glued(at + 2);
+            let hash = channel || self.in_code(at);
+            self.push(Class::Say(if hash { "hash" } else { "hashtag" }), at, at + 1);
+        }
+        at + 1
+    }
+
     /// A sign that no rule has taken.
     pub(super) fn lone_sign(&mut self, at: usize, c: char) -> usize {
         if c == '.' && self.only_shortens(at) || c == '+' && self.holds_keys(at) {

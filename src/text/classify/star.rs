@@ -22,6 +22,8 @@ impl Tagger<'_, '_> {
             Some('-') if before && after && self.glued(at + 2) && number(at + 2) => ("times", at + 1),
             _ if equation => ("times", at + 1),
             None if before && after && left.is_none() => ("asterisk", at + 1),
+            // "dial *67"
+            None if !before && after && number(at + 1) && self.is_dialled(at) => ("star", at + 1),
             // "*.log"
             Some('.') if after && (!before || left.is_some()) => {
                 match self.glued(at + 2) && self.word(at + 2).is_some() {

@@ -9,6 +9,15 @@ use crate::text::tokenise::{Case, Kind};
 const GROUPS: usize = 8;
 
 impl<'t> Tagger<'t, '_> {
+    /// Whether keys of a telephone are spoken of at `at`: "press 5#", "dial *67".
+    pub(super) fn is_dialled(&self, at: usize) -> bool {
+        (at.saturating_sub(5)..at).any(|i| {
+            ["PIN", "dial", "dialing", "enter", "press", "pressing"]
+                .iter()
+                .any(|word| self.str(i).eq_ignore_ascii_case(word))
+        })
+    }
+
     /// A telephone number at `at`: "+1 (123) 123-5678", "555.555.5555", "111-11-1111".
     pub(super) fn telephone(&mut self, at: usize) -> Option<usize> {
         let international = self.is_sign(at, '+') && self.glued(at + 1) && self.number(at + 1).is_some();

@@ -52,7 +52,7 @@ impl Tagger<'_, '_> {
         let open = if c == '[' { at } else { at.wrapping_sub(2) };
         self.is_sign(open, '[')
             && !(self.glued(open) && self.word(open.wrapping_sub(1)).is_some())
-            && self.word(open + 1).is_some()
+            && self.word(open + 1).or(self.number(open + 1)).is_some()
             && self.is_sign(open + 2, ']')
             && (open + 1..open + 3).all(|i| self.glued(i))
     }
