@@ -145,7 +145,10 @@ fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
             }
             let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             let end = at + what.len();
-            if touches(whole[..at].chars().next_back())
+            // "the template `{{ ds }}`"
+            let code = text.code().iter().any(|code| code.contains(&(at as u32)));
+            if code
+                || touches(whole[..at].chars().next_back())
                 || (closing(what).is_none() && touches(whole[end..].chars().next()))
             {
                 continue;

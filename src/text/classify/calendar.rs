@@ -53,6 +53,12 @@ impl Tagger<'_, '_> {
         let ranged = matches!(self.str(at + 2), "through" | "thru" | "to" | "until")
             && calendar_name(self.str(at + 3)).is_some();
         let dated = dated || ranged;
+        // "to 3:47 a.m. Mon., so"
+        let timed = self
+            .tags
+            .last()
+            .is_some_and(|t| matches!(t.class, Class::Say("A M" | "P M")));
+        let dated = dated || timed && day;
         // "Mon., Thu. and Sat. are for rest"
         let comma = self.is_sign(at + 2, ',') && self.glued(at + 2);
         let listed = comma && abbreviations::weekday(self.str(at + 3)).is_some();

@@ -284,7 +284,7 @@ impl Tagger<'_, '_> {
         self.glued(at) && (self.word(before).is_some() || part)
     }
 
-    /// The part of an array from the bracket at `at` on, with its colons said: "[:, 0]", "[1:3]", "[::2]".
+    /// The part of an array from the bracket at `at` on, with its colons said: `[:, 0]`, `[1:3]`, `[::2]`.
     fn slice_of(&mut self, at: usize) -> Option<usize> {
         const LONGEST: usize = 12;
         (self.is_sign(at, '[') && self.glued(at)).then_some(())?;

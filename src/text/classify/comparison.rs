@@ -22,6 +22,9 @@ fn has_verb(word: &str) -> bool {
         word,
         "I" | "are"
             | "had"
+            | "it's"
+            | "that's"
+            | "there's"
             | "has"
             | "have"
             | "he"

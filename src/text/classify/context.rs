@@ -47,7 +47,17 @@ impl<'t> Tagger<'t, '_> {
         let ranged = self.tags.last().is_some_and(|tag| tag.class == Class::Say("to"));
         // "localhost:50052 serves it"
         let port = before == ":" && self.glued(at) && self.glued(at.wrapping_sub(1));
+        // "65535, or 65536"
+        let comma = usize::from(self.is_sign(at.wrapping_sub(2), ','));
+        let listed = before == "or"
+            && self
+                .number(at.wrapping_sub(2 + comma))
+                .is_some_and(|n| n.len() > 4);
+        // "The default is 172800"; but "The MMSI is 338123456"
+        let stated = before == "is" && self.str(at).len() <= 6;
         counted && !port
+            || listed
+            || stated
             || ranged
             || at > 0 && !self.glued(at) && self.str(at).ends_with("000")
             || [
@@ -69,6 +79,7 @@ impl<'t> Tagger<'t, '_> {
                 "least",
                 "most",
                 "nearly",
+                "not",
                 "of",
                 "only",
                 "over",

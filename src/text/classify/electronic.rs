@@ -168,6 +168,12 @@ impl<'t> Tagger<'t, '_> {
                 Some(Kind::Number) => self.push(self.path_number(i, end), i, i + 1),
                 // "'bob@example.com'": quotation marks, which touch both of its ends.
                 Some(Kind::Sign('\'' | '‘' | '’')) if i == at || i + 1 == end => {}
+                // "cache.ttl=-1"
+                Some(Kind::Sign('-'))
+                    if self.is_sign(i.wrapping_sub(1), '=') && self.number(i + 1).is_some() =>
+                {
+                    self.push(Class::Say("minus"), i, i + 1);
+                }
                 // "src/**/*.ts"
                 Some(Kind::Sign('*')) => self.push(Class::Say("star"), i, i + 1),
                 Some(Kind::Sign(c)) => match sign_name(c) {
@@ -202,7 +208,13 @@ impl<'t> Tagger<'t, '_> {
             .take_while(|&i| self.glued(i + 1))
             .any(|i| matches!(self.kind(i), Some(Kind::Sign('?' | '&'))));
         let set = self.is_sign(before, '=') && !query && !digits.starts_with('0') && at + 1 == end;
+        // "spark.executor.memory=18g"
+        let sized = self.is_sign(before, '=')
+            && self.glued(at + 1)
+            && self.is_letter(at + 1)
+            && !digits.starts_with('0');
         match digits.len() {
+            1..=3 if sized => Class::Cardinal(digits),
             _ if set => Class::Cardinal(digits),
             2 if named && !digits.starts_with('0') => Class::Cardinal(digits),
             1..=3 if counted => Class::Cardinal(digits),

@@ -213,11 +213,26 @@ impl<'t> Tagger<'t, '_> {
             }
     }
 
+    /// Whether times are counted from the word at `at`: "T-60d", "now-6h".
+    pub(super) fn counts_from(&self, at: usize) -> bool {
+        let lasting = self.glued(at + 1)
+            && self.glued(at + 2)
+            && self.glued(at + 3)
+            && matches!(self.str(at + 3), "d" | "h" | "m" | "min" | "s" | "w");
+        matches!(self.str(at), "L" | "T" | "now" | "today")
+            && !self.joined(at)
+            && lasting
+            && self.ends_before(at + 4)
+    }
+
     /// Whether the hyphen at `at` stands between a counter and a number, alone: "n-1".
     pub(super) fn is_offset(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
+        if self.counts_from(before) && self.number(at + 1).is_some() {
+            return true;
+        }
         matches!(self.str(before), "i" | "j" | "k" | "n" | "t" | "x" | "y" | "N")
             && (!self.joined(before)
                 || self.is_sign(before.wrapping_sub(1), '.') && self.is_sign(before.wrapping_sub(2), '.'))

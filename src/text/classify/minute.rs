@@ -47,7 +47,9 @@ impl Tagger<'_, '_> {
         let quota = (from.saturating_sub(3)..from)
             .any(|i| is(self.str(i), &["limit", "limits", "request", "requests"]) || is(self.str(i), CORES));
         // "250m of CPU"
-        let of_cores = after == "of" && is(self.str(at + 2), CORES);
+        // "That 250m means 250 millicores."
+        let spoken_of = self.str(from).len() > 2 && self.has_beside(14, at, &["millicore", "millicores"]);
+        let of_cores = spoken_of || after == "of" && is(self.str(at + 2), CORES);
         // "52m 35s"
         let seconds = self.number(at + 1).is_some_and(|n| n.len() <= 2)
             && matches!(self.str(at + 2), "s" | "sec" | "secs")
@@ -148,13 +150,33 @@ impl Tagger<'_, '_> {
             "wait",
         ];
         const MEASURED: &[&str] = &[
-            "cable", "deep", "depth", "distance", "high", "length", "long", "meters", "pool", "rope", "tall",
-            "wide", "width",
+            "cable", "deep", "depth", "distance", "high", "length", "long", "meters", "pool", "race", "rope",
+            "sprint", "swam", "swim", "tall", "wide", "width",
         ];
         let time = |i: usize| {
             matches!(self.str(i), "d" | "h" | "hr" | "ms" | "s") && self.number(i.wrapping_sub(1)).is_some()
         };
         let joint = |i: usize| matches!(self.kind(i), Some(Kind::Sign('→' | '/' | '–' | '-')));
+        // "T+13m", "now-15m"
+        if from > 1 && self.counts_from(from - 2) {
+            return true;
+        }
+        // "10s, 20s, 40s, up to a cap of 5m", "an RPO of 5m"
+        const NEAR: usize = 14;
+        let short = self.str(from).len() <= 2 && self.glued(at);
+        let timed = |i: usize| time(i) && self.glued(i) && i != at;
+        let measured = self.has_beside(NEAR, at, MEASURED);
+        let listed = (at.saturating_sub(NEAR)..at + NEAR).any(timed)
+            || self.has_beside(6, at, &["RPO", "RTO", "MTTR", "TTL"]);
+        let again = self
+            .tags
+            .iter()
+            .rev()
+            .take(NEAR)
+            .any(|tag| matches!(tag.class, Class::Measure(m) if m.unit == &unit::MINUTE));
+        if short && (listed || again) && !measured {
+            return true;
+        }
         let beside =
             joint(at + 1) && time(at + 3) || joint(from.wrapping_sub(1)) && time(from.wrapping_sub(2));
         let clocked = self.glued(at) && self.has_beside(4, at, CLOCKED) && !self.has_beside(8, at, MEASURED);

@@ -97,6 +97,22 @@ impl<'t> Tagger<'t, '_> {
         {
             return after;
         }
+        // "I read it 2x."
+        if self.str(end) == "x"
+            && self.glued(end)
+            && amount.fraction.is_none()
+            && self.ends_before(end + 1)
+            && self.case(end + 1).is_none()
+            && matches!(self.str(at.wrapping_sub(1)), "it" | "them" | "this")
+        {
+            if digits == "2" {
+                self.push(Class::Say("twice"), at, end + 1);
+            } else {
+                self.push(Class::Cardinal(digits), at, end);
+                self.push(Class::Say("times"), end, end + 1);
+            }
+            return end + 1;
+        }
         // "4x as much", "2x the peak", "2x or 3x as high"
         let again = matches!(self.str(end + 1), "or" | "to")
             && self.number(end + 2).is_some()
@@ -161,6 +177,8 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(end + 1)
             && self.number(end + 1).is_some()
             && !(self.str(end) == "×" && self.is_sum(end))
+            // "api-x2x4q"
+            && !(self.glued(at) && self.word(at.wrapping_sub(1)).is_some())
         {
             let is_size = |d: &str| matches!(d.len(), 3 | 4) && !d.starts_with('0');
             let second = self.str(end + 1);

@@ -209,6 +209,13 @@ impl Tagger<'_, '_> {
             {
                 "is about"
             }
+            // "Failover time ≈ interval × threshold"
+            '≈' if matches!(self.case(at - 1), Some(Case::Lower | Case::Capital))
+                && !(at.saturating_sub(8)..at)
+                    .any(|i| matches!(self.str(i), "are" | "is" | "was" | "were")) =>
+            {
+                "is about"
+            }
             // "1 token ≈ 4 chars"
             '≈' | '~'
                 if self.is_noun(at - 1)

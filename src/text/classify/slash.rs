@@ -122,11 +122,28 @@ impl Tagger<'_, '_> {
             && segment.last().is_some_and(|first| self.is_sign(first, '-'))
     }
 
+    /// "a Y/Y comparison": the letter before the stroke at `at` has been tagged.
+    fn compared_in_capitals(&mut self, at: usize) -> Option<usize> {
+        let period = match (self.str(at.wrapping_sub(1)), self.str(at + 1)) {
+            ("M", "M") => "month over month",
+            ("Q", "Q") => "quarter over quarter",
+            ("Y", "Y") => "year over year",
+            _ => return None,
+        };
+        (self.ends_before(at + 2) && !self.joined(at - 1)).then_some(())?;
+        self.tags.pop();
+        self.push(Class::Say(period), at - 1, at + 2);
+        Some(at + 2)
+    }
+
     /// A slash between two things: not said in codes and pairs, said in paths.
     pub(super) fn inner_slash(&mut self, at: usize) -> usize {
         let (left, right) = (at.checked_sub(1).map_or("", |b| self.str(b)), self.str(at + 1));
         if Self::is_period(right) && self.ends_before(at + 2) {
             return self.divisors(at);
+        }
+        if let Some(end) = self.compared_in_capitals(at) {
+            return end;
         }
         // "-var/-var-file", "--help/-h"
         if self.is_sign(at + 1, '-') && self.is_flag_again(at + 1) {

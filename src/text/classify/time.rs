@@ -200,6 +200,11 @@ impl<'t> Tagger<'t, '_> {
             && matches!(self.kind(at + 5), Some(Kind::Word(_)))
             && self.meridiem(at + 5).is_none()
             && !matches!(self.str(at + 5), "elapsed" | "in" | "long" | "of" | "total");
+        // "09:02:30: first alert"
+        let logged = logged
+            || self.is_sign(at + 5, ':')
+                && !self.glued(at + 6)
+                && self.number(at).is_some_and(|h| h.len() == 2);
         let zoned = matches!(self.str(at + 5), "UTC" | "GMT" | "Z");
         logged
             || zoned

@@ -42,6 +42,10 @@ impl Words {
         let count = parts.iter().filter(|(n, ..)| n.is_some()).count();
         for (index, (n, one, many)) in parts.into_iter().enumerate() {
             let Some(n) = n else { continue };
+            // "0:21:30" has no hours to speak of.
+            if n == 0 && index == 0 && count > 1 {
+                continue;
+            }
             if count > 1 && Some(index) == last {
                 self.word("and");
             }
