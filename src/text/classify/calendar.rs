@@ -265,13 +265,11 @@ impl Tagger<'_, '_> {
         let from = |i: usize| matches!(self.str(i), "From" | "from" | "ran" | "runs");
         let joined = |i: usize, first: usize| dash(i) || to(i) && from(first.wrapping_sub(1));
         // A day over 12 shows that months are meant.
-        let dated = |a: usize, b: usize| {
-            [a, b].iter().any(|&i| {
-                self.number(i + 2)
-                    .is_some_and(|d| d.parse::<u8>().is_ok_and(|d| d > 12))
-                    || self.number(i).is_some_and(|n| n.len() > 1)
-            })
+        let late = |i: usize| {
+            self.number(i + 2)
+                .is_some_and(|d| d.parse::<u8>().is_ok_and(|d| d > 12))
         };
+        let dated = |a: usize, b: usize| late(a) || late(b);
         let last = at >= 4 && date(at - 4) && joined(at - 1, at - 4) && dated(at - 4, at);
         let first = date(end + 1) && joined(end, at) && dated(at, end + 1);
         last || first

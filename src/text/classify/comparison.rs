@@ -75,6 +75,34 @@ impl Tagger<'_, '_> {
         Some(after)
     }
 
+    /// What the sign at `at`, between spaces, says as the verb of its clause: "1 token ≈ 4 chars", "0.004² ≈ 38", "Failover
+    /// time ≈ interval × threshold", "long ≠ good".
+    pub(super) fn verbless(&self, at: usize, c: char) -> Option<&'static str> {
+        const NEAR: usize = 12;
+        let before = at.checked_sub(1)?;
+        let number = |i: usize| self.number(i).is_some();
+        let verb = |i: usize| matches!(self.str(i), "are" | "be" | "is" | "was" | "were");
+        match c {
+            '≠' => (self.word(before).is_some() && !verb(before)).then_some("is not equal to"),
+            '~' => {
+                let counted = self.is_noun(before) && number(at + 1);
+                (counted && (at.saturating_sub(3)..at).any(number)).then_some("is about")
+            }
+            '≈' => {
+                let symbol = number(before) || self.is_letter(before) && self.str(before) != "I";
+                let value = matches!(self.kind(before), Some(Kind::Sign('²' | '³' | ')'))) && number(at + 1);
+                let named = matches!(self.case(before), Some(Case::Lower | Case::Capital));
+                // "is 1 − x² ≈ 64%" has its verb
+                let ends =
+                    |i: &usize| matches!(self.kind(*i), Some(Kind::Sign('.' | ',' | ';' | ':' | '!' | '?')));
+                let clause = (at.saturating_sub(NEAR)..at).rev().take_while(|i| !ends(i));
+                let told = clause.into_iter().any(verb);
+                (symbol || (value || named) && !told).then_some("is about")
+            }
+            _ => None,
+        }
+    }
+
     /// Whether a clause begins at most a few words before `at`, and has no verb yet.
     fn has_subject(&self, at: usize) -> bool {
         let from = at.saturating_sub(SUBJECT + 1);

@@ -188,7 +188,7 @@ impl<'t> Tagger<'t, '_> {
             return Some(at + 2);
         }
         // "9/10 would recommend"
-        let marked = matches!(d, 100 | 1000) && n >= 10 && n + d != 100 && self.ends_before(end);
+        let marked = d == 1000 && n > 100 && self.ends_before(end);
         let scored =
             marked || matches!(d, 5 | 10) && self.is_rating(at, end) || d >= 5 && self.is_score(at, end);
         if n <= d && scored {
@@ -229,7 +229,7 @@ impl<'t> Tagger<'t, '_> {
         }
         let cable = self.is_cable(n, d, at, end);
         let idiom = cable
-            || matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (20, 20))
+            || matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (10, 100) | (20, 20))
             || n + d == 100
             || d == 0
             || terms
@@ -404,7 +404,7 @@ impl<'t> Tagger<'t, '_> {
             || (at.saturating_sub(3)..at).any(|i| {
                 matches!(
                     self.str(i),
-                    "grade" | "mark" | "marks" | "rating" | "score" | "scored" | "scores"
+                    "grade" | "mark" | "rating" | "score" | "scored" | "scores"
                 )
             });
         let passed = match self.str(end) {

@@ -32,17 +32,15 @@ impl Tagger<'_, '_> {
                 .is_some_and(|w| w.chars().all(|c| ('α'..='ω').contains(&c)))
         };
         let differential = |i: usize| matches!(self.str(i), "dt" | "dx" | "dy" | "du" | "ds");
-        let single = variable(before)
-            && variable(after)
-            && !self.joined(before)
+        let pair = (self.str(before), self.str(after));
+        let single = matches!(
+            pair,
+            ("k" | "m" | "p" | "s" | "x", "n") | ("n", "k" | "m") | ("p", "q") | ("u", "v") | ("x", "y")
+        ) && !self.joined(before)
             && self.ends_before(at + 2)
-            && matches!(
-                self.str(before),
-                "k" | "m" | "n" | "p" | "q" | "s" | "t" | "u" | "v" | "x"
-            )
             && !matches!(
-                (self.str(before), self.str(after)),
-                ("k", "v") | ("m", "m") | ("n", "a") | ("p", "e") | ("t", "s")
+                self.str(at + 2),
+                "axes" | "axis" | "coordinates" | "pairs" | "plane" | "plot"
             );
         let symbols = greek(before) && (greek(after) || self.is_letter(after))
             || greek(after) && self.is_letter(before)

@@ -157,7 +157,8 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn is_numbered(&self, at: usize) -> bool {
         const PARTS: &[&str] = &[
             "appendix", "chapter", "example", "exercise", "exhibit", "fig", "figure", "lab", "lesson",
-            "listing", "module", "page", "part", "quiz", "room", "section", "step", "table", "unit",
+            "listing", "module", "page", "part", "problem", "question", "quiz", "room", "section", "step",
+            "table", "unit",
         ];
         let stop = usize::from(self.is_sign(at.wrapping_sub(1), '.') && !self.glued(at));
         let before = at.checked_sub(1 + stop).map_or("", |b| self.str(b));

@@ -181,6 +181,7 @@ impl Tagger<'_, '_> {
             return Some(at + 1);
         }
         let words = match c {
+            '≈' | '~' | '≠' => self.verbless(at, c)?,
             '→' if self.is_reaction(at) => "yields",
             '←' if self.is_assigned(at) => "gets",
             // "user_id % 16", "n % 2 == 0"
@@ -197,40 +198,6 @@ impl Tagger<'_, '_> {
             '-' if self.str(at - 1) == "cd" => "dash",
             '/' if self.is_formula(at) || self.is_sign(at + 1, '√') => "over",
             '/' if self.is_quotient(at) => "divided by",
-            // "π ≈ 3.14"
-            '≈' if operand(at - 1) => "is about",
-            // "0.004² ≈ 38"; but "is 1 − x ≈ 64%"
-            '≈' if self.number(at + 1).is_some()
-                && matches!(
-                    self.kind(at - 1),
-                    Some(Kind::Number | Kind::Sign('²' | '³' | ')'))
-                )
-                && !(at.saturating_sub(12)..at).any(|i| matches!(self.str(i), "are" | "is" | "was")) =>
-            {
-                "is about"
-            }
-            // "Failover time ≈ interval × threshold"
-            '≈' if matches!(self.case(at - 1), Some(Case::Lower | Case::Capital))
-                && !(at.saturating_sub(8)..at)
-                    .any(|i| matches!(self.str(i), "are" | "is" | "was" | "were")) =>
-            {
-                "is about"
-            }
-            // "1 token ≈ 4 chars"
-            '≈' | '~'
-                if self.is_noun(at - 1)
-                    && self.number(at + 1).is_some()
-                    && (at.saturating_sub(3)..at).any(|i| self.number(i).is_some()) =>
-            {
-                "is about"
-            }
-            // "long ≠ good"
-            '≠' if self
-                .word(at - 1)
-                .is_some_and(|w| !matches!(w, "are" | "be" | "is" | "was" | "were")) =>
-            {
-                "is not equal to"
-            }
             '*' if between
                 || self.number(at - 1).or(self.number(at + 1)).is_some() && self.joins_values(at, at + 1) =>
             {
@@ -377,6 +344,16 @@ impl Tagger<'_, '_> {
 
     /// "Type ?, then !.", "the ? mark": a mark that stands apart from what it could end.
     fn lone_mark(&self, at: usize, c: char) -> Option<&'static str> {
+        let quote = |i: usize| matches!(self.kind(i), Some(Kind::Sign('"' | '“' | '”')));
+        // "Show me the "?" mark."
+        if at > 0 && quote(at - 1) && quote(at + 1) && self.glued(at) && self.glued(at + 1) {
+            return match (c, self.str(at + 2)) {
+                ('?', "mark" | "marks") => Some("question"),
+                ('!', "mark" | "marks") => Some("exclamation"),
+                ('?' | '!', _) => sign_name(c),
+                _ => None,
+            };
+        }
         (at > 0 && !self.glued(at)).then_some(())?;
         let marked = matches!(self.str(at + 1), "mark" | "marks") && !self.glued(at + 1);
         match c {
@@ -409,11 +386,6 @@ impl Tagger<'_, '_> {
             "a" | "an" | "half" | "midnight" | "noon" | "once" | "quarter" | "third" | "twice"
         ) || crate::text::abbreviations::is_weekday(word)
             || crate::text::verbalise::ONES.contains(&word)
-    }
-
-    pub(super) fn lone_tilde(&mut self, at: usize) -> usize {
-        self.push(Class::Say("tilde"), at, at + 1);
-        at + 1
     }
 
     /// "#1", "#platform", "C#", "#FF6600".
