@@ -69,6 +69,11 @@ impl Tagger<'_, '_> {
                 self.push(Class::Letters(self.str(at)), at, at + 1);
                 return Some(at + 1);
             }
+            // "the label `le`", "`{{ ds }}`", "`<li>`": named, not read
+            Kind::Word(_) if matches!(self.str(at), "ds" | "le" | "li" | "ol" | "ul") => {
+                self.push(Class::Letters(self.str(at)), at, at + 1);
+                return Some(at + 1);
+            }
             // "`MemoryMax=512M`", "`-m 512m`"
             Kind::Number
                 if glued(at + 1)

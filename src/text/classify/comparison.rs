@@ -82,22 +82,24 @@ impl Tagger<'_, '_> {
         let before = at.checked_sub(1)?;
         let number = |i: usize| self.number(i).is_some();
         let verb = |i: usize| matches!(self.str(i), "are" | "be" | "is" | "was" | "were");
+        // "100 tokens ~ 75 words"
+        let counted = self.is_noun(before) && number(at + 1) && (at.saturating_sub(3)..at).any(number);
         match c {
             '≠' => (self.word(before).is_some() && !verb(before)).then_some("is not equal to"),
-            '~' => {
-                let counted = self.is_noun(before) && number(at + 1);
-                (counted && (at.saturating_sub(3)..at).any(number)).then_some("is about")
-            }
+            '~' => counted.then_some("is about"),
             '≈' => {
                 let symbol = number(before) || self.is_letter(before) && self.str(before) != "I";
                 let value = matches!(self.kind(before), Some(Kind::Sign('²' | '³' | ')'))) && number(at + 1);
-                let named = matches!(self.case(before), Some(Case::Lower | Case::Capital));
+                // "catches ≈ 90% of them" has its verb too, and is no formula
+                let formula = (at + 1..at + NEAR / 2)
+                    .any(|i| matches!(self.kind(i), Some(Kind::Sign('×' | '·' | '+' | '−' | '*'))));
+                let named = self.word(before).is_some() && formula;
                 // "is 1 − x² ≈ 64%" has its verb
                 let ends =
                     |i: &usize| matches!(self.kind(*i), Some(Kind::Sign('.' | ',' | ';' | ':' | '!' | '?')));
-                let clause = (at.saturating_sub(NEAR)..at).rev().take_while(|i| !ends(i));
-                let told = clause.into_iter().any(verb);
-                (symbol || (value || named) && !told).then_some("is about")
+                let mut clause = (at.saturating_sub(NEAR)..at).rev().take_while(|i| !ends(i));
+                let told = clause.any(|i| verb(i) || self.is_sign(i, '≈'));
+                (symbol || (value || named || counted) && !told).then_some("is about")
             }
             _ => None,
         }

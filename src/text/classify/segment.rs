@@ -368,11 +368,10 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("about"), at, at + 1);
                 at + 1
             }
-            '~' if after && self.in_code(at) && self.word(at + 1).is_some() => {
+            '~' if after && self.word(at + 1).is_some() => {
                 self.push(Class::Say("tilde"), at, at + 1);
                 at + 1
             }
-            '~' if after && self.word(at + 1).is_some() => at + 1,
             _ if self.currency_at(at) => match self.money(at) {
                 Some(end) => end,
                 None => self.lone_sign(at, c),

@@ -416,6 +416,8 @@ impl Tagger<'_, '_> {
                 && self.glued(at + 2);
             let hash = channel || self.in_code(at);
             self.push(Class::Say(if hash { "hash" } else { "hashtag" }), at, at + 1);
+        } else if self.in_code(at) {
+            self.push(Class::Say("hash"), at, at + 1);
         }
         at + 1
     }
