@@ -238,16 +238,25 @@ impl<'t> Tagger<'t, '_> {
             let digits = text.bytes().filter(u8::is_ascii_digit).count();
             digits > 0 && digits < text.len()
         };
-        let groups: Vec<usize> = text.split('-').map(str::len).collect();
-        if text.len() == UUID && groups == [8, 4, 4, 4, 12] && text.split('-').all(hexadecimal) {
+        let turns = |text: &str| {
+            let pairs = text.as_bytes().windows(2);
+            pairs
+                .filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit())
+                .count()
+        };
+        let uuid = text.len() == UUID && text.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
+        if uuid && text.split('-').all(hexadecimal) {
             self.push(Class::Characters(text), at, end);
             return Some(end);
         }
+        // "subnet-41d4"; but "nat-gateway1"
         let resource = text.split_once('-').filter(|(kind, rest)| {
+            let letters = rest.bytes().all(|b| b.is_ascii_alphanumeric());
             KINDS.contains(kind)
                 && rest.len() >= 4
                 && mixed(rest)
-                && rest.bytes().all(|b| b.is_ascii_alphanumeric())
+                && letters
+                && (hexadecimal(rest) || turns(rest) > 1)
         });
         if let Some((_, rest)) = resource {
             self.compound_word(at);
@@ -269,13 +278,8 @@ impl<'t> Tagger<'t, '_> {
                     | "show"
             )
         });
-        let turns = text
-            .as_bytes()
-            .windows(2)
-            .filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit())
-            .count();
         let digest =
-            (7..=40).contains(&text.len()) && hexadecimal(text) && mixed(text) && (commit || turns > 3);
+            (7..=40).contains(&text.len()) && hexadecimal(text) && mixed(text) && (commit || turns(text) > 3);
         digest.then_some(())?;
         self.push(Class::Characters(text), at, end);
         Some(end)
