@@ -115,6 +115,11 @@ const LEFT_OVER: [&str; 15] = [
     "Lorem ipsum",
 ];
 
+/// Whether the byte at `at` was written as code.
+fn in_code(text: &Mapped, at: usize) -> bool {
+    text.code().iter().any(|code| code.contains(&(at as u32)))
+}
+
 /// What closes a placeholder.
 fn closing(what: &str) -> Option<&'static str> {
     match what {
@@ -146,8 +151,7 @@ fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
             let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             let end = at + what.len();
             // "the template `{{ ds }}`"
-            let code = text.code().iter().any(|code| code.contains(&(at as u32)));
-            if code
+            if in_code(text, at)
                 || touches(whole[..at].chars().next_back())
                 || (closing(what).is_none() && touches(whole[end..].chars().next()))
             {
@@ -184,8 +188,7 @@ fn comments(text: &Mapped, found: &mut Vec<Diagnostic>) {
         let divides = whole[at + 3..].starts_with(|c: char| c.is_ascii_digit());
         // "use // @ts-expect-error"
         let named = whole[at + 3..].starts_with('@');
-        let code = text.code().iter().any(|code| code.contains(&(at as u32)));
-        if apart && !divides && !named && !code {
+        if apart && !divides && !named && !in_code(text, at) {
             let end = whole[at..].find('\n').map_or(whole.len(), |end| at + end);
             let message = "a remark is read out, with its strokes";
             found.push(Diagnostic::new(Code::LeftOver, text.span_of(at..end), message));

@@ -117,7 +117,7 @@ impl Tagger<'_, '_> {
         };
         let next =
             |i: usize| self.is_sign(i, '/') && self.glued(i) && self.glued(i + 1) && day(i + 1).is_some();
-        (day(at).is_some() && next(at + 1) && !self.joined(at)).then_some(())?;
+        (next(at + 1) && day(at).is_some() && !self.joined(at)).then_some(())?;
         let mut end = at + 1;
         while next(end) {
             end += 2;

@@ -156,7 +156,10 @@ impl Tagger<'_, '_> {
                 ("pipe", at + 1)
             }
             // "`cat a.yaml | kubectl apply`", "`(a|b)`"; types are another room's
-            Kind::Sign('|') if !self.is_alternative(at) && !sign(at + 1, '|') && self.is_within_code(at) => {
+            Kind::Sign('|')
+                if !(self.is_alternative(at) || self.is_given(at) || sign(at + 1, '|'))
+                    && self.is_within_code(at) =>
+            {
                 (if glued(at) && glued(at + 1) { "or" } else { "pipe" }, at + 1)
             }
             // "`app-*`", "`get*`", "`char *`"

@@ -14,7 +14,7 @@ impl Tagger<'_, '_> {
             return Some(at + 2);
         }
         let argument = |word: &str| word.len() == 1 && word != "s";
-        // "P(data | H0)", "E[Y | X]", "Pr(X ≤ 3)"
+        // "P(A|B)", "P(data | H0)", "E[Y | X]", "Pr(X ≤ 3)"
         if matches!(self.str(at), "E" | "P" | "Pr") && self.is_of_event(at + 1) {
             self.push(Class::Letters(self.str(at)), at, at + 1);
             self.push(Class::Say("of"), at + 1, at + 2);
@@ -41,22 +41,6 @@ impl Tagger<'_, '_> {
             self.push(Class::Letters(self.str(at)), at, at + 1);
             self.push(Class::Say("of"), at + 1, at + 2);
             return Some(at + 2);
-        }
-        // "P(A|B)"
-        if self.str(at) == "P"
-            && self.is_sign(at + 1, '(')
-            && self.is_sign(at + 3, '|')
-            && self.is_sign(at + 5, ')')
-            && self.word(at + 2).is_some_and(argument)
-            && self.word(at + 4).is_some_and(argument)
-            && (at + 1..at + 6).all(|i| self.glued(i))
-        {
-            self.push(Class::Letters("P"), at, at + 1);
-            self.push(Class::Say("of"), at + 1, at + 2);
-            self.push(Class::Letters(self.str(at + 2)), at + 2, at + 3);
-            self.push(Class::Say("given"), at + 3, at + 4);
-            self.push(Class::Letters(self.str(at + 4)), at + 4, at + 6);
-            return Some(at + 6);
         }
         let applied = matches!(self.str(at), "f" | "g" | "h" | "P")
             && self.is_sign(at + 1, '(')
@@ -149,7 +133,7 @@ impl Tagger<'_, '_> {
                 Some(Kind::Sign('|' | '<' | '>' | '=' | '≤' | '≥' | '∩' | '∪'))
             )
         };
-        opens && !self.in_code(at) && inside.clone().any(event) && inside.count() + 2 < LONGEST
+        opens && inside.clone().any(event) && inside.count() + 2 < LONGEST
     }
 
     /// Whether the bar at `at` parts an event from what is given.

@@ -179,7 +179,7 @@ impl Tagger<'_, '_> {
         }
         let beside =
             joint(at + 1) && time(at + 3) || joint(from.wrapping_sub(1)) && time(from.wrapping_sub(2));
-        let clocked = self.glued(at) && self.has_beside(4, at, CLOCKED) && !self.has_beside(8, at, MEASURED);
+        let clocked = self.glued(at) && self.has_beside(4, at, CLOCKED) && !measured;
         beside || clocked
     }
 

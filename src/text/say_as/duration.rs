@@ -4,15 +4,18 @@ use super::Reader;
 use crate::text::class::{Class, Clock, Tag, Time};
 use crate::text::tokenise::Kind;
 
+/// A duration of nothing yet.
+const NO_TIME: Time = Time {
+    hour: None,
+    minute: None,
+    second: None,
+    clock: Clock::Bare,
+};
+
 impl<'t> Reader<'t, '_> {
     /// "5m", "1h 30m", "90 s": every number with its unit.
     fn named_duration(&self) -> Option<Time> {
-        let mut time = Time {
-            hour: None,
-            minute: None,
-            second: None,
-            clock: Clock::Bare,
-        };
+        let mut time = NO_TIME;
         let (pairs, []) = self.tokens.as_chunks::<2>() else {
             return None;
         };
@@ -45,12 +48,7 @@ impl<'t> Reader<'t, '_> {
             (_, 2) => vec!['m', 's'],
             _ => return None,
         };
-        let mut time = Time {
-            hour: None,
-            minute: None,
-            second: None,
-            clock: Clock::Bare,
-        };
+        let mut time = NO_TIME;
         for (unit, number) in units.into_iter().zip(numbers) {
             let number = Some(number.parse().ok()?);
             match unit {
