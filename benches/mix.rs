@@ -11,7 +11,7 @@ use declaim::audio::signal::{Blocks, Signal};
 use declaim::export::{Encoding, WavFile};
 use declaim::master::{Encoder, Sink, Target, master};
 use declaim::mix::{Mixdown, Recordings, lay_out};
-use declaim::plan::job::{Job, Key, RenderPlan};
+use declaim::plan::job::{Job, Key, Lean, RenderPlan};
 use declaim::source::Span;
 use declaim::synth::clip::{Alignment, Clip};
 use declaim::units::{Milliseconds, SampleRate, Samples};
@@ -49,6 +49,7 @@ fn episode() -> (RenderPlan, Vec<Clip>) {
                 tokens: Vec::new(),
                 words: Vec::new(),
                 fits: Vec::new(),
+                lean: Lean::NONE,
                 span: Span::default(),
                 key: Key([0; 32]),
                 seed: 0,

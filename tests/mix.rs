@@ -6,7 +6,7 @@ use declaim::audio::pcm::Pcm;
 use declaim::audio::signal::{BLOCK, Blocks, Signal};
 use declaim::mix::timeline::Timeline;
 use declaim::mix::{MixError, Mixdown, Recordings, lay_out};
-use declaim::plan::job::{Job, Key, RenderPlan};
+use declaim::plan::job::{Job, Key, Lean, RenderPlan};
 use declaim::source::Span;
 use declaim::synth::clip::{Alignment, Clip, Clips};
 use declaim::units::{Milliseconds, SampleRate, Samples};
@@ -41,6 +41,7 @@ fn plan(gaps: &[u32], tail: u32) -> RenderPlan {
                 tokens: Vec::new(),
                 words: Vec::new(),
                 fits: Vec::new(),
+                lean: Lean::NONE,
                 span: Span::default(),
                 key: Key([0; 32]),
                 seed: 0,

@@ -16,7 +16,7 @@ use declaim::diag::Code;
 use declaim::master::{Level, Sink, Target, album_gain, master, measure, meter};
 use declaim::mix::timeline::{Part, Timeline};
 use declaim::mix::{Bed, Excerpt, Mixdown, Recordings, SpeakerMix, lay_out};
-use declaim::plan::job::{self, Job, Key, Moment, PlannedRecording, RenderPlan};
+use declaim::plan::job::{self, Job, Key, Lean, Moment, PlannedRecording, RenderPlan};
 use declaim::render::{Studio, prepare, print_plan};
 use declaim::source::{Source, Span};
 use declaim::synth::clip::{Alignment, Clip};
@@ -45,6 +45,7 @@ fn job(speaker: u32, gap: u32) -> Job {
         tokens: Vec::new(),
         words: Vec::new(),
         fits: Vec::new(),
+        lean: Lean::NONE,
         span: Span::default(),
         key: Key([0; 32]),
         seed: 0,

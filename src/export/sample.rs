@@ -2,7 +2,7 @@
 
 use crate::ir::{Mark, Style};
 use crate::mix::timeline::{Part, PlacedRecording, Placement, Timeline};
-use crate::plan::job::{Job, JobWord, Key, Moment, PlannedMark, PlannedRecording, Recording, RenderPlan};
+use crate::plan::job::{Job, JobWord, Key, Lean, Moment, PlannedMark, PlannedRecording, Recording, RenderPlan};
 use crate::source::Span;
 use crate::units::{Decibels, Milliseconds, Ratio, SampleRate, Samples};
 use std::ops::Range;
@@ -25,6 +25,7 @@ pub(super) fn job(words: &[&str]) -> Job {
             })
             .collect(),
         fits: Vec::new(),
+        lean: Lean::NONE,
         span: Span::new(0, 10 * words.len()),
         key: Key([0; 32]),
         seed: 0,

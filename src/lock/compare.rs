@@ -20,7 +20,7 @@ pub enum Cause {
     Pronunciation,
     /// Another voice speaks, or the voice has changed.
     Voice,
-    /// Rate, pitch, range, volume or contour.
+    /// Rate, pitch, range, volume or contour, or the sentence's place in its paragraph.
     Prosody,
     /// What surrounds it: punctuation, or its words' places.
     Context,

@@ -87,7 +87,7 @@ pub struct Utterance {
     pub voice: String,
     /// Its phones and their stress.
     pub phones: Digest,
-    /// Rate, pitch, range, volume and contour of its words.
+    /// Rate, pitch, range, volume and contour of its words, and how it leans.
     pub style: Digest,
     /// What surrounds each phone: punctuation, and its place among the words.
     pub context: Digest,

@@ -82,6 +82,8 @@ pub struct Job {
     pub words: Vec<JobWord>,
     /// Runs of words that take a set time; rising, none overlap.
     pub fits: Vec<Fit>,
+    /// How much lower it is for its place in the paragraph.
+    pub lean: Lean,
     /// The bytes it stands for.
     pub span: Span,
     /// Identifies content, voice and style: equal keys sound equal.
@@ -112,6 +114,23 @@ pub struct Fit {
     pub duration: Milliseconds,
     /// Whether they may take less.
     pub bound: Bound,
+}
+
+/// What is added to a job's F0, in a straight line from its first word to its last.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lean {
+    /// Where the first word begins.
+    pub from: Semitones,
+    /// Where the last word ends.
+    pub to: Semitones,
+}
+
+impl Lean {
+    /// F0 as the voice has it.
+    pub const NONE: Self = Self {
+        from: Semitones(0.0),
+        to: Semitones(0.0),
+    };
 }
 
 /// A content hash (BLAKE3, 256 bits).

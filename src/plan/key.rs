@@ -1,6 +1,6 @@
 //! Content hashes: what a job's sound depends on, and nothing else (not who says it, where, or when).
 
-use super::job::{Job, Key};
+use super::job::{Job, Key, Lean};
 use crate::ir::{Bound, Pitch};
 use crate::units::{Hertz, Semitones};
 use crate::voice::Voice;
@@ -27,8 +27,8 @@ pub(super) fn seal(job: &mut Job, voice: &Voice, contours: &[Vec<(f32, Semitones
 }
 
 impl Job {
-    /// What its style says, number by number: rate, pitch, range, volume and contour of its words, and how long some of
-    /// them are to last.
+    /// What its style says, number by number: rate, pitch, range, volume and contour of its words, how long some of
+    /// them are to last, and how it leans.
     pub fn style(&self, contours: &[Vec<(f32, Semitones)>], mut number: impl FnMut(u64)) {
         number(self.words.len() as u64);
         for word in &self.words {
@@ -49,6 +49,9 @@ impl Job {
             }
         }
         // Nothing at all where there is none: keys from before there were any hold.
+        if self.lean != Lean::NONE {
+            number(u64::from(self.lean.from.0.to_bits()) << 32 | u64::from(self.lean.to.0.to_bits()));
+        }
         for fit in &self.fits {
             number(fit.words.start as u64);
             number(fit.words.end as u64);

@@ -7,6 +7,7 @@ mod extents;
 pub mod gaps;
 pub mod job;
 mod key;
+mod onset;
 mod predict;
 mod print;
 mod settings;
@@ -14,7 +15,7 @@ mod split;
 mod tokens;
 
 pub use gaps::GapSettings;
-pub use job::{Fit, Job, JobWord, Key, Moment, PlannedMark, PlannedRecording, RenderPlan};
+pub use job::{Fit, Job, JobWord, Key, Lean, Moment, PlannedMark, PlannedRecording, RenderPlan};
 pub use predict::{Prediction, predict};
 pub use print::print;
 pub use settings::{PlanSettings, SpeakerSettings};
@@ -27,6 +28,7 @@ use crate::voice::{Cast, Voice};
 use accompaniment::Marks;
 use contour::Contours;
 use gaps::Gap;
+use onset::Place;
 use settings::Manner;
 use split::Part;
 
@@ -56,6 +58,8 @@ pub fn plan<'s>(script: &'s PhonemeScript, cast: &Cast<'s>, settings: &PlanSetti
     };
     let mut gap = Gap::default();
     let mut gaps = settings.gaps;
+    let places = onset::places(&script.elements);
+    let mut places = places.iter();
     for (index, element) in script.elements.iter().enumerate() {
         match element {
             Element::Pause { duration, .. } => {
@@ -73,13 +77,14 @@ pub fn plan<'s>(script: &'s PhonemeScript, cast: &Cast<'s>, settings: &PlanSetti
             }
             Element::Utterance(utterance) => {
                 let speaker = utterance.speaker as usize;
+                let place = places.next();
                 let voice = resolved.value.get(speaker).and_then(|&v| cast.voices().get(v));
-                let (Some(voice), Some(manner)) = (voice, manners.get(speaker)) else {
+                let (Some(place), Some(voice), Some(manner)) = (place, voice, manners.get(speaker)) else {
                     continue; // no voice at all: loading voices has said so already
                 };
                 let before = planner.silence(gap, &gaps);
                 let closed = closes(&script.elements[index + 1..]);
-                if planner.utterance(utterance, voice, manner, before, closed) {
+                if planner.utterance(utterance, place, voice, manner, before, closed) {
                     gap = Gap::default();
                     gaps = manner.gaps;
                 }
@@ -160,6 +165,7 @@ impl<'s> Planner<'s> {
     fn utterance(
         &mut self,
         utterance: &Utterance,
+        place: &Place,
         voice: &'s Voice,
         manner: &Manner,
         gap: Milliseconds,
@@ -169,12 +175,12 @@ impl<'s> Planner<'s> {
         let mut words = Vec::with_capacity(utterance.words.len());
         // The place in the utterance of each word that is said.
         let mut places = Vec::with_capacity(utterance.words.len());
-        for (place, word) in utterance.words.iter().enumerate() {
+        for (at, word) in utterance.words.iter().enumerate() {
             if let Some(phone) = word.phones.iter().find(|phone| !says(phone)) {
                 self.unsayable(&word.text, word.span, phone.segment, voice);
             } else if !word.phones.is_empty() {
                 words.push(word);
-                places.push(place);
+                places.push(at);
             }
         }
         let limit = voice.manifest().speaking.max_tokens as usize;
@@ -196,6 +202,7 @@ impl<'s> Planner<'s> {
         for (index, part) in parts.iter().enumerate() {
             let close = if index == last { close } else { Close::GoesOn };
             let part_words = &words[part.words.clone()];
+            let said = places[part.words.start]..places[part.words.end - 1] + 1;
             let (rows, mut job_words) = tokens::rows(part_words, voice.phones(), close);
             job_words.iter_mut().for_each(|word| manner.act(&mut word.style));
             let span = part_words
@@ -210,6 +217,7 @@ impl<'s> Planner<'s> {
                 tokens: rows,
                 words: job_words,
                 fits: Vec::new(),
+                lean: place.lean(said, &voice.manifest().speaking),
                 span,
                 key: Key([0; 32]),
                 seed: 0,

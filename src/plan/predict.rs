@@ -151,7 +151,7 @@ impl Manner {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::job::{Fit, JobWord, Key};
+    use crate::plan::job::{Fit, JobWord, Key, Lean};
     use crate::plan::tokens;
     use crate::source::Span;
     use crate::units::Ratio;
@@ -185,6 +185,7 @@ mod tests {
             tokens,
             words,
             fits: Vec::new(),
+            lean: Lean::NONE,
             span: Span::default(),
             key: Key([0; 32]),
             seed: 0,

@@ -1,6 +1,6 @@
 //! A plan as stable text: what `explain --emit plan` shows and golden files hold.
 
-use super::job::{Job, Moment, RenderPlan};
+use super::job::{Job, Lean, Moment, RenderPlan};
 use crate::ir::{Bound, Pitch, Style};
 use crate::units::{Hertz, Milliseconds, Semitones};
 use std::fmt::Write;
@@ -92,6 +92,10 @@ fn print_job(out: &mut String, plan: &RenderPlan, index: usize, job: &Job, marks
         marks.before_word(out, (index, place));
         rows(out, job, word.tokens.clone(), &word.text, &style(&word.style));
         next = word.tokens.end;
+    }
+    if job.lean != Lean::NONE {
+        let (from, to) = (job.lean.from.0, job.lean.to.0);
+        let _ = writeln!(out, "  lean {from:+.2}st to {to:+.2}st");
     }
     for fit in &job.fits {
         let bound = if fit.bound == Bound::AtMost {

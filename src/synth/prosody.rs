@@ -2,7 +2,7 @@
 //!
 //! Rate is not here: it divides durations (`regulate`). Knows nothing of models or of how styles were written.
 
-use crate::plan::job::{JobWord, Pitch, Style, shift_at};
+use crate::plan::job::{JobWord, Lean, Pitch, Style, shift_at};
 use crate::units::{Hertz, Semitones};
 use crate::voice::Speaking;
 use std::ops::Range;
@@ -46,6 +46,22 @@ pub(super) fn bend(log_f0: &mut [f32], voicing: &[f32], placed: Placed<'_>, spea
     }
     let (low, high) = (F0_LIMITS.0.ln(), F0_LIMITS.1.ln());
     log_f0.iter_mut().for_each(|x| *x = x.clamp(low, high));
+}
+
+/// Adds a job's lean to `log_f0`, from its first word's mel frames to its last's; held before and after them.
+pub(super) fn lean(log_f0: &mut [f32], lean: Lean, words: &[Range<usize>]) {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return;
+    };
+    if lean == Lean::NONE {
+        return;
+    }
+    let (from, to) = (lean.from.ln_ratio(), lean.to.ln_ratio());
+    let length = (last.end - first.start).max(1) as f32;
+    for (n, x) in log_f0.iter_mut().enumerate() {
+        let share = ((n as f32 - first.start as f32 + 0.5) / length).clamp(0.0, 1.0);
+        *x += from + (to - from) * share;
+    }
 }
 
 fn bends(style: &Style) -> bool {
@@ -159,6 +175,8 @@ mod tests {
         pitch: Semitones(0.0),
         range: 1.0,
         voicing_threshold: 0.5,
+        inner_onset: Semitones(0.0),
+        last_onset: Semitones(0.0),
         max_tokens: 400,
         pace: Ratio::ONE,
     };
@@ -224,6 +242,21 @@ mod tests {
         assert!(low.iter().zip(&plain).all(|(a, b)| (a - b).abs() < 1e-5));
         let absurd = bent(&[style(Pitch::Shift(Semitones(200.0)), 1.0)], &[], &PLAIN);
         assert!(absurd.iter().all(|x| *x <= 800f32.ln()));
+    }
+
+    #[test]
+    fn a_lean_runs_straight_from_the_first_word_to_the_last() {
+        let mut log_f0 = vec![5.0; 40];
+        lean(&mut log_f0, Lean::NONE, &[10..20, 22..30]);
+        assert_eq!(log_f0, [5.0; 40]);
+        let down = Lean {
+            from: Semitones(-12.0),
+            to: Semitones(0.0),
+        };
+        lean(&mut log_f0, down, &[10..20, 22..30]);
+        assert!(log_f0[..10].iter().all(|x| (5.0 - x - 2f32.ln()).abs() < 0.02));
+        assert!((5.0 - log_f0[20] - 0.475 * 2f32.ln()).abs() < 1e-5);
+        assert!(log_f0[30..].iter().all(|x| *x == 5.0));
     }
 
     #[test]

@@ -127,6 +127,7 @@ pub(super) fn speak(
         *probability = if *probability >= threshold { 1.0 } else { 0.0 };
     }
     rise::ask(&mut track.log_f0, &track.voicing, &job.tokens, &places.tokens);
+    prosody::lean(&mut track.log_f0, job.lean, placed.mel_frames);
     prosody::bend(&mut track.log_f0, &track.voicing, placed, &manner.speaking);
     let pitched = clock();
     times.pitch = pitched.saturating_sub(encoded);

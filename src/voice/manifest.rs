@@ -111,6 +111,12 @@ pub struct Speaking {
     pub pitch: Semitones,
     /// Pitch range; the script's multiplies it.
     pub range: f32,
+    /// What is added to F0 where a paragraph's sentences but its first and last begin; less and less up to their ends.
+    #[serde(default)]
+    pub inner_onset: Semitones,
+    /// The same of the last, where it is not the only one.
+    #[serde(default)]
+    pub last_onset: Semitones,
     /// A mel frame is voiced from this probability on.
     pub voicing_threshold: f32,
     /// Longer utterances are cut: the voice was not trained on them.
@@ -196,6 +202,8 @@ impl Manifest {
             ("speaking.pace", f64::from(speaking.pace.0), 0.25, 4.0),
             ("speaking.pitch", f64::from(speaking.pitch.0), -24.0, 24.0),
             ("speaking.range", f64::from(speaking.range), 0.0, 4.0),
+            ("speaking.inner_onset", f64::from(speaking.inner_onset.0), -12.0, 12.0),
+            ("speaking.last_onset", f64::from(speaking.last_onset.0), -12.0, 12.0),
             (
                 "speaking.voicing_threshold",
                 f64::from(speaking.voicing_threshold),
