@@ -55,7 +55,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     (
         "lint",
-        &["source", "diag", "ir", "markup::document", "markup::script"],
+        &[
+            "source",
+            "punctuation",
+            "diag",
+            "ir",
+            "markup::document",
+            "markup::script",
+        ],
     ),
     ("config", &["units"]),
     ("course", &["units", "source", "diag", "config"]),

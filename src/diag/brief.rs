@@ -65,7 +65,7 @@ pub fn to_lines(files: &[(&Source, &[Diagnostic])], wanted: impl Fn(&Diagnostic)
         }
         if alike.len() > LISTED {
             out += &format!(
-                "  and {} more like these; `--format json` lists all\n",
+                "  and {} more like these; `declaim check --format json` lists all\n",
                 alike.len() - LISTED
             );
         }

@@ -2,7 +2,9 @@
 
 use crate::ir::{Mark, Style};
 use crate::mix::timeline::{Part, PlacedRecording, Placement, Timeline};
-use crate::plan::job::{Job, JobWord, Key, Lean, Moment, PlannedMark, PlannedRecording, Recording, RenderPlan};
+use crate::plan::job::{
+    Job, JobWord, Key, Lean, Moment, PlannedMark, PlannedRecording, Recording, RenderPlan,
+};
 use crate::source::Span;
 use crate::units::{Decibels, Milliseconds, Ratio, SampleRate, Samples};
 use std::ops::Range;

@@ -4,6 +4,7 @@ use super::Episode;
 use crate::diag::{Code, Diagnostic};
 use crate::markup::document::{PauseLength, is_act};
 use crate::markup::script::{Item, Reading};
+use crate::punctuation::names_member;
 use crate::source::Mapped;
 
 /// Every slip in what is read as prose.
@@ -60,7 +61,7 @@ fn repeated(text: &Mapped, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// `It happens.Then` is read as an address: `happens dot then`.
+/// `It happens.Then`, which may be read as an address: `happens dot then`.
 fn run_together(text: &Mapped, found: &mut Vec<Diagnostic>) {
     let whole = text.text();
     for (at, _) in whole.match_indices(['.', '?', '!']) {
@@ -81,11 +82,18 @@ fn run_together(text: &Mapped, found: &mut Vec<Diagnostic>) {
         let lower = |c: char| c.is_lowercase() || matches!(c, '\'' | '’');
         let word =
             left.chars().count() > 2 && left.starts_with(char::is_lowercase) && left.chars().all(lower);
-        if word && capital && ends && spaced(&whole[..at - left.len()]) && right.chars().count() > 1 {
+        let one_name = in_code(text, at) || names_member(left, right);
+        if word
+            && capital
+            && ends
+            && !one_name
+            && spaced(&whole[..at - left.len()])
+            && right.chars().count() > 1
+        {
             let span = text.span_of(at - left.len()..at + 1 + right.len());
             let mark = &whole[at..=at];
             let message =
-                format!("no space after the `{mark}` of `{left}{mark}{right}`: it is read as one name");
+                format!("no space after the `{mark}` of `{left}{mark}{right}`: it may be read as one name");
             let edit = text.span_of(at..at + 1);
             found.push(
                 Diagnostic::new(Code::SentencesRunTogether, span, message)

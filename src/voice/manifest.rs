@@ -202,8 +202,18 @@ impl Manifest {
             ("speaking.pace", f64::from(speaking.pace.0), 0.25, 4.0),
             ("speaking.pitch", f64::from(speaking.pitch.0), -24.0, 24.0),
             ("speaking.range", f64::from(speaking.range), 0.0, 4.0),
-            ("speaking.inner_onset", f64::from(speaking.inner_onset.0), -12.0, 12.0),
-            ("speaking.last_onset", f64::from(speaking.last_onset.0), -12.0, 12.0),
+            (
+                "speaking.inner_onset",
+                f64::from(speaking.inner_onset.0),
+                -12.0,
+                12.0,
+            ),
+            (
+                "speaking.last_onset",
+                f64::from(speaking.last_onset.0),
+                -12.0,
+                12.0,
+            ),
             (
                 "speaking.voicing_threshold",
                 f64::from(speaking.voicing_threshold),

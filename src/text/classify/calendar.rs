@@ -187,7 +187,14 @@ impl Tagger<'_, '_> {
             && (self.is_sign(date + 1, '/') && self.number(date + 2).is_some()
                 || self.is_sign(date + 1, ':') && self.glued(date + 1)
                 || matches!(self.str(date + 1), "a" | "am" | "p" | "pm" | "AM" | "PM"));
-        (dated && stop + comma > 0 || bare || numeric || timed || self.is_label_or_day(at)).then_some(())?;
+        // "Sat 2024-03-09"
+        let whole = self.number(date).is_some_and(|n| n.len() == 4)
+            && self.is_sign(date + 1, '-')
+            && self.glued(date + 1)
+            && self.number(date + 2).is_some_and(|n| n.len() == 2)
+            && self.is_sign(date + 3, '-');
+        (dated && stop + comma > 0 || bare || numeric || timed || whole || self.is_label_or_day(at))
+            .then_some(())?;
         self.push(Class::Say(day), at, at + 1 + stop);
         Some(at + 1 + stop)
     }

@@ -55,7 +55,7 @@ impl Tagger<'_, '_> {
             return Some(at + 2);
         }
         self.in_code(at).then_some(())?;
-        if let Some(end) = self.slice_of(at) {
+        if let Some(end) = self.slice_of(at).or_else(|| self.redirection(at)) {
             return Some(end);
         }
         let glued = |i: usize| self.glued(i) && self.in_code(i);
@@ -138,6 +138,17 @@ impl Tagger<'_, '_> {
             // "`COPY . .`", "`jq '.[0]'`"
             Kind::Sign('.') if !self.glued(at) && !glued(at + 1) && self.is_same_code(at) => ("dot", at + 1),
             Kind::Sign('.') if !self.glued(at) && sign(at + 1, '[') => ("dot", at + 1),
+            // "`-bench=. -benchmem`"
+            Kind::Sign('.') if self.is_sign(before, '=') && glued(at) && !glued(at + 1) => ("dot", at + 1),
+            // "`rules: - {}`", "`- name: web`"
+            Kind::Sign('-')
+                if (self.is_sign(before, ':') || self.begin_of_code(at) == at)
+                    && !self.glued(at)
+                    && !self.glued(at + 1)
+                    && self.in_code(at + 1) =>
+            {
+                ("dash", at + 1)
+            }
             Kind::Sign('.') if self.is_quote(before) && glued(at) && !glued(before) && glued(at + 1) => {
                 ("dot", at + 1)
             }

@@ -1,13 +1,8 @@
-//! What the words around a bare number say about it: a year, a port, a version, a code, an amount.
+//! What the words around a bare number say about it: a year, a port, a code, an amount.
 
 use super::Tagger;
 use crate::text::class::Class;
 use crate::text::tokenise::{Case, Kind};
-
-/// How many numbers of a list are looked at for the name that has versions, so that a long list costs no walk for each.
-const LISTED: usize = 8;
-/// The most signs and words that join two of them: ", and then".
-const JOINED: usize = 3;
 
 impl<'t> Tagger<'t, '_> {
     /// Whether four digits are a year: 1000 to 2099, or a preposition of time before them, and nothing is counted
@@ -188,7 +183,8 @@ impl<'t> Tagger<'t, '_> {
             "Suite",
         ];
         const ERAS: &[&str] = &["AD", "BC", "BCE", "CE"];
-        let hyphen = self.is_sign(at.wrapping_sub(1), '-') && self.glued(at);
+        // "SHA-256", "TLS_AES_256"
+        let hyphen = matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('-' | '_'))) && self.glued(at);
         let stop = self.is_sign(at.wrapping_sub(1), '.') && self.glued(at.wrapping_sub(1));
         let before = at
             .checked_sub(if hyphen || stop { 2 } else { 1 })
@@ -235,7 +231,10 @@ impl<'t> Tagger<'t, '_> {
                 | (self.ends_before(after) && self.word(after).is_none())
             && !self.is_counted(after)
             && !self.is_opener(at.wrapping_sub(1));
+        // "Microsoft 365"
+        let suite = self.str(at) == "365" && matches!(before, "Dynamics" | "M" | "Microsoft" | "Office");
         airliner
+            || suite
             || card
             || chip
             || form
@@ -299,6 +298,11 @@ impl<'t> Tagger<'t, '_> {
             && self.number(at.wrapping_sub(2 + comma)).is_some()
             && is(before(3 + comma), &["port", "ports"]);
         if listed || is(before(1), &["port", "ports"]) || before(1) == ":" && self.glued(at) {
+            return true;
+        }
+        // "containerPort: 443"
+        let keyed = before(1) == ":" && (before(2).ends_with("port") || before(2).ends_with("Port"));
+        if keyed && matches!(digits.len(), 3 | 4) {
             return true;
         }
         // "listens on 6443"; "port 8080, but the app had moved to 8443"
@@ -385,74 +389,6 @@ impl<'t> Tagger<'t, '_> {
         }
         self.is_status(at, after, digits)
     }
-
-    /// Whether a release is changed here: "upgrade from 1.24 to 1.25".
-    fn changes_version(&self, at: usize) -> bool {
-        let verb = |i: usize| {
-            let word = self.str(i);
-            ["upgrad", "downgrad", "migrat", "bump", "version", "releas", "pin"]
-                .iter()
-                .any(|stem| {
-                    word.get(..stem.len())
-                        .is_some_and(|w| w.eq_ignore_ascii_case(stem))
-                })
-        };
-        matches!(self.str(at.wrapping_sub(1)), "from" | "to" | "at" | "on")
-            && (at.saturating_sub(9)..at.saturating_sub(1)).any(verb)
-    }
-
-    /// Where the number with one point begins that the one at `at` goes on from in a list.
-    fn number_before(&self, at: usize) -> Option<usize> {
-        let joins = |&i: &usize| matches!(self.str(i), "," | "and" | "or" | "then");
-        let joined = (0..at).rev().take(JOINED).take_while(joins).count();
-        let point = at.checked_sub(joined + 2)?;
-        let begins = point.checked_sub(1)?;
-        let whole = self.is_sign(point, '.') && self.glued(point) && self.glued(point + 1);
-        (joined > 0 && whole && self.number(point + 1).is_some() && self.number(begins).is_some())
-            .then_some(begins)
-    }
-
-    /// Whether something has been there or gone from the release at `at` on: "since 1.10", "was removed in 1.22".
-    fn dates_version(&self, at: usize) -> bool {
-        const STEMS: [&str; 6] = ["deprecat", "graduat", "introduc", "landed", "remov", "shipped"];
-        let dated = |i: usize| STEMS.iter().any(|stem| self.str(i).starts_with(stem));
-        let since = matches!(self.str(at.wrapping_sub(1)), "Since" | "since");
-        let known = self.str(at.wrapping_sub(1)) == "in" && (at.saturating_sub(4)..at).any(dated);
-        let measured = self.is_sign(at + 3, '%') || self.unit_at(at, at + 3, None).is_some();
-        (since || known) && !measured
-    }
-
-    /// Whether what stands before the number at `at` has versions.
-    pub(super) fn names_version(&self, at: usize) -> bool {
-        if self.changes_version(at) || self.dates_version(at) {
-            return true;
-        }
-        // "Python 3.10 or 3.12", "version 1.27, then 1.12 and 3.10"
-        let mut at = at;
-        for _ in 0..LISTED {
-            let Some(earlier) = self.number_before(at) else {
-                break;
-            };
-            at = earlier;
-        }
-        // "Python >= 3.10"
-        let compared = (at.saturating_sub(2)..at)
-            .rev()
-            .take_while(|&i| matches!(self.kind(i), Some(Kind::Sign('<' | '=' | '>' | '≤' | '≥'))))
-            .count();
-        let Some(before) = at.checked_sub(1 + compared) else {
-            return false;
-        };
-        let word = self.str(before);
-        // "K8s 1.30": letters and digits together are a product.
-        let tag = self.is_sign(before, ':') && self.glued(at) && self.word(before.wrapping_sub(1)).is_some();
-        let product = self.glued(before) && self.number(before.wrapping_sub(1)).is_some();
-        tag || self.word(before).is_some()
-            && (product
-                || matches!(word, "v" | "V") && self.glued(at)
-                || is_versioned(word)
-                || self.str(at) != "0" && self.vocabulary.has_entry(word))
-    }
 }
 
 /// Whether a name is followed by the size of a key or digest.
@@ -471,21 +407,4 @@ pub(super) fn is_year(digits: &str) -> bool {
 /// Whether a year is so near that four digits are hardly anything else, whatever stands after them.
 pub(super) fn is_recent(digits: &str) -> bool {
     ("1950"..="2049").contains(&digits) && digits != "2000"
-}
-
-/// Software whose releases are counted, and the words for a release.
-fn is_versioned(word: &str) -> bool {
-    #[rustfmt::skip] // a table
-    const NAMES: &[&str] = &[
-        "airflow", "ansible", "argo", "bash", "chrome", "containerd", "cuda", "dbt", "debian", "django",
-        "docker", "elasticsearch", "envoy", "etcd", "fedora", "firefox", "flink", "gcc", "go", "golang",
-        "gradle", "grafana", "hadoop", "helm", "istio", "java", "jdk", "jenkins", "kafka", "kernel",
-        "kotlin", "kubernetes", "linux", "maven", "mysql", "nginx", "node", "numpy", "openssl", "pandas",
-        "perl", "php", "playwright", "postgres", "postgresql", "prometheus", "python", "pytorch", "rails",
-        "react", "redis", "release", "ruby", "rust", "scala", "spark", "spring", "swift", "tensorflow",
-        "terraform", "tflint", "typescript", "ubuntu", "vault", "version", "versions", "vite", "vllm",
-        "windows",
-    ];
-    let lower = word.to_ascii_lowercase();
-    NAMES.binary_search(&lower.as_str()).is_ok()
 }

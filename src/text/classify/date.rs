@@ -71,7 +71,8 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Date(date), at, next + 1);
             return Some(next + 1);
         }
-        date.day = Some(in_range(digits, 31)?);
+        let day = in_range(digits, 31)?;
+        date.day = Some(day);
         let mut end = next + 1;
         if self.glued(end) && super::number::is_ordinal_suffix(digits, self.str(end)) {
             end += 1;
@@ -84,7 +85,7 @@ impl<'t> Tagger<'t, '_> {
         }
         self.year_after(&mut date, &mut end);
         self.push(Class::Date(date), at, end);
-        Some(self.second_day(end))
+        Some(self.second_day(day, end))
     }
 
     /// "15 january", "25th jul 2012", "15-Jan-2020": a date that begins with its day.
@@ -201,14 +202,17 @@ impl<'t> Tagger<'t, '_> {
         }
     }
 
-    /// "July 4-6": the second day of a range.
-    fn second_day(&mut self, at: usize) -> usize {
+    /// "July 4-6", "July 4 to 6": the second day of a range; `first` is its first.
+    fn second_day(&mut self, first: u8, at: usize) -> usize {
         let dash =
             matches!(self.kind(at), Some(Kind::Sign('-' | '–'))) && self.glued(at) && self.glued(at + 1);
-        let Some(digits) = self.number(at + 1).filter(|_| dash) else {
+        // "from May 3 to 7 replicas"
+        let spelled =
+            matches!(self.str(at), "through" | "to") && self.ends_before(at + 2) && !self.is_noun(at + 2);
+        let Some(digits) = self.number(at + 1).filter(|_| dash || spelled) else {
             return at;
         };
-        let Some(day) = in_range(digits, 31) else {
+        let Some(day) = in_range(digits, 31).filter(|&day| dash || day > first) else {
             return at;
         };
         let mut date = Date {
@@ -220,7 +224,15 @@ impl<'t> Tagger<'t, '_> {
             end += 1;
         }
         self.year_after(&mut date, &mut end);
-        self.push(Class::Say("to"), at, at + 1);
+        self.push(
+            Class::Say(if self.str(at) == "through" {
+                "through"
+            } else {
+                "to"
+            }),
+            at,
+            at + 1,
+        );
         self.push(Class::Date(date), at + 1, end);
         end
     }

@@ -227,6 +227,12 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self.service_voltage(at, n, d) {
             return Some(after);
         }
+        if self.is_act(at, numerator, denominator) {
+            self.push(Class::Pairs(numerator), at, at + 1);
+            self.push(Class::Say("slash"), at + 1, at + 2);
+            self.push(Class::Pairs(denominator), at + 2, end);
+            return Some(end);
+        }
         let cable = self.is_cable(n, d, at, end);
         let idiom = cable
             || matches!((n, d), (24, 7) | (9, 11) | (7, 11) | (10, 100) | (20, 20))
@@ -280,6 +286,18 @@ impl<'t> Tagger<'t, '_> {
         }
         self.push(Class::Fraction(numerator, denominator), at, end);
         Some(self.after_fraction(at, end, false))
+    }
+
+    /// Whether a law of the European Union has this number and year: "Regulation (EU) 2016/679".
+    fn is_act(&self, at: usize, first: &str, second: &str) -> bool {
+        let named = |i: usize| {
+            matches!(
+                self.str(i),
+                "Decision" | "Directive" | "Directives" | "Regulation" | "Regulations"
+            )
+        };
+        let year = super::context::is_year(first) || super::context::is_year(second);
+        year && first.len() > 2 && second.len() > 2 && (at.saturating_sub(4)..at).any(named)
     }
 
     /// Both numbers of a fraction as numbers, and what is said between them.

@@ -21,9 +21,9 @@ pub(super) fn of_word(word: &str) -> Option<&'static str> {
     Some(match word {
         "hundred" => "hundred",
         "thousand" => "thousand",
-        "million" | "mil" => "million",
-        "billion" | "bil" => "billion",
-        "trillion" => "trillion",
+        "million" | "Million" | "mil" => "million",
+        "billion" | "Billion" | "bil" => "billion",
+        "trillion" | "Trillion" => "trillion",
         "lakh" => "lakh",
         "crore" => "crore",
         "quadrillion" => "quadrillion",

@@ -237,9 +237,9 @@ impl<'t> Tagger<'t, '_> {
                     unit::of_spaced_symbol(symbol)?
                 };
                 let (power, after) = self.raised_unit(at);
-                // "2x4m7": no unit; but "5h30m" goes on with another.
+                // "2x4m7", "190 m6i.4xlarge": no unit; but "5h30m" goes on with another.
                 let goes_on = power.is_none() && self.glued(after) && self.number(after).is_some();
-                if goes_on && !matches!(symbol, "h" | "m" | "d" | "hr" | "min") {
+                if goes_on && !(self.glued(at) && matches!(symbol, "h" | "m" | "d" | "hr" | "min")) {
                     return None;
                 }
                 Some((unit, power, after))
@@ -302,7 +302,10 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether the number at `at` goes on after an hour or day: the 30 of "5h30m".
     pub(super) fn follows_unit(&self, at: usize) -> bool {
-        at >= 2 && matches!(self.str(at - 1), "d" | "h" | "hr" | "m" | "min") && self.number(at - 2).is_some()
+        at >= 2
+            && matches!(self.str(at - 1), "d" | "h" | "hr" | "m" | "min")
+            && self.glued(at - 1)
+            && self.number(at - 2).is_some()
     }
 
     /// Whether the symbol at `at`, of one letter, is divided by another unit.
@@ -426,8 +429,11 @@ impl<'t> Tagger<'t, '_> {
                         at += 1;
                     }
                 }
-                // "$36/M tokens"
-                None if symbol == "M" && self.is_counted(at + 2) => {
+                // "$36/M tokens", "$0.30/M in"
+                None if symbol == "M"
+                    && (self.is_counted(at + 2)
+                        || matches!(self.tags.last().map(|t| &t.class), Some(Class::Money(_)))) =>
+                {
                     self.push(Class::Say("per million"), at, at + 2);
                 }
                 None => {
@@ -438,17 +444,6 @@ impl<'t> Tagger<'t, '_> {
             at += 2;
         }
         at
-    }
-
-    /// Whether the letter at `at` ends the name of a device: "LA-2A", "EQP-1A".
-    fn ends_model(&self, from: usize, at: usize) -> bool {
-        let letter = self.case(at) == Some(Case::Upper) && self.str(at).len() == 1 && self.glued(at);
-        letter
-            && self.is_sign(from.wrapping_sub(1), '-')
-            && self.glued(from)
-            && self.glued(from - 1)
-            && self.case(from.wrapping_sub(2)) == Some(Case::Upper)
-            && self.str(from.wrapping_sub(2)).len() > 1
     }
 
     /// "sq ft", "cu. yd", "fl. oz." at `at`: a unit, its power, the token after it.

@@ -53,6 +53,7 @@ mod telephone;
 mod time;
 mod types;
 mod unit;
+mod version;
 mod wiring;
 mod word;
 

@@ -148,11 +148,15 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("to"), end, end + 1);
             return end + 1;
         }
-        // "a 70B model", "Llama 3.1 8B"
+        // "a 70B model", "a 7B or 8B model", "Llama 3.1 8B"
+        let other = matches!(self.str(end + 1), "and" | "or" | "to")
+            && self.number(end + 2).is_some()
+            && self.str(end + 3) == "B";
+        let sized = if other { end + 4 } else { end + 1 };
         if self.str(end) == "B"
             && self.glued(end)
             && self.ends_before(end + 1)
-            && (matches!(self.str(end + 1), "checkpoint" | "model" | "models" | "variant")
+            && (matches!(self.str(sized), "checkpoint" | "model" | "models" | "variant")
                 || !self.glued(at) && self.number(at.wrapping_sub(1)).is_some())
         {
             self.push(Class::Decimal(amount), at, end);
@@ -223,7 +227,10 @@ impl<'t> Tagger<'t, '_> {
         match amount.fraction {
             Some(fraction)
                 if fraction.len() > 1
-                    && (version || self.is_named(at, end) || self.is_later(digits, fraction, end)) =>
+                    && (version
+                        || self.is_clause(at)
+                        || self.is_named(at, end)
+                        || self.is_later(digits, fraction, end)) =>
             {
                 self.release(digits, fraction, at)
             }

@@ -54,47 +54,6 @@ impl<'t> Tagger<'t, '_> {
         Some(end)
     }
 
-    /// Whether a number goes on with versions that were named before it: the 3.13 after "Python 3.9", the 24.04 after "Ubuntu 22.04".
-    pub(super) fn is_later(&self, major: &str, minor: &str, end: usize) -> bool {
-        let same =
-            major != "0" && self.released == Some(major) && minor.len() == 2 && !minor.starts_with('0');
-        let equated = matches!(self.kind(end.wrapping_sub(4)), Some(Kind::Sign('=' | '≈' | '$')));
-        let counted =
-            self.is_sign(end, '%') || self.unit_at(end, end, None).is_some() || self.is_counted(end);
-        (same || self.is_dated_release(major, minor)) && !counted && !equated
-    }
-
-    /// Whether a number is a year and a month as the version before it was: "22.04 and 24.04".
-    fn is_dated_release(&self, major: &str, minor: &str) -> bool {
-        let dated = self.released.is_some_and(|released| released.len() == 2);
-        dated && major.len() == 2 && matches!(minor, "04" | "10")
-    }
-
-    /// "1.30" after a name that has versions: the second part is a number of its own.
-    pub(super) fn release(&mut self, major: &'t str, minor: &'t str, at: usize) {
-        let dated = self.is_dated_release(major, minor);
-        self.released = Some(major);
-        self.push(
-            if major.len() == 3 {
-                Class::Pairs(major)
-            } else {
-                Class::Cardinal(major)
-            },
-            at,
-            at + 1,
-        );
-        // Ubuntu's releases are a year and a month: "twenty two oh four".
-        if !dated && !self.str(at.wrapping_sub(1)).eq_ignore_ascii_case("ubuntu") {
-            self.push(Class::Say("point"), at + 1, at + 2);
-        }
-        let class = if minor.starts_with('0') && minor.len() == 2 {
-            Class::Pairs(minor)
-        } else {
-            Class::Cardinal(minor)
-        };
-        self.push(class, at + 2, at + 3);
-    }
-
     /// A point that parts the name of a model and is no decimal point: "r5.2xlarge", "802.11ac". Takes the first
     /// number and the point, of a standard the second number too.
     pub(super) fn model_point(&mut self, at: usize, digits: &'t str) -> Option<usize> {
@@ -117,6 +76,22 @@ impl<'t> Tagger<'t, '_> {
         self.push(Class::Say("dot"), at + 1, at + 2);
         self.push(Class::Cardinal(second), at + 2, at + 3);
         Some(at + 3)
+    }
+
+    /// Whether the letter at `at` ends the name of a device: "LA-2A", "a3-highgpu-8g".
+    pub(super) fn ends_model(&self, from: usize, at: usize) -> bool {
+        let name = from.wrapping_sub(2);
+        let letter = match self.case(name) {
+            Some(Case::Upper) => self.case(at) == Some(Case::Upper) && self.str(at).len() == 1,
+            Some(Case::Lower) => self.str(at) == "g",
+            _ => false,
+        };
+        letter
+            && self.glued(at)
+            && self.is_sign(from.wrapping_sub(1), '-')
+            && self.glued(from)
+            && self.glued(from - 1)
+            && self.str(name).len() > 1
     }
 
     /// "0x1F", "0x80070005": the digits of a hexadecimal number, each named.

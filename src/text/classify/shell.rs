@@ -78,6 +78,38 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 2)
     }
 
+    /// "2>/dev/null", "</dev/null", "2>&1": where a command reads and writes (POSIX.1, 2.7), written without spaces.
+    pub(super) fn redirection(&mut self, at: usize) -> Option<usize> {
+        let described = self.number(at).is_some_and(|n| n.len() == 1) || self.is_sign(at, '&');
+        let sign = at + usize::from(described);
+        let twice = self.is_sign(sign + 1, '>') && self.glued(sign + 1);
+        let target = sign + 1 + usize::from(twice);
+        (!self.joined(at) && (!described || self.glued(sign)) && self.glued(target)).then_some(())?;
+        let words = match self.kind(sign)? {
+            Kind::Sign('<') if !twice => "from",
+            Kind::Sign('>') if twice => "appended to",
+            Kind::Sign('>') => "into",
+            _ => return None,
+        };
+        let duplicate =
+            self.is_sign(target, '&') && self.glued(target + 1) && self.number(target + 1).is_some();
+        let path = self.is_sign(target, '/') && self.glued(target + 1) && self.word(target + 1).is_some();
+        (path && !self.is_sign(target + 2, '>') || duplicate).then_some(())?;
+        if let Some(descriptor) = self.number(at) {
+            self.push(Class::Cardinal(descriptor), at, sign);
+        } else if described {
+            self.push(Class::Say("ampersand"), at, sign);
+        }
+        self.push(Class::Say(words), sign, target);
+        if duplicate {
+            self.push(Class::Say("ampersand"), target, target + 1);
+            return Some(target + 1);
+        }
+        let end = self.segment_end(target);
+        self.address(target, end);
+        Some(end)
+    }
+
     /// "$HOME/.ssh": a path that begins with a variable.
     fn variable_path(&mut self, at: usize) -> Option<usize> {
         let slash = at + 2;

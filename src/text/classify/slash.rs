@@ -187,6 +187,15 @@ impl Tagger<'_, '_> {
             self.push(Class::Say("per"), at, at + 1);
             return at + 1;
         }
+        // "512 B/op, 7 allocs/op"
+        if right == "op" && self.glued(at) && self.ends_before(at + 2) {
+            if left == "B" && self.number(at.wrapping_sub(2)).is_some() {
+                self.tags.pop();
+                self.push(Class::Say("bytes"), at - 1, at);
+            }
+            self.push(Class::Say("per"), at, at + 1);
+            return at + 1;
+        }
         // "80/90/100%"
         let number = |i: usize| self.number(i).is_some();
         let listed = |slash: usize, item: usize| self.is_sign(slash, '/') && number(item);

@@ -1,6 +1,7 @@
 //! Full stops: whether one that shortens a word also ends the sentence.
 
 use super::Tagger;
+use crate::punctuation::names_member;
 use crate::text::class::{Agreement, Class};
 use crate::text::lexical;
 use crate::text::tokenise::{Case, Kind, is_apostrophe};
@@ -43,7 +44,8 @@ impl Tagger<'_, '_> {
     /// Whether the word at `at`, written up against a full stop, looks like the start of a sentence.
     pub(super) fn begins_sentence(&self, at: usize) -> bool {
         let called = self.is_sign(at + 1, '(') && self.glued(at + 1);
-        self.case(at) == Some(Case::Capital) && !called && self.vocabulary.contains(self.str(at))
+        let member = names_member(self.str(at.wrapping_sub(2)), self.str(at));
+        self.case(at) == Some(Case::Capital) && !called && !member && self.vocabulary.contains(self.str(at))
     }
 
     /// "I", "I'm", "I’ve"

@@ -75,6 +75,14 @@ impl<'t> Tagger<'t, '_> {
             "AAA" => Some("triple A"),
             // The record of DNS.
             "AAAA" => Some("quad A"),
+            // An autonomous system: no "as" is written so before these.
+            "AS" if matches!(
+                self.str(at + 1),
+                "hop" | "hops" | "number" | "numbers" | "path" | "paths" | "prepending"
+            ) =>
+            {
+                Some("A S")
+            }
             _ => None,
         } {
             self.push(Class::Say(times), at, at + 1);
@@ -325,6 +333,14 @@ impl<'t> Tagger<'t, '_> {
         if singular.is_some_and(|stem| self.vocabulary.has_entry(stem)) {
             return self.push_bytes(Class::Word(word), start, end);
         }
+        // "toFQDNs", "allowedIPs"
+        if let Some(stem) = singular
+            && case == Case::Mixed
+            && stem.chars().rev().take_while(|c| c.is_uppercase()).count() > 1
+        {
+            self.stem(stem, start, case);
+            return self.push_bytes(Class::Ending("s"), start + stem.len() as u32, end);
+        }
         for ending in ["s", "ed", "ing"] {
             if case == Case::Mixed
                 && let Some(stem) = word.strip_suffix(ending)
@@ -366,7 +382,9 @@ impl<'t> Tagger<'t, '_> {
             && syllables.len() - rest.len() > 1
             && (rest.is_empty() && word.len() - syllables.len() > 1
                 || rest.len() > 2 && syllables.len() == word.len())
-            && rest.chars().all(char::is_lowercase);
+            && rest.chars().all(char::is_lowercase)
+            // "allowedIP"
+            && !abbreviations::is_spelled(&syllables[..syllables.len() - rest.len()]);
         if stressed && word.len() > 4 && self.vocabulary.contains(word) {
             return self.push_bytes(Class::Word(word), start, end);
         }

@@ -1,0 +1,169 @@
+//! Releases: which numbers with one point are versions and no decimals, and how they are said.
+
+use super::Tagger;
+use crate::text::class::Class;
+use crate::text::tokenise::{Case, Kind};
+
+/// How many numbers of a list are looked at for the name that has versions, so that a long list costs no walk for each.
+const LISTED: usize = 8;
+/// The most signs and words that join two of them: ", and then".
+const JOINED: usize = 3;
+
+impl<'t> Tagger<'t, '_> {
+    /// Whether a release is changed here: "upgrade from 1.24 to 1.25".
+    fn changes_version(&self, at: usize) -> bool {
+        let verb = |i: usize| {
+            let word = self.str(i);
+            ["upgrad", "downgrad", "migrat", "bump", "version", "releas", "pin"]
+                .iter()
+                .any(|stem| {
+                    word.get(..stem.len())
+                        .is_some_and(|w| w.eq_ignore_ascii_case(stem))
+                })
+        };
+        matches!(self.str(at.wrapping_sub(1)), "from" | "to" | "at" | "on")
+            && (at.saturating_sub(9)..at.saturating_sub(1)).any(verb)
+    }
+
+    /// Where the number with one point begins that the one at `at` goes on from in a list.
+    fn number_before(&self, at: usize) -> Option<usize> {
+        let joins = |&i: &usize| matches!(self.str(i), "," | "and" | "or" | "then");
+        let joined = (0..at).rev().take(JOINED).take_while(joins).count();
+        let point = at.checked_sub(joined + 2)?;
+        let begins = point.checked_sub(1)?;
+        let whole = self.is_sign(point, '.') && self.glued(point) && self.glued(point + 1);
+        (joined > 0 && whole && self.number(point + 1).is_some() && self.number(begins).is_some())
+            .then_some(begins)
+    }
+
+    /// Whether something has been there or gone from the release at `at` on: "since 1.10", "was removed in 1.22",
+    /// "the docs for 1.24", "clusters on 1.28".
+    fn dates_version(&self, at: usize) -> bool {
+        #[rustfmt::skip] // a table
+        const STEMS: &[&str] = &[
+            "GA", "added", "alpha", "arriv", "backport", "beta", "deprecat", "dropped", "fixed", "graduat", "introduc",
+            "landed", "merged", "promot", "remov", "shipped", "stable", "stabiliz",
+        ];
+        #[rustfmt::skip] // a table
+        const RELEASED: &[&str] = &[
+            "binaries", "builds", "changelog", "cluster", "clusters", "docs", "documentation", "images", "nodes", "notes",
+        ];
+        let before = |n: usize| self.str(at.wrapping_sub(n));
+        let dated = |i: usize| STEMS.iter().any(|stem| self.str(i).starts_with(stem));
+        let since = matches!(before(1), "Since" | "since");
+        let known = before(1) == "in" && (at.saturating_sub(4)..at).any(dated);
+        let of_release =
+            matches!(before(1), "before" | "for" | "from" | "in" | "on") && RELEASED.contains(&before(2));
+        let measured = self.is_sign(at + 3, '%')
+            || super::magnitude::spelled(self, at + 3).0.is_some()
+            || self.is_counted(at + 3)
+            || self.unit_at(at, at + 3, None).is_some();
+        (since || known || of_release) && !measured
+    }
+
+    /// Whether what stands before the number at `at` has versions.
+    pub(super) fn names_version(&self, at: usize) -> bool {
+        if self.changes_version(at) || self.dates_version(at) {
+            return true;
+        }
+        // "Python 3.10 or 3.12", "version 1.27, then 1.12 and 3.10"
+        let mut at = at;
+        for _ in 0..LISTED {
+            let Some(earlier) = self.number_before(at) else {
+                break;
+            };
+            at = earlier;
+        }
+        // "Python >= 3.10", `rust-version = "1.82"`
+        let compared = (at.saturating_sub(2)..at)
+            .rev()
+            .take_while(|&i| matches!(self.kind(i), Some(Kind::Sign('<' | '=' | '>' | '≤' | '≥' | '"'))))
+            .count();
+        let Some(before) = at.checked_sub(1 + compared) else {
+            return false;
+        };
+        let word = self.str(before);
+        // "K8s 1.30": letters and digits together are a product.
+        let tag = self.is_sign(before, ':') && self.glued(at) && self.word(before.wrapping_sub(1)).is_some();
+        let product = self.glued(before) && self.number(before.wrapping_sub(1)).is_some();
+        // "Docker Desktop 4.39", "Argo CD 2.10"
+        let part = self.word(before.wrapping_sub(1)).is_some_and(is_versioned)
+            && matches!(self.case(before), Some(Case::Capital | Case::Upper));
+        tag || self.word(before).is_some()
+            && (product
+                || part
+                || matches!(word, "v" | "V") && self.glued(at)
+                || is_versioned(word)
+                || self.str(at) != "0" && self.vocabulary.has_entry(word))
+    }
+
+    /// Whether a number goes on with versions that were named before it: the 3.13 after "Python 3.9", the 24.04 after "Ubuntu 22.04".
+    pub(super) fn is_later(&self, major: &str, minor: &str, end: usize) -> bool {
+        let same =
+            major != "0" && self.released == Some(major) && minor.len() == 2 && !minor.starts_with('0');
+        let equated = matches!(self.kind(end.wrapping_sub(4)), Some(Kind::Sign('=' | '≈' | '$')));
+        let counted =
+            self.is_sign(end, '%') || self.unit_at(end, end, None).is_some() || self.is_counted(end);
+        (same || self.is_dated_release(major, minor)) && !counted && !equated
+    }
+
+    /// Whether a number is a year and a month as the version before it was: "22.04 and 24.04".
+    fn is_dated_release(&self, major: &str, minor: &str) -> bool {
+        let dated = self.released.is_some_and(|released| released.len() == 2);
+        dated && major.len() == 2 && matches!(minor, "04" | "10")
+    }
+
+    /// Whether a letter and a dot stand before the number at `at`: a clause of a standard, "A.5.29".
+    pub(super) fn is_clause(&self, at: usize) -> bool {
+        let (letter, dot) = (at.wrapping_sub(2), at.wrapping_sub(1));
+        self.is_letter(letter)
+            && self.case(letter) == Some(Case::Upper)
+            && !self.joined(letter)
+            && self.is_sign(dot, '.')
+            && self.glued(dot)
+            && self.glued(at)
+    }
+
+    /// "1.30" after a name that has versions: the second part is a number of its own.
+    pub(super) fn release(&mut self, major: &'t str, minor: &'t str, at: usize) {
+        let dated = self.is_dated_release(major, minor);
+        self.released = Some(major);
+        self.push(
+            if major.len() == 3 {
+                Class::Pairs(major)
+            } else {
+                Class::Cardinal(major)
+            },
+            at,
+            at + 1,
+        );
+        // Ubuntu's releases are a year and a month: "twenty two oh four".
+        if !dated && !self.str(at.wrapping_sub(1)).eq_ignore_ascii_case("ubuntu") {
+            let point = if self.is_clause(at) { "dot" } else { "point" };
+            self.push(Class::Say(point), at + 1, at + 2);
+        }
+        let class = if minor.starts_with('0') && minor.len() == 2 {
+            Class::Pairs(minor)
+        } else {
+            Class::Cardinal(minor)
+        };
+        self.push(class, at + 2, at + 3);
+    }
+}
+
+/// Software whose releases are counted, and the words for a release.
+fn is_versioned(word: &str) -> bool {
+    #[rustfmt::skip] // a table
+    const NAMES: &[&str] = &[
+        "airflow", "ansible", "argo", "bash", "chrome", "containerd", "cuda", "dbt", "debian", "django",
+        "docker", "elasticsearch", "envoy", "etcd", "fedora", "firefox", "flink", "gcc", "go", "golang",
+        "gradle", "grafana", "hadoop", "helm", "istio", "java", "jdk", "jenkins", "kafka", "kernel",
+        "kotlin", "kubernetes", "linux", "maven", "mysql", "nginx", "node", "numpy", "openssl", "pandas",
+        "perl", "php", "playwright", "postgres", "postgresql", "prometheus", "python", "pytorch", "rails",
+        "react", "redis", "release", "ruby", "rust", "scala", "spark", "spring", "swift", "tensorflow",
+        "terraform", "tflint", "typescript", "ubuntu", "vault", "version", "versions", "vite", "vllm",
+        "windows",
+    ];
+    let lower = word.to_ascii_lowercase();
+    NAMES.binary_search(&lower.as_str()).is_ok()
+}
