@@ -1,7 +1,7 @@
 """Owns requested against obtained: rate, pitch, range, contour, volume and emphasis, through the program and read from its WAV.
 
-One script holds every request as a paragraph of its own, three sentences each; one render makes one WAV, whose timing file says where they
-lie. It is rendered without loudness target or limiter, whose work is another's to judge. F0 is read by Praat, its limits moved with the
+One script holds every request as a paragraph of its own, three sentences each, and the three as one paragraph, whose later sentences begin
+lower; one render makes one WAV, whose timing file says where they lie. It is rendered without loudness target or limiter, whose work is another's to judge. F0 is read by Praat, its limits moved with the
 request, and compared with the plain sentence 5 ms by 5 ms. Wanted: durations within 3 %, pitch within 30 cents.
 """
 
@@ -20,6 +20,8 @@ SENTENCES = ["Production is like driving on a freeway.", "You and I know nothing
 # What emphasis is to add, from src/g2p/prosody.rs: semitones, rate, range, decibels.
 EMPHASIS = {"strong": (2.0, 0.86, 1.2, 1.5), "moderate": (1.0, 0.93, 1.1, 0.8), "reduced": (-0.5, 1.08, 0.8, -1.5)}
 CONTOURS = {"(0%,+0st) (50%,+4st) (100%,-4st)": ((0, 0.5, 1), (0, 4, -4)), "(0%,-3st) (100%,+3st)": ((0, 1), (-3, 3))}
+# How much lower the first, the inner and the last sentence of a paragraph begin, from voices/*/voice.toml: semitones.
+ONSETS = (0.0, -1.0, -1.8)
 STRESSED = 3  # which word of a sentence is emphasised
 GAP = "\n\n"
 
@@ -33,6 +35,7 @@ def requests():
     made += [("range", f"{p} %", f'<prosody range="{p}%">{{}}</prosody>', p / 100) for p in (0, 50, 150, 200)]
     made += [("contour", label, f'<prosody contour="{label}">{{}}</prosody>', 0.0) for label in CONTOURS]
     made += [("volume", f"{d:+d} dB", f'<prosody volume="{d:+d}dB">{{}}</prosody>', float(d)) for d in (-12, -6, -3, 3, 6)]
+    made += [("paragraph", "one of three sentences", "", 0.0)]
     # Beside each emphasis the same word with its pitch, rate and range but not its volume: a voice that rises gets louder by itself.
     for level, (shift, rate, widen, _) in EMPHASIS.items():
         alike = f'<prosody pitch="{shift:+g}st" rate="{rate:.0%}" range="{widen:.0%}">{{}}</prosody>'
@@ -43,6 +46,9 @@ def requests():
 def script(asked):
     paragraphs = []
     for kind, _, tag, _ in asked:
+        if kind == "paragraph":
+            paragraphs.append("Reader: " + " ".join(SENTENCES))
+            continue
         for sentence in SENTENCES:
             if kind in ("alike", "emphasis"):
                 parts = sentence.split(" ")
@@ -117,9 +123,13 @@ def judge(kind, label, asked, plain, made, alike):
         worst = np.abs(found).max()
         return [("mean pitch", label, f"{asked * 2 ** (np.mean(found) / 1200):.1f} Hz", f"worst {worst:.0f} cents", worst <= 30)]
     if kind == "range":
-        spread = lambda s: np.nanstd(s.pitch(reach=max(1.0, asked))[1])
-        found = np.mean([spread(m) for _, m in pairs]) / np.mean([spread(p) for p, _ in pairs])
-        off = abs(np.mean([spread(m) for _, m in pairs]) - asked * np.mean([spread(p) for p, _ in pairs])) * 1200
+        # Below the reader's floor nothing is read: it lies lower where the request leads there.
+        plain = [p.pitch()[1] for p, _ in pairs]
+        lowest = [np.nanmean(p) + asked * (np.nanmin(p) - np.nanmean(p)) for p in plain]
+        octaves = [min(0.0, low - np.log2(FLOOR) - 0.25) for low in lowest]
+        spread = np.mean([np.nanstd(m.pitch(o, max(1.0, asked))[1]) for (_, m), o in zip(pairs, octaves)])
+        before = np.mean([np.nanstd(p) for p in plain])
+        found, off = spread / before, abs(spread - asked * before) * 1200
         return [("range (F0 sd)", label, f"{found:.0%}", f"{off:.0f} cents", off <= 30)]
     if kind == "contour":
         errors = []
@@ -128,6 +138,14 @@ def judge(kind, label, asked, plain, made, alike):
             errors.append(np.abs(difference * 12 - np.interp(place, *CONTOURS[label])) * 100)
         errors = np.concatenate(errors)
         return [("contour", label, "", f"median {np.median(errors):.0f} cents; {np.mean(errors <= 30):.0%} of the time within 30", np.median(errors) <= 30)]
+    if kind == "paragraph":
+        rows = []
+        for onset, (p, m) in zip(ONSETS, pairs):
+            place, difference = apart(p, m)
+            off = np.median(np.abs(difference * 12 - np.interp(place, (0, 1), (onset, 0))) * 100)
+            early = np.median(difference[place < 1 / 3]) * 12
+            rows.append(("begins in a paragraph, first third", f"{onset * 5 / 6:+.2f} st", f"{early:+.2f} st", f"median {off:.0f} cents", off <= 30))
+        return rows
     if kind == "volume":
         found = [m.decibels() - p.decibels() for p, m in pairs]
         worst = np.abs(np.array(found) - asked).max()
