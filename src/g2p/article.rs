@@ -137,8 +137,16 @@ fn is_letter(sentence: &[Place], at: usize) -> bool {
         && (at.saturating_sub(NEAR)..sentence.len().min(at + NEAR))
             .any(|i| i != at && is_lone_capital(&sentence[i]))
     {
-        let third =
-            kind_at(sentence, at + 1) == Kind::Plural && !is_one_of(next, &["means", "series", "species"]);
+        // "A sales engineer at IBM"
+        let object = is_one_of(second, &JOINTS)
+            || is_one_of(
+                second,
+                &["a", "an", "first", "its", "less", "more", "no", "than", "the"],
+            )
+            || sentence.get(at + 2).is_some_and(is_lone_capital);
+        let third = kind_at(sentence, at + 1) == Kind::Plural
+            && object
+            && !is_one_of(next, &["means", "series", "species"]);
         if third
             || is_one_of(
                 next,

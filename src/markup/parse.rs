@@ -216,7 +216,7 @@ impl<'a> Parser<'a> {
     }
 
     fn label(&mut self, at: usize, place: LabelPlace) -> Option<usize> {
-        if self.tree.in_words() {
+        if self.tree.in_words() || self.in_code(at) {
             return None;
         }
         let label = transcript::label_at(self.text, at, place)?;

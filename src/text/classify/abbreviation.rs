@@ -223,7 +223,19 @@ impl Tagger<'_, '_> {
                     }
                 };
             if holds {
-                self.push(Class::Say(found.words), at, next);
+                // "Art. 44-50"; but "Sec. 4-2"
+                let ranged = matches!(self.kind(next + 1), Some(Kind::Sign('-' | '–')))
+                    && self.glued(next + 1)
+                    && self
+                        .number(next)
+                        .zip(self.number(next + 2))
+                        .is_some_and(|(first, last)| super::range::value(first) < super::range::value(last));
+                let words = match found.words {
+                    "article" if ranged => "articles",
+                    "section" if ranged => "sections",
+                    words => words,
+                };
+                self.push(Class::Say(words), at, next);
                 let leads =
                     matches!(found.needs, Needs::Name | Needs::Number) || abbreviations::leads_on(word);
                 // "Eq. (7)"

@@ -75,6 +75,13 @@ impl Tagger<'_, '_> {
                 Some(&unit::TON)
             }
             // "pushed with 10 N.", "a force of 5 N upward"
+            // "18 pt, or 14 pt bold"
+            "pt" if spaced
+                && !self.is_dotted(at)
+                && self.is_near(from, &["bold", "font", "heading", "px", "text", "type"]) =>
+            {
+                unit::of_symbol("pt")
+            }
             "N" if spaced
                 && ends()
                 && self.is_near(

@@ -19,6 +19,7 @@ fn lone_name(sign: char, twice: bool) -> Option<&'static str> {
         ('+', true) => "plus plus",
         ('-', true) => "dash dash",
         ('.', true) => "dot dot",
+        ('!', true) => "bang bang",
         ('*', false) => "star",
         ('!', false) => "bang",
         (c, false) => super::sign_name::sign_name(c)?,
@@ -129,7 +130,8 @@ impl Tagger<'_, '_> {
             Kind::Sign(c @ ('?' | '!'))
                 if glued(at) && self.word(before).is_some() && self.ends_name(at) || self.is_lone(at) =>
             {
-                (lone_name(c, false)?, at + 1)
+                let twice = self.is_alone_twice(at);
+                (lone_name(c, twice)?, at + 1 + usize::from(twice))
             }
             // "`(SELECT ...)`", "`{ ... }`": dots that stand for more.
             Kind::Sign('.') if sign(at + 1, '.') && sign(at + 2, '.') && self.ends_omission(at + 3) => {

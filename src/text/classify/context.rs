@@ -30,7 +30,9 @@ impl<'t> Tagger<'t, '_> {
             let word = self.str(at);
             // "the 1790 census", "the 1907 crisis"
             let plural = word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
-            word.len() > 3 && plural || matches!(word, "people" | "men" | "women" | "children")
+            // "since 1.28 there's"
+            word.len() > 3 && plural && !word.contains(['\'', '’'])
+                || matches!(word, "people" | "men" | "women" | "children")
         }
     }
 
@@ -394,7 +396,7 @@ impl<'t> Tagger<'t, '_> {
 /// Whether a name is followed by the size of a key or digest.
 pub(super) fn is_keyed(word: &str) -> bool {
     const KEYED: &[&str] = &[
-        "AES", "ASC", "BWV", "HWV", "IEEE", "KV", "PBKDF", "RS", "RSA", "SHA", "WPA",
+        "AES", "ASC", "BWV", "FIPS", "HWV", "IEEE", "KV", "PBKDF", "RS", "RSA", "SHA", "WPA",
     ];
     KEYED.iter().any(|k| word.eq_ignore_ascii_case(k))
 }

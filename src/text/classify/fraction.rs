@@ -227,6 +227,25 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self.service_voltage(at, n, d) {
             return Some(after);
         }
+        // "0/1 CrashLoopBackOff", "2/3 ready": pods, as `kubectl get` counts them.
+        if matches!(
+            self.str(end),
+            "Completed"
+                | "ContainerCreating"
+                | "CrashLoopBackOff"
+                | "Error"
+                | "ImagePullBackOff"
+                | "OOMKilled"
+                | "Pending"
+                | "Ready"
+                | "Running"
+                | "Terminating"
+                | "available"
+                | "healthy"
+                | "ready"
+        ) {
+            return Some(self.parted(at, "of", end));
+        }
         if self.is_act(at, numerator, denominator) {
             self.push(Class::Pairs(numerator), at, at + 1);
             self.push(Class::Say("slash"), at + 1, at + 2);

@@ -68,8 +68,8 @@ impl<'t> Tagger<'t, '_> {
         {
             let (most, after) = self.amount(end + 1, most);
             let rated = matches!(most.whole, "4" | "5" | "10" | "100");
-            // "0.05/20 is 0.0025"
-            if (rated || most.fraction.is_none()) && self.ends_before(after) {
+            // "0.05/20 is 0.0025", "own 2.5/12.5"; but "Python 3.8/3.9"
+            if self.ends_before(after) && !(most.fraction.is_some() && self.names_version(at)) {
                 self.push(Class::Decimal(amount), at, end);
                 self.push(Class::Say(if rated { "out of" } else { "over" }), end, end + 1);
                 self.push(Class::Decimal(most), end + 1, after);
@@ -123,7 +123,7 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(end)
             && matches!(
                 self.str(after),
-                "as" | "its" | "that" | "the" | "their" | "what" | "your"
+                "as" | "its" | "per" | "that" | "the" | "their" | "what" | "your"
             )
             && !self.glued(after)
         {

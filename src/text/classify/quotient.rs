@@ -60,7 +60,8 @@ impl Tagger<'_, '_> {
                     && self.ends_before(at + 2))
     }
 
-    /// Whether the spaced stroke at `at` divides numbers one of which is no whole one: "3,665.42 / 4.55".
+    /// Whether the spaced stroke at `at` divides numbers one of which is no whole one, "3,665.42 / 4.55", or names of a
+    /// product in code.
     pub(super) fn is_quotient(&self, at: usize) -> bool {
         let (before, after) = (at.wrapping_sub(1), at + 1);
         let pointed = |i: usize| self.is_sign(i, '.') && self.glued(i) && self.glued(i + 1);
@@ -70,6 +71,12 @@ impl Tagger<'_, '_> {
         } else {
             before
         };
+        // "`ceil(replicas × current / target)`"
+        let multiplied = (at.saturating_sub(8)..at + 8)
+            .any(|i| matches!(self.kind(i), Some(Kind::Sign('×' | '*'))) && self.in_code(i));
+        if self.in_code(at) && multiplied && self.word(before).is_some() && self.word(after).is_some() {
+            return true;
+        }
         let versions = self.case(first.wrapping_sub(1)) == Some(Case::Capital) && first > 1;
         self.number(before).is_some()
             && self.number(after).is_some()

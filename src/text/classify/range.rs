@@ -16,6 +16,32 @@ pub(super) enum Ends {
 /// Makers of aircraft by the letters before their types.
 const MAKERS: &[&str] = &["Bf", "Fw", "He", "Ju", "Me"];
 
+/// What lasts for seconds, so that no years are meant: "the 30s timeout".
+const LASTING: &[&str] = &[
+    "budget",
+    "cap",
+    "cooldown",
+    "deadline",
+    "default",
+    "delay",
+    "gap",
+    "grace",
+    "interval",
+    "limit",
+    "mark",
+    "pause",
+    "period",
+    "polling",
+    "refresh",
+    "scrape",
+    "sleep",
+    "threshold",
+    "timeout",
+    "timer",
+    "wait",
+    "window",
+];
+
 impl<'t> Tagger<'t, '_> {
     /// "He 111", "Ju 52s": the letters of an aircraft's maker before its number.
     pub(super) fn aircraft(&mut self, at: usize) -> Option<usize> {
@@ -70,7 +96,10 @@ impl<'t> Tagger<'t, '_> {
             return Some(at + 2);
         }
         let decade = digits.len() == 4 && digits.ends_with('0')
-            || digits.len() == 2 && digits.ends_with('0') && self.is_decade_context(at)
+            || digits.len() == 2
+                && digits.ends_with('0')
+                && self.is_decade_context(at)
+                && !LASTING.contains(&self.str(at + 2))
             || self.str(at + 2) == "of" && matches!(digits, "10" | "100" | "1000" | "1,000")
             || self.glued(at)
                 && self.is_sign(at.wrapping_sub(1), '-')
@@ -89,15 +118,19 @@ impl<'t> Tagger<'t, '_> {
     /// "five 9s": a digit that is counted.
     fn is_plural_digit(&self, at: usize, digits: &str) -> bool {
         const COUNTS: &[&str] = &[
-            "eight", "five", "four", "many", "more", "nine", "of", "seven", "six", "the", "three", "two",
+            "all", "eight", "few", "fewer", "five", "four", "many", "more", "mostly", "nine", "no", "of",
+            "seven", "six", "some", "straight", "the", "three", "two",
         ];
         // "1s and 0s"
         let bit = |i: usize| matches!(self.str(i), "0" | "1") && self.glued(i + 1) && self.str(i + 1) == "s";
         let bits = bit(at)
             && (matches!(self.str(at + 2), "and" | "or") && bit(at + 3)
                 || matches!(self.str(at.wrapping_sub(1)), "and" | "or") && bit(at.wrapping_sub(3)));
+        // "the 5s timeout"; but "five 9s cost"
+        let lasts = at > 0 && self.str(at - 1).eq_ignore_ascii_case("the") && self.is_noun(at + 2);
         bits || digits.len() == 1
             && at > 0
+            && !lasts
             && (self.number(at - 1).is_some() && !self.glued(at)
                 || COUNTS
                     .binary_search(&self.str(at - 1).to_ascii_lowercase().as_str())

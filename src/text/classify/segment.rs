@@ -75,10 +75,12 @@ impl<'t> Tagger<'t, '_> {
             at = match self.kind(at) {
                 Some(Kind::Word(_)) => self.inner_word(at),
                 Some(Kind::Number) => {
-                    if equation {
-                        self.operand(at)
-                    } else {
-                        self.number_like(at)
+                    // ">=1.2.3"
+                    let dotted = if equation { self.dotted_number(at) } else { None };
+                    match dotted {
+                        Some(after) => after,
+                        None if equation => self.operand(at),
+                        None => self.number_like(at),
                     }
                 }
                 Some(Kind::Sign(c)) => self.inner_sign(at, c, equation),

@@ -267,13 +267,16 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say(unit.many), at + 2, at + 3);
             return Some(self.divisors(at + 3));
         }
-        // "512M of RAM"
-        if self.glued(at + 1)
-            && self.str(at + 2) == "of"
+        // "512M of RAM", "512M and 256Mi"
+        let of_memory = self.str(at + 2) == "of"
             && matches!(
                 self.str(at + 3),
                 "RAM" | "VRAM" | "disk" | "heap" | "memory" | "storage" | "swap"
-            )
+            );
+        let beside = (at.saturating_sub(8)..at + 8)
+            .any(|i| matches!(self.str(i), "Gi" | "GiB" | "Mi" | "MiB") && self.glued(i));
+        if self.glued(at + 1)
+            && (of_memory || beside && self.ends_before(at + 2) && !self.is_counted(at + 2))
             && let Some(bytes) = super::code::size_in_bytes(digits, self.str(at + 1))
         {
             self.push(Class::Cardinal(digits), at, at + 1);
@@ -440,6 +443,18 @@ impl<'t> Tagger<'t, '_> {
             return at + 1;
         }
         let number = |i: usize| matches!(self.kind(i), Some(Kind::Number));
+        // "A10Gs", "L40Ss"
+        if let [letter, b's'] = word.as_bytes()
+            && letter.is_ascii_uppercase()
+            && self.glued(at)
+            && number(at.wrapping_sub(1))
+            && self.ends_before(at + 1)
+            && let Some(start) = self.tokens.get(at).map(|t| t.start)
+        {
+            self.push_bytes(Class::Letters(&word[..1]), start, start + 1);
+            self.push_bytes(Class::Ending("s"), start + 1, start + 2);
+            return at + 1;
+        }
         let touches = number(at + 1) && self.glued(at + 1) || self.glued(at) && number(at.wrapping_sub(1));
         let short = word.chars().count() <= 3 && self.case(at) != Some(Case::Mixed);
         let named = touches

@@ -276,6 +276,14 @@ impl<'t> Tagger<'t, '_> {
                 .filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit())
                 .count()
         };
+        // "AKIAIOSFODNN7EXAMPLE"
+        let access = text.len() >= DIGEST
+            && mixed(text)
+            && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        if access {
+            self.push(Class::Characters(text), at, end);
+            return Some(end);
+        }
         let uuid = text.len() == UUID && text.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
         if uuid && text.split('-').all(hexadecimal) {
             self.push(Class::Characters(text), at, end);

@@ -186,6 +186,28 @@ impl Tagger<'_, '_> {
             '←' if self.is_assigned(at) => "gets",
             // "user_id % 16", "n % 2 == 0"
             '%' if (self.word(at - 1).is_some() || self.is_sign(at - 1, ')')) && operand(at + 1) => "mod",
+            // "7 a.m. ET / 4 a.m. PT"
+            '/' if self.number(at + 1).is_some()
+                && matches!(
+                    self.str(at - 1),
+                    "BST"
+                        | "CET"
+                        | "CT"
+                        | "EDT"
+                        | "EST"
+                        | "ET"
+                        | "GMT"
+                        | "IST"
+                        | "MT"
+                        | "PDT"
+                        | "PST"
+                        | "PT"
+                        | "UTC"
+                ) =>
+            {
+                self.push(Class::Mark(Punctuation::Comma), at, at + 1);
+                return Some(at + 1);
+            }
             // "File > Save As": the steps of a menu.
             '>' if self.is_menu(at) => {
                 self.push(Class::Mark(Punctuation::Comma), at, at + 1);
@@ -424,6 +446,11 @@ impl Tagger<'_, '_> {
 
     /// A sign that no rule has taken.
     pub(super) fn lone_sign(&mut self, at: usize, c: char) -> usize {
+        // "§§ 3-5"
+        if c == '§' && self.is_sign(at + 1, '§') && self.glued(at + 1) {
+            self.push(Class::Say("sections"), at, at + 2);
+            return at + 2;
+        }
         if c == '.' && self.only_shortens(at) || c == '+' && self.holds_keys(at) {
             return at + 1;
         }

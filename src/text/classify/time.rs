@@ -209,6 +209,8 @@ impl<'t> Tagger<'t, '_> {
         logged
             || zoned
             || matches!(before, "@" | "at" | "At" | "by" | "since" | "until")
+            // "an event from 12:00:05"; but "improved from 2:14:09"
+            || matches!(before, "after" | "before" | "from") && self.number(at).is_some_and(|h| h.len() == 2)
             || before == "T" && self.glued(at)
     }
 

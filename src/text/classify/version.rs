@@ -58,7 +58,9 @@ impl<'t> Tagger<'t, '_> {
             || super::magnitude::spelled(self, at + 3).0.is_some()
             || self.is_counted(at + 3)
             || self.unit_at(at, at + 3, None).is_some();
-        (since || known || of_release) && !measured
+        // "since 0.98 to the 12th power is little"
+        let value = self.str(at) == "0" && matches!(self.str(at + 3), "in" | "is" | "of" | "to" | "was");
+        !value && (since || known || of_release) && !measured
     }
 
     /// Whether what stands before the number at `at` has versions.

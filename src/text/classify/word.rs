@@ -34,7 +34,7 @@ impl<'t> Tagger<'t, '_> {
             return at + 1;
         }
         // "a few mm", "in kHz"
-        const BARE: &[&str] = &["GHz", "Hz", "MHz", "cm", "kHz", "kg", "km", "mL", "mm"];
+        const BARE: &[&str] = &["GHz", "Hz", "MHz", "cm", "kHz", "kg", "km", "mL", "mm", "px"];
         // "4+ hrs"
         let more = self.is_sign(at.wrapping_sub(1), '+') && self.number(at.wrapping_sub(2)).is_some();
         let many = (more || self.is_of_many(at)) && word.len() > 1;
@@ -92,7 +92,9 @@ impl<'t> Tagger<'t, '_> {
             Kind::Word(Case::Lower | Case::Capital) if word.len() > 1 => self.whole(word, token.start),
             Kind::Word(_) if word.chars().nth(1).is_none() => self.single_letter(at),
             // "REACT_APP_URL": a word in a name.
-            Kind::Word(Case::Upper) if abbreviations::is_short_word(word) && self.is_in_name(at) => {
+            Kind::Word(Case::Upper)
+                if abbreviations::is_short_word(word) && (self.is_in_name(at) || self.in_code(at)) =>
+            {
                 self.push(Class::Part(word), at, at + 1);
             }
             Kind::Word(case) => {
@@ -234,6 +236,14 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn compound_word(&mut self, at: usize) -> usize {
         if self.case(at) == Some(Case::Upper) && self.str(at).len() <= 3 && self.stands_by_ampersand(at) {
             self.push(Class::Letters(self.str(at)), at, at + 1);
+            return at + 1;
+        }
+        // "retention.ms", "ts_ms": a part of a name, where nothing is measured.
+        if self.str(at) == "ms"
+            && self.glued(at)
+            && matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('.' | '_')))
+        {
+            self.push(Class::Letters("ms"), at, at + 1);
             return at + 1;
         }
         // "MAX_RETRIES", "LOG_LEVEL": a syllable that is a word, among others of an identifier.
