@@ -55,7 +55,8 @@ pub(super) fn classify<'t>(
         }
         None => {
             let before = tags.len();
-            classify::classify(text, tokens, vocabulary, tags);
+            let mut releases = classify::Releases::default();
+            classify::classify(text, tokens, vocabulary, &mut releases, tags);
             fit::is_already(say_as, &tags[before..])
         }
     }

@@ -3,7 +3,7 @@
 //! Owns what happens between texts: pauses, boundaries, words that a tag has cut in two.
 
 use super::Vocabulary;
-use super::classify::classify;
+use super::classify::{Releases, classify};
 use super::fold::folded;
 use super::passage::Passage;
 use super::say_as;
@@ -17,6 +17,7 @@ pub(super) fn speak(script: &Script, vocabulary: &dyn Vocabulary) -> Findings<Sp
     let mut stage = Stage {
         vocabulary,
         tokens: Vec::new(),
+        releases: Releases::default(),
         diagnostics: Vec::new(),
     };
     let turns = script.turns.iter().map(|turn| stage.turn(turn)).collect();
@@ -30,10 +31,11 @@ pub(super) fn speak(script: &Script, vocabulary: &dyn Vocabulary) -> Findings<Sp
     }
 }
 
-/// What lives as long as the run: the lexicons and the buffers.
+/// What lives as long as the run: the lexicons, the buffers, and what a script says once for all.
 struct Stage<'v> {
     vocabulary: &'v dyn Vocabulary,
     tokens: Vec<super::tokenise::Token>,
+    releases: Releases,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -97,7 +99,13 @@ impl Stage<'_> {
             first.spaced = first.start > 0 || !words.is_glued();
         }
         let mut tags = Vec::with_capacity(self.tokens.len());
-        classify(passage.text(), &self.tokens, self.vocabulary, &mut tags);
+        classify(
+            passage.text(),
+            &self.tokens,
+            self.vocabulary,
+            &mut self.releases,
+            &mut tags,
+        );
         self.say(&tags, &passage, words);
     }
 

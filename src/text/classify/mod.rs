@@ -63,20 +63,22 @@ pub(super) use money::Currency;
 pub(super) use roman::plain_value as numeral;
 pub(super) use sign_name::character_name;
 pub(super) use unit::{Unit, named as unit_named};
+pub(super) use version::Releases;
 
 use super::Vocabulary;
 use super::class::{Class, Tag};
 use super::token::Punctuation;
 use super::tokenise::{self, Case, Kind, Token};
 
-/// Tags `tokens`, which were cut from `text`.
+/// Tags `tokens`, which were cut from `text`; `releases` are those that the script has named before.
 pub(super) fn classify<'t>(
     text: &'t str,
     tokens: &[Token],
     vocabulary: &dyn Vocabulary,
+    releases: &mut Releases,
     tags: &mut Vec<Tag<'t>>,
 ) {
-    walk(text, tokens, vocabulary, tags, 0);
+    walk(text, tokens, vocabulary, releases, tags, 0);
 }
 
 /// The same for a text that is known to be an address.
@@ -86,13 +88,21 @@ pub(super) fn classify_address<'t>(
     vocabulary: &dyn Vocabulary,
     tags: &mut Vec<Tag<'t>>,
 ) {
-    walk(text, tokens, vocabulary, tags, usize::MAX);
+    walk(
+        text,
+        tokens,
+        vocabulary,
+        &mut Releases::default(),
+        tags,
+        usize::MAX,
+    );
 }
 
 fn walk<'t>(
     text: &'t str,
     tokens: &[Token],
     vocabulary: &dyn Vocabulary,
+    releases: &mut Releases,
     tags: &mut Vec<Tag<'t>>,
     place_until: usize,
 ) {
@@ -102,6 +112,7 @@ fn walk<'t>(
         vocabulary,
         tags,
         place_until,
+        releases,
         released: None,
         quoted: false,
         quoted_once: false,
@@ -125,6 +136,8 @@ pub(super) struct Tagger<'t, 'w> {
     tags: &'w mut Vec<Tag<'t>>,
     /// Before this token a state's two letters may follow a street; in an address there is no such end.
     place_until: usize,
+    /// Those of the whole script.
+    releases: &'w mut Releases,
     /// The first number of the version that was named last: the 3 of "Python 3.9".
     released: Option<&'t str>,
     /// Whether a straight quotation mark, double or single, is open, so that the next one closes it.

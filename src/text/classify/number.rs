@@ -230,7 +230,8 @@ impl<'t> Tagger<'t, '_> {
                     && (version
                         || self.is_clause(at)
                         || self.is_named(at, end)
-                        || self.is_later(digits, fraction, end)) =>
+                        || self.is_later(digits, fraction, end)
+                        || self.is_known_release(digits, fraction, at, end)) =>
             {
                 self.release(digits, fraction, at)
             }

@@ -9,6 +9,10 @@ const LISTED: usize = 8;
 /// The most signs and words that join two of them: ", and then".
 const JOINED: usize = 3;
 
+/// First numbers of the releases that a script has named: the 1 of "Kubernetes 1.31".
+#[derive(Debug, Default)]
+pub(in crate::text) struct Releases(Vec<String>);
+
 impl<'t> Tagger<'t, '_> {
     /// Whether a release is changed here: "upgrade from 1.24 to 1.25".
     fn changes_version(&self, at: usize) -> bool {
@@ -115,6 +119,30 @@ impl<'t> Tagger<'t, '_> {
         dated && major.len() == 2 && matches!(minor, "04" | "10")
     }
 
+    /// Whether a number is a release of what the script has named before: "On 1.27 it still works."
+    pub(super) fn is_known_release(&self, major: &str, minor: &str, at: usize, end: usize) -> bool {
+        let known = self.releases.0.iter().any(|known| known == major);
+        let before = self.str(at.wrapping_sub(1));
+        let dated = ["after", "before", "in", "on", "since", "until"]
+            .iter()
+            .any(|word| before.eq_ignore_ascii_case(word));
+        // "Going to 1.29"
+        let moved = before == "to"
+            && matches!(
+                self.str(at.wrapping_sub(2)),
+                "Going" | "Jumping" | "Moving" | "going" | "jump" | "jumping" | "move" | "moved" | "moving"
+            );
+        // Nothing is counted by it, and it is part of no name: "in 1.25 seconds", "on 1.25 Gbps links".
+        let alone = match self.kind(end) {
+            None | Some(Kind::Sign(',' | '.' | ';' | ':' | ')' | '?' | '!')) => true,
+            Some(Kind::Word(Case::Lower)) => {
+                !self.is_noun(end) && self.unit_at(end, end, None).is_none() && !self.is_counted(end)
+            }
+            Some(_) => false,
+        };
+        known && (dated || moved) && minor.len() == 2 && !minor.starts_with('0') && alone
+    }
+
     /// Whether a letter and a dot stand before the number at `at`: a clause of a standard, "A.5.29".
     pub(super) fn is_clause(&self, at: usize) -> bool {
         let (letter, dot) = (at.wrapping_sub(2), at.wrapping_sub(1));
@@ -130,6 +158,10 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn release(&mut self, major: &'t str, minor: &'t str, at: usize) {
         let dated = self.is_dated_release(major, minor);
         self.released = Some(major);
+        let counted = major != "0" && major.len() <= 2 && !self.is_clause(at);
+        if counted && !self.releases.0.iter().any(|known| known == major) {
+            self.releases.0.push(major.to_owned());
+        }
         self.push(
             if major.len() == 3 {
                 Class::Pairs(major)
