@@ -179,7 +179,7 @@ fn unknown(words: &[Unknown], scripts: &[&Source]) -> String {
         };
         let at = source.locate(span.start);
         out += &format!(
-            "  {:written$}  {:ipa$}  {:respelled$}  {:>3.0}%  {:>3}x  {}:{}:{}\n",
+            "  {:written$}  {:ipa$}  {:respelled$}  {:>3.0}% sure  {:>3}x  {}:{}:{}\n",
             word.word,
             word.ipa,
             word.respelling,

@@ -212,7 +212,7 @@ impl Lexicon {
     }
 
     /// The words that a form with digits or signs is said as, where they are others than those it is read as without an
-    /// entry: "Node J S" of "Node.js" (not "Node dot J S"), "kubernetes" of "K8s".
+    /// entry: "Node J S" of "Node.js" (not "Node dot J S"), "kubernetes" of "K8s"; the form itself where no words tell.
     pub fn words_of(&self, written: &str, read: &str) -> Option<String> {
         if self.says(written, read) {
             return None;
@@ -220,7 +220,8 @@ impl Lexicon {
         let unsaid = |word: &&str| !matches!(*word, "dot" | "slash" | "dash" | "plus");
         let shorter = read.split(' ').filter(unsaid).collect::<Vec<_>>().join(" ");
         let short = self.says(written, &shorter).then_some(shorter);
-        short.or_else(|| self.plain_word(written).map(str::to_owned))
+        let word = short.or_else(|| self.plain_word(written).map(str::to_owned));
+        word.or_else(|| self.lookup(written).map(|_| written.to_owned()))
     }
 
     /// The word that a numeronym is said as: "kubernetes" of "K8s". `None` where it is said by its letters.

@@ -49,11 +49,10 @@ fn end_line(out: &mut String, at_line_start: &mut bool) {
 fn print_word(word: &SpokenWord, said: &dyn Fn(&str, &str) -> Option<String>, out: &mut String) {
     let plain = word.text.chars().all(|c| c.is_alphabetic() || c == '\'');
     match word.pronunciation {
-        Pronunciation::Word if !plain => {
+        Pronunciation::Word if !plain || abbreviations::is_spelled(&word.text) => {
             let read = as_read(&word.text);
             out.push_str(&said(&word.text, &read).unwrap_or(read));
         }
-        Pronunciation::Word if abbreviations::is_spelled(&word.text) => out.push_str(&as_read(&word.text)),
         Pronunciation::Letter { ending: Some(ending) } => {
             out.push_str(&word.text);
             out.push_str(match ending {
