@@ -56,7 +56,7 @@ pub(super) fn classify<'t>(
         None => {
             let before = tags.len();
             let mut releases = classify::Releases::default();
-            classify::classify(text, tokens, vocabulary, &mut releases, tags);
+            classify::classify(text, tokens, 0, vocabulary, &mut releases, tags);
             fit::is_already(say_as, &tags[before..])
         }
     }

@@ -45,6 +45,8 @@ impl Stage<'_> {
         let mut plain: Vec<&Text> = Vec::new();
         // A named place has no sound and must not part the words around it.
         let mut marks: Vec<&Mark> = Vec::new();
+        // What a tag says how to read, right before prose: the name in "<phoneme>Kubernetes</phoneme> 1.30".
+        let mut lead: Option<&Text> = None;
         for item in &turn.items {
             match item {
                 Item::Text(text) if text.reading == Reading::Plain => {
@@ -57,16 +59,19 @@ impl Stage<'_> {
                 }
                 _ => {}
             }
-            self.run(&mut plain, &mut marks, &mut words);
+            self.run(lead.take(), &mut plain, &mut marks, &mut words);
             match item {
-                Item::Text(text) => self.marked(text, &mut words),
+                Item::Text(text) => {
+                    self.marked(text, &mut words);
+                    lead = Some(text);
+                }
                 Item::Pause(pause) => words.pass(SpokenItem::Pause(*pause)),
                 Item::Boundary(boundary) => words.pass(SpokenItem::Boundary(*boundary)),
                 Item::Audio(audio) => words.pass(SpokenItem::Audio(audio.clone())),
                 Item::Mark(_) => {}
             }
         }
-        self.run(&mut plain, &mut marks, &mut words);
+        self.run(lead, &mut plain, &mut marks, &mut words);
         SpokenTurn {
             speaker: turn.speaker.clone(),
             speaker_span: turn.speaker_span,
@@ -75,33 +80,44 @@ impl Stage<'_> {
     }
 
     /// Prose with the marks in it.
-    fn run(&mut self, plain: &mut Vec<&Text>, marks: &mut Vec<&Mark>, words: &mut Words) {
+    fn run(
+        &mut self,
+        lead: Option<&Text>,
+        plain: &mut Vec<&Text>,
+        marks: &mut Vec<&Mark>,
+        words: &mut Words,
+    ) {
         let before = words.len();
-        self.prose(plain, words);
+        self.prose(lead, plain, words);
         words.marks(before, marks);
         plain.clear();
         marks.clear();
     }
 
-    /// Text without a tag that says how to read it.
-    fn prose(&mut self, parts: &[&Text], words: &mut Words) {
+    /// Text without a tag that says how to read it; `lead`, which has one, is only looked back at.
+    fn prose(&mut self, lead: Option<&Text>, parts: &[&Text], words: &mut Words) {
         if parts.is_empty() {
             return;
         }
         if let Some(plain) = folded(parts) {
-            return self.prose(&plain.iter().collect::<Vec<_>>(), words);
+            return self.prose(lead, &plain.iter().collect::<Vec<_>>(), words);
         }
-        let passage = Passage::new(parts);
+        let lead = lead.filter(|lead| leads(lead, parts));
+        let led: Vec<&Text> = lead.into_iter().chain(parts.iter().copied()).collect();
+        let passage = Passage::new(&led);
         self.tokens.clear();
         tokenise(passage.text(), &mut self.tokens);
         passage.mark_code(&mut self.tokens);
-        if let Some(first) = self.tokens.first_mut() {
-            first.spaced = first.start > 0 || !words.is_glued();
+        let begin = lead.map_or(0, |lead| lead.text.text().len() as u32);
+        let from = self.tokens.partition_point(|token| token.start < begin);
+        if let Some(first) = self.tokens.get_mut(from) {
+            first.spaced = first.start > begin || !words.is_glued();
         }
         let mut tags = Vec::with_capacity(self.tokens.len());
         classify(
             passage.text(),
             &self.tokens,
+            from,
             self.vocabulary,
             &mut self.releases,
             &mut tags,
@@ -120,7 +136,7 @@ impl Stage<'_> {
             Reading::Plain => {}
             Reading::Word(class) => {
                 words.set_class(Some(*class));
-                self.prose(&parts, words);
+                self.prose(None, &parts, words);
                 words.set_class(None);
             }
             Reading::SayAs(say_as) => {
@@ -158,4 +174,15 @@ impl Stage<'_> {
         }
         words.end_passage(passage);
     }
+}
+
+/// Whether what a tag says how to read is a name, or a part of one, that the prose after it goes on from: the words of
+/// neither are cut.
+fn leads(lead: &Text, parts: &[&Text]) -> bool {
+    const LONGEST: usize = 40;
+    let name = lead.text.text();
+    let next = parts.first().and_then(|part| part.text.text().chars().next());
+    name.len() <= LONGEST
+        && name.ends_with(char::is_alphanumeric)
+        && next.is_some_and(|c| c.is_whitespace() || c == '-')
 }

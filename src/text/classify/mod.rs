@@ -70,15 +70,17 @@ use super::class::{Class, Tag};
 use super::token::Punctuation;
 use super::tokenise::{self, Case, Kind, Token};
 
-/// Tags `tokens`, which were cut from `text`; `releases` are those that the script has named before.
+/// Tags `tokens`, which were cut from `text`, from token `from` on; those before it are only looked back at. `releases` are
+/// those that the script has named before.
 pub(super) fn classify<'t>(
     text: &'t str,
     tokens: &[Token],
+    from: usize,
     vocabulary: &dyn Vocabulary,
     releases: &mut Releases,
     tags: &mut Vec<Tag<'t>>,
 ) {
-    walk(text, tokens, vocabulary, releases, tags, 0);
+    walk(text, tokens, from, vocabulary, releases, tags, 0);
 }
 
 /// The same for a text that is known to be an address.
@@ -91,6 +93,7 @@ pub(super) fn classify_address<'t>(
     walk(
         text,
         tokens,
+        0,
         vocabulary,
         &mut Releases::default(),
         tags,
@@ -101,6 +104,7 @@ pub(super) fn classify_address<'t>(
 fn walk<'t>(
     text: &'t str,
     tokens: &[Token],
+    from: usize,
     vocabulary: &dyn Vocabulary,
     releases: &mut Releases,
     tags: &mut Vec<Tag<'t>>,
@@ -117,7 +121,7 @@ fn walk<'t>(
         quoted: false,
         quoted_once: false,
     };
-    let mut at = 0;
+    let mut at = from;
     while at < tokens.len() {
         let first = tagger.tags.len();
         let after = tagger.step(at).max(at + 1);

@@ -189,8 +189,7 @@ impl Tagger<'_, '_> {
         }
         // "512 B/op, 7 allocs/op"
         if right == "op" && self.glued(at) && self.ends_before(at + 2) {
-            if left == "B" && self.number(at.wrapping_sub(2)).is_some() {
-                self.tags.pop();
+            if left == "B" && self.number(at.wrapping_sub(2)).is_some() && self.tags.pop().is_some() {
                 self.push(Class::Say("bytes"), at - 1, at);
             }
             self.push(Class::Say("per"), at, at + 1);
