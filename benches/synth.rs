@@ -11,7 +11,7 @@ use declaim::ir::{
 };
 use declaim::plan::{GapSettings, plan};
 use declaim::source::Span;
-use declaim::synth::{Engine, run};
+use declaim::synth::Engine;
 use declaim::voice::{Cast, load};
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -65,9 +65,9 @@ fn speak(c: &mut Criterion) {
         let engine =
             Engine::new(&voices, NonZeroUsize::MIN, || Duration::ZERO).expect("the runtime is there");
         let plan = plan(&sentence(), &Cast::of(&voices), &GapSettings::STANDARD.into()).value;
-        let clips = run(&plan, &engine, &|_| {}).expect("speech");
-        group.throughput(Throughput::Elements(clips[0].pcm.len().0));
-        group.bench_function(name, |b| b.iter(|| run(&plan, &engine, &|_| {}).expect("speech")));
+        let speak = || engine.speak(&plan, 0).expect("speech").0;
+        group.throughput(Throughput::Elements(speak().pcm.len().0));
+        group.bench_function(name, |b| b.iter(speak));
     }
     group.finish();
 }

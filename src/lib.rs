@@ -10,7 +10,7 @@
 //! | [`g2p::transcribe`] | [`ir::PhonemeScript`]: phones | findings |
 //! | [`ir::validate()`] | nothing: later stages trust the IR | findings |
 //! | [`plan::plan()`] | [`plan::RenderPlan`]: model calls and exact gaps | findings |
-//! | [`synth::run`] | [`synth::Clip`]s: speech with its alignment | [`synth::SynthError`] |
+//! | [`synth::Engine::speak`], each job by [`render::Batch`] | [`synth::Clip`]s: speech with its alignment | [`synth::SynthError`] |
 //! | [`mix::lay_out`] | [`mix::timeline::Timeline`]: samples, not seconds | nothing |
 //! | [`mix::Mixdown`] | blocks of PCM at the episode's rate | [`mix::MixError`] |
 //! | [`master::master`] | target loudness under the true-peak ceiling | [`master::MasterError`] |

@@ -9,16 +9,18 @@
 )]
 
 use declaim::audio::mel::Mel;
+use declaim::config::EpisodeConfig;
 use declaim::diag::Findings;
 use declaim::ir::{
     Bound, Element, Extent, Origin, Phone, PhonemeScript, Punctuation, Segment, Speaker, Stress, Style,
     Utterance, Word,
 };
 use declaim::plan::{GapSettings, RenderPlan, plan};
+use declaim::render::{Batch, Event, Keeping, Studio};
 use declaim::source::Span;
 use declaim::synth::{
-    AcousticModel, Backend, Clip, Controls, Encoding, Engine, JobDone, ModelError, PitchTrack, Regulated,
-    SynthError, Vocoder, run,
+    AcousticModel, Backend, Clip, Controls, Encoding, Engine, ModelError, PitchTrack, Regulated, SynthError,
+    Vocoder,
 };
 use declaim::units::{Decibels, Hertz, Milliseconds, Ratio, Samples, Semitones};
 use declaim::voice::{Cast, Voice, load};
@@ -86,9 +88,16 @@ fn planned(elements: Vec<Element>, voices: &[Voice]) -> RenderPlan {
     value
 }
 
+/// The clips of a plan, one after the other, on the first worker.
+fn clips(plan: &RenderPlan, engine: &Engine) -> Result<Vec<Clip>, SynthError> {
+    (0..plan.jobs.len())
+        .map(|job| engine.speak(plan, job).map(|(clip, _)| clip))
+        .collect()
+}
+
 fn spoken(elements: Vec<Element>) -> Vec<Clip> {
     let voices = [tiny()];
-    run(&planned(elements, &voices), &engine(&voices, 1), &|_| {}).unwrap_or_else(|error| panic!("{error}"))
+    clips(&planned(elements, &voices), &engine(&voices, 1)).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn one(style: Style) -> Clip {
@@ -184,20 +193,32 @@ fn the_number_of_workers_changes_no_byte() {
             ..Style::NEUTRAL
         },
     ));
-    let voices = [tiny()];
-    let plan = planned(elements, &voices);
+    let plan = planned(elements, &[tiny()]);
+    let mut studio = Studio::open(None, &[]).expect("the embedded voices");
+    studio.admit("tiny", None).expect("the tiny voice");
     let hash = |jobs: usize| {
+        let config = EpisodeConfig::house(NonZeroUsize::new(jobs).expect("jobs"));
+        let batch = Batch::new([&studio], config.jobs, Keeping::Nothing, || Duration::ZERO).expect("workers");
         let seen = Mutex::new(Vec::new());
-        let note = |done: &JobDone| seen.lock().expect("progress").push((done.job, done.length));
-        let clips = run(&plan, &engine(&voices, jobs), &note).expect("clips");
+        let note = |event: Event<'_>| {
+            if let Event::Clip { clip, .. } = event {
+                seen.lock().expect("progress").push((clip.job, clip.length));
+            }
+        };
+        let take = batch.perform(&plan, &config, &note).expect("clips");
         let mut seen = seen.into_inner().expect("progress");
         seen.sort_unstable();
-        let lengths = clips.iter().enumerate().map(|(job, clip)| (job, clip.pcm.len()));
-        assert!(seen.into_iter().eq(lengths), "every job is reported once");
+        let mut lengths = Vec::new();
         let mut hasher = blake3::Hasher::new();
-        for sample in clips.iter().flat_map(|clip| &clip.pcm.samples) {
-            hasher.update(&sample.to_le_bytes());
+        for job in 0..take.clips().count() {
+            lengths.push((job, take.clips().info(job).expect("a clip").length));
+            let mut room = Vec::new();
+            for sample in take.clips().samples(job, &mut room).expect("samples") {
+                hasher.update(&sample.to_le_bytes());
+            }
         }
+        assert_eq!(lengths.len(), plan.jobs.len());
+        assert_eq!(seen, lengths, "every job is reported once");
         hasher.finalize()
     };
     let one = hash(1);
@@ -351,7 +372,7 @@ fn a_model_with_other_tensors_is_refused_when_it_is_opened() {
 fn the_default_voice_keeps_the_contract() {
     let voices = [load::load_named(load::DEFAULT, None).expect("it is in the program")];
     let plan = planned(vec![utterance(2, Style::NEUTRAL)], &voices);
-    let clips = run(&plan, &engine(&voices, 1), &|_| {}).unwrap_or_else(|error| panic!("{error}"));
+    let clips = clips(&plan, &engine(&voices, 1)).unwrap_or_else(|error| panic!("{error}"));
     let (clip, rows) = (&clips[0], plan.jobs[0].tokens.len());
     assert_eq!(clip.alignment.tokens.len(), rows - 2);
     assert!(clip.pcm.samples.iter().all(|x| x.is_finite()));
@@ -363,7 +384,7 @@ fn a_plan_for_another_voice_is_refused() {
     let voices = [tiny()];
     let mut plan = planned(vec![utterance(1, Style::NEUTRAL)], &voices);
     plan.voices[0] = "somebody".to_owned();
-    let error = run(&plan, &engine(&voices, 1), &|_| {}).expect_err("no such voice");
+    let error = clips(&plan, &engine(&voices, 1)).expect_err("no such voice");
     assert!(error.to_string().contains("somebody"), "{error}");
 }
 
@@ -441,7 +462,7 @@ fn what_a_model_gives_is_clamped_or_refused_with_the_job_named() {
             control,
         };
         let engine = Engine::with_backend(&voices, NonZeroUsize::MIN, || Duration::ZERO, backend);
-        run(&plan, &engine.expect("an engine"), &|_| {})
+        clips(&plan, &engine.expect("an engine"))
     };
     let spoken = |durations, log_f0, control| {
         let clips = speak(durations, log_f0, control).expect("clamped");
@@ -492,7 +513,7 @@ fn speech_that_would_fill_the_memory_is_refused() {
     };
     let engine =
         Engine::with_backend(&voices, NonZeroUsize::MIN, || Duration::ZERO, backend).expect("an engine");
-    let error = run(&plan, &engine, &|_| {}).expect_err("refused").to_string();
+    let error = clips(&plan, &engine).expect_err("refused").to_string();
     assert!(error.contains("mel frames long"), "{error}");
 }
 

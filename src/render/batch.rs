@@ -14,9 +14,7 @@ use crate::lock::Output;
 use crate::plan::job::{Key, RenderPlan};
 use crate::source::Source;
 use crate::synth::cache::{CacheError, CacheFolder, ClipCache, Lookup};
-use crate::synth::{
-    Budget, Clip, Clock, Engine, EngineIdentity, Shelf, SpillError, StageTimes, SynthError, longest_first,
-};
+use crate::synth::{Budget, Clip, Clock, Engine, EngineIdentity, Shelf, SpillError, StageTimes, SynthError};
 use crate::units::{SampleRate, Samples};
 use crate::voice::Voice;
 use std::collections::{HashMap, VecDeque};
@@ -460,4 +458,11 @@ impl UnderWay {
     fn failure(&self) -> MutexGuard<'_, Option<(usize, SynthError)>> {
         self.failed.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The jobs of a plan in the order that leaves no worker with a long one at the end.
+fn longest_first(plan: &RenderPlan) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..plan.jobs.len()).collect();
+    order.sort_by_key(|&job| std::cmp::Reverse(plan.jobs[job].tokens.len()));
+    order
 }

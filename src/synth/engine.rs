@@ -1,7 +1,8 @@
-//! Edge: the workers. One set of sessions for each worker, its own thread pool, results in plan order.
+//! Edge: the workers. Their thread pool, and one set of sessions for each.
 //!
 //! Every job is spoken by one worker alone, from its own seed, so the bytes do not depend on how many workers
-//! there are or which of them was free. Knows nothing of ONNX.
+//! there are or which of them was free. Which job is next is for whoever gives them out (`render/batch`). Knows nothing
+//! of ONNX.
 
 use super::clip::Clip;
 use super::error::{FailedJob, SynthError};
@@ -10,10 +11,8 @@ use super::onnx;
 use super::speak::{self, Desk, Manner};
 pub use super::speak::{Clock, StageTimes};
 use crate::plan::job::{Job, RenderPlan};
-use crate::units::{SampleRate, Samples};
 use crate::voice::{Sha256, Voice};
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Voices ready to speak, on a number of workers. A worker opens a voice's models when it first speaks with it, and
@@ -46,19 +45,6 @@ struct Worker {
 struct Seat {
     acoustic: Box<dyn AcousticModel>,
     desk: Desk,
-}
-
-/// News of a job that is done.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct JobDone {
-    /// Its index in the plan.
-    pub job: usize,
-    /// How long it speaks.
-    pub length: Samples,
-    /// At this rate.
-    pub rate: SampleRate,
-    /// Time it took.
-    pub times: StageTimes,
 }
 
 impl Worker {
@@ -218,52 +204,6 @@ impl Engine {
         };
         Ok((seat, vocoder.as_mut()))
     }
-}
-
-/// Speaks a plan: one clip for each job, in plan order, all in memory; the longest jobs are begun first.
-///
-/// `progress` is called from the workers, once for each job that is done, in the order they finish.
-///
-/// # Errors
-/// The first failed job in plan order, of those begun before the others were stopped.
-pub fn run(
-    plan: &RenderPlan,
-    engine: &Engine,
-    progress: &(dyn Fn(&JobDone) + Sync),
-) -> Result<Vec<Clip>, SynthError> {
-    let order = longest_first(plan);
-    let next = AtomicUsize::new(0);
-    let spoken = engine.pool.broadcast(|_| {
-        let mut done = Vec::new();
-        while let Some(&job) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let result = engine.speak(plan, job).map(|(clip, times)| {
-                progress(&JobDone {
-                    job,
-                    length: clip.pcm.len(),
-                    rate: clip.pcm.rate,
-                    times,
-                });
-                clip
-            });
-            let failed = result.is_err();
-            done.push((job, result));
-            if failed {
-                next.store(order.len(), Ordering::Relaxed); // no worker begins another
-                break;
-            }
-        }
-        done
-    });
-    let mut spoken: Vec<_> = spoken.into_iter().flatten().collect();
-    spoken.sort_by_key(|(index, _)| *index);
-    spoken.into_iter().map(|(_, clip)| clip).collect()
-}
-
-/// The jobs of a plan in the order that leaves no worker with a long one at the end.
-pub fn longest_first(plan: &RenderPlan) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..plan.jobs.len()).collect();
-    order.sort_by_key(|&job| std::cmp::Reverse(plan.jobs[job].tokens.len()));
-    order
 }
 
 /// A job's first words, enough to find it by.

@@ -22,7 +22,7 @@ mod speak;
 mod spectral;
 
 pub use clip::{Alignment, Clip, ClipError, ClipInfo, Clips};
-pub use engine::{Clock, Engine, JobDone, StageTimes, longest_first, run};
+pub use engine::{Clock, Engine, StageTimes};
 pub use error::{FailedJob, JobError, ModelError, SynthError, Tensor};
 pub use identity::{EngineIdentity, SYNTHESIS};
 pub use model::{AcousticModel, Backend, Encoding, PitchTrack, Vocoder};
