@@ -1,12 +1,15 @@
 //! Quantities with their unit in the type: sample counts, mel frames, milliseconds, decibels and their kin.
 //!
-//! Owns every conversion between them, so that rounding is decided once; filters and meters take their coefficients and
+//! Owns every conversion between them, so that rounding is decided once, and how numbers and times are written; filters and meters take their coefficients and
 //! hops from a rate themselves. Knows nothing of audio buffers, scripts or models.
+
+mod written;
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub};
+pub use written::{decimal, milliseconds, split_time};
 
 /// A sample rate in hertz; never zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::source::Span;
-use crate::units::Milliseconds;
+use crate::units::{self, Milliseconds};
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -181,19 +181,13 @@ pub(super) fn time(
     }
 }
 
-/// Milliseconds of `1.5s` or `250ms`.
+/// Milliseconds of `1.5s` or `250 ms`; a digit stands before the point.
 fn parse_time(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let (number, factor) = match text.strip_suffix("ms") {
-        Some(number) => (number, 1.0),
-        None => (text.strip_suffix('s')?, 1000.0),
-    };
-    let number = number.trim();
-    let plain = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    (plain && number.starts_with(|c: char| c.is_ascii_digit()))
-        .then(|| number.parse::<f64>().ok())
+    let (number, unit) = units::split_time(text.trim())?;
+    let begun = number.starts_with(|c: char| c.is_ascii_digit());
+    begun
+        .then(|| units::milliseconds(number.trim_end(), unit))
         .flatten()
-        .map(|n| n * factor)
 }
 
 /// A table.

@@ -4,19 +4,7 @@
 //! element and reports nothing itself.
 
 use super::script::{Audio, Emphasis, Pitch};
-use crate::units::{Decibels, Hertz, Milliseconds, Ratio, Semitones};
-
-/// A non-negative decimal number as CSS2 (4.3.1) and XML Schema write it: digits with at most one point, and
-/// nothing else; no exponent, no sign.
-pub(super) fn decimal(text: &str) -> Option<f64> {
-    let shaped = text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-        && text.bytes().filter(|&b| b == b'.').count() <= 1
-        && text.bytes().any(|b| b.is_ascii_digit());
-    if !shaped {
-        return None;
-    }
-    text.parse().ok()
-}
+use crate::units::{self, Decibels, Hertz, Milliseconds, Ratio, Semitones, decimal};
 
 /// A decimal number with its sign, if it has one.
 fn signed(text: &str) -> Option<(Option<Sign>, f64)> {
@@ -38,13 +26,9 @@ enum Sign {
 /// A time designation (SSML 1.1, 1.5: the CSS2 time, `250ms`, `3s`, with an optional `+`), in whole milliseconds.
 pub(super) fn time(text: &str) -> Option<u64> {
     let text = text.trim();
-    let text = text.strip_prefix('+').unwrap_or(text);
-    let (number, per_unit) = match text.strip_suffix("ms") {
-        Some(number) => (number, 1.0),
-        None => (text.strip_suffix('s')?, 1_000.0),
-    };
+    let (number, unit) = units::split_time(text.strip_prefix('+').unwrap_or(text))?;
     // The cast saturates: the cap on pauses deals with numbers of any size.
-    decimal(number).map(|value| (value * per_unit).round() as u64)
+    units::milliseconds(number, unit).map(|ms| ms.round() as u64)
 }
 
 /// [`time`] where no cap follows: at most seven weeks, the range of the type.

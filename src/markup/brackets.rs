@@ -5,6 +5,7 @@
 
 use super::document::PauseLength;
 use crate::diag::slip;
+use crate::units;
 
 /// What stands at a `[`.
 #[derive(Debug, PartialEq, Eq)]
@@ -235,7 +236,7 @@ pub(super) fn meant(written: &str) -> Option<String> {
         .collect();
     // Of a number alone, a small one counts seconds.
     let bare = match kind.as_slice() {
-        [number] => super::attributes::decimal(number),
+        [number] => units::decimal(number),
         _ => None,
     };
     let shown = match bare {
@@ -320,16 +321,10 @@ fn pause_length(kind: &[&str]) -> PauseLength {
 }
 
 fn time(number: &str, unit: &str) -> PauseLength {
-    let per_unit = match unit {
-        "ms" | "millisecond" | "milliseconds" => 1.0,
-        "s" | "sec" | "secs" | "second" | "seconds" => 1_000.0,
-        "min" | "minute" | "minutes" => 60_000.0,
-        _ => return PauseLength::Unknown,
-    };
-    match super::attributes::decimal(number) {
+    match units::milliseconds(number, unit) {
         // A float cast saturates, so a number of any length is a time, and the cap deals with it.
-        Some(value) if value >= 0.0 => PauseLength::Time((value * per_unit).round() as u64),
-        _ => PauseLength::Unknown,
+        Some(ms) => PauseLength::Time(ms.round() as u64),
+        None => PauseLength::Unknown,
     }
 }
 

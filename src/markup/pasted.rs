@@ -5,6 +5,7 @@
 
 use super::brackets::is_silence;
 use super::{attributes, elements, links};
+use crate::units::decimal;
 
 /// The longest of these that is looked at, in bytes.
 const LONGEST: usize = 120;
@@ -26,12 +27,12 @@ pub(super) fn pause(rest: &str) -> Option<usize> {
     };
     if let Some(inside) = rest.strip_prefix("<#") {
         let end = inside.find("#>")?;
-        return attributes::decimal(inside[..end].trim()).map(|_| end + 4);
+        return decimal(inside[..end].trim()).map(|_| end + 4);
     }
     if let Some(inside) = rest.strip_prefix("[[") {
         let end = inside.find("]]")?;
         let (name, number) = inside[..end].trim().split_once(' ')?;
-        return (name == "slnc" && attributes::decimal(number.trim()).is_some()).then_some(end + 4);
+        return (name == "slnc" && decimal(number.trim()).is_some()).then_some(end + 4);
     }
     if let Some(inside) = rest.strip_prefix('{') {
         let (inside, braces) = match inside.strip_prefix('{') {
