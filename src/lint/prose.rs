@@ -2,7 +2,7 @@
 
 use super::Episode;
 use crate::diag::{Code, Diagnostic};
-use crate::markup::document::{PauseLength, is_act};
+use crate::markup::document::{PauseLength, is_aside};
 use crate::markup::script::{Item, Reading};
 use crate::punctuation::names_member;
 use crate::source::Mapped;
@@ -204,24 +204,6 @@ fn comments(text: &Mapped, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What stands alone in round brackets only as a direction for who reads, beside acts and the pauses that a tag can say;
-/// sorted.
-const DIRECTIONS: [&str; 13] = [
-    "brief pause",
-    "dramatic pause",
-    "excitedly",
-    "music",
-    "music fades",
-    "music fades in",
-    "music fades out",
-    "pause for effect",
-    "sarcastically",
-    "sighs deeply",
-    "softly",
-    "to camera",
-    "whispers softly",
-];
-
 /// How far the bracket that closes a direction may be, in bytes.
 const FARTHEST: usize = 32;
 
@@ -242,8 +224,7 @@ fn directions(text: &Mapped, found: &mut Vec<Diagnostic>) {
         } else {
             None
         };
-        let known = is_act(&direction) || DIRECTIONS.binary_search(&direction.as_str()).is_ok();
-        if !known && pause.is_none() {
+        if !is_aside(&direction) && pause.is_none() {
             continue;
         }
         let message = format!("`({})` is read out", &inside[..close]);
@@ -315,6 +296,6 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted() {
-        assert!(NEVER_TWICE.is_sorted() && DIRECTIONS.is_sorted());
+        assert!(NEVER_TWICE.is_sorted());
     }
 }

@@ -6,7 +6,7 @@
 use super::brackets::{self, Bracket, bracket};
 use super::document::{LabelPlace, Node, PauseLength, PauseTag};
 use super::parse::Parser;
-use super::{elements, links, markdown, pasted, transcript};
+use super::{directions, elements, links, markdown, pasted, transcript};
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -178,7 +178,7 @@ impl Parser<'_> {
     pub(super) fn starred(&mut self, at: usize, run: usize, close: usize) -> Option<usize> {
         let span = Span::new(at, close + run);
         let inside = &self.text[at + run..close];
-        let act = brackets::is_act(inside);
+        let act = directions::is_act(inside);
         // `*pause 2s*` is nothing else wherever it stands.
         let timed = brackets::is_timed_pause(inside);
         if !self.text[at..].starts_with(['*', '_']) || !(act || timed || brackets::is_silence(inside)) {

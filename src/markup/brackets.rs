@@ -1,8 +1,9 @@
 //! `[pause ...]` and its kin: what stands between square brackets in prose.
 //!
-//! Owns the grammar of pause tags and the list of stage directions other engines read. Knows nothing of what
-//! a pause does.
+//! Owns the grammar of pause tags. Knows nothing of what a pause does, and leaves the words of stage directions to
+//! `directions`.
 
+use super::directions;
 use super::document::PauseLength;
 use crate::diag::slip;
 use crate::units;
@@ -26,32 +27,6 @@ pub(super) enum Bracket {
 /// The longest bracket that is looked at, in bytes.
 const LONGEST: usize = 80;
 
-/// Stage directions of Gemini, Chirp, ElevenLabs and Bark. A closed list: other words in brackets are prose.
-#[rustfmt::skip]
-const DIRECTIONS: [&str; 52] = [
-    "applause", "breath", "breathes", "chuckle", "chuckles", "clapping", "clears throat", "cough", "coughs", "cries",
-    "crying", "curious", "curiously", "excited", "excitedly", "exhales", "explosion", "extremely fast", "gasp",
-    "gasps", "giggles", "groans", "gulps", "gunshot", "inhales", "laugh", "laughing", "laughs", "laughs harder",
-    "laughter", "mischievously", "music", "robotic", "sarcasm", "sarcastically", "scared", "shouting", "shouts",
-    "sigh", "sighing", "sighs", "sings", "snorts", "starts laughing", "swallows", "uhm", "um", "wheezing", "whisper",
-    "whispering", "whispers", "yawns",
-];
-
-/// What somebody does, after a name in brackets (`[Lee laughs]`) or alone between stars (`*sighs*`); sorted.
-#[rustfmt::skip]
-const ACTS: [&str; 42] = [
-    "applause", "breathes", "chuckle", "chuckles", "chuckling", "claps", "clears throat", "cough", "coughs", "cries",
-    "crying", "exhales", "gasp", "gasps", "giggle", "giggles", "giggling", "grins", "groans", "gulps", "inhales",
-    "laugh", "laughing", "laughs", "laughter", "nods", "pauses", "shouts", "shrugs", "sigh", "sighing", "sighs",
-    "sings", "smiles", "smiling", "snorts", "swallows", "whispering", "whispers", "winks", "yawning", "yawns",
-];
-
-/// Whether words are an act of somebody on a stage, whatever their case: `laughs`, `Clears throat.`
-pub(super) fn is_act(words: &str) -> bool {
-    let words = words.trim_end_matches('.').to_ascii_lowercase();
-    ACTS.binary_search(&words.as_str()).is_ok()
-}
-
 /// Whether words ask for silence and for nothing else: `pause`, `Long pause`, `beat`.
 pub(super) fn is_silence(words: &str) -> bool {
     let words = words.trim().trim_end_matches('.').to_ascii_lowercase();
@@ -70,9 +45,6 @@ pub(super) fn is_timed_pause(words: &str) -> bool {
     let kind: Vec<&str> = words.collect();
     named && !kind.is_empty() && pause_length(&kind) != PauseLength::Unknown
 }
-
-/// What the first word of a direction for sound names, whatever its case: `[Music fades]`.
-const SOUNDS: [&str; 6] = ["applause", "audience", "laughter", "music", "sfx", "sound"];
 
 /// What stands at the start of `rest`, which begins with `[`. Looks at [`LONGEST`] bytes at most.
 pub(super) fn bracket(rest: &str) -> Bracket {
@@ -101,12 +73,8 @@ pub(super) fn bracket(rest: &str) -> Bracket {
         _ if is_pause(&content) => return Bracket::Pause(PauseLength::Unknown, length),
         _ => {}
     }
-    let direction = words.join(" ");
-    if DIRECTIONS.binary_search(&direction.as_str()).is_ok() {
-        return Bracket::Direction(length);
-    }
     let written = &rest[1..close];
-    if acts(written) {
+    if directions::is_tag(&words.join(" ")) || directions::is_act_of_somebody(written) {
         return Bracket::Direction(length);
     }
     if is_citation(written) {
@@ -123,7 +91,7 @@ pub(super) fn bracket(rest: &str) -> Bracket {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, ' ' | ':' | '=' | '.'));
     // `[NOTE]: ...` begins a line as a speaker's name in brackets does.
     let manner = is_manner(&words) || is_note(written) && !rest[length..].starts_with(':');
-    let sound = words.len() <= 4 && words.first().is_some_and(|first| SOUNDS.contains(first));
+    let sound = words.len() <= 4 && words.first().is_some_and(|first| directions::names_sound(first));
     let meant = pause_meant(&words);
     let time = super::pasted::is_time(written, false);
     let link = rest[length..].starts_with(['(', '[']) && super::links::link(rest).is_some();
@@ -181,19 +149,6 @@ fn is_manner(words: &[&str]) -> bool {
     words.len() <= 8
         && (matches!(*last, "accent" | "tone" | "voice")
             || asks && (last.ends_with("ly") || matches!(*last, "fast" | "loud" | "slow")))
-}
-
-/// `Lee laughs`, `Everyone claps`: somebody, by a name or two, and an act.
-fn acts(written: &str) -> bool {
-    let named = |(name, act): (&str, &str)| {
-        is_act(act)
-            && name.split(' ').count() <= 3
-            && name.split(' ').all(|w| w.starts_with(char::is_uppercase))
-    };
-    let by_one = written.rsplit_once(' ');
-    let by_two = by_one.and_then(|(before, _)| before.rsplit_once(' '));
-    let by_two = by_two.map(|(name, _)| (name, &written[name.len() + 1..]));
-    by_one.is_some_and(named) || by_two.is_some_and(named)
 }
 
 /// One number of a list of sources, or two: `12`, `3, 4`, `3–5`. None begins with 0, as an index does.
@@ -454,7 +409,6 @@ mod tests {
         for text in ["[The cat that laughs]", "[Lee]", "[Lee left]"] {
             assert_eq!(bracket(text), Bracket::Text, "{text}");
         }
-        assert!(is_act("Sighs.") && is_act("clears throat") && !is_act("music"));
     }
 
     #[test]
@@ -470,6 +424,6 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(SILENCES.is_sorted() && DIRECTIONS.is_sorted() && ACTS.is_sorted() && AROUND.is_sorted());
+        assert!(SILENCES.is_sorted() && AROUND.is_sorted());
     }
 }

@@ -116,9 +116,9 @@ impl PauseLength {
     }
 }
 
-/// Whether words are an act of somebody on a stage, whatever their case: `laughs`, `Clears throat.`
-pub(crate) fn is_act(words: &str) -> bool {
-    super::brackets::is_act(words)
+/// Whether words in small letters that stand alone in round brackets are a stage direction: `laughs`, `to camera`.
+pub(crate) fn is_aside(words: &str) -> bool {
+    super::directions::is_aside(words)
 }
 
 /// A name and a colon where a turn may start.

@@ -15,6 +15,7 @@ mod attributes;
 mod brackets;
 mod builder;
 mod dialects;
+mod directions;
 mod elements;
 mod export;
 mod language;
