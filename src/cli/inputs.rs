@@ -351,12 +351,8 @@ impl Desk {
         look_for_files(&mut course);
         for Named { name, span } in course.course.voices.clone() {
             if let Err(error) = course.studio.admit(&name, production.voices.as_deref()) {
-                let text = error.to_string();
-                let (message, fix) = match text.split_once("fix: ") {
-                    Some((message, fix)) => (message.trim_end(), Some(fix.to_owned())),
-                    None => (text.as_str(), None),
-                };
-                course.report(Code::UnknownVoice, span, message.to_owned(), fix);
+                let fix = error.fix().map(str::to_owned);
+                course.report(Code::UnknownVoice, span, error.message(), fix);
             }
         }
         for lexicon in course.settings().0.lexicons {

@@ -1,17 +1,14 @@
 //! `VoiceError`: why a voice cannot be used, with the file it is about and what to do. Knows nothing of scripts.
 
 use super::manifest::Sha256;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-/// Why a voice cannot be used.
+/// Why a voice cannot be used. Shown, it is its message and, on a line of its own, what to do.
 #[derive(Debug, Error)]
 pub enum VoiceError {
     /// Nothing is called so.
-    #[error(
-        "there is no voice called `{name}`; there is {}\n  fix: name one of these (`declaim voices` lists them), or add a folder of voices with `--voices DIR`",
-        list(known)
-    )]
     Unknown {
         /// What was asked for.
         name: String,
@@ -19,7 +16,6 @@ pub enum VoiceError {
         known: Vec<String>,
     },
     /// A file cannot be read.
-    #[error("{}: {source}\n  fix: put the file back, or remove the voice's folder", path.display())]
     Read {
         /// The file.
         path: PathBuf,
@@ -27,7 +23,6 @@ pub enum VoiceError {
         source: std::io::Error,
     },
     /// The manifest is not TOML or not of the right form.
-    #[error("{}: {source}", path.display())]
     Manifest {
         /// The manifest.
         path: PathBuf,
@@ -35,7 +30,6 @@ pub enum VoiceError {
         source: toml::de::Error,
     },
     /// The manifest declares something that cannot be.
-    #[error("{}: {problem}", path.display())]
     Invalid {
         /// The manifest.
         path: PathBuf,
@@ -43,11 +37,6 @@ pub enum VoiceError {
         problem: ManifestProblem,
     },
     /// A model is not the one its manifest means.
-    #[error(
-        "voice `{voice}`: the model {} is damaged: its SHA-256 is {found}, the manifest says {expected}\n  \
-         fix: get the file again, or, if you replaced it on purpose, write its SHA-256 into the manifest",
-        path.display()
-    )]
     Damaged {
         /// The voice.
         voice: String,
@@ -61,6 +50,43 @@ pub enum VoiceError {
 }
 
 impl VoiceError {
+    /// What is wrong, without what to do.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Unknown { name, known } => {
+                format!("there is no voice called `{name}`; there is {}", list(known))
+            }
+            Self::Read { path, source } => format!("{}: {source}", path.display()),
+            Self::Manifest { path, source } => format!("{}: {source}", path.display()),
+            Self::Invalid { path, problem } => format!("{}: {problem}", path.display()),
+            Self::Damaged {
+                voice,
+                path,
+                expected,
+                found,
+            } => {
+                let path = path.display();
+                format!(
+                    "voice `{voice}`: the model {path} is damaged: its SHA-256 is {found}, the manifest says {expected}"
+                )
+            }
+        }
+    }
+
+    /// What to do, where the message does not say it.
+    pub fn fix(&self) -> Option<&'static str> {
+        match self {
+            Self::Unknown { .. } => Some(
+                "name one of these (`declaim voices` lists them), or add a folder of voices with `--voices DIR`",
+            ),
+            Self::Read { .. } => Some("put the file back, or remove the voice's folder"),
+            Self::Manifest { .. } | Self::Invalid { .. } => None,
+            Self::Damaged { .. } => Some(
+                "get the file again, or, if you replaced it on purpose, write its SHA-256 into the manifest",
+            ),
+        }
+    }
+
     /// Whether it is about a file in `folder`.
     pub fn concerns(&self, folder: &Path) -> bool {
         match self {
@@ -70,6 +96,13 @@ impl VoiceError {
             | Self::Invalid { path, .. }
             | Self::Damaged { path, .. } => path.starts_with(folder),
         }
+    }
+}
+
+impl fmt::Display for VoiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())?;
+        self.fix().map_or(Ok(()), |fix| write!(f, "\n  fix: {fix}"))
     }
 }
 
