@@ -97,7 +97,7 @@ fn front_end(criterion: &mut Criterion) {
         .sum();
     println!("{} scripts, {words} words", sources.len());
     let scripts: Vec<_> = counted("markup", words, || {
-        let resolve = |s| markup::resolve(&markup::parse(s).value, &PauseSettings::HOUSE).value;
+        let resolve = |s| markup::resolve(&markup::parse(s).value, &PauseSettings::HOUSE.into()).value;
         sources.iter().map(resolve).collect()
     });
     let spoken: Vec<_> = counted("normalise", words, || {
@@ -118,7 +118,7 @@ fn front_end(criterion: &mut Criterion) {
             for source in &sources {
                 let _ = black_box(markup::resolve(
                     &markup::parse(source).value,
-                    &PauseSettings::HOUSE,
+                    &PauseSettings::HOUSE.into(),
                 ));
             }
         });
@@ -140,7 +140,8 @@ fn front_end(criterion: &mut Criterion) {
     group.bench_function("all", |b| {
         b.iter(|| {
             for source in &sources {
-                let script = markup::resolve(&markup::parse(source).value, &PauseSettings::HOUSE).value;
+                let script =
+                    markup::resolve(&markup::parse(source).value, &PauseSettings::HOUSE.into()).value;
                 let spoken = normalise(&script, &vocabulary).value;
                 let _ = black_box(g2p::transcribe(&spoken, lexicon));
             }

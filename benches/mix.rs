@@ -9,12 +9,12 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use declaim::audio::pcm::Pcm;
 use declaim::audio::signal::{Blocks, Signal};
 use declaim::export::{Encoding, WavFile};
-use declaim::master::{Encoder, Sink, Target, master};
+use declaim::master::{Encoder, Level, Sink, Target, master};
 use declaim::mix::{Mixdown, Recordings, lay_out};
 use declaim::plan::job::{Job, Key, Lean, RenderPlan};
 use declaim::source::Span;
 use declaim::synth::clip::{Alignment, Clip};
-use declaim::units::{Milliseconds, SampleRate, Samples};
+use declaim::units::{Dbtp, Lufs, Milliseconds, SampleRate, Samples};
 
 /// Thirty clips of four seconds, of harmonics whose level rises and falls.
 fn episode() -> (RenderPlan, Vec<Clip>) {
@@ -100,11 +100,15 @@ fn mix(c: &mut Criterion) {
             file.commit().unwrap();
         });
     });
+    let target = Target {
+        level: Level::Loudness(Lufs(-16.0)),
+        ceiling: Dbtp(-1.0),
+    };
     group.bench_function("clips to mastered file", |b| {
         b.iter(|| {
             let mixdown = Mixdown::new(&timeline, &clips).unwrap();
             let mut file = WavFile::create(&path, SampleRate::EPISODE, Encoding::Pcm24).unwrap();
-            let report = master(&mixdown, &Target::PODCAST, &mut file).unwrap();
+            let report = master(&mixdown, &target, &mut file).unwrap();
             file.commit().unwrap();
             report
         });

@@ -55,7 +55,7 @@ impl Vocabulary for Embedded {
 fn episode() -> (Script, u64) {
     let text = include_str!("../examples/kubernetes-production-mastery/episode-01.txt");
     let document = declaim::markup::parse(&Source::new("episode-01.txt", text)).value;
-    let script = declaim::markup::resolve(&document, &PauseSettings::HOUSE).value;
+    let script = declaim::markup::resolve(&document, &PauseSettings::HOUSE.into()).value;
     (script, text.split_whitespace().count() as u64)
 }
 

@@ -16,7 +16,7 @@ fn parse(c: &mut Criterion) {
         group.bench_with_input(BenchmarkId::from_parameter(times), &source, |b, source| {
             b.iter(|| {
                 let document = markup::parse(black_box(source)).value;
-                markup::resolve(&document, &PauseSettings::HOUSE).value
+                markup::resolve(&document, &PauseSettings::HOUSE.into()).value
             });
         });
     }
@@ -55,7 +55,7 @@ fn hostile(c: &mut Criterion) {
             group.bench_with_input(BenchmarkId::new(name, size >> 10), &source, |b, source| {
                 b.iter(|| {
                     let document = markup::parse(black_box(source)).value;
-                    markup::resolve(&document, &PauseSettings::HOUSE).value
+                    markup::resolve(&document, &PauseSettings::HOUSE.into()).value
                 });
             });
         }

@@ -24,7 +24,7 @@ fn survive(text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let document = parse(&source).collect(&mut found);
     assert!(depth(&document.nodes) <= Document::MAX_DEPTH);
-    let script = resolve(&document, &PauseSettings::HOUSE).collect(&mut found);
+    let script = resolve(&document, &PauseSettings::HOUSE.into()).collect(&mut found);
     for d in &found {
         assert!(
             d.span.start <= d.span.end && d.span.end as usize <= text.len(),

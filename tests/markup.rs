@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 fn lower(source: &Source) -> (Script, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let document = parse(source).collect(&mut found);
-    let script = resolve(&document, &PauseSettings::HOUSE).collect(&mut found);
+    let script = resolve(&document, &PauseSettings::HOUSE.into()).collect(&mut found);
     (script, found)
 }
 

@@ -12,7 +12,7 @@ use declaim::audio::pcm::Pcm;
 use declaim::audio::signal::{Block, Channels};
 use declaim::master::{Level, Limiter, LoudnessReport, Target, master, measure, meter};
 use declaim::units::{Dbtp, Decibels, Lufs, SampleRate, Samples};
-use sound_support::{RATE, Random, pcm, speech};
+use sound_support::{AS_IT_IS, EBU_R128, PODCAST, RATE, Random, pcm, speech};
 use std::f64::consts::TAU;
 
 /// Sines of 1 kHz one after another: level in dBFS, length in seconds.
@@ -171,7 +171,7 @@ fn other_rates_are_mastered_as_well() {
         let mut signal = speech(6, 4);
         signal.rate = rate;
         let mut written = Vec::new();
-        let report = master(&signal, &Target::PODCAST, &mut written).unwrap();
+        let report = master(&signal, &PODCAST, &mut written).unwrap();
         assert_eq!(written.len(), signal.samples.len());
         assert!(
             report.missed_by(Lufs(-16.0)).unwrap().0 <= 0.1,
@@ -215,7 +215,7 @@ fn a_master_meets_loudness_and_ceiling() {
     for (seed, scale) in [(1, 0.05), (2, 1.0), (3, 6.0)] {
         let mut signal = speech(8, seed);
         signal.samples.iter_mut().for_each(|sample| *sample *= scale);
-        for target in [Target::PODCAST, Target::EBU_R128] {
+        for target in [PODCAST, EBU_R128] {
             let (written, report) = mastered(&signal, &target);
             let again = measure(&pcm(written)).unwrap();
             assert_eq!(again, report.after, "the report tells of what was written");
@@ -244,7 +244,7 @@ fn sections_threads_and_blocks_make_no_difference() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
         pool.build()
             .unwrap()
-            .install(|| (measure(&signal).unwrap(), mastered(&signal, &Target::PODCAST)))
+            .install(|| (measure(&signal).unwrap(), mastered(&signal, &PODCAST)))
     };
     let (before, (written, report)) = on(1);
     assert_eq!(meter(&signal).unwrap().measurement(), before, "block after block");
@@ -255,7 +255,7 @@ fn sections_threads_and_blocks_make_no_difference() {
         assert!(samples == written, "{threads} threads");
     }
     // One limiter that hears everything gives the same samples.
-    let (mut whole, limit) = ([Vec::new()], Dbtp(Target::PODCAST.ceiling.0 - 0.1));
+    let (mut whole, limit) = ([Vec::new()], Dbtp(PODCAST.ceiling.0 - 0.1));
     let mut limiter = Limiter::new(limit, RATE, Channels::Mono);
     limiter.push(
         Block::mono(&signal.samples),
@@ -295,10 +295,10 @@ fn loudness_and_range_are_those_of_ebur128() {
 #[test]
 fn without_a_loudness_the_level_stays_and_the_ceiling_holds() {
     let quiet = tones(&[(-20.0, 3.0)]);
-    let (written, report) = mastered(&quiet, &Target::AS_IT_IS);
+    let (written, report) = mastered(&quiet, &AS_IT_IS);
     assert!(written == quiet.samples);
     assert_eq!(report.gain, Decibels::UNITY);
-    let (_, report) = mastered(&tones(&[(6.0, 3.0)]), &Target::AS_IT_IS);
+    let (_, report) = mastered(&tones(&[(6.0, 3.0)]), &AS_IT_IS);
     assert!(report.after.true_peak <= Dbtp(-1.0) && report.after.true_peak > Dbtp(-1.3));
 }
 
@@ -307,7 +307,7 @@ fn a_loudness_out_of_reach_is_told_and_the_ceiling_still_holds() {
     let clicks: Vec<f32> = (0..480_000)
         .map(|i| if i % 24_000 == 0 { 0.9 } else { 0.0 })
         .collect();
-    let (_, report) = mastered(&pcm(clicks), &Target::PODCAST);
+    let (_, report) = mastered(&pcm(clicks), &PODCAST);
     assert!(report.missed_by(Lufs(-16.0)).unwrap().0 > 1.0, "{report:?}");
     assert!(report.after.true_peak <= Dbtp(-1.0), "{report:?}");
 }
@@ -315,7 +315,7 @@ fn a_loudness_out_of_reach_is_told_and_the_ceiling_still_holds() {
 #[test]
 fn silence_has_no_loudness_and_stays_silence() {
     for length in [0, 100, 480_000] {
-        let (written, report) = mastered(&pcm(vec![0.0; length]), &Target::PODCAST);
+        let (written, report) = mastered(&pcm(vec![0.0; length]), &PODCAST);
         assert!(written.iter().all(|&sample| sample == 0.0));
         assert_eq!(report.after.integrated, None);
         assert_eq!(report.gain, Decibels::UNITY);

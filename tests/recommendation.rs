@@ -21,7 +21,7 @@ fn lowered(text: &str) -> (String, Vec<&'static str>) {
     let source = Source::new("example", text);
     let mut found: Vec<Diagnostic> = Vec::new();
     let document = parse(&source).collect(&mut found);
-    let script = resolve(&document, &PauseSettings::HOUSE).collect(&mut found);
+    let script = resolve(&document, &PauseSettings::HOUSE.into()).collect(&mut found);
     let codes = found.iter().map(|d| d.code.id()).collect();
     (script.print().trim_end().to_owned(), codes)
 }
@@ -219,7 +219,7 @@ fn ssml_1_0_lexicons_hold_throughout_and_the_later_comes_first() {
     let text = "<speak version=\"1.0\"><lexicon uri=\"a.pls\"/><lexicon uri=\"b.pls\"/>word</speak>";
     let source = Source::new("example", text);
     let document = parse(&source).value;
-    let script = resolve(&document, &PauseSettings::HOUSE).value;
+    let script = resolve(&document, &PauseSettings::HOUSE.into()).value;
     let asked: Vec<_> = script.lexicons.iter().map(|l| l.uri.as_str()).collect();
     assert_eq!(asked, ["b.pls", "a.pls"]);
     assert!(script.lexicons.iter().all(|l| l.holds(60)));

@@ -13,7 +13,7 @@ use declaim::audio::recording::Recording;
 use declaim::audio::signal::{Blocks, Channels, Signal};
 use declaim::config::{EpisodeConfig, FileRoot};
 use declaim::diag::Code;
-use declaim::master::{Level, Sink, Target, album_gain, master, measure, meter};
+use declaim::master::{Level, Meter, Sink, Target, master, measure, meter};
 use declaim::mix::timeline::{Part, Timeline};
 use declaim::mix::{Bed, Excerpt, Mixdown, Recordings, SpeakerMix, lay_out};
 use declaim::plan::job::{self, Job, Key, Lean, Moment, PlannedRecording, RenderPlan};
@@ -21,7 +21,7 @@ use declaim::render::{Studio, prepare, print_plan};
 use declaim::source::{Source, Span};
 use declaim::synth::clip::{Alignment, Clip};
 use declaim::units::{Decibels, Lufs, Milliseconds, Ratio, Samples};
-use sound_support::{RATE, close, tone};
+use sound_support::{PODCAST, RATE, close, tone};
 use std::f32::consts::FRAC_1_SQRT_2;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -331,7 +331,7 @@ fn two_channels_are_mastered_together() {
         })
         .unwrap();
     let mut written: Vec<f32> = Vec::new();
-    let report = master(&stereo, &Target::PODCAST, &mut written).unwrap();
+    let report = master(&stereo, &PODCAST, &mut written).unwrap();
     assert_eq!(written.len(), 2 * 480_000);
     assert!(report.missed_by(Lufs(-16.0)).unwrap().0 <= 0.1, "{report}");
     assert!(report.after.true_peak.0 <= -1.0, "{report}");
@@ -351,7 +351,7 @@ fn a_gain_decided_elsewhere_is_given_and_the_ceiling_still_holds() {
     let quiet = Recording::mono(tone(300.0, 0.1, 96_000, 48_000.0), RATE);
     let target = Target {
         level: Level::Gain(Decibels(6.0)),
-        ..Target::PODCAST
+        ..PODCAST
     };
     let mut written: Vec<f32> = Vec::new();
     let report = master(&quiet, &target, &mut written).unwrap();
@@ -363,7 +363,7 @@ fn a_gain_decided_elsewhere_is_given_and_the_ceiling_still_holds() {
     written.begin(Samples::ZERO, Channels::Mono).unwrap();
     let target = Target {
         level: Level::Gain(Decibels(30.0)),
-        ..Target::PODCAST
+        ..PODCAST
     };
     assert!(master(&quiet, &target, &mut written).unwrap().after.true_peak.0 <= -1.0);
 }
@@ -375,11 +375,11 @@ fn the_parts_of_an_album_get_one_gain_and_keep_their_levels() {
     let parts = [part(0.2, 20), part(0.1, 20)];
     let meters: Vec<_> = parts.iter().map(|part| meter(part).unwrap()).collect();
     let target = Lufs(-20.0);
-    let gain = album_gain(&meters, target).unwrap();
+    let gain = Meter::together(&meters).unwrap().gain_to(target);
     let loudness = |part: &Recording| {
         let target = Target {
             level: Level::Gain(gain),
-            ..Target::PODCAST
+            ..PODCAST
         };
         let mut written: Vec<f32> = Vec::new();
         let report = master(part, &target, &mut written).unwrap();
@@ -394,7 +394,7 @@ fn the_parts_of_an_album_get_one_gain_and_keep_their_levels() {
         .unwrap()
         .0;
     assert!((whole - target.0).abs() < 0.05, "{whole}");
-    assert_eq!(album_gain(&[meter(&part(0.0, 1)).unwrap()], target), None);
+    assert_eq!(Meter::together(&[meter(&part(0.0, 1)).unwrap()]), None);
 }
 
 #[test]

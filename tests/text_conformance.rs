@@ -104,7 +104,7 @@ fn parted(line: &str) -> Option<(&str, &str)> {
 /// A line with tags, through the markup stage, so that a vendor's attributes count as written.
 fn marked_up(line: &str) -> Script {
     let document = parse(&Source::new("line", line)).value;
-    resolve(&document, &PauseSettings::HOUSE).value
+    resolve(&document, &PauseSettings::HOUSE.into()).value
 }
 
 /// Our own lines, one file per class, in tests/cases/normalisation: what a course writes, and what a senior

@@ -11,14 +11,14 @@ mod sound_support;
 use declaim::audio::pcm::Pcm;
 use declaim::audio::signal::{Block, Blocks, Channels, Signal};
 use declaim::export::{Encoding, ExportError, WavFile};
-use declaim::master::{Encoder, LoudnessReport, MasterError, Sink, Target, master, measure};
+use declaim::master::{Encoder, LoudnessReport, MasterError, Sink, master, measure};
 use declaim::units::{Dbtp, Lufs, SampleRate, Samples};
-use sound_support::{RATE, pcm, speech};
+use sound_support::{PODCAST, RATE, pcm, speech};
 use std::path::Path;
 
 fn wav(signal: &Pcm, path: &Path, encoding: Encoding) -> LoudnessReport {
     let mut file = WavFile::create(path, signal.rate(), encoding).unwrap();
-    let report = master(signal, &Target::PODCAST, &mut file).unwrap();
+    let report = master(signal, &PODCAST, &mut file).unwrap();
     assert_eq!(file.len(), signal.length());
     file.commit().unwrap();
     report
@@ -133,7 +133,7 @@ fn an_error_leaves_the_old_file_and_nothing_else() {
     file.write(&vec![0; 3000]).unwrap();
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
     assert!(matches!(
-        master(&Broken(speech(8, 1)), &Target::PODCAST, &mut file),
+        master(&Broken(speech(8, 1)), &PODCAST, &mut file),
         Err(MasterError::Read(BrokeOff))
     ));
     drop(file);

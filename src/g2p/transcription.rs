@@ -25,11 +25,6 @@ impl Transcription {
         &self.phones
     }
 
-    /// All phones, in order, to keep.
-    pub fn into_phones(self) -> Vec<Phone> {
-        self.phones
-    }
-
     /// The phones of each word; no word is empty.
     pub fn words(&self) -> impl Iterator<Item = &[Phone]> {
         let starts = std::iter::once(0).chain(self.breaks.iter().copied());

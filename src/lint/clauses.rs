@@ -136,7 +136,7 @@ mod tests {
             let source = Source::new("t", text);
             let mut found = Vec::new();
             let document = parse(&source).collect(&mut found);
-            let _ = resolve(&document, &PauseSettings::HOUSE).collect(&mut found);
+            let _ = resolve(&document, &PauseSettings::HOUSE.into()).collect(&mut found);
             cite(&document, &mut found);
             let finding = found
                 .iter()

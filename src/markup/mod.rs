@@ -46,5 +46,5 @@ mod voices;
 
 pub use export::Dialect;
 pub use parse::parse;
-pub use resolve::{resolve, resolve_with};
+pub use resolve::resolve;
 pub use settings::{LabelKind, LabelSetting, PauseSettings, ScriptSettings};

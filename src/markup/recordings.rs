@@ -52,7 +52,11 @@ mod tests {
 
     /// The items of a script after the choice, where the clips named in `playable` play.
     fn settled(text: &str, playable: &[&str]) -> (Vec<String>, Vec<String>) {
-        let mut script = resolve(&parse(&Source::new("test", text)).value, &PauseSettings::HOUSE).value;
+        let mut script = resolve(
+            &parse(&Source::new("test", text)).value,
+            &PauseSettings::HOUSE.into(),
+        )
+        .value;
         let mut asked = Vec::new();
         script.settle(|audio| {
             asked.push(audio.src.clone());

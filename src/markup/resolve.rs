@@ -12,7 +12,7 @@ use super::language::{Language, based};
 use super::lexicons::Lexicons;
 use super::report::Report;
 use super::script::{Audio, BoundaryKind, Mark, Reading, Script, Style, Text};
-use super::settings::{LabelKind, PauseSettings, ScriptSettings};
+use super::settings::{LabelKind, ScriptSettings};
 use super::silences::Silences;
 use super::speakers::Speakers;
 use crate::diag::{Code, Diagnostic, Findings};
@@ -21,13 +21,8 @@ use crate::units::{Decibels, Milliseconds, Ratio};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// Folds tags, labels and brackets into turns of items with absolute styles, for a script without a cast.
-pub fn resolve(document: &Document, settings: &PauseSettings) -> Findings<Script> {
-    resolve_with(document, &ScriptSettings::from(*settings))
-}
-
-/// As [`resolve`], with all that a course may set.
-pub fn resolve_with(document: &Document, settings: &ScriptSettings) -> Findings<Script> {
+/// Folds tags, labels and brackets into turns of items with absolute styles.
+pub fn resolve(document: &Document, settings: &ScriptSettings) -> Findings<Script> {
     let mut resolver = Resolver {
         settings,
         speakers: Speakers::of(document, settings),

@@ -35,24 +35,6 @@ pub struct Target {
     pub ceiling: Dbtp,
 }
 
-impl Target {
-    /// The house target: what podcast players normalise to.
-    pub const PODCAST: Self = Self {
-        level: Level::Loudness(Lufs(-16.0)),
-        ceiling: Dbtp(-1.0),
-    };
-    /// Broadcast: EBU R 128.
-    pub const EBU_R128: Self = Self {
-        level: Level::Loudness(Lufs(-23.0)),
-        ceiling: Dbtp(-1.0),
-    };
-    /// The level as it comes, only held under the ceiling.
-    pub const AS_IT_IS: Self = Self {
-        level: Level::Gain(Decibels::UNITY),
-        ceiling: Dbtp(-1.0),
-    };
-}
-
 /// What was heard of a signal, by which a gain is corrected.
 #[derive(Debug)]
 pub(super) struct Survey {

@@ -12,7 +12,7 @@ use crate::master::peak::{Highest, PeakMeter, loudest};
 use crate::master::relay;
 use crate::master::report::Measurement;
 use crate::master::weighting::{HOPS, Weighting};
-use crate::units::{Decibels, Lufs, SampleRate, Samples};
+use crate::units::{Lufs, SampleRate, Samples};
 
 /// Measures what is added to it, in order.
 #[derive(Debug)]
@@ -144,13 +144,6 @@ pub enum MeasureError<R: std::error::Error + 'static> {
 /// A signal that cannot be read or metered.
 pub fn measure<S: Signal>(signal: &S) -> Result<Measurement, MeasureError<S::Error>> {
     Ok(survey(signal)?.measurement())
-}
-
-/// The one gain that brings several signals together to `target`, so that each keeps its level to the others: what
-/// the parts of an album are mastered with ([`Level::Gain`](crate::master::Level)). `None` where nothing of them is
-/// loud enough to be measured.
-pub fn album_gain<'m>(parts: impl IntoIterator<Item = &'m Meter>, target: Lufs) -> Option<Decibels> {
-    Some(Meter::together(parts)?.gain_to(target))
 }
 
 /// A meter that has heard a whole signal.

@@ -16,6 +16,6 @@ mod weighting;
 pub use aim::{Level, Target};
 pub use chain::{MasterError, master};
 pub use limiter::{Limited, Limiter};
-pub use loudness::{MeasureError, Meter, MeterError, album_gain, measure, meter};
+pub use loudness::{MeasureError, Meter, MeterError, measure, meter};
 pub use report::{LoudnessReport, Measurement};
 pub use sink::{AsTheyAre, Encoder, Sink};

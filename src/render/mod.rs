@@ -164,7 +164,7 @@ fn stages(
 ) -> Result<Findings<RenderPlan>, RenderError> {
     let mut found = Vec::new();
     let document = markup::parse(source).collect(&mut found);
-    let script = markup::resolve_with(&document, &settings::script(config)).collect(&mut found);
+    let script = markup::resolve(&document, &settings::script(config)).collect(&mut found);
     let mut heard = Cow::Borrowed(&script);
     recordings::settle(&mut heard, config, &mut found);
     recordings::check(config)?;

@@ -156,7 +156,7 @@ pub(super) fn load(plan: &RenderPlan, config: &EpisodeConfig) -> Result<Recordin
 /// The files that a script names, clips and lexicons, as far as they are where it says.
 pub fn named_files(source: &Source, config: &EpisodeConfig) -> Vec<PathBuf> {
     let document = markup::parse(source).value;
-    let mut script = markup::resolve_with(&document, &super::settings::script(config)).value;
+    let mut script = markup::resolve(&document, &super::settings::script(config)).value;
     let assets = Assets::starting_at(&config.files.folder, &config.files.start);
     let mut named: Vec<String> = script
         .lexicons

@@ -1,12 +1,31 @@
-//! Tones, something like speech, and how close two stretches of samples are.
+//! Tones, something like speech, how close two stretches of samples are, and what masters are to be.
 
 #![allow(dead_code, reason = "each test uses its part of this")]
 
 use declaim::audio::pcm::Pcm;
-use declaim::units::SampleRate;
+use declaim::master::{Level, Target};
+use declaim::units::{Dbtp, Decibels, Lufs, SampleRate};
 use std::f32::consts::TAU;
 
 pub(crate) const RATE: SampleRate = SampleRate::EPISODE;
+
+/// What podcast players normalise to.
+pub(crate) const PODCAST: Target = Target {
+    level: Level::Loudness(Lufs(-16.0)),
+    ceiling: Dbtp(-1.0),
+};
+
+/// Broadcast: EBU R 128.
+pub(crate) const EBU_R128: Target = Target {
+    level: Level::Loudness(Lufs(-23.0)),
+    ..PODCAST
+};
+
+/// The level as it comes, only held under the ceiling.
+pub(crate) const AS_IT_IS: Target = Target {
+    level: Level::Gain(Decibels::UNITY),
+    ..PODCAST
+};
 
 pub(crate) fn tone(hz: f32, amplitude: f32, length: usize, rate: f32) -> Vec<f32> {
     (0..length)

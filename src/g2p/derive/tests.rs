@@ -25,9 +25,9 @@ impl Stems for Few {
 }
 
 fn said(word: &str) -> String {
-    let found = derive(&Few, word).map(Transcription::into_phones);
-    found.map_or_else(String::new, |p| {
-        p.iter().map(|p| p.segment.ipa().replace('͡', "")).collect()
+    derive(&Few, word).map_or_else(String::new, |found| {
+        let phones = found.phones().iter();
+        phones.map(|p| p.segment.ipa().replace('͡', "")).collect()
     })
 }
 
