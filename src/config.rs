@@ -6,6 +6,7 @@
 
 use crate::units::{Dbtp, Decibels, Lufs, Milliseconds, Ratio, SampleRate, Semitones};
 use std::num::NonZeroUsize;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 /// Everything about an episode that its script does not say.
@@ -34,13 +35,19 @@ pub struct EpisodeConfig {
 }
 
 impl EpisodeConfig {
+    /// The ceilings that may be asked for, in dBTP.
+    pub const CEILINGS: RangeInclusive<f64> = -20.0..=0.0;
+    /// The rates that may be asked for, in hertz.
+    pub const RATES: RangeInclusive<u32> = 8_000..=192_000;
+
     /// The house settings: -16 LUFS, -1 dBTP, 48 kHz, 24 bit, nobody cast by hand, speech alone.
     pub const fn house(jobs: NonZeroUsize) -> Self {
+        let (loudness, ceiling) = LoudnessPreset::Course.levels();
         Self {
             rate: SampleRate::EPISODE,
             format: SampleFormat::Int24,
-            loudness: Loudness::Target(Lufs(-16.0)),
-            ceiling: Dbtp(-1.0),
+            loudness,
+            ceiling,
             pauses: PauseConfig::HOUSE,
             speakers: Vec::new(),
             lexicons: Vec::new(),
@@ -60,6 +67,11 @@ pub enum Loudness {
     Gain(Decibels),
     /// Not at all; only the ceiling holds.
     Untouched,
+}
+
+impl Loudness {
+    /// The targets that may be asked for, in LUFS.
+    pub const TARGETS: RangeInclusive<f64> = -40.0..=-5.0;
 }
 
 /// Levels under a name: what the places that take audio ask for.

@@ -130,6 +130,8 @@ pub struct Milliseconds(pub u32);
 impl Milliseconds {
     /// No time.
     pub const ZERO: Self = Self(0);
+    /// The longest silence one pause may be: ten minutes.
+    pub const LONGEST_PAUSE: Self = Self(600_000);
 
     /// Samples at `rate`, rounded to the nearest; exact at every rate divisible by 1000.
     pub const fn samples(self, rate: SampleRate) -> Samples {
@@ -295,6 +297,15 @@ pub struct Ratio(pub f32);
 impl Ratio {
     /// Changes nothing.
     pub const ONE: Self = Self(1.0);
+    /// The slowest that a voice is asked to speak, as a share of its own rate.
+    pub const SLOWEST: Self = Self(0.25);
+    /// The fastest.
+    pub const FASTEST: Self = Self(4.0);
+
+    /// The nearest rate at which a voice is asked to speak.
+    pub fn speakable(self) -> Self {
+        Self(self.0.clamp(Self::SLOWEST.0, Self::FASTEST.0))
+    }
 }
 
 /// A frequency in hertz, greater than zero.

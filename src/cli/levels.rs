@@ -3,6 +3,8 @@
 use crate::config::{EpisodeConfig, Loudness, LoudnessPreset, SampleFormat};
 use crate::units::{Dbtp, Lufs, SampleRate};
 use clap::Args;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
 
 /// What the written file is like.
 #[derive(Clone, Debug, Default, Args)]
@@ -39,27 +41,33 @@ fn loudness(text: &str) -> Result<(Loudness, Option<Dbtp>), String> {
         let (loudness, ceiling) = preset.levels();
         return Ok((loudness, Some(ceiling)));
     }
-    match number(text, -40.0, -5.0) {
+    match number(text, &Loudness::TARGETS) {
         Some(lufs) => Ok((Loudness::Target(Lufs(lufs)), None)),
         None => Err(format!(
-            "expected {}, or a number from -40 to -5",
-            LoudnessPreset::ALL.map(LoudnessPreset::name).join(", ")
+            "expected {}, or a number from {} to {}",
+            LoudnessPreset::ALL.map(LoudnessPreset::name).join(", "),
+            Loudness::TARGETS.start(),
+            Loudness::TARGETS.end()
         )),
     }
 }
 
 fn ceiling(text: &str) -> Result<Dbtp, String> {
-    number(text, -20.0, 0.0)
+    let allowed = EpisodeConfig::CEILINGS;
+    number(text, &allowed)
         .map(Dbtp)
-        .ok_or_else(|| "expected a number from -20 to 0".to_owned())
+        .ok_or_else(|| format!("expected a number from {} to {}", allowed.start(), allowed.end()))
 }
 
 fn rate(text: &str) -> Result<SampleRate, String> {
-    text.parse()
-        .ok()
-        .filter(|hz| (8_000..=192_000).contains(hz))
-        .and_then(SampleRate::new)
-        .ok_or_else(|| "expected a whole number from 8000 to 192000".to_owned())
+    let allowed = EpisodeConfig::RATES;
+    number(text, &allowed).and_then(SampleRate::new).ok_or_else(|| {
+        format!(
+            "expected a whole number from {} to {}",
+            allowed.start(),
+            allowed.end()
+        )
+    })
 }
 
 fn bits(text: &str) -> Result<SampleFormat, String> {
@@ -71,6 +79,6 @@ fn bits(text: &str) -> Result<SampleFormat, String> {
     }
 }
 
-fn number(text: &str, least: f64, most: f64) -> Option<f64> {
-    text.parse().ok().filter(|n| (least..=most).contains(n))
+fn number<N: FromStr + PartialOrd>(text: &str, allowed: &RangeInclusive<N>) -> Option<N> {
+    text.parse().ok().filter(|n| allowed.contains(n))
 }

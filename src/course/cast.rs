@@ -7,9 +7,6 @@ use crate::diag::{Code, Diagnostic};
 use crate::units::{Decibels, Milliseconds, Ratio, Semitones};
 use toml::de::{DeTable, DeValue};
 
-/// The longest pause that can be set: what the phoneme IR allows.
-const LONGEST: Milliseconds = Milliseconds(600_000);
-
 /// Every entry of `[cast]`, in the order of the file. `pauses` are those of the course, which a speaker's own change.
 pub(super) fn cast(
     found: &mut Vec<Diagnostic>,
@@ -132,7 +129,7 @@ pub(super) fn lengths(found: &mut Vec<Diagnostic>, mut table: Table<'_>, base: P
     let mut pauses = base;
     let mut set = |key: &'static str, length: &mut Milliseconds| {
         if let Some((key, value)) = table.get(key)
-            && let Some(read) = time(found, &key, value, LONGEST)
+            && let Some(read) = time(found, &key, value, Milliseconds::LONGEST_PAUSE)
         {
             *length = read;
         }

@@ -5,7 +5,7 @@ use super::table::{
     Table, Value, boolean, list, number, out_of_range, span, string, table, time, wrong_type,
 };
 use super::{Course, Named};
-use crate::config::{Bed, Bookends, Loudness, LoudnessPreset, SampleFormat};
+use crate::config::{Bed, Bookends, EpisodeConfig, Loudness, LoudnessPreset, SampleFormat};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{Source, Span};
 use crate::units::{Dbtp, Decibels, Lufs, Milliseconds, SampleRate};
@@ -144,12 +144,12 @@ fn loudness(found: &mut Vec<Diagnostic>, mut keys: Table<'_>, course: &mut Cours
                 .fix("keep one of them"),
             );
         }
-        if let Some(target) = number(found, &key, value, -40.0..=-5.0, " LUFS") {
+        if let Some(target) = number(found, &key, value, Loudness::TARGETS, " LUFS") {
             course.config.loudness = Loudness::Target(Lufs(target));
         }
     }
     if let Some((key, value)) = keys.get("ceiling")
-        && let Some(ceiling) = number(found, &key, value, -20.0..=0.0, " dBTP")
+        && let Some(ceiling) = number(found, &key, value, EpisodeConfig::CEILINGS, " dBTP")
     {
         course.config.ceiling = Dbtp(ceiling);
     }
@@ -172,8 +172,9 @@ fn output(found: &mut Vec<Diagnostic>, mut keys: Table<'_>, course: &mut Course)
     {
         course.output = PathBuf::from(folder);
     }
+    let rates = f64::from(*EpisodeConfig::RATES.start())..=f64::from(*EpisodeConfig::RATES.end());
     if let Some((key, value)) = keys.get("rate")
-        && let Some(hz) = number(found, &key, value, 8_000.0..=192_000.0, " Hz")
+        && let Some(hz) = number(found, &key, value, rates, " Hz")
     {
         match SampleRate::new(hz as u32).filter(|_| hz.fract() == 0.0) {
             Some(rate) => course.config.rate = rate,

@@ -18,7 +18,7 @@ pub mod respell;
 mod validate;
 
 pub use phone::{Phone, Segment, Stress};
-pub use validate::{LONGEST_PAUSE, validate};
+pub use validate::validate;
 
 pub use crate::punctuation::Punctuation;
 use crate::source::Span;

@@ -8,9 +8,6 @@ use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 use crate::units::Milliseconds;
 
-/// The longest silence one pause may be: ten minutes.
-pub const LONGEST_PAUSE: Milliseconds = Milliseconds(600_000);
-
 /// Everything that breaks a promise of the IR, in script order.
 pub fn validate(script: &PhonemeScript) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -42,8 +39,9 @@ pub fn validate(script: &PhonemeScript) -> Vec<Diagnostic> {
 }
 
 fn pause_is_bounded(duration: Milliseconds, span: Span) -> Option<Diagnostic> {
-    (duration > LONGEST_PAUSE).then(|| {
-        let message = format!("a pause of {duration} is longer than {LONGEST_PAUSE}");
+    let longest = Milliseconds::LONGEST_PAUSE;
+    (duration > longest).then(|| {
+        let message = format!("a pause of {duration} is longer than {longest}");
         Diagnostic::new(Code::PauseTooLong, span, message)
     })
 }

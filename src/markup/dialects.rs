@@ -139,7 +139,7 @@ fn media(resolver: &mut Resolver<'_>, element: &Element, context: &Context) {
     }
     let style = Style {
         volume: context.style.volume + level,
-        rate: Ratio((context.style.rate.0 * speed.0).clamp(0.25, 4.0)),
+        rate: Ratio(context.style.rate.0 * speed.0).speakable(),
         ..context.style
     };
     let clips = Clips {

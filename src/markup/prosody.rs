@@ -178,7 +178,7 @@ impl Resolver<'_> {
     /// Brings a style inside what can be rendered.
     fn clamp(&mut self, element: &Element, style: &mut Style) {
         let asked = *style;
-        style.rate = Ratio(style.rate.0.clamp(0.25, 4.0));
+        style.rate = style.rate.speakable();
         style.pitch = match style.pitch {
             Pitch::Shift(shift) => Pitch::Shift(Semitones(shift.0.clamp(-12.0, 12.0))),
             Pitch::Mean(frequency) => Pitch::Mean(Hertz(frequency.0.clamp(50.0, 500.0))),

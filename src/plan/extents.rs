@@ -8,15 +8,12 @@
 use super::job::{Fit, Job};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{Bound, Extent};
-use crate::units::Milliseconds;
+use crate::units::{Milliseconds, Ratio};
 use std::ops::Range;
 
 /// How long a phone is, and a silence at a comma, in milliseconds; for shares only.
 const PHONE: f64 = 75.0;
 const COMMA: f64 = 120.0;
-
-/// How far from its own pace a voice can be asked to speak.
-const PACE: (f64, f64) = (0.25, 4.0);
 
 /// The words of one job that an extent holds.
 struct Part {
@@ -90,7 +87,7 @@ fn likely(job: &Job, words: &Range<usize>) -> f64 {
 
 fn out_of_reach(likely: f64, speech: u64, bound: Bound) -> bool {
     let pace = likely / (speech as f64).max(1.0);
-    pace > PACE.1 || (bound == Bound::Exactly && pace < PACE.0)
+    pace > f64::from(Ratio::FASTEST.0) || (bound == Bound::Exactly && pace < f64::from(Ratio::SLOWEST.0))
 }
 
 /// Shares `likely * stretch` milliseconds out; rounding never adds up.

@@ -35,9 +35,6 @@ pub struct SpeakerSettings {
     pub gaps: Option<GapSettings>,
 }
 
-/// The rates that a script may ask for itself; what speaker and script ask for together is held within them.
-const RATES: (f32, f32) = (0.25, 4.0);
-
 /// One speaker's way of speaking, on top of the script's.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Manner {
@@ -66,10 +63,11 @@ impl PlanSettings {
 }
 
 impl Manner {
-    /// A word's style in this manner. A manner without effect leaves every bit as it is.
+    /// A word's style in this manner. A manner without effect leaves every bit as it is. What speaker and script ask
+    /// for together is held within what a script may ask for itself.
     pub(super) fn act(&self, style: &mut Style) {
         if self.rate != Ratio::ONE {
-            style.rate = Ratio((style.rate.0 * self.rate.0).clamp(RATES.0, RATES.1));
+            style.rate = Ratio(style.rate.0 * self.rate.0).speakable();
         }
         if self.pitch.0 != 0.0
             && let Pitch::Shift(Semitones(shift)) = &mut style.pitch

@@ -78,3 +78,14 @@ fn gaps(config: &PauseConfig) -> GapSettings {
         paragraph: config.paragraph,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stages_own_values_are_those_of_the_house() {
+        assert_eq!(pauses(&PauseConfig::HOUSE), PauseSettings::HOUSE);
+        assert_eq!(gaps(&PauseConfig::HOUSE), GapSettings::STANDARD);
+    }
+}
