@@ -443,6 +443,12 @@ impl<'t> Tagger<'t, '_> {
             }
             at += 2;
         }
+        // "$5/<say-as>GB</say-as>": what it is counted per has a tag.
+        let money = matches!(self.tags.last().map(|t| &t.class), Some(Class::Money(_)));
+        if money && self.is_sign(at, '/') && self.glued(at) && self.kind(at + 1).is_none() {
+            self.push(Class::Say("per"), at, at + 1);
+            at += 1;
+        }
         at
     }
 
