@@ -8,7 +8,7 @@
 
 use super::job::Lean;
 use crate::ir::{Boundary, Element};
-use crate::units::Semitones;
+use crate::units::{Milliseconds, Semitones};
 use crate::voice::Speaking;
 use std::ops::Range;
 
@@ -30,17 +30,29 @@ pub(super) struct Place {
     of: usize,
 }
 
-/// The place of every utterance, in order. A paragraph ends at its boundary, or where somebody else speaks.
+/// After a pause as long as this that the script asks for, a sentence begins anew: `[pause long]`.
+const ANEW: Milliseconds = Milliseconds(1000);
+
+/// The place of every utterance, in order. A paragraph ends at its boundary, at a long pause between its sentences, or
+/// where somebody else speaks.
 pub(super) fn places(elements: &[Element]) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     // The utterances of the sentence that is not over, and the speaker of the paragraph that is not.
     let (mut open, mut speaker) = (0, None);
     let mut sentence = Sentence::First;
+    let mut paused = Milliseconds::ZERO;
     for element in elements {
         let paragraph = match element {
             Element::Boundary(kind) => *kind == Boundary::Paragraph,
-            Element::Utterance(utterance) => speaker.is_some_and(|it| it != utterance.speaker),
-            Element::Pause { .. } | Element::Recording(_) | Element::Mark(_) => continue,
+            Element::Utterance(utterance) => {
+                let anew = std::mem::take(&mut paused) >= ANEW && places.len() == open;
+                anew || speaker.is_some_and(|it| it != utterance.speaker)
+            }
+            Element::Pause { duration, .. } => {
+                paused = paused + *duration;
+                continue;
+            }
+            Element::Recording(_) | Element::Mark(_) => continue,
         };
         if paragraph || matches!(element, Element::Boundary(_)) {
             if close(&mut places[open..]) {
@@ -102,7 +114,8 @@ impl Place {
         }
         let left = |word: usize| {
             let share = (self.words.start + word) as f32 / self.of as f32;
-            Semitones(onset * (1.0 - share))
+            // Not minus nothing, which is printed so.
+            Semitones(onset * (1.0 - share) + 0.0)
         };
         Lean {
             from: left(words.start),
@@ -132,6 +145,35 @@ mod tests {
             marks: Vec::new(),
             span: Span::default(),
         })
+    }
+
+    #[test]
+    fn a_long_pause_between_sentences_begins_anew() {
+        use Sentence::{First, Last};
+        let pause = |ms| Element::Pause {
+            duration: Milliseconds(ms),
+            span: Span::default(),
+        };
+        let stop = || Element::Boundary(Boundary::Sentence);
+        let elements = [
+            says(0, 1),
+            stop(),
+            pause(500),
+            says(0, 1),
+            stop(),
+            pause(500),
+            pause(500),
+            says(0, 1),
+            pause(2000),
+            says(0, 1),
+            stop(),
+            says(0, 1),
+        ];
+        let found: Vec<_> = places(&elements)
+            .into_iter()
+            .map(|place| place.sentence)
+            .collect();
+        assert_eq!(found, [First, Last, First, First, Last]);
     }
 
     #[test]
