@@ -49,7 +49,7 @@ pub(super) fn places(elements: &[Element]) -> Vec<Place> {
                 anew || speaker.is_some_and(|it| it != utterance.speaker)
             }
             Element::Pause { duration, .. } => {
-                paused = paused + *duration;
+                paused += *duration;
                 continue;
             }
             Element::Recording(_) | Element::Mark(_) => continue,
