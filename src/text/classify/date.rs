@@ -224,15 +224,12 @@ impl<'t> Tagger<'t, '_> {
             end += 1;
         }
         self.year_after(&mut date, &mut end);
-        self.push(
-            Class::Say(if self.str(at) == "through" {
-                "through"
-            } else {
-                "to"
-            }),
-            at,
-            at + 1,
-        );
+        let joint = if self.str(at) == "through" {
+            "through"
+        } else {
+            "to"
+        };
+        self.push(Class::Say(joint), at, at + 1);
         self.push(Class::Date(date), at + 1, end);
         end
     }

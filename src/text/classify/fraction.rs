@@ -240,8 +240,6 @@ impl<'t> Tagger<'t, '_> {
                 | "Ready"
                 | "Running"
                 | "Terminating"
-                | "available"
-                | "healthy"
                 | "ready"
         ) {
             return Some(self.parted(at, "of", end));

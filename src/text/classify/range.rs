@@ -17,29 +17,10 @@ pub(super) enum Ends {
 const MAKERS: &[&str] = &["Bf", "Fw", "He", "Ju", "Me"];
 
 /// What lasts for seconds, so that no years are meant: "the 30s timeout".
+#[rustfmt::skip] // a table
 const LASTING: &[&str] = &[
-    "budget",
-    "cap",
-    "cooldown",
-    "deadline",
-    "default",
-    "delay",
-    "gap",
-    "grace",
-    "interval",
-    "limit",
-    "mark",
-    "pause",
-    "period",
-    "polling",
-    "refresh",
-    "scrape",
-    "sleep",
-    "threshold",
-    "timeout",
-    "timer",
-    "wait",
-    "window",
+    "budget", "cap", "cooldown", "deadline", "default", "delay", "gap", "grace", "interval", "limit", "mark", "pause",
+    "period", "polling", "refresh", "scrape", "sleep", "threshold", "timeout", "timer", "wait", "window",
 ];
 
 impl<'t> Tagger<'t, '_> {

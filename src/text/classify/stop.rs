@@ -1,7 +1,7 @@
 //! Full stops: whether one that shortens a word also ends the sentence.
 
 use super::Tagger;
-use crate::punctuation::names_member;
+use crate::punctuation::{names_member, opens_sentence};
 use crate::text::class::{Agreement, Class};
 use crate::text::lexical;
 use crate::text::tokenise::{Case, Kind, is_apostrophe};
@@ -15,20 +15,6 @@ const DOTTED: &[&str] = &[
 
 /// Units of kitchens: a capital after one is that of an ingredient, "2 oz. Gruyère".
 const SPOONED: &[&str] = &["Tbsp", "gal", "lb", "lbs", "oz", "pt", "pts", "qt", "tbsp", "tsp"];
-
-/// Words that begin sentences far more often than names.
-#[rustfmt::skip]
-const OPENERS: &[&str] = &[
-    "A", "Add", "After", "All", "Also", "Although", "An", "And", "Any", "Are", "As", "At", "Because",
-    "Before", "Both", "But", "By", "Can", "Could", "Did", "Do", "Does", "Each", "Every", "Everybody",
-    "Everyone", "Everything", "Finally", "First", "For", "From", "Has", "Have", "He", "Her", "Here", "His",
-    "How", "However", "I", "If", "In", "Instead", "Is", "It", "Its", "Later", "Let", "Many", "Maybe",
-    "Meanwhile", "Mix", "More", "Most", "My", "Next", "No", "Nobody", "Not", "Nothing", "Now", "On", "Once",
-    "Or", "Our", "People", "Perhaps", "Second", "She", "Since", "So", "Some", "Somebody", "Someone",
-    "Something", "Soon", "Still", "Stir", "Than", "That", "The", "Their", "Then", "There", "These", "They",
-    "This", "Those", "To", "Today", "Until", "Use", "Was", "We", "Were", "What", "When", "Where", "Which",
-    "While", "Who", "Why", "Will", "With", "Would", "Yet", "You", "Your",
-];
 
 impl Tagger<'_, '_> {
     /// Whether the token before `at` is the full stop of an abbreviation that also ends a sentence: a capital, or
@@ -64,7 +50,7 @@ impl Tagger<'_, '_> {
     }
 
     pub(super) fn is_opener(&self, at: usize) -> bool {
-        OPENERS.binary_search(&self.str(at)).is_ok()
+        opens_sentence(self.str(at))
     }
 
     /// Whether the full stop at `at` belongs to the word before it and ends nothing: "2 oz. Gruyère", "etc., ".
@@ -174,6 +160,5 @@ mod tests {
     #[test]
     fn lists_are_sorted_for_the_search() {
         assert!(super::DOTTED.is_sorted());
-        assert!(super::OPENERS.is_sorted());
     }
 }
