@@ -129,29 +129,6 @@ impl Assets {
         }
     }
 
-    /// The folder that nothing is read outside of.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
-    /// The same files with `base`, the value of an `xml:base`, as the start of relative references: what follows
-    /// its last `/` does not count (RFC 3986, 5.2.3).
-    ///
-    /// # Errors
-    /// A base with a scheme, an absolute one, one outside the folder, or one that is no path.
-    pub fn based(&self, base: &str) -> Result<Self, AssetError> {
-        let mut segments = self.resolve(base)?;
-        // A last `.` or `..` is a folder itself.
-        let last = base.rsplit('/').next().unwrap_or("");
-        if !matches!(last, "" | "." | "..") {
-            segments.pop();
-        }
-        Ok(Self {
-            folder: self.folder.clone(),
-            base: segments,
-        })
-    }
-
     /// Where the file lies that `uri` names, symbolic links followed. A file is there, below the folder.
     ///
     /// # Errors

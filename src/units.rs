@@ -115,11 +115,6 @@ impl MelFrames {
     pub const fn count(self) -> usize {
         self.0 as usize
     }
-
-    /// The samples they cover: `hop` for each.
-    pub const fn samples(self, hop: u32) -> Samples {
-        Samples(self.0 as u64 * hop as u64)
-    }
 }
 
 /// A length of time in whole milliseconds: what pauses are measured in.

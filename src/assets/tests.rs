@@ -166,32 +166,3 @@ fn a_script_below_the_folder_reaches_all_of_it() {
         assert_eq!(matches!(error, AssetError::Missing { .. }), missing);
     }
 }
-
-#[test]
-fn a_base_moves_the_start_and_not_the_limit() {
-    let folder = folder();
-    let assets = assets(&folder);
-    for base in [
-        "clips/",
-        "clips/script.xml",
-        "x/../clips/",
-        "clips/y/..",
-        "./clips/.",
-    ] {
-        let based = assets.based(base).unwrap();
-        assert_eq!(based.read("beep%20one.wav", 9).unwrap(), b"beep", "{base}");
-        assert_eq!(based.read("../top.wav", 9).unwrap(), b"top", "{base}");
-        assert!(matches!(
-            based.read("../../secret.wav", 9),
-            Err(AssetError::Outside { .. })
-        ));
-    }
-    assert_eq!(assets.based("script.xml").unwrap(), assets);
-    let twice = assets.based("a/").and_then(|a| a.based("../clips/")).unwrap();
-    assert_eq!(twice.read("beep one.wav", 9).unwrap(), b"beep");
-    assert!(matches!(assets.based("../"), Err(AssetError::Outside { .. })));
-    assert!(matches!(
-        assets.based("http://example.com/"),
-        Err(AssetError::Scheme { .. })
-    ));
-}

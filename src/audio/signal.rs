@@ -92,11 +92,6 @@ impl<'a> Block<'a> {
     pub fn left(self) -> &'a [f32] {
         self.left
     }
-
-    /// The right channel, if there is one.
-    pub fn right(self) -> Option<&'a [f32]> {
-        self.right
-    }
 }
 
 /// PCM, f32, full scale ±1, readable any number of times and from anywhere with the same samples each time.

@@ -155,14 +155,6 @@ pub struct Findings<T> {
 }
 
 impl<T> Findings<T> {
-    /// A value with nothing found.
-    pub fn clean(value: T) -> Self {
-        Self {
-            value,
-            diagnostics: Vec::new(),
-        }
-    }
-
     /// The value, its findings added to `all`.
     pub fn collect(self, all: &mut Vec<Diagnostic>) -> T {
         all.extend(self.diagnostics);

@@ -351,11 +351,6 @@ impl Lexicon {
         }
     }
 
-    /// How the word would be said if it had no entry of its own but followed from others; for measuring.
-    pub fn derived(&self, word: &str) -> Option<Transcription> {
-        derive::derive(&self.everywhere(), &fold(word))
-    }
-
     /// Every pronunciation the dictionary has for a word, first the default; empty where it has none.
     pub fn variants(&self, word: &str) -> Vec<Transcription> {
         let codes = self.dictionary.find(fold(word).as_bytes());
