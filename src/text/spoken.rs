@@ -103,8 +103,15 @@ impl Stage<'_> {
             return self.prose(lead, &plain.iter().collect::<Vec<_>>(), words);
         }
         let lead = lead.filter(|lead| leads(lead, parts));
-        let led: Vec<&Text> = lead.into_iter().chain(parts.iter().copied()).collect();
-        let passage = Passage::new(&led);
+        let led: Vec<&Text>;
+        let together = match lead {
+            Some(lead) => {
+                led = std::iter::once(lead).chain(parts.iter().copied()).collect();
+                &led
+            }
+            None => parts,
+        };
+        let passage = Passage::new(together);
         self.tokens.clear();
         tokenise(passage.text(), &mut self.tokens);
         passage.mark_code(&mut self.tokens);

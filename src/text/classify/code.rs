@@ -144,7 +144,7 @@ impl Tagger<'_, '_> {
             Kind::Sign('.') if self.is_sign(before, '=') && glued(at) && !glued(at + 1) => ("dot", at + 1),
             // "`rules: - {}`", "`- name: web`"
             Kind::Sign('-')
-                if (self.is_sign(before, ':') || self.begin_of_code(at) == at)
+                if (self.is_sign(before, ':') || !self.is_same_code(at))
                     && !self.glued(at)
                     && !self.glued(at + 1)
                     && self.in_code(at + 1) =>

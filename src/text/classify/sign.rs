@@ -187,24 +187,7 @@ impl Tagger<'_, '_> {
             // "user_id % 16", "n % 2 == 0"
             '%' if (self.word(at - 1).is_some() || self.is_sign(at - 1, ')')) && operand(at + 1) => "mod",
             // "7 a.m. ET / 4 a.m. PT"
-            '/' if self.number(at + 1).is_some()
-                && matches!(
-                    self.str(at - 1),
-                    "BST"
-                        | "CET"
-                        | "CT"
-                        | "EDT"
-                        | "EST"
-                        | "ET"
-                        | "GMT"
-                        | "IST"
-                        | "MT"
-                        | "PDT"
-                        | "PST"
-                        | "PT"
-                        | "UTC"
-                ) =>
-            {
+            '/' if self.number(at + 1).is_some() && self.is_zone(at - 1) => {
                 self.push(Class::Mark(Punctuation::Comma), at, at + 1);
                 return Some(at + 1);
             }

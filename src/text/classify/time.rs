@@ -7,9 +7,9 @@ use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
 const ZONES: &[&str] = &[
-    "ADT", "AEDT", "AEST", "AKST", "AST", "BST", "CDT", "CEST", "CET", "CST", "EDT", "EEST", "EET", "EST",
-    "ET", "GMT", "HST", "IST", "JST", "KST", "MDT", "MSK", "MST", "MT", "NZST", "PDT", "PST", "PT", "SGT",
-    "UTC", "WET",
+    "ADT", "AEDT", "AEST", "AKST", "AST", "BST", "CDT", "CEST", "CET", "CST", "CT", "EDT", "EEST", "EET",
+    "EST", "ET", "GMT", "HST", "IST", "JST", "KST", "MDT", "MSK", "MST", "MT", "NZST", "PDT", "PST", "PT",
+    "SGT", "UTC", "WET",
 ];
 
 impl<'t> Tagger<'t, '_> {
@@ -322,12 +322,17 @@ impl<'t> Tagger<'t, '_> {
         Some((name, at + 3 + usize::from(stop)))
     }
 
+    /// Whether the word at `at` is the short name of a time zone: "UTC", "pst".
+    pub(super) fn is_zone(&self, at: usize) -> bool {
+        let word = self.str(at);
+        ZONES.iter().any(|z| z.eq_ignore_ascii_case(word))
+            && (word.len() > 2 || self.case(at) == Some(Case::Upper))
+    }
+
     /// A time zone after a time, with or without dots.
     fn zone(&mut self, at: usize) -> usize {
         let Some(word) = self.word(at) else { return at };
-        if ZONES.iter().any(|z| z.eq_ignore_ascii_case(word))
-            && (word.len() > 2 || self.case(at) == Some(Case::Upper))
-        {
+        if self.is_zone(at) {
             self.push(Class::Letters(word), at, at + 1);
             return at + 1;
         }

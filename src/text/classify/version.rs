@@ -58,13 +58,17 @@ impl<'t> Tagger<'t, '_> {
         let known = before(1) == "in" && (at.saturating_sub(4)..at).any(dated);
         let of_release =
             matches!(before(1), "before" | "for" | "from" | "in" | "on") && RELEASED.contains(&before(2));
-        let measured = self.is_sign(at + 3, '%')
-            || super::magnitude::spelled(self, at + 3).0.is_some()
-            || self.is_counted(at + 3)
-            || self.unit_at(at, at + 3, None).is_some();
         // "since 0.98 to the 12th power is little"
         let value = self.str(at) == "0" && matches!(self.str(at + 3), "in" | "is" | "of" | "to" | "was");
-        !value && (since || known || of_release) && !measured
+        !value && (since || known || of_release) && !self.is_measured(at + 3)
+    }
+
+    /// Whether the number that ends before `end` is of something: "1.25 seconds", "1.25 million", "1.25 %".
+    fn is_measured(&self, end: usize) -> bool {
+        self.is_sign(end, '%')
+            || super::magnitude::spelled(self, end).0.is_some()
+            || self.is_counted(end)
+            || self.unit_at(end, end, None).is_some()
     }
 
     /// Whether what stands before the number at `at` has versions.
@@ -108,9 +112,7 @@ impl<'t> Tagger<'t, '_> {
         let same =
             major != "0" && self.released == Some(major) && minor.len() == 2 && !minor.starts_with('0');
         let equated = matches!(self.kind(end.wrapping_sub(4)), Some(Kind::Sign('=' | '≈' | '$')));
-        let counted =
-            self.is_sign(end, '%') || self.unit_at(end, end, None).is_some() || self.is_counted(end);
-        (same || self.is_dated_release(major, minor)) && !counted && !equated
+        (same || self.is_dated_release(major, minor)) && !self.is_measured(end) && !equated
     }
 
     /// Whether a number is a year and a month as the version before it was: "22.04 and 24.04".
@@ -135,9 +137,7 @@ impl<'t> Tagger<'t, '_> {
         // Nothing is counted by it, and it is part of no name: "in 1.25 seconds", "on 1.25 Gbps links".
         let alone = match self.kind(end) {
             None | Some(Kind::Sign(',' | '.' | ';' | ':' | ')' | '?' | '!')) => true,
-            Some(Kind::Word(Case::Lower)) => {
-                !self.is_noun(end) && self.unit_at(end, end, None).is_none() && !self.is_counted(end)
-            }
+            Some(Kind::Word(Case::Lower)) => !self.is_noun(end) && !self.is_measured(end),
             Some(_) => false,
         };
         known && (dated || moved) && minor.len() == 2 && !minor.starts_with('0') && alone
