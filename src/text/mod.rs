@@ -13,6 +13,7 @@ mod lexical;
 mod passage;
 mod print;
 mod say_as;
+mod seams;
 mod spoken;
 pub mod token;
 mod tokenise;

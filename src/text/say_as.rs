@@ -193,7 +193,11 @@ impl<'t> Reader<'t, '_> {
             magnitude: None,
             power: None,
             unit,
-            agreement: Agreement::Counted,
+            // "30-day"
+            agreement: match rest.last()?.kind {
+                Kind::Sign('-') => Agreement::Attributive,
+                _ => Agreement::Counted,
+            },
         };
         Some(
             self.sign()

@@ -1,17 +1,20 @@
-//! Runs the parts of the stage over a script: turn by turn, passage by passage.
+//! Runs the parts of the stage over a script: turn by turn, sentence by sentence.
 //!
 //! Owns what happens between texts: pauses, boundaries, words that a tag has cut in two.
 
 use super::Vocabulary;
+use super::class::{Class, Tag};
 use super::classify::{Releases, classify};
 use super::fold::folded;
 use super::passage::Passage;
 use super::say_as;
+use super::seams::{self, Parting, Piece, agree, completes};
 use super::token::{Spoken, SpokenItem, SpokenTurn};
 use super::tokenise::tokenise;
 use super::verbalise::Words;
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::markup::script::{Item, Mark, Reading, Script, Text, Turn};
+use crate::markup::script::{Item, Mark, Reading, SayAs, Script, Text, Turn};
+use std::ops::Range;
 
 pub(super) fn speak(script: &Script, vocabulary: &dyn Vocabulary) -> Findings<Spoken> {
     let mut stage = Stage {
@@ -42,36 +45,30 @@ struct Stage<'v> {
 impl Stage<'_> {
     fn turn(&mut self, turn: &Turn) -> SpokenTurn {
         let mut words = Words::new();
-        let mut plain: Vec<&Text> = Vec::new();
+        let mut pieces: Vec<Piece> = Vec::new();
         // A named place has no sound and must not part the words around it.
         let mut marks: Vec<&Mark> = Vec::new();
-        // What a tag says how to read, right before prose: the name in "<phoneme>Kubernetes</phoneme> 1.30".
-        let mut lead: Option<&Text> = None;
         for item in &turn.items {
-            match item {
-                Item::Text(text) if text.reading == Reading::Plain => {
-                    plain.push(text);
+            let parted = match item {
+                Item::Text(text) => {
+                    pieces.push(Piece::Text(text));
+                    continue;
+                }
+                Item::Pause(pause) => {
+                    pieces.push(Piece::Pause(*pause));
                     continue;
                 }
                 Item::Mark(mark) => {
                     marks.push(mark);
                     continue;
                 }
-                _ => {}
-            }
-            self.run(lead.take(), &mut plain, &mut marks, &mut words);
-            match item {
-                Item::Text(text) => {
-                    self.marked(text, &mut words);
-                    lead = Some(text);
-                }
-                Item::Pause(pause) => words.pass(SpokenItem::Pause(*pause)),
-                Item::Boundary(boundary) => words.pass(SpokenItem::Boundary(*boundary)),
-                Item::Audio(audio) => words.pass(SpokenItem::Audio(audio.clone())),
-                Item::Mark(_) => {}
-            }
+                Item::Boundary(boundary) => SpokenItem::Boundary(*boundary),
+                Item::Audio(audio) => SpokenItem::Audio(audio.clone()),
+            };
+            self.run(&mut pieces, &mut marks, &mut words);
+            words.pass(parted);
         }
-        self.run(lead, &mut plain, &mut marks, &mut words);
+        self.run(&mut pieces, &mut marks, &mut words);
         SpokenTurn {
             speaker: turn.speaker.clone(),
             speaker_span: turn.speaker_span,
@@ -79,39 +76,72 @@ impl Stage<'_> {
         }
     }
 
-    /// Prose with the marks in it.
-    fn run(
-        &mut self,
-        lead: Option<&Text>,
-        plain: &mut Vec<&Text>,
-        marks: &mut Vec<&Mark>,
-        words: &mut Words,
-    ) {
+    /// What no boundary and no clip parts, with the marks in it.
+    fn run(&mut self, pieces: &mut Vec<Piece>, marks: &mut Vec<&Mark>, words: &mut Words) {
         let before = words.len();
-        self.prose(lead, plain, words);
+        let texts: Vec<&Text> = pieces.iter().filter_map(|piece| piece.text()).collect();
+        match folded(&texts) {
+            None => self.read(None, pieces, true, words),
+            Some(plain) => {
+                let mut plain = plain.iter();
+                let pieces: Vec<Piece> = pieces
+                    .iter()
+                    .filter_map(|piece| match piece {
+                        Piece::Text(_) => plain.next().map(Piece::Text),
+                        Piece::Pause(_) => Some(*piece),
+                    })
+                    .collect();
+                self.read(None, &pieces, true, words);
+            }
+        }
         words.marks(before, marks);
-        plain.clear();
+        pieces.clear();
         marks.clear();
     }
 
-    /// Text without a tag that says how to read it; `lead`, which has one, is only looked back at.
-    fn prose(&mut self, lead: Option<&Text>, parts: &[&Text], words: &mut Words) {
-        if parts.is_empty() {
+    /// Reads pieces as one sentence is read, where that leaves every seam in it whole. Else what stands between the seams that it
+    /// does not leave whole is read by itself, `whole` or, in the end, each piece alone. `lead`, a tagged text right before them,
+    /// is only looked back at.
+    fn read(&mut self, lead: Option<&Text>, pieces: &[Piece], whole: bool, words: &mut Words) {
+        let Err(mut broken) = self.sentence(lead, pieces, words) else {
             return;
-        }
-        if let Some(plain) = folded(parts) {
-            return self.prose(lead, &plain.iter().collect::<Vec<_>>(), words);
-        }
-        let lead = lead.filter(|lead| leads(lead, parts));
-        let led: Vec<&Text>;
-        let together = match lead {
-            Some(lead) => {
-                led = std::iter::once(lead).chain(parts.iter().copied()).collect();
-                &led
-            }
-            None => parts,
         };
-        let passage = Passage::new(together);
+        if !whole {
+            broken = (0..pieces.len()).filter(|&at| !pieces[at].is_plain()).collect();
+        }
+        let (mut lead, mut from) = (lead, 0);
+        for at in broken {
+            self.read(lead.take(), &pieces[from..at], false, words);
+            match pieces[at] {
+                Piece::Pause(pause) => words.pass(SpokenItem::Pause(pause)),
+                Piece::Text(text) => {
+                    // By itself it has no seam inside.
+                    self.read(None, &[Piece::Text(text)], false, words);
+                    lead = Some(text);
+                }
+            }
+            from = at + 1;
+        }
+        self.read(lead, &pieces[from..], false, words);
+    }
+
+    /// Says pieces as one sentence; or says nothing and gives those that it does not leave whole.
+    fn sentence(
+        &mut self,
+        lead: Option<&Text>,
+        pieces: &[Piece],
+        words: &mut Words,
+    ) -> Result<(), Vec<usize>> {
+        let space = seams::space();
+        let mut texts: Vec<&Text> = pieces
+            .iter()
+            .map(|piece| piece.text().unwrap_or(&space))
+            .collect();
+        let lead = lead.filter(|lead| leads(lead, &texts));
+        if let Some(lead) = lead {
+            texts.insert(0, lead);
+        }
+        let passage = Passage::new(&texts);
         self.tokens.clear();
         tokenise(passage.text(), &mut self.tokens);
         passage.mark_code(&mut self.tokens);
@@ -129,29 +159,95 @@ impl Stage<'_> {
             &mut self.releases,
             &mut tags,
         );
-        self.say(&tags, &passage, words);
+        let seams = self.seams(pieces, begin, &tags, &passage)?;
+        let mut said = 0;
+        for (piece, range) in seams {
+            self.say(&tags[said..range.start], &passage, words);
+            said = range.end;
+            match piece {
+                Piece::Pause(pause) => words.pass(SpokenItem::Pause(pause)),
+                Piece::Text(text) => self.marked(text, &tags[range], &passage, words),
+            }
+        }
+        self.say(&tags[said..], &passage, words);
+        if let Some(Piece::Text(_)) = pieces.last() {
+            words.end_passage(&passage);
+        }
+        Ok(())
     }
 
-    /// Text with such a tag.
-    fn marked(&mut self, text: &Text, words: &mut Words) {
-        let parts = [text];
-        if let Some([plain]) = folded(&parts).as_deref() {
-            return self.marked(plain, words);
+    /// The pieces that are not said as the sentence has them, each with the tags in its place; or those that tags lie across.
+    fn seams<'s>(
+        &mut self,
+        pieces: &[Piece<'s>],
+        begin: u32,
+        tags: &[Tag<'_>],
+        passage: &Passage<'_>,
+    ) -> Result<Vec<(Piece<'s>, Range<usize>)>, Vec<usize>> {
+        let (mut seams, mut broken) = (Vec::new(), Vec::new());
+        if pieces.iter().all(|piece| piece.is_plain()) {
+            return Ok(seams);
         }
-        let passage = Passage::new(&parts);
+        let parting = Parting::new(tags);
+        let mut end = begin;
+        for (at, &piece) in pieces.iter().enumerate() {
+            let start = end;
+            end += piece.text().map_or(1, |text| text.text.text().len() as u32);
+            if piece.is_plain() {
+                continue;
+            }
+            let within = parting.within(start, end);
+            let said = &tags[within.clone().unwrap_or_else(|| parting.touching(start, end))];
+            if piece
+                .text()
+                .is_some_and(|text| self.says(text, said, passage, within.is_some()))
+            {
+                continue;
+            }
+            match within {
+                Some(range) => seams.push((piece, range)),
+                None => broken.push(at),
+            }
+        }
+        if broken.is_empty() { Ok(seams) } else { Err(broken) }
+    }
+
+    /// Whether the tags of a sentence say what `<say-as>` asks of a text, `whole` if they hold nothing else.
+    fn says(&mut self, text: &Text, tags: &[Tag<'_>], passage: &Passage<'_>, whole: bool) -> bool {
+        let Reading::SayAs(say_as) = &text.reading else {
+            return false;
+        };
+        if !whole && completes(say_as, tags) {
+            return true;
+        }
+        let parts = [text];
+        let alone = Passage::new(&parts);
+        let mut asked = Vec::new();
+        self.say_as(&alone, say_as, &mut asked)
+            && agree(&Words::of(&asked, &alone), &Words::of(tags, passage), tags, whole)
+    }
+
+    /// What `<say-as>` makes of a text, and whether the text is what it says.
+    fn say_as<'t>(&mut self, text: &'t Passage<'_>, say_as: &SayAs, tags: &mut Vec<Tag<'t>>) -> bool {
+        self.tokens.clear();
+        tokenise(text.text(), &mut self.tokens);
+        say_as::classify(text.text(), &self.tokens, say_as, self.vocabulary, tags)
+    }
+
+    /// A piece that is said as its tag asks, `tags` being what the sentence has in its place.
+    fn marked(&mut self, text: &Text, tags: &[Tag<'_>], passage: &Passage<'_>, words: &mut Words) {
         match &text.reading {
-            Reading::Plain => {}
+            Reading::Plain => self.say(tags, passage, words),
             Reading::Word(class) => {
                 words.set_class(Some(*class));
-                self.prose(None, &parts, words);
+                self.say(tags, passage, words);
                 words.set_class(None);
             }
             Reading::SayAs(say_as) => {
-                self.tokens.clear();
-                tokenise(passage.text(), &mut self.tokens);
-                let mut tags = Vec::with_capacity(self.tokens.len());
-                let fits = say_as::classify(passage.text(), &self.tokens, say_as, self.vocabulary, &mut tags);
-                if !fits {
+                let parts = [text];
+                let passage = Passage::new(&parts);
+                let mut tags = Vec::new();
+                if !self.say_as(&passage, say_as, &mut tags) {
                     let span = passage.span(0, passage.text().len() as u32);
                     let wanted = say_as::wanted(say_as);
                     let message = format!("`{}` is no {wanted}; it is read as prose", passage.text().trim());
@@ -164,9 +260,9 @@ impl Stage<'_> {
         }
     }
 
-    fn say(&mut self, tags: &[super::class::Tag<'_>], passage: &Passage<'_>, words: &mut Words) {
+    fn say(&mut self, tags: &[Tag<'_>], passage: &Passage<'_>, words: &mut Words) {
         for tag in tags {
-            if tag.class == super::class::Class::Unreadable {
+            if tag.class == Class::Unreadable {
                 let span = passage.span(tag.start, tag.end);
                 let written = passage
                     .text()
@@ -179,17 +275,16 @@ impl Stage<'_> {
             }
             words.say(tag, passage);
         }
-        words.end_passage(passage);
     }
 }
 
 /// Whether what a tag says how to read is a name, or a part of one, that the prose after it goes on from: the words of
 /// neither are cut.
-fn leads(lead: &Text, parts: &[&Text]) -> bool {
+fn leads(lead: &Text, texts: &[&Text]) -> bool {
     const LONGEST: usize = 40;
     let name = lead.text.text();
-    let next = parts.first().and_then(|part| part.text.text().chars().next());
+    let next = texts.first().and_then(|part| part.text.text().chars().next());
     name.len() <= LONGEST
         && name.ends_with(char::is_alphanumeric)
-        && next.is_some_and(|c| c.is_whitespace() || c == '-')
+        && next.is_some_and(|c| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '#'))
 }

@@ -61,8 +61,6 @@ impl Tagger<'_, '_> {
                     && self.case(at + 2) == Some(Case::Lower)
                     && self.str(at + 2).len() > 1;
                 let word = word || sign;
-                // What the author tagged is another text: "A <say-as>VPC</say-as>".
-                let tagged = self.kind(at + 1).is_none() && self.text.ends_with(char::is_whitespace);
                 // "if A peers with B, A can't"; but "Kubernetes, A Practical Guide".
                 let goes_on = self.is_sign(at.wrapping_sub(1), ',')
                     && self
@@ -70,7 +68,8 @@ impl Tagger<'_, '_> {
                         .is_some_and(|w| w.starts_with(char::is_lowercase));
                 self.starts_sentence(at)
                     && !goes_on
-                    && (tagged || (word || quoted) && self.tokens.get(at + 1).is_some_and(|t| t.spaced))
+                    && (word || quoted)
+                    && self.tokens.get(at + 1).is_some_and(|t| t.spaced)
             }
             _ => false,
         };

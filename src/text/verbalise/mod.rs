@@ -55,6 +55,13 @@ impl Words {
         }
     }
 
+    /// Tags in words, as they are before anything is joined to them.
+    pub(super) fn of(tags: &[Tag<'_>], passage: &Passage<'_>) -> Vec<SpokenItem> {
+        let mut words = Self::new();
+        tags.iter().for_each(|tag| words.say(tag, passage));
+        words.finish()
+    }
+
     /// The class of the words from here on.
     pub(super) fn set_class(&mut self, class: Option<PartOfSpeech>) {
         self.class = class;
@@ -82,6 +89,7 @@ impl Words {
             let before = |item: &SpokenItem| match item {
                 SpokenItem::Word(word) => word.span.start < mark.span.start,
                 SpokenItem::Punctuation(_, span) => span.start < mark.span.start,
+                SpokenItem::Pause(pause) => pause.span.start < mark.span.start,
                 _ => true,
             };
             while let Some(item) = written.next_if(before) {
