@@ -5,9 +5,10 @@
 use declaim::g2p::ipa::{self, ProblemKind};
 use declaim::g2p::{self, Lexicon};
 use declaim::ir::{Element, Word};
-use declaim::markup::script::Style;
+use declaim::markup::script::{Pause, Style};
 use declaim::source::Span;
 use declaim::text::token::{Pronunciation, Punctuation, Spoken, SpokenItem, SpokenTurn, SpokenWord};
+use declaim::units::Milliseconds;
 
 const TECHNICAL: &str = include_str!("../voices/lexicon/en-US/technical.tsv");
 const GENERAL: &str = include_str!("../voices/lexicon/en-US/general.tsv");
@@ -63,10 +64,17 @@ fn start(sentence: &str, part: &str) -> usize {
     part.as_ptr() as usize - sentence.as_ptr() as usize
 }
 
-/// Words and punctuation of a plain sentence, as the text stage would hand them on.
+/// Words, punctuation and pauses (`[p]`) of a plain sentence, as the text stage would hand them on.
 fn spoken(sentence: &str) -> Spoken {
     let mut items = Vec::new();
     for written in sentence.split_whitespace() {
+        if written == "[p]" {
+            items.push(SpokenItem::Pause(Pause {
+                duration: Milliseconds(250),
+                span: Span::default(),
+            }));
+            continue;
+        }
         let word = written.trim_end_matches(['.', ',', '?', '!', ':']);
         let at = start(sentence, written);
         items.push(SpokenItem::Word(SpokenWord {
@@ -104,6 +112,70 @@ fn words(sentence: &str, lexicon: &Lexicon) -> Vec<Word> {
         _ => None,
     });
     utterances.flatten().collect()
+}
+
+/// The utterances of a sentence with the mark that each ends on.
+fn utterances(sentence: &str, lexicon: &Lexicon) -> String {
+    let script = g2p::transcribe(&spoken(sentence), lexicon).value;
+    let written = script.elements.iter().filter_map(|element| match element {
+        Element::Utterance(utterance) => Some(&utterance.words),
+        _ => None,
+    });
+    written
+        .map(|words| {
+            let text: Vec<_> = words.iter().map(|w| w.text.as_str()).collect();
+            let mark = match words.last().map(|w| w.after) {
+                Some(Punctuation::Comma) => ",",
+                Some(Punctuation::FullStop) => ".",
+                Some(Punctuation::Question) => "?",
+                Some(Punctuation::Colon) => ":",
+                _ => "!",
+            };
+            text.join(" ") + mark
+        })
+        .collect::<Vec<_>>()
+        .join(" | ")
+}
+
+#[test]
+fn a_pause_neither_hides_what_a_question_is_nor_ends_a_sentence_before_a_name() {
+    let lexicon = Lexicon::embedded().unwrap();
+    let wrong: Vec<String> = [
+        (
+            "What does it cost you, [p] all in?",
+            "What does it cost you, | all in.",
+        ),
+        (
+            "What is the difference [p] between a pod [p] and a node?",
+            "What is the difference, | between a pod, | and a node.",
+        ),
+        ("Who owns it: [p] the team?", "Who owns it: | the team."),
+        ("But [p] who [p] cares?", "But, | who, | cares."),
+        ("Do you know [p] what a pod is?", "Do you know, | what a pod is?"),
+        ("So is it [p] up or [p] down?", "So is it, | up or, | down."),
+        ("It works. [p] Right?", "It works. | Right?"),
+        ("Why not? [p] Does it run?", "Why not. | Does it run?"),
+        (
+            "We know Docker well. We use [p] Docker here.",
+            "We know Docker well. | We use, | Docker here.",
+        ),
+        ("It runs in [p] London.", "It runs in, | London."),
+        ("So then [p] I think.", "So then, | I think."),
+        ("We use [p] GitHub here.", "We use, | GitHub here."),
+        (
+            "It stops here [p] Then we go on.",
+            "It stops here. | Then we go on.",
+        ),
+        (
+            "Deploy it. We deploy. Then we look [p] Deploy it.",
+            "Deploy it. | We deploy. | Then we look. | Deploy it.",
+        ),
+    ]
+    .into_iter()
+    .filter(|(sentence, cut)| utterances(sentence, &lexicon) != *cut)
+    .map(|(sentence, _)| format!("{sentence} is cut: {}", utterances(sentence, &lexicon)))
+    .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 /// What the rules and the lexicon of everyday words give, read and found right: accents, pinyin, learned endings.

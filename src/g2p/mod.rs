@@ -9,6 +9,7 @@ mod arpabet;
 mod article;
 mod clause;
 mod code;
+mod continuation;
 pub mod course;
 mod derive;
 mod endings;
@@ -45,7 +46,8 @@ use crate::diag::Findings;
 use crate::ir::{Boundary, Mark, PhonemeScript, Punctuation, Recording, Speaker};
 use crate::markup::script::{Audio, BoundaryKind, Emphasis};
 use crate::text::token::{Spoken, SpokenItem, SpokenTurn};
-use phrase::{Continuation, Phraser};
+use continuation::Names;
+use phrase::Phraser;
 use pronounce::Pronouncer;
 use std::collections::HashMap;
 use tagger::Place;
@@ -55,6 +57,7 @@ pub fn transcribe(spoken: &Spoken, lexicon: &Lexicon) -> Findings<PhonemeScript>
     let mut pronouncer = Pronouncer::new(lexicon);
     let mut phraser = Phraser::default();
     let mut speakers = Speakers::default();
+    let names = Names::new(spoken);
     for turn in &spoken.turns {
         phraser.turn(speakers.index(turn));
         let sentences = sentences(turn);
@@ -79,10 +82,10 @@ pub fn transcribe(spoken: &Spoken, lexicon: &Lexicon) -> Findings<PhonemeScript>
                 }
                 SpokenItem::Punctuation(mark, _) => phraser.punctuation(*mark),
                 SpokenItem::Pause(pause) => phraser.pause(pause.duration, pause.span, || {
-                    continuation(&turn.items[index + 1..])
+                    names.continuation(&turn.items, index)
                 }),
                 SpokenItem::Audio(audio) => {
-                    phraser.recording(recording(audio), continuation(&turn.items[index + 1..]));
+                    phraser.recording(recording(audio), names.continuation(&turn.items, index));
                 }
                 SpokenItem::Mark(mark) => phraser.mark(Mark {
                     name: mark.name.clone(),
@@ -156,17 +159,6 @@ fn recording(audio: &Audio) -> Recording {
         level: audio.level,
         description: audio.description.clone(),
         span: audio.span,
-    }
-}
-
-/// Whether the sentence goes on after a pause or clip: the next word in the same paragraph is in lower case.
-fn continuation(rest: &[SpokenItem]) -> Continuation {
-    let next = rest
-        .iter()
-        .find(|item| !matches!(item, SpokenItem::Pause(_) | SpokenItem::Mark(_)));
-    match next {
-        Some(SpokenItem::Word(word)) if word.text.starts_with(char::is_lowercase) => Continuation::Sentence,
-        _ => Continuation::Other,
     }
 }
 

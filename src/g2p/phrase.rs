@@ -26,6 +26,8 @@ pub(crate) struct Phraser {
     emphasised: Vec<bool>,
     /// Of the utterance that is open.
     marks: Vec<InnerMark>,
+    /// The utterances, as indices of `elements`, that the open sentence has had, and whether each ends where only a pause does.
+    earlier: Vec<(usize, bool)>,
     speaker: u32,
     /// A sentence has ended and nothing stands after it yet.
     sentence_ended: bool,
@@ -40,6 +42,7 @@ impl Phraser {
         if self.paragraph_open {
             self.push_boundary(Boundary::Paragraph);
         }
+        self.earlier.clear();
         self.speaker = speaker;
     }
 
@@ -110,6 +113,7 @@ impl Phraser {
 
     fn push_boundary(&mut self, boundary: Boundary) {
         self.sentence_ended = false;
+        self.earlier.clear();
         if boundary == Boundary::Paragraph {
             self.paragraph_open = false;
         }
@@ -122,6 +126,31 @@ impl Phraser {
         }
     }
 
+    /// Decides which way a question ends that the open utterance ends, by the words of the whole sentence.
+    fn settle_question(&mut self) {
+        let asks = self
+            .words
+            .last()
+            .is_some_and(|w| w.after == Punctuation::Question);
+        if !asks || self.earlier.is_empty() {
+            return question::settle(&mut self.words);
+        }
+        let mut sentence: Vec<Word> = Vec::new();
+        for &(at, bare) in &self.earlier {
+            if let Some(Element::Utterance(utterance)) = self.elements.get(at) {
+                sentence.extend(utterance.words.iter().cloned());
+                if let Some(last) = sentence.last_mut().filter(|_| bare) {
+                    last.after = Punctuation::None;
+                }
+            }
+        }
+        sentence.append(&mut self.words.clone());
+        question::settle(&mut sentence);
+        if let (Some(last), Some(settled)) = (self.words.last_mut(), sentence.last()) {
+            last.after = settled.after;
+        }
+    }
+
     /// Ends the utterance, if one is open.
     fn cut(&mut self, continuation: Continuation) {
         let (Some(first), Some(last)) = (self.words.first(), self.words.last()) else {
@@ -129,6 +158,7 @@ impl Phraser {
         };
         let span = first.span.join(last.span);
         let inside = continuation == Continuation::Sentence || weak::leads_on(last);
+        let bare = last.after == Punctuation::None;
         if let Some(last) = self.words.last_mut().filter(|w| w.after == Punctuation::None) {
             last.after = if inside {
                 Punctuation::Comma
@@ -139,7 +169,11 @@ impl Phraser {
         self.sentence_ended = self.words.last().is_some_and(|w| w.after.ends_sentence());
         self.paragraph_open = true;
         weak::fit(&mut self.words, &self.emphasised);
-        question::settle(&mut self.words);
+        self.settle_question();
+        match self.sentence_ended {
+            true => self.earlier.clear(),
+            false => self.earlier.push((self.elements.len(), bare)),
+        }
         self.emphasised.clear();
         self.elements.push(Element::Utterance(Utterance {
             speaker: self.speaker,

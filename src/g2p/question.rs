@@ -63,7 +63,11 @@ fn falls(words: &[Word]) -> bool {
     }
     // "Why, then, did it fail?"
     let first = clauses.clone().next_back();
-    let asks_first = first.is_some_and(|first| first.len() == 1 && opens_with_question_word(first));
+    let asks_first = first.is_some_and(|first| {
+        // "What, exactly, is it?"; but "What, is it?"
+        let what = is_one_of(&first[0].text, &["what"]) && clauses.clone().count() > 1 && is_inverted(last);
+        first.len() == 1 && (opens_with_question_word(first) || what)
+    });
     asks_first || !is_tag(last) && !is_inverted(last) && clauses.any(opens_with_question_word)
 }
 
@@ -224,6 +228,7 @@ mod tests {
             "Why do we repeat it, then?",
             "What about Docker, nginx, and Redis?",
             "Why, then, did it fail?",
+            "What, exactly, is it?",
             "Is it red or blue?",
             "Is it A, B, or C?",
             "Is it a bug or a feature?",

@@ -16,6 +16,54 @@ pub(super) fn autolink(rest: &str) -> Option<usize> {
     (rest.as_bytes().get(end) == Some(&b'>')).then_some(end + 1)
 }
 
+/// For a tag at the start of `rest`, to the `>` that closes it in its line: its length in bytes.
+pub(super) fn tag(rest: &str) -> Option<usize> {
+    let name = rest.strip_prefix('<')?;
+    let name = name.strip_prefix('/').unwrap_or(name);
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut quote = None;
+    for (at, b) in rest.bytes().enumerate().take(REACH) {
+        match (b, quote) {
+            (b'\n', _) => return None,
+            (_, Some(open)) if b == open => quote = None,
+            (_, Some(_)) => {}
+            (b'"' | b'\'', None) => quote = Some(b),
+            (b'>', None) => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// For `[text](address)` with tags, pauses or other brackets in its text at the start of `rest`: where the text ends (at its `]`)
+/// and the whole ends.
+pub(super) fn tagged(rest: &str) -> Option<(usize, usize)> {
+    let bytes = rest.as_bytes();
+    let (mut at, mut depth, mut end) = (0, 0_usize, REACH);
+    while at < end {
+        match bytes.get(at)? {
+            b'\n' => return None,
+            b'<' => {
+                let length = tag(&rest[at..])?;
+                at += length;
+                end += length;
+                continue;
+            }
+            b'[' => depth += 1,
+            b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 {
+            let close = at - 1;
+            return Some((close, address(rest, close)?));
+        }
+    }
+    None
+}
+
 /// For `[text](address)`, `[text][label]` or an image after its `!` at the start of `rest`: where the text ends (at its `]`) and the whole
 /// ends. The text itself may hold other marks.
 pub(super) fn link(rest: &str) -> Option<(usize, usize)> {
@@ -36,6 +84,12 @@ pub(super) fn link(rest: &str) -> Option<(usize, usize)> {
         let end = close + 2 + length;
         return (bytes.get(end) == Some(&b']')).then_some((close, end + 1));
     }
+    Some((close, address(rest, close)?))
+}
+
+/// Where the `(address)` ends that stands behind the bracket at `close`.
+fn address(rest: &str, close: usize) -> Option<usize> {
+    let bytes = rest.as_bytes();
     if bytes.get(close + 1) != Some(&b'(') {
         return None;
     }
@@ -48,7 +102,7 @@ pub(super) fn link(rest: &str) -> Option<(usize, usize)> {
             _ => {}
         }
         if depth == 0 {
-            return Some((close, i + 1));
+            return Some(i + 1);
         }
     }
     None
@@ -64,6 +118,10 @@ mod tests {
         assert_eq!(link("[a](x_(y)?z)."), Some((2, 12)));
         assert_eq!(link("[a b][1] z"), Some((4, 8)));
         assert_eq!(link("[0][1]"), None);
+        assert_eq!(tagged("[the <b c='>'>A</b> [pause] docs](x) y"), Some((32, 36)));
+        for text in ["[a <b", "[a", "[<b>a</b>]", "[a [b](x)", "[a\n<b>](x)"] {
+            assert_eq!(tagged(text), None, "{text}");
+        }
         assert_eq!(autolink("<https://x.y/z> a"), Some(15));
         assert_eq!(autolink("<https://x.y z>"), None);
         for text in ["[a]", "[a] (b)", "[a](b", "[a\nb](c)", "[a](b\nc)"] {

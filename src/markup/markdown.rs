@@ -3,6 +3,8 @@
 //! Says which bytes are marks and not words. A closed, small part of CommonMark 0.31, the one that course scripts
 //! hold; blocks that have no reading (fenced code, tables) are named, so that they can be refused.
 
+use super::links;
+
 /// What a line begins with.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Line {
@@ -302,10 +304,23 @@ pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let mut i = inside;
-    let end = bytes.len().min(inside + REACH);
+    let mut end = bytes.len().min(inside + REACH);
+    // How many tags are open.
+    let mut open = 0_usize;
     while i < end {
-        if bytes[i] == b'\n' || bytes[i] == b'<' && mark != b'`' {
+        if bytes[i] == b'\n' {
             return None;
+        }
+        if bytes[i] == b'<' && mark != b'`' {
+            let tag = links::tag(&text[i..])?;
+            match (text[i..].starts_with("</"), text[..i + tag].ends_with("/>")) {
+                (true, _) => open = open.checked_sub(1)?,
+                (_, true) => {}
+                _ => open += 1,
+            }
+            i += tag;
+            end = bytes.len().min(end + tag);
+            continue;
         }
         if bytes[i] != mark {
             let escapes = bytes[i] == b'\\' && mark != b'`' && escaped(text, i).is_some();
@@ -319,11 +334,13 @@ pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
             && text[inside..i].contains(' ')
             && (names_any(&text[inside..]) || bytes[i - 1] == b'/' || names_any(&text[i + 1..]));
         let fits = closing == run
+            && open == 0
             && !any_name
             && i > inside
             && !bytes[i - 1].is_ascii_whitespace()
             && (mark == b'`'
                 || !text[i + run..].starts_with(char::is_alphanumeric)
+                || mark == b'*' && text[..i].ends_with('>')
                 || within(&text[inside..i]));
         if fits {
             return Some((run, i));
@@ -429,6 +446,11 @@ mod tests {
             ("**C**onsistency", Some((2, 3))),
             ("*2*3", None),
             ("**3**x", None),
+            ("*<b c=\"*\">x</b>* y", Some((1, 15))),
+            ("*<b>x</b>*s", Some((1, 9))),
+            ("*</b> or <b>*", None),
+            ("*a <b>c*</b>", None),
+            ("*a < b*", None),
         ] {
             assert_eq!(emphasis(text, 0), expected, "{text}");
         }

@@ -99,7 +99,11 @@ impl Parser<'_> {
 
     /// `[text](address)`: the text is said, without the marks of emphasis in it.
     pub(super) fn link(&mut self, at: usize) -> Option<usize> {
-        let (close, end) = links::link(&self.text[at..])?;
+        let Some((close, end)) = links::link(&self.text[at..]) else {
+            let (close, end) = links::tagged(&self.text[at..]).filter(|_| !self.in_code(at))?;
+            self.links.insert(at + close, at + end);
+            return Some(at + 1);
+        };
         let close = at + close;
         if self.text[close + 1..].starts_with('[') && self.is_index(at) {
             return None;
@@ -126,6 +130,14 @@ impl Parser<'_> {
         }
         self.verbatim(from, close);
         Some(at + end)
+    }
+
+    /// Where the text ends of a link with tags in it: its address is not said.
+    pub(super) fn link_end(&mut self, at: usize) -> usize {
+        self.links.remove(&at).unwrap_or_else(|| {
+            self.verbatim(at, at + 1);
+            at + 1
+        })
     }
 
     /// A backslash before a mark is taken out, and the mark is text.

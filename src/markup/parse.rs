@@ -15,7 +15,7 @@ use super::transcript;
 use super::tree::{Tree, unclosed};
 use crate::diag::{Code, Diagnostic, Findings, nearest};
 use crate::source::{BYTE_ORDER_MARK, Source, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The largest script, in bytes; a ten-hour course is a twenty-fifth of it.
@@ -32,6 +32,7 @@ pub fn parse(source: &Source) -> Findings<Document> {
         fresh: true,
         heading: false,
         closers: BTreeSet::new(),
+        links: BTreeMap::new(),
         code: 0..0,
         numbered: Numbered::default(),
         seen: BTreeSet::new(),
@@ -68,6 +69,8 @@ pub(super) struct Parser<'a> {
     pub(super) heading: bool,
     /// Where marks of emphasis that were opened are closed: bytes that are no text.
     pub(super) closers: BTreeSet<usize>,
+    /// Where the text of a link ends that has tags in it, and where the whole.
+    pub(super) links: BTreeMap<usize, usize>,
     /// What stands between backticks, from the last that was opened.
     pub(super) code: Range<usize>,
     /// The items of numbered lists.
@@ -113,6 +116,7 @@ impl<'a> Parser<'a> {
                 b'&' => self.reference(at),
                 b'[' => self.bracket(at),
                 b'{' => self.brace(at),
+                b']' => self.link_end(at),
                 b'!' => self.image(at),
                 b'*' | b'_' | b'`' | b'~' => self.emphasis(at),
                 b'\\' => self.backslash(at),
@@ -137,6 +141,7 @@ impl<'a> Parser<'a> {
             match b {
                 b'<' | b'&' | b'[' | b'{' | b'\n' | b'*' | b'_' | b'`' => break,
                 b'\\' => break,
+                b']' if self.links.contains_key(&i) => break,
                 b'~' if bytes.get(i + 1) == Some(&b'~') || self.closers.contains(&i) => break,
                 b'!' if bytes.get(i + 1) == Some(&b'[') => break,
                 b' ' if i > 0

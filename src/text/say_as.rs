@@ -402,6 +402,8 @@ impl<'t> Reader<'t, '_> {
         for token in self.tokens {
             let class = match token.kind {
                 Kind::Sign('+') => Class::Say("plus"),
+                Kind::Sign('*') => Class::Say("star"),
+                Kind::Sign('#') => Class::Say("pound"),
                 Kind::Word(_) if matches!(self.str(token), "x" | "ext" | "X") => Class::Say("extension"),
                 Kind::Word(_) => Class::Letters(self.str(token)),
                 Kind::Number => {
