@@ -12,24 +12,33 @@ use unicode_normalization::char::is_combining_mark;
 pub(super) fn pauses(episode: &Episode<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     walk(&episode.document.nodes, &mut |nodes| {
-        for window in nodes.windows(3) {
-            let [Node::Text(before), Node::Pause(tag), Node::Text(after)] = window else {
+        for (at, node) in nodes.iter().enumerate() {
+            let (Node::Pause(tag), Some(Node::Text(after))) = (node, nodes.get(at + 1)) else {
                 continue;
             };
             let mark = after.text().chars().next().unwrap_or(' ');
-            let word = before.text().trim_end();
+            // Where the word before it ends.
+            let word = match &nodes[..at] {
+                [.., Node::Element(element)] => Some(element.span.end),
+                [.., Node::Element(element), Node::Text(gap)] if gap.text().trim().is_empty() => {
+                    Some(element.span.end)
+                }
+                [.., Node::Text(text)] => {
+                    let word = text.text().trim_end();
+                    word.ends_with(char::is_alphanumeric)
+                        .then(|| text.span_of(0..word.len()).end)
+                }
+                _ => None,
+            };
             // What is no pause tag has been reported, and would be none behind the mark.
             if tag.length == PauseLength::Unknown {
                 continue;
             }
-            if !matches!(mark, '.' | ',' | ';' | ':' | '?' | '!') || !word.ends_with(char::is_alphanumeric) {
+            let Some(start) = word.filter(|_| matches!(mark, '.' | ',' | ';' | ':' | '?' | '!')) else {
                 continue;
-            }
-            let span = Span::new(tag.span.start as usize, tag.span.end as usize + 1);
-            let edit = Span {
-                start: before.span_of(0..word.len()).end,
-                end: span.end,
             };
+            let span = Span::new(tag.span.start as usize, tag.span.end as usize + 1);
+            let edit = Span { start, end: span.end };
             let tag = episode.source.slice(tag.span);
             let message =
                 format!("`{tag}` stands between a word and its `{mark}`; it is heard after the mark");

@@ -42,15 +42,10 @@ impl<'t> Tagger<'t, '_> {
             && self.stands_alone(at)
             && let Some(unit) = super::unit::of_spaced_symbol(word)
         {
-            self.push(
-                Class::Say(if !many && self.is_of_one(at) {
-                    unit.one
-                } else {
-                    unit.many
-                }),
-                at,
-                at + 1,
-            );
+            // "a five GB disk"
+            let describes = self.has_article(at.wrapping_sub(1)) && self.is_noun(at + 1);
+            let one = !many && (self.is_of_one(at) || describes);
+            self.push(Class::Say(if one { unit.one } else { unit.many }), at, at + 1);
             return self.divisors(at + 1);
         }
         // "a AAA rating", "two AA batteries"
