@@ -323,6 +323,7 @@ impl Tagger<'_, '_> {
             ("w" | "W", "o") => ("without", at + 3),
             ("c", "o") => ("care of", at + 3),
             ("b", "c") => ("because", at + 3),
+            ("b", "w" | "n") => ("between", at + 3),
             // "5 W/m²"
             ("W", _) if self.number(at.wrapping_sub(1)).is_some() => return None,
             ("w" | "W", _) if !self.glued(at + 2) || self.case(at + 2) != Some(Case::Upper) => {

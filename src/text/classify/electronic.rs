@@ -89,8 +89,14 @@ impl<'t> Tagger<'t, '_> {
             }
             _ => false,
         };
+        // "p50/p95/p99"
+        let listed = self.is_letter(at)
+            && (at..end)
+                .filter(|&i| i == at || self.is_sign(i - 1, '/'))
+                .all(|i| self.str(i) == self.str(at) && self.number(i + 1).is_some());
         let path = slashes > 1
             && small
+            && !listed
             && self.word(at).is_some()
             && (at..end).all(|i| !matches!(self.kind(i), Some(Kind::Sign('-'))) || dots > 0);
         if at_sign || scheme || rooted || dots > 0 && (file || dots > 1) || path {

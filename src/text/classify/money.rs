@@ -129,8 +129,23 @@ impl<'t> Tagger<'t, '_> {
         matches!(self.kind(at), Some(Kind::Sign(c)) if of_sign(c).is_some())
     }
 
+    /// "$/GB": so many dollars for each.
+    fn price_per(&mut self, at: usize) -> Option<usize> {
+        let Some(Kind::Sign(sign)) = self.kind(at) else { return None };
+        let currency = of_sign(sign)?;
+        let divided = self.is_sign(at + 1, '/') && self.glued(at + 1) && self.glued(at + 2);
+        let unit = super::unit::of_divisor(self.word(at + 2).filter(|_| divided)?)?;
+        self.ends_before(at + 3).then_some(())?;
+        self.push(Class::Say(currency.many), at, at + 1);
+        self.push(Class::Per(unit), at + 1, at + 3);
+        Some(at + 3)
+    }
+
     /// "$5", "US$76.3 trillion", "USD 5", "$20/mo", "$250-$300".
     pub(super) fn money(&mut self, at: usize) -> Option<usize> {
+        if let Some(end) = self.price_per(at) {
+            return Some(end);
+        }
         let (currency, issuer, number) = self.currency_before(at)?;
         if let Some(end) = self.bracketed_loss(at, currency, issuer) {
             return Some(end);

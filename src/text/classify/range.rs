@@ -418,12 +418,18 @@ impl<'t> Tagger<'t, '_> {
 }
 
 impl<'t> Tagger<'t, '_> {
-    /// "NIST SP 800-53": a special publication and its series, whose hyphen is said so that no longer number is heard.
+    /// "NIST SP 800-53", "FIPS 140-3": a publication and its part, whose hyphen is said so that no longer number is heard.
     pub(super) fn publication(&mut self, at: usize, series: &'t str) -> Option<usize> {
-        let named = self.str(at.wrapping_sub(1)) == "SP" && !self.glued(at);
+        let standard = self.str(at.wrapping_sub(1)) == "FIPS";
+        let named = (standard || self.str(at.wrapping_sub(1)) == "SP") && !self.glued(at);
         let hyphen = self.is_sign(at + 1, '-') && self.glued(at + 1) && self.glued(at + 2);
         let number = self.number(at + 2).filter(|_| named && hyphen)?;
-        self.push(Class::Cardinal(series), at, at + 1);
+        let class = if standard {
+            Class::Pairs(series)
+        } else {
+            Class::Cardinal(series)
+        };
+        self.push(class, at, at + 1);
         self.push(Class::Say("dash"), at + 1, at + 2);
         let class = if number.len() > 2 {
             Class::Pairs(number)
