@@ -249,11 +249,26 @@ impl<'t> Tagger<'t, '_> {
         ];
         (word.len() == 2
             && self.is_sign(at + 1, '-')
+            && self.glued(at + 1)
             && self.glued(at + 2)
-            && compass.contains(&next.as_str()))
+            && compass.contains(&next.as_str())
+            || self.is_availability_zone(at)
+            || self.is_availability_zone(at.wrapping_sub(3)))
         .then_some(())?;
         self.push(Class::Letters(word), at, at + 1);
         Some(at + 1)
+    }
+
+    /// "use1-az2": an availability zone by its identifier, whose region is shortened to letters.
+    fn is_availability_zone(&self, at: usize) -> bool {
+        let glued = (at.wrapping_add(1)..at.wrapping_add(5)).all(|i| self.glued(i));
+        matches!(self.str(at).len(), 3 | 4)
+            && self.case(at) == Some(Case::Lower)
+            && glued
+            && self.number(at + 1).is_some()
+            && self.is_sign(at + 2, '-')
+            && self.str(at + 3) == "az"
+            && self.number(at + 4).is_some()
     }
 
     /// Whether up to three small letters are a word: a lexicon has them, or a vowel stands between consonants.

@@ -131,7 +131,9 @@ impl<'t> Tagger<'t, '_> {
 
     /// "$/GB": so many dollars for each.
     fn price_per(&mut self, at: usize) -> Option<usize> {
-        let Some(Kind::Sign(sign)) = self.kind(at) else { return None };
+        let Some(Kind::Sign(sign)) = self.kind(at) else {
+            return None;
+        };
         let currency = of_sign(sign)?;
         let divided = self.is_sign(at + 1, '/') && self.glued(at + 1) && self.glued(at + 2);
         let unit = super::unit::of_divisor(self.word(at + 2).filter(|_| divided)?)?;

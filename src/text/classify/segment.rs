@@ -115,13 +115,10 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("delete"), at, at + 1);
             return at + 1;
         }
-        if let Some(after) = (!glued).then(|| self.word_with_number(at)).flatten() {
+        if let Some(after) = self.region(at) {
             return after;
         }
-        if self.is_sign(at + 1, '-')
-            && self.glued(at + 1)
-            && let Some(after) = self.region(at)
-        {
+        if let Some(after) = (!glued).then(|| self.word_with_number(at)).flatten() {
             return after;
         }
         self.code_letters(at)
