@@ -1,7 +1,7 @@
 //! Whether a sentence goes on after a pause or a clip that no punctuation stands before.
 //!
-//! "We use [pause] Kubernetes" is one sentence, "We stop here [pause] Then we go on" are two: what tells is whether the capital
-//! after the pause is there for the sentence or for the word. Owns that; knows no phones.
+//! "We use, Kubernetes" with a pause for its comma is one sentence, "We stop here. Then we go on" with one for its stop are two: what
+//! tells is whether the capital after the pause is there for the sentence or for the word. Owns that; knows no phones.
 
 use super::kinds::is_one_of;
 use super::phrase::Continuation;
@@ -31,10 +31,10 @@ impl<'s> Names<'s> {
         for turn in &spoken.turns {
             let mut inside = false;
             for item in &turn.items {
-                if let SpokenItem::Word(word) = item {
-                    if inside || word.text.starts_with(char::is_lowercase) {
-                        written.insert(word.text.as_str());
-                    }
+                if let SpokenItem::Word(word) = item
+                    && (inside || word.text.starts_with(char::is_lowercase))
+                {
+                    written.insert(word.text.as_str());
                 }
                 inside = matches!(item, SpokenItem::Word(_) | SpokenItem::Mark(_));
             }

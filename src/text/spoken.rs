@@ -99,9 +99,8 @@ impl Stage<'_> {
         marks.clear();
     }
 
-    /// Reads pieces as one sentence is read, where that leaves every seam in it whole. Else what stands between the seams that it
-    /// does not leave whole is read by itself, `whole` or, in the end, each piece alone. `lead`, a tagged text right before them,
-    /// is only looked back at.
+    /// Says pieces as one sentence, or, cut at the seams that this would not leave whole, as several: the first time (`whole`) at
+    /// those alone, then at all. `lead`, a tagged text right before them, is only looked back at.
     fn read(&mut self, lead: Option<&Text>, pieces: &[Piece], whole: bool, words: &mut Words) {
         let Err(mut broken) = self.sentence(lead, pieces, words) else {
             return;
