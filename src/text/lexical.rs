@@ -19,6 +19,14 @@ pub(super) fn lacks_vowel(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_alphabetic() && !is_vowel(b))
 }
 
+/// "ed" for the "ped" of "grepped": an ending without the consonant that is written twice before it.
+pub(super) fn undoubled(ending: &str) -> &str {
+    match ending.strip_prefix(['b', 'd', 'g', 'k', 'l', 'm', 'n', 'p', 'r', 't', 'z']) {
+        Some(rest @ ("ed" | "ing")) => rest,
+        _ => ending,
+    }
+}
+
 /// Whether three letters are consonant, vowel, consonant: "var", "sys", "lib".
 pub(super) fn is_syllable(word: &str) -> bool {
     matches!(word.as_bytes(), [a, b, c] if !is_vowel(*a) && is_vowel(*b) && !is_vowel(*c))

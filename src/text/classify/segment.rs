@@ -2,6 +2,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
+use crate::text::lexical::undoubled;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind, is_apostrophe};
 
@@ -108,6 +109,11 @@ impl<'t> Tagger<'t, '_> {
             && (at == 0 || behind_code || number_before && !self.ends_numeronym(at - 1))
         {
             self.push(Class::Ending("s"), at, at + 1);
+            return at + 1;
+        }
+        // The ending of a tagged word: "<phoneme>grep</phoneme>ped".
+        if at == 0 && glued && matches!(undoubled(self.str(at)), "ed" | "ing") {
+            self.push(Class::Ending(self.str(at)), at, at + 1);
             return at + 1;
         }
         // "Ctrl-Alt-Del"

@@ -1,8 +1,9 @@
-//! Endings of what was said last: "PVC" + "s", "12" + "'s", "SSH" + "ing", a `<phoneme>` + "'s".
+//! Endings of what was said last: "PVC" + "s", "12" + "'s", "SSH" + "ing", a `<phoneme>` + "'s" or "ed".
 
 use super::Words;
 use crate::markup::script::{Alphabet, Phonemes};
 use crate::source::Span;
+use crate::text::lexical::undoubled;
 use crate::text::token::{Inflection, Pronunciation, SpokenItem};
 
 impl Words {
@@ -17,7 +18,11 @@ impl Words {
                     Pronunciation::Word => word.text.push_str(ending),
                     Pronunciation::Author(phonemes) => {
                         word.text.push_str(ending);
-                        add_sibilant(phonemes, span);
+                        match Inflection::of(undoubled(ending)) {
+                            Some(Inflection::Ed) => add_ed(phonemes, span),
+                            Some(Inflection::Ing) => add(phonemes, "ɪŋ", "IN", " IH0 NG", span),
+                            _ => add_sibilant(phonemes, span),
+                        }
                     }
                 }
             }
@@ -26,35 +31,102 @@ impl Words {
     }
 }
 
-/// Adds the English ending s as phones: a vowel more after a sibilant, voiceless after a voiceless sound.
+/// How the sounds are written of which the English endings ask.
+struct Sounds {
+    ipa: &'static [char],
+    x_sampa: &'static [char],
+    arpabet: &'static [&'static str],
+}
+
+const SIBILANT: Sounds = Sounds {
+    ipa: &['s', 'z', 'ʃ', 'ʒ', 'ʧ', 'ʤ'],
+    x_sampa: &['s', 'z', 'S', 'Z'],
+    arpabet: &["S", "Z", "SH", "ZH", "CH", "JH"],
+};
+const STOP: Sounds = Sounds {
+    ipa: &['t', 'd'],
+    x_sampa: &['t', 'd'],
+    arpabet: &["T", "D"],
+};
+const VOICELESS: Sounds = Sounds {
+    ipa: &['p', 't', 'k', 'f', 'θ', 's', 'ʃ', 'ʧ'],
+    x_sampa: &['p', 't', 'k', 'f', 'T', 's', 'S'],
+    arpabet: &["P", "T", "K", "F", "TH", "S", "SH", "CH"],
+};
+
+/// The English ending s: a vowel more after a sibilant, voiceless after a voiceless sound.
 fn add_sibilant(phonemes: &mut Phonemes, span: Span) {
-    let last = |marks: &[char]| {
-        let written = phonemes
-            .ph
-            .text()
-            .trim_end_matches(|c: char| c.is_whitespace() || "ː:ˑ.".contains(c));
-        marks.iter().any(|&m| written.ends_with(m))
-    };
-    let added = match phonemes.alphabet {
-        Alphabet::Ipa if last(&['s', 'z', 'ʃ', 'ʒ', 'ʧ', 'ʤ']) => "ɪz",
-        Alphabet::Ipa if last(&['p', 't', 'k', 'f', 'θ']) => "s",
-        Alphabet::XSampa if last(&['s', 'z', 'S', 'Z']) => "Iz",
-        Alphabet::XSampa if last(&['p', 't', 'k', 'f', 'T']) => "s",
-        Alphabet::Ipa | Alphabet::XSampa => "z",
+    if ends_in(phonemes, &SIBILANT) {
+        add(phonemes, "ɪz", "Iz", " IH0 Z", span);
+    } else if ends_in(phonemes, &VOICELESS) {
+        add(phonemes, "s", "s", " S", span);
+    } else {
+        add(phonemes, "z", "z", " Z", span);
+    }
+}
+
+/// The English ending ed: a vowel more after t and d, voiceless after another voiceless sound.
+fn add_ed(phonemes: &mut Phonemes, span: Span) {
+    if ends_in(phonemes, &STOP) {
+        add(phonemes, "ɪd", "Id", " IH0 D", span);
+    } else if ends_in(phonemes, &VOICELESS) {
+        add(phonemes, "t", "t", " T", span);
+    } else {
+        add(phonemes, "d", "d", " D", span);
+    }
+}
+
+fn ends_in(phonemes: &Phonemes, sounds: &Sounds) -> bool {
+    let written = phonemes
+        .ph
+        .text()
+        .trim_end_matches(|c: char| c.is_whitespace() || "ː:ˑ.".contains(c));
+    match phonemes.alphabet {
+        Alphabet::Ipa => written.ends_with(sounds.ipa),
+        Alphabet::XSampa => written.ends_with(sounds.x_sampa),
         Alphabet::Arpabet => {
-            let name = phonemes
-                .ph
-                .text()
-                .split_whitespace()
-                .next_back()
-                .unwrap_or("")
-                .to_ascii_uppercase();
-            match name.as_str() {
-                "S" | "Z" | "SH" | "ZH" | "CH" | "JH" => " IH0 Z",
-                "P" | "T" | "K" | "F" | "TH" => " S",
-                _ => " Z",
-            }
+            let last = written.split_whitespace().next_back().unwrap_or("");
+            sounds.arpabet.iter().any(|name| last.eq_ignore_ascii_case(name))
         }
+    }
+}
+
+fn add(phonemes: &mut Phonemes, ipa: &str, x_sampa: &str, arpabet: &str, span: Span) {
+    let added = match phonemes.alphabet {
+        Alphabet::Ipa => ipa,
+        Alphabet::XSampa => x_sampa,
+        Alphabet::Arpabet => arpabet,
     };
     phonemes.ph.push_replaced(added, span);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Mapped;
+
+    #[test]
+    fn endings_fit_the_sound_before_them() {
+        let said = |alphabet, ph: &str, ending: fn(&mut Phonemes, Span)| {
+            let mut phonemes = Phonemes {
+                alphabet,
+                ph: Mapped::verbatim(ph, 0),
+            };
+            ending(&mut phonemes, Span::default());
+            phonemes.ph.text().to_owned()
+        };
+        for (alphabet, ph, s, ed) in [
+            (Alphabet::Ipa, "ɡɹɛp", "ɡɹɛps", "ɡɹɛpt"),
+            (Alphabet::Ipa, "pætʃ", "pætʃɪz", "pætʃt"),
+            (Alphabet::Ipa, "pæt", "pæts", "pætɪd"),
+            (Alphabet::Ipa, "hɛlm", "hɛlmz", "hɛlmd"),
+            (Alphabet::XSampa, "p{tS", "p{tSIz", "p{tSt"),
+            (Alphabet::XSampa, "nEd", "nEdz", "nEdId"),
+            (Alphabet::Arpabet, "P AE1 CH", "P AE1 CH IH0 Z", "P AE1 CH T"),
+            (Alphabet::Arpabet, "P AE1 T", "P AE1 T S", "P AE1 T IH0 D"),
+        ] {
+            assert_eq!(said(alphabet, ph, add_sibilant), s);
+            assert_eq!(said(alphabet, ph, add_ed), ed);
+        }
+    }
 }
