@@ -5,7 +5,7 @@
 //! "And why does it restart?" falls, "It restarts, right?" rises. Owns these rules; knows no phones.
 
 use super::kinds::is_one_of;
-use crate::ir::{Punctuation, Word};
+use crate::ir::{Origin, Punctuation, Word};
 
 /// What may stand before the word that makes a question.
 const OPENERS: [&str; 14] = [
@@ -123,11 +123,11 @@ fn is_choice(words: &[Word], last: &[Word]) -> bool {
         return true;
     }
     // "In a hook, or in some separate file?", "Cookies, or a token?"
-    let listed = or == 0 && offered.len() <= 6 && last.len() < words.len();
+    let listed = or == 0 && written(offered) <= 6 && last.len() < words.len();
     // "Left or right?", "Tourniquet, yes or no?", "Bcrypt, scrypt or Argon2id?"
     let mut named =
         words[..words.len() - offered.len() - 1].split_inclusive(|w| w.after != Punctuation::None);
-    let brief = offered.len() <= 3 && named.all(|clause| clause.len() <= 2) && !is_inverted(words);
+    let brief = written(offered) <= 3 && named.all(|clause| written(clause) <= 2) && !is_inverted(words);
     let open = words.iter().any(|w| is_one_of(&w.text, &OPEN));
     // "Have you used this or that?", "Can it run here or there?" ask for both.
     let both = words
@@ -136,7 +136,17 @@ fn is_choice(words: &[Word], last: &[Word]) -> bool {
         .any(|w| is_one_of(stem(&w.text), &["can", "could", "had", "has", "have"]));
     second
         && !open
-        && (brief || !both && (listed || (is_inverted(words) || is_inverted(last)) && offered.len() <= 4))
+        && (brief || !both && (listed || (is_inverted(words) || is_inverted(last)) && written(offered) <= 4))
+}
+
+/// How many words are written: the letters of "MVCC" are one.
+fn written(words: &[Word]) -> usize {
+    let letter = |word: &Word| word.origin == Origin::Letter;
+    words.len()
+        - words
+            .windows(2)
+            .filter(|pair| letter(&pair[0]) && letter(&pair[1]))
+            .count()
 }
 
 fn opens_with_question_word(clause: &[Word]) -> bool {
@@ -184,7 +194,7 @@ fn stem(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Origin, Style};
+    use crate::ir::Style;
     use crate::source::Span;
 
     fn rises(text: &str) -> bool {
@@ -201,7 +211,10 @@ mod tests {
                     _ => Punctuation::None,
                 },
                 style: Style::NEUTRAL,
-                origin: Origin::Dictionary,
+                origin: match w.len() {
+                    1 if w != "a" => Origin::Letter,
+                    _ => Origin::Dictionary,
+                },
             })
             .collect();
         settle(&mut words);
@@ -236,6 +249,8 @@ mod tests {
             "Can I use it, or is that deprecated?",
             "Left or right?",
             "Tourniquet, yes or no?",
+            "M V C C or locks?",
+            "a V M or a pod?",
             "Where exactly do my hands go?",
             "In the component, in a hook, or in some separate file?",
             "What about authentication: cookies, or a token in storage?",

@@ -84,7 +84,7 @@ pub(super) fn speakers(episode: &Episode<'_>) -> Vec<Diagnostic> {
     for (name, place) in line_labels(episode.document) {
         // A `<voice>` within a turn makes two of it.
         let often = turns.get(&name).map_or(0, |&(often, _)| often.min(place.count));
-        if place.label.announces() && often == 0 {
+        if (place.label.announces() || place.listed) && often == 0 {
             continue;
         }
         let others = |least: usize| {
@@ -145,26 +145,32 @@ fn without_accents(name: &str) -> String {
 
 /// Whoever speaks so often is no slip.
 const SURE: usize = 3;
+
 /// A label that opens lines.
 struct Place<'a> {
     /// Where it stands first.
     label: &'a Label,
     /// How often it stands.
     count: usize,
+    /// Whether it always opens the item of a list, as "Data:" does.
+    listed: bool,
 }
 
 /// Each label that opens a line, by its name in small letters.
 fn line_labels(document: &Document) -> BTreeMap<String, Place<'_>> {
     let mut all: BTreeMap<String, Place<'_>> = BTreeMap::new();
     walk(&document.nodes, &mut |nodes| {
-        for node in nodes {
+        for (at, node) in nodes.iter().enumerate() {
             if let Node::Label(label) = node
                 && label.place == LabelPlace::LineStart
             {
-                let place = all
-                    .entry(label.name.to_lowercase())
-                    .or_insert(Place { label, count: 0 });
+                let place = all.entry(label.name.to_lowercase()).or_insert(Place {
+                    label,
+                    count: 0,
+                    listed: true,
+                });
                 place.count += 1;
+                place.listed &= matches!(nodes[..at].last(), Some(Node::SentenceBreak(_)));
             }
         }
     });

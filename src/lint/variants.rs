@@ -134,6 +134,10 @@ fn report(episodes: &[Episode<'_>], ways: Ways) -> Option<(usize, Diagnostic)> {
         .collect();
     let (script, span) = all.last()?.0.first;
     let word = episodes[script].source.slice(span);
+    // The letter A and the article.
+    if word.chars().count() == 1 {
+        return None;
+    }
     let message = format!("`{word}` is said in {} ways: {}", list.len(), list.join(", "));
     // What the author tagged before what is said without a tag.
     let (chosen, _) = all.iter().find(|(_, how)| how.is_empty()).or(all.first())?;

@@ -340,7 +340,8 @@ pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
             && !bytes[i - 1].is_ascii_whitespace()
             && (mark == b'`'
                 || !text[i + run..].starts_with(char::is_alphanumeric)
-                || mark == b'*' && text[..i].ends_with('>')
+                || mark == b'*'
+                    && (text[..i].ends_with('>') || is_amount(&text[inside..i], &text[i + run..]))
                 || within(&text[inside..i]));
         if fits {
             return Some((run, i));
@@ -348,6 +349,16 @@ pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
         i += closing;
     }
     None
+}
+
+/// Whether a number is stressed and its unit, right behind it, is not: "**5**x", "**64**GB".
+fn is_amount(stressed: &str, behind: &str) -> bool {
+    let digits = stressed.trim_start_matches(['$', '€', '£', '~']);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+        && behind.starts_with(char::is_alphabetic)
 }
 
 /// Whether the ending of a file's name stands right behind a star.
@@ -445,7 +456,9 @@ mod tests {
             ("~1 or ~2", None),
             ("**C**onsistency", Some((2, 3))),
             ("*2*3", None),
-            ("**3**x", None),
+            ("**3**x", Some((2, 3))),
+            ("**$5**k", Some((2, 4))),
+            ("**3**4", None),
             ("*<b c=\"*\">x</b>* y", Some((1, 15))),
             ("*<b>x</b>*s", Some((1, 9))),
             ("*</b> or <b>*", None),

@@ -415,7 +415,11 @@ impl<'t> Reader<'t, '_> {
                         });
                     }
                     groups += 1;
-                    Class::Digits(self.str(token))
+                    // "1-800-555-0199": the code that is free of charge.
+                    match self.str(token) {
+                        free @ "800" if groups <= 2 => Class::Cardinal(free),
+                        digits => Class::Digits(digits),
+                    }
                 }
                 Kind::Sign(_) => continue,
             };

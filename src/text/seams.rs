@@ -3,7 +3,7 @@
 //! A sentence is read as if they were not there, so that "<say-as>80</say-as> GB" has a unit and "Dr. <phoneme>House</phoneme>"
 //! a doctor. Owns whether that reading leaves each seam whole, and what a tag asks for as it asks for it. Says nothing itself.
 
-use super::class::{Agreement, Class, Tag};
+use super::class::{Agreement, Class, Clock, Tag};
 use super::token::{Pronunciation, SpokenItem, SpokenWord};
 use crate::markup::script::{Pause, Reading, SayAs, SayAsKind, Style, Text};
 use crate::source::Mapped;
@@ -122,8 +122,8 @@ fn is_plural_of(many: &str, one: &str) -> bool {
 }
 
 /// Whether a sentence makes one thing of a tagged text and of what stands beside it that only the whole can be: of a number an
-/// ordinal ("<cardinal>1</cardinal>st"), a decade or a fraction, of a unit a measure ("40 <unit>GiB</unit>"), of an amount of
-/// money a greater one ("<currency>$5</currency> million").
+/// ordinal ("<cardinal>1</cardinal>st"), a decade or a fraction, of a unit a measure ("40 <unit>GiB</unit>"), of a time one
+/// with a half of the day, of an amount of money a greater one ("<currency>$5</currency> million").
 pub(super) fn completes(say_as: &SayAs, tags: &[Tag<'_>]) -> bool {
     tags.iter().any(|tag| match say_as.kind {
         SayAsKind::Cardinal => {
@@ -134,6 +134,7 @@ pub(super) fn completes(say_as: &SayAs, tags: &[Tag<'_>]) -> bool {
         }
         SayAsKind::Currency => matches!(tag.class, Class::Money(_)),
         SayAsKind::Unit => matches!(tag.class, Class::Measure(_)),
+        SayAsKind::Time => matches!(tag.class, Class::Time(time) if time.clock == Clock::WithMeridiem),
         _ => false,
     })
 }

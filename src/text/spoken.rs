@@ -13,7 +13,7 @@ use super::token::{Spoken, SpokenItem, SpokenTurn};
 use super::tokenise::tokenise;
 use super::verbalise::Words;
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::markup::script::{Item, Mark, Reading, SayAs, Script, Text, Turn};
+use crate::markup::script::{Item, Mark, Reading, SayAs, SayAsKind, Script, Text, Turn};
 use std::ops::Range;
 
 pub(super) fn speak(script: &Script, vocabulary: &dyn Vocabulary) -> Findings<Spoken> {
@@ -216,7 +216,7 @@ impl Stage<'_> {
         let Reading::SayAs(say_as) = &text.reading else {
             return false;
         };
-        if !whole && completes(say_as, tags) {
+        if (!whole || say_as.kind == SayAsKind::Time) && completes(say_as, tags) {
             return true;
         }
         let parts = [text];

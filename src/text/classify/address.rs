@@ -186,32 +186,6 @@ fn state(code: &str) -> Option<&'static str> {
 }
 
 impl<'t> Tagger<'t, '_> {
-    /// "10/8", "172.16/12": a network without its last octets, where addresses are spoken of.
-    pub(super) fn network(&mut self, at: usize) -> Option<usize> {
-        const NEAR: &[&str] = &["CIDR", "CIDRs", "IP", "IPs", "RFC", "VPC", "subnet", "subnets"];
-        let part = |i: usize| self.number(i).filter(|n| n.len() <= 3);
-        let dotted =
-            |i: usize| self.is_sign(i, '.') && self.glued(i) && self.glued(i + 1) && part(i + 1).is_some();
-        part(at)?;
-        let octets = 1 + (0..2).take_while(|n| dotted(at + 1 + 2 * n)).count();
-        let slash = at + 2 * octets - 1;
-        let bits = self.number(slash + 1).and_then(|n| n.parse::<u8>().ok())?;
-        let written =
-            self.is_sign(slash, '/') && self.glued(slash) && self.glued(slash + 1) && !self.joined(at);
-        (written && (8..=32).contains(&bits) && self.ends_before(slash + 2) && self.has_beside(24, at, NEAR))
-            .then_some(())?;
-        for octet in 0..octets {
-            let at = at + 2 * octet;
-            self.push(Class::Cardinal(self.str(at)), at, at + 1);
-            if octet + 1 < octets {
-                self.push(Class::Say("dot"), at + 1, at + 2);
-            }
-        }
-        self.push(Class::Say("slash"), slash, slash + 1);
-        self.push(Class::Cardinal(self.str(slash + 1)), slash + 1, slash + 2);
-        Some(slash + 2)
-    }
-
     /// "Worcester, Mass.": the state after a place.
     pub(super) fn place_and_state(&mut self, at: usize) -> Option<usize> {
         let placed =
@@ -291,7 +265,7 @@ impl<'t> Tagger<'t, '_> {
         let mut name = at + 1 + usize::from(flat);
         let heading = self.word(name).and_then(direction).filter(|_| !self.glued(name));
         if heading.is_some() {
-            name += 1 + usize::from(self.is_sign(name + 1, '.') && self.glued(name + 1));
+            name += 1 + usize::from(self.is_dotted(name));
         }
         // A capital or an ordinal must follow, so that prose costs one look.
         let mut end = name;
@@ -359,17 +333,20 @@ impl<'t> Tagger<'t, '_> {
     /// direction is one.
     pub(super) fn street_name(&mut self, at: usize) -> Option<usize> {
         let word = self.word(at)?;
+        // "12 St. Paul St."
+        let before = at.wrapping_sub(1);
+        let saint = self.number(before).is_some() && self.case(at + 2) == Some(Case::Capital);
+        let other = saint && self.is_dotted(at) || self.is_sign(before, ',');
         if self.place_until == usize::MAX
             && at > 0
-            && let Some(name) =
-                direction(word).or_else(|| suffix(word).filter(|_| !self.is_sign(at - 1, ',')))
+            && let Some(name) = direction(word).or_else(|| suffix(word).filter(|_| !other))
         {
-            let end = at + 1 + usize::from(self.is_sign(at + 1, '.') && self.glued(at + 1));
+            let end = at + 1 + usize::from(self.is_dotted(at));
             self.push(Class::Say(name), at, end);
             return Some(end);
         }
         let name = suffix(word)?;
-        let stop = self.is_sign(at + 1, '.') && self.glued(at + 1);
+        let stop = self.is_dotted(at);
         let capital = self.case(at) == Some(Case::Capital);
         let street = stop
             && capital

@@ -299,11 +299,18 @@ impl<'t> Tagger<'t, '_> {
         let listed = is(before(1), &["and", "or", ","])
             && self.number(at.wrapping_sub(2 + comma)).is_some()
             && is(before(3 + comma), &["port", "ports"]);
-        if listed || is(before(1), &["port", "ports"]) || before(1) == ":" && self.glued(at) {
+        if listed
+            || is(before(1), &["port", "ports"])
+            || before(1) == ":" && self.glued(at) && before(2) != "\""
+            // "TCP 443", "TCP/443"
+            || is(before(1), &["tcp", "udp"])
+            || before(1) == "/" && self.glued(at) && is(before(2), &["tcp", "udp"])
+        {
             return true;
         }
         // "containerPort: 443"
-        let keyed = before(1) == ":" && (before(2).ends_with("port") || before(2).ends_with("Port"));
+        let key = before(if before(2) == "\"" { 3 } else { 2 });
+        let keyed = before(1) == ":" && (key.ends_with("port") || key.ends_with("Port"));
         if keyed && matches!(digits.len(), 3 | 4) {
             return true;
         }

@@ -271,6 +271,32 @@ impl<'t> Tagger<'t, '_> {
             && self.number(at + 4).is_some()
     }
 
+    /// "10/8", "172.16/12": a network without its last octets, where addresses are spoken of.
+    pub(super) fn network(&mut self, at: usize) -> Option<usize> {
+        const NEAR: &[&str] = &["CIDR", "CIDRs", "IP", "IPs", "RFC", "VPC", "subnet", "subnets"];
+        let part = |i: usize| self.number(i).filter(|n| n.len() <= 3);
+        let next = |i: usize| self.glued(i + 1) && part(i + 1).is_some();
+        let dotted = |i: usize| self.is_sign(i, '.') && self.glued(i) && next(i);
+        part(at)?;
+        let octets = 1 + (0..2).take_while(|n| dotted(at + 1 + 2 * n)).count();
+        let slash = at + 2 * octets - 1;
+        let bits = self.number(slash + 1).and_then(|n| n.parse::<u8>().ok())?;
+        let written =
+            self.is_sign(slash, '/') && self.glued(slash) && self.glued(slash + 1) && !self.joined(at);
+        (written && (8..=32).contains(&bits) && self.ends_before(slash + 2) && self.has_beside(24, at, NEAR))
+            .then_some(())?;
+        for octet in 0..octets {
+            let at = at + 2 * octet;
+            self.push(Class::Cardinal(self.str(at)), at, at + 1);
+            if octet + 1 < octets {
+                self.push(Class::Say("dot"), at + 1, at + 2);
+            }
+        }
+        self.push(Class::Say("slash"), slash, slash + 1);
+        self.push(Class::Cardinal(self.str(slash + 1)), slash + 1, slash + 2);
+        Some(slash + 2)
+    }
+
     /// Whether up to three small letters are a word: a lexicon has them, or a vowel stands between consonants.
     fn is_short_word(&self, word: &str) -> bool {
         lexical::is_syllable(word) || self.vocabulary.contains(word) || self.vocabulary.has_entry(word)

@@ -219,6 +219,8 @@ impl Tagger<'_, '_> {
                 "minus"
             }
             '-' if between && equation() => "minus",
+            // "4.5% - 3% = 1.5%", "$5 - $3 = $2"
+            '-' if self.is_amount_before(at) && self.is_amount_at(at + 1) && equation() => "minus",
             // "3 - -2"
             '-' if operand(at - 1) && self.is_sign(at + 1, '-') && self.glued(at + 2) && operand(at + 2) => {
                 "minus"
@@ -229,6 +231,17 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, at + 1);
         Some(at + 1)
+    }
+
+    /// Whether what was said last is an amount with its unit.
+    fn is_amount_before(&self, at: usize) -> bool {
+        let amount =
+            |class: &Class<'_>| matches!(class, Class::Measure(_) | Class::Money(_) | Class::Decimal(_));
+        self.is_sign(at.wrapping_sub(1), '%') || self.tags.last().is_some_and(|t| amount(&t.class))
+    }
+
+    fn is_amount_at(&self, at: usize) -> bool {
+        self.number(at).is_some() || self.currency_at(at) && self.number(at + 1).is_some()
     }
 
     /// Whether the spaced sign at `at` stands between the names of a menu and its entry.

@@ -205,6 +205,17 @@ impl Tagger<'_, '_> {
             self.push(Class::Mark(Punctuation::Comma), at, at + 1);
             return at + 1;
         }
+        // "30/14.4"
+        if number(at + 1)
+            && number(at.wrapping_sub(1))
+            && self.is_sign(at + 2, '.')
+            && self.glued(at + 2)
+            && self.glued(at + 3)
+            && number(at + 3)
+        {
+            self.push(Class::Say("over"), at, at + 1);
+            return at + 1;
+        }
         // "`ep-14/generics`"
         if self.in_code(at)
             && number(at.wrapping_sub(1))

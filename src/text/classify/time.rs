@@ -108,7 +108,17 @@ impl<'t> Tagger<'t, '_> {
             );
         // "the 2 A.M. Page"
         let goes_on = opening || matches!(self.str(before), "The" | "a" | "the") && self.is_name(end);
-        if self.ends_with_stop(end) && !goes_on && !self.dates(end) {
+        // "At 3 a.m. AWS was down."
+        let acronym = meridiem.is_some_and(|(_, after)| after == end)
+            && self.is_sign(end.wrapping_sub(1), '.')
+            && self.case(end) == Some(Case::Upper)
+            && self.str(end).len() > 1
+            && !self.is_zone(end)
+            && matches!(
+                self.str(before),
+                "after" | "around" | "at" | "before" | "by" | "from" | "since" | "to" | "until"
+            );
+        if (self.ends_with_stop(end) || acronym) && !goes_on && !self.dates(end) {
             self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
         }
         if matches!(self.kind(end), Some(Kind::Sign('-' | '–')))
