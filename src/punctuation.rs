@@ -66,14 +66,34 @@ pub fn opens_sentence(word: &str) -> bool {
 /// and not one sentence from the next, `time.Then`.
 pub fn names_member(package: &str, member: &str) -> bool {
     #[rustfmt::skip] // a table
-    const PACKAGES: [&str; 35] = [
-        "atomic", "bufio", "csv", "df", "exec", "filepath", "fmt", "grpc", "http", "httptest", "io", "json", "nn", "np",
-        "os", "pd", "plt", "proto", "rand", "reflect", "regexp", "runtime", "slog", "sql", "strconv", "sync", "syscall",
-        "testing", "tf", "tls", "torch", "unsafe", "url", "yaml", "zap",
+    const PACKAGES: [&str; 52] = [
+        "argparse", "asyncio", "atomic", "bufio", "concurrent", "csv", "dataclasses", "datetime", "df", "enum",
+        "exec", "filepath", "fmt", "functools", "grpc", "http", "httptest", "io", "itertools", "json",
+        "multiprocessing", "nn", "np", "numpy", "os", "pandas", "pathlib", "pd", "plt", "proto", "rand", "reflect",
+        "regexp", "runtime", "slog", "sql", "strconv", "subprocess", "sync", "syscall", "testing", "tf", "tkinter",
+        "tls", "torch", "unittest", "unsafe", "url", "uuid", "yaml", "zap", "zoneinfo",
     ];
     // These may end a sentence, too.
-    const WORDS: [&str; 8] = [
-        "bytes", "context", "errors", "log", "net", "signal", "strings", "time",
+    const WORDS: [&str; 19] = [
+        "array",
+        "bytes",
+        "collections",
+        "context",
+        "decimal",
+        "errors",
+        "fractions",
+        "log",
+        "logging",
+        "net",
+        "queue",
+        "random",
+        "signal",
+        "socket",
+        "string",
+        "strings",
+        "threading",
+        "time",
+        "typing",
     ];
     PACKAGES.binary_search(&package).is_ok() || WORDS.contains(&package) && !opens_sentence(member)
 }
@@ -86,6 +106,7 @@ mod tests {
     fn a_package_has_members_and_a_sentence_ends_before_its_opener() {
         assert!(OPENERS.is_sorted());
         assert!(names_member("sync", "Once") && names_member("time", "Duration"));
+        assert!(names_member("decimal", "Decimal") && names_member("collections", "Counter"));
         assert!(!names_member("time", "Then") && !names_member("happens", "Pool"));
     }
 }

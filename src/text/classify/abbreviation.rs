@@ -119,6 +119,22 @@ impl Tagger<'_, '_> {
             self.push(Class::Say("doctor"), at, next);
             return Some(next);
         }
+        // "an M3 Max. Do you": the end of a name.
+        if stop && word == "Max" && !self.starts_sentence(at) && self.ends_with_stop(next) {
+            return None;
+        }
+        // "in col. 11", "board rev. 3", "Rev. C"
+        let lettered = self.is_letter(next) && self.case(next) == Some(Case::Upper) && !self.is_dotted(next);
+        let part = match word {
+            "col" | "Col" if self.number(next).is_some() => Some("column"),
+            "ver" | "Ver" if self.number(next).is_some() => Some("version"),
+            "rev" | "Rev" if self.number(next).is_some() || lettered => Some("revision"),
+            _ => None,
+        };
+        if let Some(words) = part.filter(|_| stop && !self.glued(next)) {
+            self.push(Class::Say(words), at, next);
+            return Some(next);
+        }
         // "Rev. Proc. 97-22", "Rev. Rul. 2023-2"
         let ruling = match self.str(next) {
             "Proc" => Some("Revenue Procedure"),

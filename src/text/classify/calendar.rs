@@ -186,6 +186,10 @@ impl Tagger<'_, '_> {
             && !self.glued(date)
             && (self.is_sign(date + 1, '/') && self.number(date + 2).is_some()
                 || self.is_sign(date + 1, ':') && self.glued(date + 1)
+                // "Wed. 4–5 pm"
+                || matches!(self.kind(date + 1), Some(Kind::Sign('-' | '–')))
+                    && self.number(date + 2).is_some()
+                    && matches!(self.str(date + 3), "a" | "am" | "p" | "pm" | "AM" | "PM")
                 || matches!(self.str(date + 1), "a" | "am" | "p" | "pm" | "AM" | "PM"));
         // "Sat 2024-03-09"
         let whole = self.number(date).is_some_and(|n| n.len() == 4)

@@ -27,7 +27,9 @@ impl Tagger<'_, '_> {
                             '=' | '<' | '>' | '+' | '*' | '/' | '≤' | '≥' | '≠' | '^' | '!'
                         ))
                     );
-                let named = self.glued(at) && !(word || quoted) || compared;
+                // "(a 40-line script)"
+                let counted = self.number(at + 1).is_some() && !self.glued(at + 1);
+                let named = self.glued(at) && !(word || quoted || counted) || compared;
                 // "LLM-as-a-judge"; but "a type-a-person".
                 let hyphen = |i: usize| self.is_sign(i, '-') && self.glued(i);
                 let inside = self.glued(at)

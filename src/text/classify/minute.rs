@@ -217,6 +217,8 @@ impl Tagger<'_, '_> {
             .rev()
             .take_while(|i| !ends(i))
             .any(|i| LASTING.iter().any(|w| self.str(i).eq_ignore_ascii_case(w)));
-        said || self.in_code(at) && self.glued(at) && self.str(from).len() < 3
+        // "--since=10m"
+        let set = self.is_sign(from.wrapping_sub(1), '=') && self.glued(from);
+        said || (set || self.in_code(at)) && self.glued(at) && self.str(from).len() < 3
     }
 }
