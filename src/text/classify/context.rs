@@ -142,7 +142,20 @@ impl<'t> Tagger<'t, '_> {
                     .any(|w| before(1).eq_ignore_ascii_case(w))
                 || before(1) == "to" && matches!(before(2), "mode" | "permissions")
                 || (at.saturating_sub(24)..at).any(|i| self.str(i) == "chmod") && usual);
+        // "the 20241022 version": a day as programs write it
+        let number = self.str(at);
+        let within = |range: std::ops::Range<usize>, most: &str| {
+            number
+                .get(range)
+                .is_some_and(|part| ("01"..=most).contains(&part))
+        };
+        let stamp = number.len() == 8
+            && (number.starts_with("19") || number.starts_with("20"))
+            && within(4..6, "12")
+            && within(6..8, "31")
+            && !self.is_counted(at + 1);
         dialled
+            || stamp
             || allowed
             || named(before(1))
             || before(1) == "." && before(2).eq_ignore_ascii_case("ext")

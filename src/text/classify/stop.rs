@@ -82,6 +82,26 @@ impl Tagger<'_, '_> {
             if per {
                 return false;
             }
+            // "40 s. and we'd get": no sentence begins so.
+            let joined = matches!(
+                self.str(at + 1),
+                "and"
+                    | "are"
+                    | "at"
+                    | "but"
+                    | "for"
+                    | "in"
+                    | "is"
+                    | "of"
+                    | "on"
+                    | "or"
+                    | "to"
+                    | "was"
+                    | "with"
+            );
+            if joined {
+                return true;
+            }
             let metric = matches!(unit, "cc" | "cm" | "kg" | "km" | "mm");
             let counts = matches!(self.kind(at + 1), Some(Kind::Number));
             if DOTTED.binary_search(&unit).is_err() || metric && counts {
