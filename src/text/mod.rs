@@ -1,7 +1,8 @@
 //! Stage 3: the resolved script as the words that will be said.
 //!
-//! In this order, each apart from the next: `fold` makes stand-in characters plain, `passage` joins prose that stands together, `tokenise` cuts it
-//! into words, numbers and signs, `classify` says what each of them is (one file per semiotic class),
+//! In this order, each apart from the next: `fold` makes stand-in characters plain, `passage` joins prose that stands together,
+//! tags and pauses in it (`seams` says where they cut it), `tokenise` cuts it into words, numbers and signs, `classify` says
+//! what each of them is (one file per semiotic class),
 //! `verbalise` says it in words (again one file per class). `say_as` does the classifier's work where the
 //! author has said what a text is. Knows nothing of XML, of phones, or of how a lexicon is kept.
 
