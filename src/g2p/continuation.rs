@@ -5,7 +5,8 @@
 
 use super::kinds::is_one_of;
 use super::phrase::Continuation;
-use crate::text::token::{Pronunciation, Spoken, SpokenItem, SpokenWord};
+use crate::text::token::{Pronunciation, Spoken, SpokenItem, SpokenWord, opens_sentence};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 /// Words that seldom end a sentence; those that never do are [`super::weak::leads_on`]'s.
@@ -14,21 +15,24 @@ const SELDOM_LAST: [&str; 25] = [
     "run", "through", "under", "use", "uses", "using", "versus", "via", "was", "were", "without",
 ];
 
-/// Words that begin sentences, and are no names.
-const FIRST: [&str; 44] = [
-    "a", "after", "all", "also", "although", "an", "and", "as", "at", "because", "before", "but", "each",
-    "every", "first", "for", "he", "here", "how", "if", "in", "it", "let's", "next", "no", "not", "now",
-    "or", "our", "she", "so", "that", "the", "then", "there", "these", "they", "this", "we", "what", "when",
-    "why", "yes", "you",
-];
-
-/// The words of a script, as they are written inside sentences: those with a capital that never are without are names.
-pub(crate) struct Names<'s>(HashSet<&'s str>);
+/// A script, and its words as they are written inside sentences: those with a capital that never are without are names.
+/// Few scripts ask for them.
+pub(crate) struct Names<'s> {
+    spoken: &'s Spoken,
+    written: OnceCell<HashSet<&'s str>>,
+}
 
 impl<'s> Names<'s> {
-    pub(crate) fn new(spoken: &'s Spoken) -> Self {
+    pub(crate) fn of(spoken: &'s Spoken) -> Self {
+        Self {
+            spoken,
+            written: OnceCell::new(),
+        }
+    }
+
+    fn written(&self) -> HashSet<&'s str> {
         let mut written = HashSet::new();
-        for turn in &spoken.turns {
+        for turn in &self.spoken.turns {
             let mut inside = false;
             for item in &turn.items {
                 if let SpokenItem::Word(word) = item
@@ -39,7 +43,7 @@ impl<'s> Names<'s> {
                 inside = matches!(item, SpokenItem::Word(_) | SpokenItem::Mark(_));
             }
         }
-        Self(written)
+        written
     }
 
     /// Whether the sentence goes on with what stands after item `at`.
@@ -60,17 +64,21 @@ impl<'s> Names<'s> {
         let Some(SpokenItem::Word(before)) = before else {
             return false;
         };
+        // "I" opens sentences and stands inside them.
+        let first_person = next.text.split('\'').next() == Some("I");
+        if opens_sentence(&next.text) && next.pronunciation == Pronunciation::Word && !first_person {
+            return false;
+        }
         // A name, letters, "I": a capital wherever it stands.
-        let always = next.pronunciation != Pronunciation::Word
+        next.pronunciation != Pronunciation::Word
             || next.text.chars().skip(1).any(char::is_uppercase)
-            || next.text == "I"
-            || next.text.starts_with("I'")
-            || self.is_name(&next.text);
-        let opens = is_one_of(&next.text, &FIRST);
-        !opens && (always || is_one_of(&before.text, &SELDOM_LAST))
+            || first_person
+            || is_one_of(&before.text, &SELDOM_LAST)
+            || self.is_name(&next.text)
     }
 
     fn is_name(&self, word: &str) -> bool {
-        self.0.contains(word) && !self.0.contains(word.to_lowercase().as_str())
+        let written = self.written.get_or_init(|| self.written());
+        written.contains(word) && !written.contains(word.to_lowercase().as_str())
     }
 }

@@ -57,7 +57,7 @@ pub fn transcribe(spoken: &Spoken, lexicon: &Lexicon) -> Findings<PhonemeScript>
     let mut pronouncer = Pronouncer::new(lexicon);
     let mut phraser = Phraser::default();
     let mut speakers = Speakers::default();
-    let names = Names::new(spoken);
+    let names = Names::of(spoken);
     for turn in &spoken.turns {
         phraser.turn(speakers.index(turn));
         let sentences = sentences(turn);

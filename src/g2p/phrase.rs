@@ -42,7 +42,6 @@ impl Phraser {
         if self.paragraph_open {
             self.push_boundary(Boundary::Paragraph);
         }
-        self.earlier.clear();
         self.speaker = speaker;
     }
 
@@ -144,7 +143,7 @@ impl Phraser {
                 }
             }
         }
-        sentence.append(&mut self.words.clone());
+        sentence.extend_from_slice(&self.words);
         question::settle(&mut sentence);
         if let (Some(last), Some(settled)) = (self.words.last_mut(), sentence.last()) {
             last.after = settled.after;

@@ -11,7 +11,7 @@
 //! Knows nothing of XML (but the types of the resolved script) and nothing of phones.
 
 use crate::markup::script::{Audio, Boundary, Contour, Extent, Mark, PartOfSpeech, Pause, Phonemes, Style};
-pub use crate::punctuation::Punctuation;
+pub use crate::punctuation::{Punctuation, opens_sentence};
 use crate::source::Span;
 
 /// The whole script as words.

@@ -189,7 +189,7 @@ impl Tagger<'_, '_> {
                 // "Wed. 4–5 pm"
                 || matches!(self.kind(date + 1), Some(Kind::Sign('-' | '–')))
                     && self.number(date + 2).is_some()
-                    && matches!(self.str(date + 3), "a" | "am" | "p" | "pm" | "AM" | "PM")
+                    && self.meridiem(date + 3).is_some()
                 || matches!(self.str(date + 1), "a" | "am" | "p" | "pm" | "AM" | "PM"));
         // "Sat 2024-03-09"
         let whole = self.number(date).is_some_and(|n| n.len() == 4)

@@ -316,8 +316,9 @@ impl<'t> Tagger<'t, '_> {
             || is(before(1), &["port", "ports"])
             || before(1) == ":" && self.glued(at) && before(2) != "\""
             // "TCP 443", "TCP/443"
-            || is(before(1), &["tcp", "udp"])
-            || before(1) == "/" && self.glued(at) && is(before(2), &["tcp", "udp"])
+            || (is(before(1), &["tcp", "udp"])
+                || before(1) == "/" && self.glued(at) && is(before(2), &["tcp", "udp"]))
+                && !self.is_counted(after)
         {
             return true;
         }

@@ -205,13 +205,15 @@ impl Tagger<'_, '_> {
             self.push(Class::Mark(Punctuation::Comma), at, at + 1);
             return at + 1;
         }
-        // "30/14.4"
+        // "30/14.4"; but "HTTP 1/1.1"
+        let pointed = |i: usize| self.is_sign(i, '.') && self.glued(i);
         if number(at + 1)
             && number(at.wrapping_sub(1))
-            && self.is_sign(at + 2, '.')
-            && self.glued(at + 2)
+            && !pointed(at.wrapping_sub(2))
+            && pointed(at + 2)
             && self.glued(at + 3)
             && number(at + 3)
+            && left != right
         {
             self.push(Class::Say("over"), at, at + 1);
             return at + 1;
