@@ -246,9 +246,6 @@ impl Tagger<'_, '_> {
             Kind::Sign(':') if !self.glued(at) && glued(at + 1) && self.word(at + 1).is_some() => {
                 ("colon", at + 1)
             }
-            // "`x = []`", "`{}`"
-            Kind::Sign('[') if sign(at + 1, ']') && self.is_bare(at) => ("empty brackets", at + 2),
-            Kind::Sign('{') if sign(at + 1, '}') && self.is_bare(at) => ("empty braces", at + 2),
             // "`f(*args, **kwargs)`", "`*ptr`", "`a*b`"
             Kind::Sign('*') if sign(at + 1, '*') && self.word(at + 2).is_some() && !self.joined(at) => {
                 ("star star", at + 2)
@@ -408,11 +405,6 @@ impl Tagger<'_, '_> {
         let decimal =
             self.is_sign(at, '.') && self.glued(at) && self.number(at + 1).is_some() && self.glued(at + 1);
         !(decimal || self.glued(at) && self.word(at).is_some())
-    }
-
-    /// Whether nothing stands right before the bracket at `at` that it would belong to.
-    fn is_bare(&self, at: usize) -> bool {
-        !self.joined(at) || matches!(self.kind(at - 1), Some(Kind::Sign('=' | ':')))
     }
 
     /// Whether the code before `at` ends there.

@@ -31,11 +31,13 @@ mod minute;
 mod money;
 mod notation;
 mod number;
+mod pattern;
 mod power;
 mod quotient;
 mod range;
 mod ratio;
 mod roman;
+mod schedule;
 mod score;
 mod segment;
 mod serial;
@@ -160,6 +162,9 @@ impl<'t> Tagger<'t, '_> {
             _ => {}
         }
         if let Some(after) = (self.listed_form(at))
+            .or_else(|| self.schedule(at))
+            .or_else(|| self.pattern(at))
+            .or_else(|| self.empty(at))
             .or_else(|| self.code(at))
             .or_else(|| self.language(at))
             .or_else(|| self.notation(at))

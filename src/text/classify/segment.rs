@@ -141,8 +141,7 @@ impl<'t> Tagger<'t, '_> {
         let before = self.joined(at);
         let after = self.glued(at + 1);
         if let Some(end) = self
-            .schedule(at, c)
-            .or_else(|| self.parameters(at, c))
+            .parameters(at, c)
             .or_else(|| self.angle_bracket(at, c))
             .or_else(|| self.predicate(at, c))
             .or_else(|| self.operator(at, c))

@@ -1,11 +1,8 @@
-//! Stars: of schedules, of patterns that name many things, of products, alone. Those of code and of emphasis are others'.
+//! Stars: of patterns that name many things, of products, alone. Those of schedules, of code and of emphasis are others'.
 
 use super::Tagger;
 use crate::text::class::Class;
 use crate::text::tokenise::{Case, Kind};
-
-/// Tokens on one side of a star that may belong to the same schedule.
-const MOST_OF_SCHEDULE: usize = 24;
 
 impl Tagger<'_, '_> {
     /// A star in a segment; gives the token after it. One that does nothing is Markdown's.
@@ -54,34 +51,5 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, end);
         end
-    }
-
-    /// A star in the five or six fields of a cron schedule: "0 3 * * 1", "*/5 * * * *".
-    pub(super) fn schedule(&mut self, at: usize, c: char) -> Option<usize> {
-        (c == '*').then_some(())?;
-        let of_fields = |i: usize| match self.kind(i) {
-            Some(Kind::Number) => true,
-            Some(Kind::Sign(c)) => matches!(c, '*' | '/' | ',' | '?') || c == '-' && self.glued(i),
-            _ => false,
-        };
-        let mut from = at;
-        while from > 0 && of_fields(from - 1) && at - from < MOST_OF_SCHEDULE {
-            from -= 1;
-        }
-        let mut end = at + 1;
-        while of_fields(end) && end - at < MOST_OF_SCHEDULE {
-            end += 1;
-        }
-        let fields = 1 + (from + 1..end).filter(|&i| !self.glued(i)).count();
-        // In a product stars and numbers take turns.
-        let side_by_side = (from + 1..end).any(|i| {
-            let same = self.number(i).is_some() == self.number(i - 1).is_some();
-            !self.glued(i) && same
-        });
-        (matches!(fields, 5 | 6) && side_by_side).then_some(())?;
-        let every = self.is_sign(at + 1, '/') && self.glued(at + 1);
-        let after = at + 1 + usize::from(every);
-        self.push(Class::Say(if every { "star slash" } else { "star" }), at, after);
-        Some(after)
     }
 }

@@ -149,4 +149,29 @@ impl Tagger<'_, '_> {
             || self.in_code(at) && capital(before) && capital(after)
             || words && (typed(before) || typed(after))
     }
+
+    /// "[]", "{}", "\"\"": what holds nothing, where it stands for a value. Gives the token after it.
+    pub(super) fn empty(&mut self, at: usize) -> Option<usize> {
+        let after = at + 2;
+        let name = match (self.kind(at)?, self.kind(at + 1)?) {
+            (Kind::Sign('['), Kind::Sign(']')) => "empty brackets",
+            (Kind::Sign('{'), Kind::Sign('}')) => "empty braces",
+            (Kind::Sign('"'), Kind::Sign('"')) | (Kind::Sign('\''), Kind::Sign('\'')) => "empty string",
+            _ => return None,
+        };
+        let before = at.wrapping_sub(1);
+        let opened = matches!(
+            self.kind(before),
+            Some(Kind::Sign('=' | ':' | '(' | '[' | '{' | ','))
+        );
+        let goes_on = self.glued(after)
+            && !matches!(self.kind(after), Some(Kind::Sign(c)) if super::sign::separates(c) || c == '.' || c == ':');
+        // `""""`, and a box to tick: "[] milk"
+        let repeated = self.kind(after) == self.kind(at) && self.glued(after);
+        let alone = at == 0 && !self.in_code(at);
+        (self.glued(at + 1) && (!self.glued(at) || opened) && !goes_on && !repeated && !alone)
+            .then_some(())?;
+        self.push(Class::Say(name), at, after);
+        Some(after)
+    }
 }
