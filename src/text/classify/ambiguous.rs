@@ -13,6 +13,13 @@ impl Tagger<'_, '_> {
             || self.ends_before(at + 1) && !matches!(self.case(at + 1), Some(Case::Capital | Case::Upper));
         match symbol {
             "bp" | "bps" => self.unit_of_points(from, at),
+            // "250 t/s" of a language model
+            "t" if self.is_sign(at + 1, '/')
+                && self.str(at + 2) == "s"
+                && self.is_within(64, at, &["gpu", "inference", "llm", "model", "token"]) =>
+            {
+                unit::of_symbol("tok")
+            }
             // "6 in. deep"
             "in" if spaced && self.is_dotted(at) => unit::of_symbol("in"),
             "c" if spaced && self.is_dotted(at) && self.is_noun(at + 2) => Some(&unit::CUP),

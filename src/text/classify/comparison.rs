@@ -21,6 +21,8 @@ fn has_verb(word: &str) -> bool {
     matches!(
         word,
         "I" | "are"
+            | "get"
+            | "got"
             | "had"
             | "it's"
             | "that's"

@@ -11,7 +11,9 @@ impl<'t> Tagger<'t, '_> {
         let at = after.wrapping_sub(1);
         if matches!(
             self.kind(at.wrapping_sub(1)),
-            Some(Kind::Sign('<' | '>' | '≤' | '≥' | '=' | '+' | '×' | '*'))
+            Some(Kind::Sign(
+                '<' | '>' | '≤' | '≥' | '=' | '≈' | '√' | '+' | '×' | '*'
+            ))
         ) {
             return false;
         }

@@ -26,6 +26,7 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn electronic(&mut self, at: usize, end: usize) -> Option<usize> {
         match self.shape(at, end) {
             Shape::Other => None,
+            Shape::Flag if self.negates_variable(at) => None,
             Shape::Flag => Some(self.flag(at, end)),
             Shape::Address => {
                 let end = self.query(end);

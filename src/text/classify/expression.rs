@@ -187,7 +187,11 @@ impl<'t> Tagger<'t, '_> {
             && self.is_letter(at + 1)
             && self.glued(at + 2)
             && self.number(at + 2).is_some();
-        bracketed || taken || indexed || left && (right || self.number(at + 1).is_some())
+        // "1 - p", "1 - 0.05"
+        let complement = self.str(before) == "1"
+            && !self.joined(before)
+            && (right || self.str(at + 1) == "0" && self.is_sign(at + 2, '.') && self.glued(at + 2));
+        bracketed || taken || indexed || complement || left && (right || self.number(at + 1).is_some())
     }
 
     /// Whether an equals sign stands a few words before `at`, in the same sentence.
@@ -273,10 +277,29 @@ impl<'t> Tagger<'t, '_> {
     /// "that √2 is irrational": in prose a root has its article.
     pub(super) fn root(&mut self, at: usize, c: char) -> Option<usize> {
         let before = at.wrapping_sub(1);
-        let prose = self.case(before) == Some(Case::Lower) && !matches!(self.str(before), "the" | "a");
+        let article = matches!(self.str(before), "The" | "the" | "a");
+        let prose = article || self.case(before) == Some(Case::Lower);
         (c == '√' && prose && !self.glued(at)).then_some(())?;
-        self.push(Class::Say("the square root of"), at, at + 1);
-        Some(at + 1)
+        // "the √ of 9"
+        let named = self.str(at + 1) == "of";
+        let words = if article {
+            "square root of"
+        } else {
+            "the square root of"
+        };
+        self.push(Class::Say(words), at, at + 1 + usize::from(named));
+        Some(at + 1 + usize::from(named))
+    }
+
+    /// Whether the dash at `at` stands before a variable that it makes negative: "f(-x)", "e^(-x)", "x = -b".
+    pub(super) fn negates_variable(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        let variable = |i: usize| self.is_letter(i) && !matches!(self.str(i), "A" | "I" | "a");
+        let applied = self.is_sign(before, '(')
+            && self.glued(at)
+            && (self.is_sign(at.wrapping_sub(2), '^') || variable(at.wrapping_sub(2)) && self.glued(before));
+        let equated = self.is_sign(before, '=') && !self.glued(at) && variable(at.wrapping_sub(2));
+        variable(at + 1) && (applied || equated)
     }
 
     /// "x.y.z", "X.Y": places in the number of a version, no initials.

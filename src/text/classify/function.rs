@@ -47,6 +47,11 @@ impl Tagger<'_, '_> {
             && (self.word(at + 2).is_some_and(argument) || self.number(at + 2).is_some())
             && self.is_sign(at + 3, ')')
             && (at + 1..at + 4).all(|i| self.glued(i));
+        // "f(-x)"
+        let negated = matches!(self.str(at), "f" | "g" | "h" | "P")
+            && self.is_sign(at + 1, '(')
+            && self.glued(at + 1)
+            && self.negates_variable(at + 2);
         // "f(w·x + b)"
         let opens = matches!(self.str(at), "f" | "g" | "h")
             && self.is_sign(at + 1, '(')
@@ -54,7 +59,7 @@ impl Tagger<'_, '_> {
             && self.glued(at + 2)
             && self.word(at + 2).is_some_and(argument)
             && matches!(self.kind(at + 3), Some(Kind::Sign(c)) if c != ')');
-        if opens {
+        if opens || negated {
             self.push(Class::Letters(self.str(at)), at, at + 1);
             self.push(Class::Say("of"), at + 1, at + 2);
             return Some(at + 2);

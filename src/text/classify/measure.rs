@@ -453,7 +453,10 @@ impl<'t> Tagger<'t, '_> {
     }
 
     /// "sq ft", "cu. yd", "fl. oz." at `at`: a unit, its power, the token after it.
-    fn square_unit(&self, at: usize) -> Option<(&'static unit::Unit, Option<&'static str>, usize)> {
+    pub(super) fn square_unit(
+        &self,
+        at: usize,
+    ) -> Option<(&'static unit::Unit, Option<&'static str>, usize)> {
         let named = at + 1 + usize::from(self.is_sign(at + 1, '.'));
         let power = match self.str(at) {
             "sq" => "square",

@@ -167,6 +167,7 @@ impl<'t> Tagger<'t, '_> {
         if amount.fraction.is_some()
             && self.glued(end)
             && (self.ends_before(end + 1)
+                || self.is_sign(end + 1, '+') && self.ends_before(end + 2)
                 || self.is_sign(end + 1, '-') && self.case(end + 2) == Some(Case::Lower))
             && matches!(self.str(end), "K" | "k" | "M" | "MM" | "B" | "bn" | "T")
             && let Some(magnitude) = super::magnitude::of_letters(self.str(end))
@@ -193,7 +194,7 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Pairs(second), end + 1, end + 2);
                 return end + 2;
             }
-            let power = second == "10" && self.is_sign(end + 2, '^') && self.glued(end + 2);
+            let power = second == "10" && self.glued(end + 2) && self.is_raised(end + 2);
             self.push(Class::Decimal(amount), at, end);
             self.push(Class::Say(if power { "times" } else { "by" }), end, end + 1);
             // "a frame of 2×4s"
@@ -264,8 +265,11 @@ impl<'t> Tagger<'t, '_> {
         while part(end) {
             end += 2;
         }
-        (end > at + 1 && self.str(at).len() <= 3 && !self.joined(at) && self.ends_before(end))
-            .then_some(())?;
+        (end > at + 1
+            && self.str(at).len() <= 3
+            && (!self.joined(at) || self.is_sign(at - 1, '='))
+            && self.ends_before(end))
+        .then_some(())?;
         let text = self.slice(self.tokens.get(at)?.start, self.tokens.get(end - 1)?.end);
         self.push(Class::Cardinal(text), at, end);
         Some(end)

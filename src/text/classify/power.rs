@@ -5,6 +5,12 @@ use crate::text::class::Class;
 use crate::text::tokenise::Kind;
 
 impl Tagger<'_, '_> {
+    /// Whether the sign at `at` raises what stands before it: "10^8", "10⁸", "10⁻³".
+    pub(super) fn is_raised(&self, at: usize) -> bool {
+        let raises = |c: char| matches!(c, '^' | '⁻' | '²' | '³') || super::formula::is_figure(c);
+        matches!(self.kind(at), Some(Kind::Sign(c)) if raises(c))
+    }
+
     /// A caret between what is raised and its exponent; gives the token after what was said.
     pub(super) fn power(&mut self, at: usize, c: char) -> Option<usize> {
         if matches!(c, '¹' | '²' | '³') && self.is_footnote(at) {

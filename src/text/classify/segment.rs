@@ -121,7 +121,9 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("delete"), at, at + 1);
             return at + 1;
         }
-        if let Some(after) = self.region(at) {
+        // "P(A)/P(B)"
+        let over = glued && self.is_sign(at - 1, '/');
+        if let Some(after) = (self.region(at)).or_else(|| over.then(|| self.function_of(at)).flatten()) {
             return after;
         }
         if let Some(after) = (!glued).then(|| self.word_with_number(at)).flatten() {
@@ -158,7 +160,11 @@ impl<'t> Tagger<'t, '_> {
         match c {
             // 12's, <phoneme>...</phoneme>'s
             _ if is_apostrophe(c) && before && after && self.str(at + 1) == "s" => {
-                self.push(Class::Ending("'s"), at, at + 2);
+                // "$10M's": dollars' sounds as dollars.
+                let plural = matches!(self.tags.last().map(|t| &t.class), Some(Class::Money(m)) if m.magnitude.is_some());
+                if !plural {
+                    self.push(Class::Ending("'s"), at, at + 2);
+                }
                 at + 2
             }
             // "Get 'em"
@@ -200,7 +206,9 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("minus"), at, at + 1);
                 at + 1
             }
-            '-' if before && after && self.is_bracketed_difference(at) => {
+            '-' if before && after && self.is_bracketed_difference(at)
+                || after && self.negates_variable(at) =>
+            {
                 self.push(Class::Say("minus"), at, at + 1);
                 at + 1
             }

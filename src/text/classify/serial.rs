@@ -174,8 +174,19 @@ impl<'t> Tagger<'t, '_> {
             });
         match symbol.and_then(super::unit::of_spaced_symbol) {
             Some(unit) => self.many_of(unit, at),
-            None => at,
+            None => self.many_square(at),
         }
+    }
+
+    /// "500K sq. ft.": gives the token after it, or `at`.
+    fn many_square(&mut self, at: usize) -> usize {
+        let Some((unit, Some(power), after)) = self.square_unit(at) else {
+            return at;
+        };
+        self.push(Class::Say(power), at, at + 1);
+        self.push(Class::Say(unit.many), at + 1, after);
+        let dotted = self.is_dotted(after - 1) && !self.ends_with_stop(after + 1);
+        after + usize::from(dotted)
     }
 
     /// The unit whose symbol stands at `at`, many of it, with its power and what it is counted per: "km²", "m/s".
@@ -318,7 +329,8 @@ impl<'t> Tagger<'t, '_> {
                     || self.is_sign(at + 2, '+') && self.ends_before(at + 3))
                 && !self.is_numbered(at)
                 && !self.follows_name(at)
-                || word == "bn")
+                || word == "bn"
+                || word == "K" && self.square_unit(at + 2).is_some())
             && let Some(magnitude) = super::magnitude::of_letters(word)
         {
             self.push(Class::Cardinal(digits), at, at + 1);

@@ -216,7 +216,9 @@ impl<'t> Tagger<'t, '_> {
                 && !self.glued(at + 6)
                 && self.number(at).is_some_and(|h| h.len() == 2);
         let zoned = matches!(self.str(at + 5), "UTC" | "GMT" | "Z");
+        let dated = matches!(self.tags.last().map(|t| &t.class), Some(Class::Date(_)));
         logged
+            || dated
             || zoned
             || matches!(before, "@" | "at" | "At" | "by" | "since" | "until")
             // "an event from 12:00:05"; but "improved from 2:14:09"
