@@ -13,9 +13,9 @@ const OPENERS: [&str; 14] = [
 ];
 
 /// "In which region", "at what point".
-const PREPOSITIONS: [&str; 16] = [
-    "about", "after", "at", "before", "by", "for", "from", "in", "into", "of", "on", "through", "to",
-    "under", "until", "with",
+const PREPOSITIONS: [&str; 17] = [
+    "about", "after", "at", "before", "by", "for", "from", "in", "into", "of", "on", "since", "through",
+    "to", "under", "until", "with",
 ];
 
 /// "ca" and "wo" are what is left of "can't" and "won't".
@@ -61,6 +61,9 @@ fn falls(words: &[Word]) -> bool {
     if opens_with_question_word(last) && !is_known || is_choice(words, last) {
         return true;
     }
+    if is_guess(words, last) {
+        return false;
+    }
     // "Why, then, did it fail?"
     let first = clauses.clone().next_back();
     let asks_first = first.is_some_and(|first| {
@@ -69,6 +72,26 @@ fn falls(words: &[Word]) -> bool {
         first.len() == 1 && (opens_with_question_word(first) || what)
     });
     asks_first || !is_tag(last) && !is_inverted(last) && clauses.any(opens_with_question_word)
+}
+
+/// Whether the last clause guesses at what the one before asked, and may be answered by yes: "What's this, a joke?", "What
+/// changed – traffic?". What follows a dash may also be no guess: "Why is that – exactly?".
+fn is_guess(words: &[Word], last: &[Word]) -> bool {
+    const ARTICLES: [&str; 5] = ["a", "an", "another", "some", "the"];
+    const ADDED: [&str; 11] = [
+        "again", "anyway", "else", "exactly", "here", "now", "please", "really", "then", "though", "today",
+    ];
+    let before = &words[..words.len() - last.len()];
+    let asked = (before
+        .split_inclusive(|w| w.after != Punctuation::None)
+        .next_back())
+    .is_some_and(|clause| clause.len() > 1 && opens_with_question_word(clause));
+    let dashed = before.last().is_some_and(|w| w.after == Punctuation::Dash);
+    let comma = before.last().is_some_and(|w| w.after == Punctuation::Comma);
+    let named = (dashed || comma) && is_one_of(&last[0].text, &ARTICLES);
+    let bare = dashed && written(last) <= 2 && !last.iter().any(|w| is_one_of(&w.text, &ADDED));
+    let chosen = last.iter().any(|w| w.text == "or");
+    asked && !chosen && (named && written(last) <= 4 || bare)
 }
 
 /// Whether a clause says more of what stands before it and asks nothing: "So it's five, which comes to twelve?"
@@ -118,9 +141,12 @@ fn is_choice(words: &[Word], last: &[Word]) -> bool {
     };
     let offered = &last[or + 1..];
     let second = offered.first().is_some_and(|w| !is_one_of(&w.text, &VAGUE));
-    // "Can I use it, or is that deprecated?"
+    // "Can I use it, or is that deprecated?"; but "Nobody knows, or do they?"
     if or == 0 && is_inverted(offered) {
-        return true;
+        let before = &words[..words.len() - last.len()];
+        let asked = (before.split(|w| w.after != Punctuation::None))
+            .any(|clause| is_inverted(clause) || opens_with_question_word(clause));
+        return asked || offered.len() > 2;
     }
     // "In a hook, or in some separate file?", "Cookies, or a token?"
     let listed = or == 0 && written(offered) <= 6 && last.len() < words.len();
@@ -134,9 +160,11 @@ fn is_choice(words: &[Word], last: &[Word]) -> bool {
         .iter()
         .take(2)
         .any(|w| is_one_of(stem(&w.text), &["can", "could", "had", "has", "have"]));
-    second
-        && !open
-        && (brief || !both && (listed || (is_inverted(words) || is_inverted(last)) && written(offered) <= 4))
+    // "Should we tune it or do without it for another year?"
+    let advised = words.first().is_some_and(|w| is_one_of(&w.text, &["should"]));
+    let longest = if advised { 8 } else { 4 };
+    let asks = is_inverted(words) || is_inverted(last);
+    second && !open && (brief || !both && (listed || asks && written(offered) <= longest))
 }
 
 /// How many words are written: the letters of "MVCC" are one.
@@ -150,17 +178,21 @@ fn written(words: &[Word]) -> usize {
 }
 
 fn opens_with_question_word(clause: &[Word]) -> bool {
+    let whole = clause.len();
     let clause = after_openers(clause);
+    let opened = clause.len() < whole;
     let Some(first) = clause.first() else { return false };
     let second = clause.get(1).map(|w| w.text.as_str());
     match second {
-        // "What?" alone has not heard and rises.
-        None => is_one_of(
-            stem(&first.text),
-            &["how", "when", "where", "which", "who", "whose", "why"],
-        ),
+        // "What?" alone has not heard and rises; "Then what?" asks.
+        None => {
+            is_one_of(
+                stem(&first.text),
+                &["how", "when", "where", "which", "who", "whose", "why"],
+            ) || opened && is_one_of(&first.text, &["what"])
+        }
         Some(second) if is_one_of(&first.text, &PREPOSITIONS) => {
-            is_one_of(second, &["how", "what", "which", "whom", "whose"])
+            is_one_of(second, &["how", "what", "when", "which", "whom", "whose"])
         }
         Some(second) if is_one_of(stem(&first.text), &["when", "where"]) => {
             // "When a pod dies does it restart?" only sets the time.
@@ -255,6 +287,11 @@ mod tests {
             "In the component, in a hook, or in some separate file?",
             "What about authentication: cookies, or a token in storage?",
             "When it fails, who is paged?",
+            "Then what?",
+            "By when?",
+            "Should we fine-tune a model or do R A G on it all day?",
+            "Why is that, exactly?",
+            "Who did this, the intern or the bot?",
         ] {
             assert!(!rises(text), "{text}");
         }
@@ -283,6 +320,9 @@ mod tests {
             "So it's five, which comes to twelve?",
             "So it's the ratio, which comes to, let me see, a half?",
             "Did it fail, or something?",
+            "What's this, a joke?",
+            "Who called, the new C F O?",
+            "Nobody knows, or do they?",
         ] {
             assert!(rises(text), "{text}");
         }

@@ -259,7 +259,8 @@ impl Tagger<'_, '_> {
                     self.push(Class::Cardinal(self.str(next + 1)), next, next + 3);
                     return Some(next + 3);
                 }
-                if stop && !leads && self.ends_with_stop(next) {
+                let ends = self.ends_with_stop(next) || self.ends_before_acronym(next, word == "etc");
+                if stop && !leads && ends {
                     self.push(Class::Mark(Punctuation::FullStop), at + 1, next);
                 }
                 return Some(next);

@@ -27,6 +27,17 @@ impl Tagger<'_, '_> {
         at > 0 && self.is_sign(at - 1, '.') && (self.kind(next).is_none() || capital && !self.glued(next))
     }
 
+    /// Whether a sentence ends before the acronym at `at`: its verb follows, as in "5 GB max. CPU was high". Behind `last`
+    /// words none need follow: "S3, EC2, etc. AWS wins".
+    pub(super) fn ends_before_acronym(&self, at: usize, last: bool) -> bool {
+        let verb = matches!(
+            self.str(at + 1),
+            "are" | "can" | "did" | "does" | "had" | "has" | "have" | "is" | "was" | "were" | "will"
+        );
+        let acronym = self.case(at) == Some(Case::Upper) && self.str(at).len() > 1 && !self.glued(at);
+        acronym && (last || verb) && at > 0 && self.is_sign(at - 1, '.')
+    }
+
     /// Whether the word at `at`, written up against a full stop, looks like the start of a sentence.
     pub(super) fn begins_sentence(&self, at: usize) -> bool {
         let called = self.is_sign(at + 1, '(') && self.glued(at + 1);
