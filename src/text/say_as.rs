@@ -133,8 +133,11 @@ impl<'t> Reader<'t, '_> {
         matches!(self.tokens.first()?.kind, Kind::Sign('-' | '−')).then(|| self.whole(Class::Say("minus")))
     }
 
-    /// "12,345", "-7", "3.14"; digits may be grouped with commas or spaces.
+    /// "12,345", "-7", "3.14", "VIII"; digits may be grouped with commas or spaces.
     fn cardinal(&self) -> Option<Vec<Tag<'t>>> {
+        if let Some(n) = classify::roman_value(self.text.trim()) {
+            return Some(vec![self.whole(Class::Small(n))]);
+        }
         (!self.has_words()).then_some(())?;
         let number = self.text.trim().trim_start_matches(['-', '−', '+']);
         let (whole, fraction) = match number.split_once('.') {
@@ -154,8 +157,11 @@ impl<'t> Reader<'t, '_> {
         Some(self.sign().into_iter().chain([class]).collect())
     }
 
-    /// "3", "3rd".
+    /// "3", "3rd", "III".
     fn ordinal(&self) -> Option<Vec<Tag<'t>>> {
+        if let Some(n) = classify::roman_value(self.text.trim()) {
+            return Some(vec![self.whole(Class::Place(n))]);
+        }
         let [digits] = self.numbers()[..] else { return None };
         let suffix = self
             .tokens

@@ -85,7 +85,11 @@ impl Parting {
 /// Whether a sentence says what a tag asks for: `asked` are the words of the tagged text alone, `said` those of the sentence,
 /// `tags` its tags, for `whole` of that text and nothing else. Before a noun a unit has no plural ("a five gigabyte disk").
 pub(super) fn agree(asked: &[SpokenItem], said: &[SpokenItem], tags: &[Tag<'_>], whole: bool) -> bool {
-    let (asked, said) = (words(asked), words(said));
+    let (asked, mut said) = (words(asked), words(said));
+    // "Henry <ordinal>VIII</ordinal>" is the eighth.
+    if tags.iter().any(|tag| matches!(tag.class, Class::Regnal(_))) && said.len() == asked.len() + 1 {
+        said.remove(0);
+    }
     if asked.is_empty() || whole && asked.len() != said.len() {
         return false;
     }

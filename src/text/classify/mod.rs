@@ -62,7 +62,7 @@ mod word;
 pub(super) use date::month;
 pub(super) use fraction::vulgar;
 pub(super) use money::Currency;
-pub(super) use roman::plain_value as numeral;
+pub(super) use roman::{plain_value as numeral, value as roman_value};
 pub(super) use sign_name::character_name;
 pub(super) use unit::{Unit, named as unit_named};
 pub(super) use version::Releases;

@@ -37,7 +37,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// The value of a well-formed numeral, 1 to 99: tens, then ones.
-pub(super) fn value(numeral: &str) -> Option<u8> {
+pub(in crate::text) fn value(numeral: &str) -> Option<u8> {
     const TENS: [&str; 10] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"];
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let split = numeral.find(['I', 'V']).unwrap_or(numeral.len());

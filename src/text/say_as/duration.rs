@@ -34,9 +34,26 @@ impl<'t> Reader<'t, '_> {
         (!pairs.is_empty()).then_some(time)
     }
 
-    /// "1:30:05", `1'21"`: hours, minutes and seconds as `format` names them.
+    /// "PT1H30M": hours, minutes and seconds as ISO 8601-1, 5.5.2 writes them.
+    fn designated(&self) -> Option<Time> {
+        let mut rest = self.text.trim().strip_prefix("PT")?;
+        let mut time = NO_TIME;
+        for (designator, place) in [
+            ('H', &mut time.hour),
+            ('M', &mut time.minute),
+            ('S', &mut time.second),
+        ] {
+            if let Some((number, after)) = rest.split_once(designator) {
+                *place = Some(number.parse().ok()?);
+                rest = after;
+            }
+        }
+        (rest.is_empty() && time != NO_TIME).then_some(time)
+    }
+
+    /// "1:30:05", `1'21"`, "PT1H30M": hours, minutes and seconds as `format` names them.
     pub(super) fn duration(&self, format: &str) -> Option<Vec<Tag<'t>>> {
-        if let Some(time) = self.named_duration() {
+        if let Some(time) = self.named_duration().or_else(|| self.designated()) {
             return Some(vec![self.whole(Class::Duration(time))]);
         }
         (!self.has_words()).then_some(())?;
