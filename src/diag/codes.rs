@@ -121,6 +121,7 @@ codes! {
     LeftOver = "D709", Warning, "Notes to oneself and a template's blanks are not spoken to listeners.", "fill it in, or remove it", "docs/CHECK.md, Lints";
     BrokenLabel = "D710", Warning, "A speaker's name opens a turn once, and a colon follows it.", "write `Name:` before what is said", "docs/CHECK.md, Lints";
     SilentTurn = "D711", Warning, "A speaker's label has something spoken behind it.", "write what is said, or remove the label", "docs/CHECK.md, Lints";
+    WrongArticle = "D712", Warning, "`an` stands before a vowel as it is said, `a` before all else.", "write the other one", "docs/CHECK.md, Lints";
 }
 
 #[cfg(test)]

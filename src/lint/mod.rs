@@ -4,6 +4,7 @@
 //! Owns rules, not stages: it reads the borders that `render` hands it and changes none. Knows no lexicon, no voice
 //! and no file.
 
+mod article;
 mod clauses;
 mod labels;
 mod layout;
@@ -74,6 +75,7 @@ pub fn lint(episodes: &[Episode<'_>]) -> Vec<Vec<Diagnostic>> {
             found.extend(labels::broken(episode));
             found.extend(silent::turns(episode));
             found.extend(prose::slips(episode));
+            found.extend(article::mismatched(episode.source, said));
             found
         })
         .collect();

@@ -22,6 +22,8 @@ pub(super) enum Class<'t> {
     Emphasised(&'t str),
     /// A word that is part of an identifier: said in lower case.
     Part(&'t str),
+    /// What a function does, the first word of its name: said as the verb.
+    Verb(&'t str),
     /// Letters to be named one by one; other characters in it are passed over.
     Letters(&'t str),
     /// Letters, digits and signs, each named.

@@ -4,7 +4,40 @@ use super::{Tagger, formula};
 use crate::text::class::Class;
 use crate::text::tokenise::Kind;
 
+/// Verbs that names of functions begin with, and that have a noun beside them said otherwise.
+#[rustfmt::skip]
+const ACTS: &[&str] = &[
+    "compress", "convert", "export", "extract", "import", "insert", "permit", "present", "produce", "record", "refund",
+    "reject", "reset", "restart", "rewrite", "separate", "transfer", "transform", "transport", "update", "upgrade",
+];
+
+/// What names of values end with, so that the word before is a noun: "record_id".
+#[rustfmt::skip]
+const VALUES: &[&str] = &[
+    "at", "class", "count", "date", "dir", "file", "format", "id", "ids", "key", "keys", "length", "level", "list", "name",
+    "names", "of", "path", "rate", "size", "status", "table", "time", "type", "types", "url", "value", "version",
+];
+
 impl Tagger<'_, '_> {
+    /// Whether the word at `at` says what the function does whose name it begins: "record_event()", "USE_CUDA".
+    pub(super) fn names_act(&self, at: usize) -> bool {
+        let begins = !self.glued(at) || !matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('_' | '-')));
+        let joins = |i: usize| self.is_sign(i, '_') && self.glued(i) && self.glued(i + 1);
+        if !begins || !joins(at + 1) {
+            return false;
+        }
+        let mut end = at + 1;
+        while joins(end) && matches!(self.kind(end + 1), Some(Kind::Word(_) | Kind::Number)) && end < at + 16
+        {
+            end += 2;
+        }
+        let called = self.is_sign(end, '(') && self.glued(end);
+        let value = self
+            .word(end - 1)
+            .is_some_and(|word| VALUES.binary_search(&word).is_ok());
+        self.str(at) == "USE" || called && !value && ACTS.binary_search(&self.str(at)).is_ok()
+    }
+
     /// "f(x)", "f(3)", "O(n)", "P(A|B)": a function of a variable, an order, a conditional probability.
     pub(super) fn function_of(&mut self, at: usize) -> Option<usize> {
         // "O(n log n)"
@@ -148,5 +181,13 @@ impl Tagger<'_, '_> {
             .rev()
             .find(|&i| matches!(self.kind(i), Some(Kind::Sign('(' | '[' | ')' | ']'))));
         open.is_some_and(|i| i > 0 && matches!(self.str(i - 1), "E" | "P" | "Pr") && self.is_of_event(i))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn lists_are_sorted_for_the_search() {
+        assert!(super::ACTS.is_sorted() && super::VALUES.is_sorted());
     }
 }

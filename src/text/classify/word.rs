@@ -260,6 +260,10 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Part(word), at, at + 1);
             return at + 1;
         }
+        if self.names_act(at) {
+            self.push(Class::Verb(word), at, at + 1);
+            return at + 1;
+        }
         let first = self.tags.len();
         let after = self.lone_word(at);
         self.calm(first);

@@ -142,6 +142,11 @@ impl Words {
                 self.part(word);
             }
             Class::Part(word) => self.part(word),
+            Class::Verb(word) => {
+                let given = self.class.replace(PartOfSpeech::Verb);
+                self.part(word);
+                self.class = given;
+            }
             Class::Letters(letters) => self.letters(letters),
             Class::Characters(text) => self.characters(text),
             Class::Say(words) => self.fixed(words),
