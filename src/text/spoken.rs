@@ -23,6 +23,11 @@ pub(super) fn speak(script: &Script, vocabulary: &dyn Vocabulary) -> Findings<Sp
         releases: Releases::default(),
         diagnostics: Vec::new(),
     };
+    for item in script.turns.iter().flat_map(|turn| &turn.items) {
+        if let Item::Text(text) = item {
+            stage.releases.look_for(text.text.text());
+        }
+    }
     let turns = script.turns.iter().map(|turn| stage.turn(turn)).collect();
     Findings {
         value: Spoken {

@@ -1,7 +1,7 @@
 //! Whether an amount describes the noun after it and so stands in the singular: "a 5 GB disk", "16 MB segments".
 
 use super::{Tagger, unit};
-use crate::text::tokenise::{Case, Kind};
+use crate::text::tokenise::{Case, Kind, is_apostrophe};
 
 /// What comes in pieces of a size: an amount before these describes them without an article too.
 const SIZED: &[&str] = &[
@@ -231,7 +231,12 @@ impl Tagger<'_, '_> {
         self.case(after) == Some(Case::Lower)
             && !self.glued(after)
             && self.str(after).len() > 2
-            && OTHERS.binary_search(&self.str(after)).is_err()
+            // "you'd"
+            && self
+                .str(after)
+                .split(is_apostrophe)
+                .next()
+                .is_some_and(|word| OTHERS.binary_search(&word).is_err())
     }
 }
 

@@ -13,6 +13,34 @@ const JOINED: usize = 3;
 #[derive(Debug, Default)]
 pub(in crate::text) struct Releases(Vec<String>);
 
+impl Releases {
+    /// Adds those that stand in `text` behind the name of something that has them, so that a script knows them before it
+    /// comes to their names.
+    pub(in crate::text) fn look_for(&mut self, text: &str) {
+        let digit = |b: &u8| b.is_ascii_digit();
+        for (point, _) in text.match_indices('.') {
+            let major = text[..point].trim_end_matches(|c: char| c.is_ascii_digit());
+            let number = &text[major.len()..point];
+            let name = major.strip_suffix(' ').unwrap_or("");
+            let word = &name[name.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..];
+            let minor = text.as_bytes()[point + 1..]
+                .iter()
+                .take_while(|b| digit(b))
+                .count();
+            if matches!(minor, 1 | 2) && matches!(number.len(), 1 | 2) && number != "0" && is_versioned(word)
+            {
+                self.add(number);
+            }
+        }
+    }
+
+    fn add(&mut self, major: &str) {
+        if !self.0.iter().any(|known| known == major) {
+            self.0.push(major.to_owned());
+        }
+    }
+}
+
 impl<'t> Tagger<'t, '_> {
     /// Whether a release is changed here: "upgrade from 1.24 to 1.25".
     fn changes_version(&self, at: usize) -> bool {
@@ -66,6 +94,7 @@ impl<'t> Tagger<'t, '_> {
     /// Whether the number that ends before `end` is of something: "1.25 seconds", "1.25 million", "1.25 %".
     fn is_measured(&self, end: usize) -> bool {
         self.is_sign(end, '%')
+            || matches!(self.str(end), "per" | "percent" | "times")
             || super::magnitude::spelled(self, end).0.is_some()
             || self.is_counted(end)
             || self.unit_at(end, end, None).is_some()
@@ -127,7 +156,11 @@ impl<'t> Tagger<'t, '_> {
         let before = self.str(at.wrapping_sub(1));
         let dated = ["after", "before", "in", "on", "since", "until"]
             .iter()
-            .any(|word| before.eq_ignore_ascii_case(word));
+            .any(|word| before.eq_ignore_ascii_case(word))
+            || matches!(
+                (self.str(at.wrapping_sub(2)), before),
+                ("earlier" | "later" | "newer" | "older", "than") | ("up", "to")
+            );
         // "Going to 1.29"
         let moved = before == "to"
             && matches!(
@@ -141,6 +174,31 @@ impl<'t> Tagger<'t, '_> {
             Some(_) => false,
         };
         known && (dated || moved) && minor.len() == 2 && !minor.starts_with('0') && alone
+    }
+
+    /// The number of a section whose second part is a number of its own: "section 5.10", "§ 12.10", "Annex A 5.30". Whether
+    /// it is one.
+    pub(super) fn section(&mut self, first: &'t str, second: &'t str, at: usize) -> bool {
+        let numbered = second.len() == 2 && !second.starts_with('0') && self.is_of_section(at);
+        if numbered {
+            self.push(Class::Cardinal(first), at, at + 1);
+            self.push(Class::Say("point"), at + 1, at + 2);
+            self.push(Class::Cardinal(second), at + 2, at + 3);
+        }
+        numbered
+    }
+
+    fn is_of_section(&self, at: usize) -> bool {
+        #[rustfmt::skip] // a table
+        const PARTS: &[&str] = &[
+            "annex", "appendix", "article", "chapter", "clause", "control", "exhibit", "figure", "listing", "paragraph",
+            "rule", "section", "table",
+        ];
+        let lettered =
+            self.is_letter(at.wrapping_sub(1)) && self.case(at.wrapping_sub(1)) == Some(Case::Upper);
+        let before = at.wrapping_sub(1 + usize::from(lettered));
+        let part = self.str(before).to_ascii_lowercase();
+        PARTS.binary_search(&part.trim_end_matches('s')).is_ok() || !lettered && self.is_sign(before, '§')
     }
 
     /// Whether a letter and a dot stand before the number at `at`: a clause of a standard, "A.5.29".
@@ -159,8 +217,8 @@ impl<'t> Tagger<'t, '_> {
         let dated = self.is_dated_release(major, minor);
         self.released = Some(major);
         let counted = major != "0" && major.len() <= 2 && !self.is_clause(at);
-        if counted && !self.releases.0.iter().any(|known| known == major) {
-            self.releases.0.push(major.to_owned());
+        if counted {
+            self.releases.add(major);
         }
         self.push(
             if major.len() == 3 {
