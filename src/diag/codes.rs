@@ -118,7 +118,7 @@ codes! {
     UnlabelledOpening = "D706", Warning, "A script with speakers opens with one.", "write `Name:` before it", "docs/CHECK.md, Lints";
     RepeatedWord = "D707", Warning, "A function word stands twice only by mistake.", "remove one of the two", "docs/CHECK.md, Lints";
     SentencesRunTogether = "D708", Warning, "A space follows the mark that ends a sentence.", "put a space after the mark", "docs/CHECK.md, Lints";
-    LeftOver = "D709", Warning, "Notes to oneself and a template's blanks are not spoken to listeners.", "fill it in, or remove it", "docs/CHECK.md, Lints";
+    LeftOver = "D709", Warning, "Notes to oneself and a template's blanks are not spoken to listeners.", "fill it in, or remove it; put code in backticks", "docs/CHECK.md, Lints";
     BrokenLabel = "D710", Warning, "A speaker's name opens a turn once, and a colon follows it.", "write `Name:` before what is said", "docs/CHECK.md, Lints";
     SilentTurn = "D711", Warning, "A speaker's label has something spoken behind it.", "write what is said, or remove the label", "docs/CHECK.md, Lints";
     WrongArticle = "D712", Warning, "`an` stands before a vowel as it is said, `a` before all else.", "write the other one", "docs/CHECK.md, Lints";

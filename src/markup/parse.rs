@@ -461,7 +461,7 @@ impl<'a> Parser<'a> {
                 Some(meant) => found.fix(format!(
                     "did you mean `<{meant}>`? Write `&lt;` for a literal `<`"
                 )),
-                None => found.fix("remove the tag; write `&lt;` for a literal `<`"),
+                None => found.fix("write `&lt;` for a `<` that is text, or remove the tag"),
             }
         });
     }

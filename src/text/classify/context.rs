@@ -390,7 +390,21 @@ impl<'t> Tagger<'t, '_> {
         // "ports 4317 for gRPC and 4318 for HTTP"
         let second = well_known
             && matches!(before(1), "and" | "or")
-            && (at.saturating_sub(16)..at).any(|i| is(self.str(i), &["ports"]));
+            && ((at.saturating_sub(16)..at).any(|i| is(self.str(i), &["ports"]))
+                || matches!(
+                    self.tags.iter().rev().nth(1).map(|t| &t.class),
+                    Some(Class::Pairs(_))
+                ));
+        // "On 8080, there's a proxy", "traffic to 5432"
+        let reached = well_known
+            && (matches!(before(1), "On" | "on" | "through" | "via")
+                || before(1) == "to"
+                    && (at.saturating_sub(6)..at).any(|i| {
+                        is(
+                            self.str(i),
+                            &["connect", "connections", "connects", "talks", "traffic"],
+                        )
+                    }));
         // "3306 for MySQL, 3389 (RDP)"
         let served = served
             || well_known
@@ -408,7 +422,8 @@ impl<'t> Tagger<'t, '_> {
                     )
                     || self.is_sign(after, '(') && self.case(after + 1) == Some(Case::Upper));
         let secure = digits == "443" && (served || moved);
-        if (digits.len() == 4 && (served || moved || allowed || second) || secure) && !self.is_counted(after)
+        if (digits.len() == 4 && (served || moved || allowed || second || reached) || secure)
+            && !self.is_counted(after)
         {
             return true;
         }
