@@ -208,6 +208,34 @@ impl Tagger<'_, '_> {
         article(before(1)) || article(before(2)) && BETWEEN.contains(&before(1))
     }
 
+    /// Whether what ends before `end` describes what follows: "Nvidia's $57B quarter", "a $20-a-month plan", "a $38 billion,
+    /// 7-year deal". `first` is where it begins.
+    pub(super) fn describes_by_money(&self, first: usize, end: usize) -> bool {
+        let before = self.str(first.wrapping_sub(1));
+        // "It's $5"
+        let owner = before.split_once(is_apostrophe).is_some_and(|(name, ending)| {
+            let is = [
+                "he", "here", "how", "it", "let", "she", "that", "there", "what", "where", "who",
+            ];
+            ending == "s" && !is.iter().any(|word| name.eq_ignore_ascii_case(word))
+        });
+        let determined = owner
+            || matches!(
+                before,
+                "each" | "every" | "its" | "no" | "one" | "this" | "This" | "No" | "Every"
+            );
+        let next = self.str(end);
+        let noun = self.is_noun(end) && !next.ends_with("ly") && !(next.len() > 4 && next.ends_with("ed"));
+        let hyphen = |i: usize| self.is_sign(i, '-') && self.glued(i) && self.glued(i + 1);
+        let period = hyphen(end) && matches!(self.str(end + 1), "a" | "per") && hyphen(end + 2);
+        let further = self.has_article(first)
+            && self.is_sign(end, ',')
+            && self.number(end + 1).is_some()
+            && hyphen(end + 2)
+            && self.is_noun(end + 4);
+        determined && noun || period || further
+    }
+
     /// Whether the word at `after` may be a noun that an amount before it describes.
     pub(super) fn is_noun(&self, after: usize) -> bool {
         const OTHERS: &[&str] = &[

@@ -163,15 +163,29 @@ impl<'t> Tagger<'t, '_> {
         }
         let magnitude = self.money_magnitude(end);
         end += usize::from(magnitude.is_some());
+        let (magnitude, mut end) = match self.hyphened_magnitude(end).filter(|_| magnitude.is_none()) {
+            Some(hyphened) => (Some(hyphened), end + 2),
+            None => (magnitude, end),
+        };
         // "$150 USD": the code says whose dollars they are
         let behind = of_code(self.str(end)).filter(|(same, _)| *same == currency && !self.glued(end));
         end += usize::from(behind.is_some());
         let issuer = issuer.or(behind.and_then(|(_, issuer)| issuer));
         if let Some(second) = self.second_amount(end) {
             // "$5-10 million": the unit belongs to both.
+            let least = amount;
+            let first = self.tags.len();
             self.push(Class::Decimal(amount), at, end);
             self.push(Class::Say("to"), end, end + 1);
             let (amount, after) = self.unsigned_amount(second)?;
+            // "$0.02-0.03": both are cents
+            if (least.whole, amount.whole) == ("0", "0")
+                && let (Some(cents), Some(most)) = (least.fraction, amount.fraction)
+                && (cents.len(), most.len()) == (2, 2)
+                && !matches!((cents, most), ("00", _) | (_, "00"))
+            {
+                self.tags[first].class = Class::Cardinal(cents.trim_start_matches('0'));
+            }
             let end = self.counted_money(amount, second, after, currency, issuer);
             // "a $1–2M fine"
             if self.has_article(at)
@@ -259,7 +273,8 @@ impl<'t> Tagger<'t, '_> {
             || owned
             || dealt
             || priced
-            || branded;
+            || branded
+            || self.describes_by_money(first, end);
         let agreement = if piece || described || describes {
             Agreement::Attributive
         } else {
@@ -340,6 +355,12 @@ impl<'t> Tagger<'t, '_> {
         };
         self.push(Class::Money(money), from, end);
         end
+    }
+
+    /// The magnitude behind a hyphen: the million of "a $50-million deal".
+    fn hyphened_magnitude(&self, at: usize) -> Option<&'static str> {
+        let joined = self.is_sign(at, '-') && self.glued(at) && self.glued(at + 1);
+        super::magnitude::of_word(self.str(at + 1)).filter(|_| joined)
     }
 
     /// "5 USD", "5€", "5¢": a currency after its number.
