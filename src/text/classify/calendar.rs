@@ -37,7 +37,7 @@ impl Tagger<'_, '_> {
                 | "until"
         );
         // "Sat. and Sun."
-        let paired = matches!(self.str(at.wrapping_sub(1)), "and" | "or")
+        let paired = matches!(self.str(at.wrapping_sub(1)), "&" | "and" | "or")
             && abbreviations::weekday(self.str(at.wrapping_sub(3))).is_some();
         let dated = dated || paired;
         // "They broke it Wed.", "open Mon. to Sat.": inside a sentence, what is none but a day.
@@ -62,7 +62,10 @@ impl Tagger<'_, '_> {
         // "Mon., Thu. and Sat. are for rest"
         let comma = self.is_sign(at + 2, ',') && self.glued(at + 2);
         let listed = comma && abbreviations::weekday(self.str(at + 3)).is_some();
-        let dated = dated || listed && day;
+        // "Mon.: standup", "Wed. & Thu."
+        let headed = self.is_sign(at + 2, ':') && self.glued(at + 2);
+        let coupled = self.is_sign(at + 2, '&') && abbreviations::weekday(self.str(at + 3)).is_some();
+        let dated = dated || (listed || headed || coupled) && day;
         // "Sept. '24"
         let year = matches!(self.kind(at + 2), Some(Kind::Sign(c)) if is_apostrophe(c))
             && !self.glued(at + 2)
@@ -109,14 +112,16 @@ impl Tagger<'_, '_> {
         Some(end + usize::from(shortened && self.kind(end + 1).is_some() && !self.ends_with_stop(end + 1)))
     }
 
-    /// "Mon/Wed/Fri": days in a row.
+    /// "Mon/Wed/Fri", "Sat & Sun": days in a row.
     pub(super) fn weekdays(&mut self, at: usize) -> Option<usize> {
         let day = |i: usize| {
             let short = self.case(i) == Some(Case::Capital) && self.str(i).len() >= 3;
             abbreviations::weekday(self.word(i).filter(|_| short)?)
         };
-        let next =
-            |i: usize| self.is_sign(i, '/') && self.glued(i) && self.glued(i + 1) && day(i + 1).is_some();
+        let next = |i: usize| {
+            let stroke = self.is_sign(i, '/') && self.glued(i) && self.glued(i + 1);
+            (stroke || self.is_sign(i, '&')) && day(i + 1).is_some()
+        };
         (next(at + 1) && day(at).is_some() && !self.joined(at)).then_some(())?;
         let mut end = at + 1;
         while next(end) {
@@ -127,7 +132,11 @@ impl Tagger<'_, '_> {
             let day = abbreviations::weekday(self.str(i))?;
             self.push(Class::Say(day), i, i + 1);
             if i + 1 < end {
-                self.push(Class::Mark(Punctuation::Comma), i + 1, i + 2);
+                let class = match self.is_sign(i + 1, '&') {
+                    true => Class::Say("and"),
+                    false => Class::Mark(Punctuation::Comma),
+                };
+                self.push(class, i + 1, i + 2);
             }
         }
         Some(end)
@@ -324,12 +333,17 @@ impl Tagger<'_, '_> {
         let signs = (at.saturating_sub(2)..at).rev().take_while(skipped).count();
         let weekday = self.word(at.wrapping_sub(1 + signs));
         // "due 6/15, 9/15, and 1/15": what stands before in the list was a date.
-        let listed = (is(&["and", "or", ","]))
+        let listed = (is(&["and", "or", "to", "through", ","]))
             && self
                 .tags
                 .iter()
                 .rev()
-                .find(|t| !matches!(t.class, Class::Mark(_) | Class::Word("and" | "or")))
+                .find(|t| {
+                    !matches!(
+                        t.class,
+                        Class::Mark(_) | Class::Word("and" | "or" | "to" | "through")
+                    )
+                })
                 .is_some_and(|t| matches!(t.class, Class::Date(d) if d.month.is_some() && d.year.is_none()));
         // "put four dates in your calendar: 4/15, 6/15, and 9/15"
         let odd = |i: usize| {
@@ -341,6 +355,18 @@ impl Tagger<'_, '_> {
         let next = end + usize::from(self.is_sign(end, ','));
         let next = next + usize::from(matches!(self.str(next), "and" | "or"));
         let listed = listed || before == ":" && next > end && odd(at) && odd(next);
+        // "Ship by 4/5.", "The deadline's 7/8."
+        let set = clause
+            && (is(&["by", "is", "on", "until"]) || before.ends_with("'s") || before.ends_with("’s"))
+            && (at.saturating_sub(4)..at).any(|i| {
+                let word = self.str(i);
+                ["deadline", "deliver", "due", "GA", "launch", "release", "ship"]
+                    .iter()
+                    .any(|stem| {
+                        (word.get(..stem.len())).is_some_and(|begin| begin.eq_ignore_ascii_case(stem))
+                            && (stem.len() > 2 || word.len() <= 4 && word.starts_with("GA"))
+                    })
+            });
         // "Done: 11/28."
         let dated = is(&["due", "effective"])
             || listed
@@ -352,6 +378,7 @@ impl Tagger<'_, '_> {
                 "began", "begins", "ended", "ends", "from", "starting", "starts", "thru",
             ]) && (clause || d > 12)
                 && !common
+            || set
             || self.is_in_span_of_dates(at, end);
         (dated && !part).then_some((month, day))
     }

@@ -16,6 +16,16 @@ fn opens_clause(word: &str) -> bool {
     words.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
+/// Whether a clause opens after the words that end before `at`: "as long as", "make sure".
+fn opens_late(before: &str, word: &str) -> bool {
+    matches!(
+        (before, word),
+        ("long" | "soon", "as")
+            | ("make" | "Make" | "makes" | "making" | "be", "sure")
+            | ("so" | "such", "that")
+    )
+}
+
 /// Words of a clause that has its verb already.
 fn has_verb(word: &str) -> bool {
     matches!(
@@ -86,7 +96,13 @@ impl Tagger<'_, '_> {
         let verb = |i: usize| matches!(self.str(i), "are" | "be" | "is" | "was" | "were");
         // "100 tokens ~ 75 words"
         let counted = self.is_noun(before) && number(at + 1) && (at.saturating_sub(3)..at).any(number);
+        // "ε ~ N(0, σ²)"
+        let distributed = self.is_letter(before)
+            && self.is_sign(at + 2, '(')
+            && self.glued(at + 2)
+            && matches!(self.case(at + 1), Some(Case::Capital | Case::Upper));
         match c {
+            '~' if distributed => Some("is distributed as"),
             '≠' => (self.word(before).is_some() && !verb(before)).then_some("is not equal to"),
             '~' => counted.then_some("is about"),
             '≈' => {
@@ -113,12 +129,14 @@ impl Tagger<'_, '_> {
         let subject = |i: &usize| match self.kind(*i) {
             Some(Kind::Word(_)) => !has_verb(self.str(*i)),
             Some(Kind::Number) => true,
+            // "If R + W > N"
+            Some(Kind::Sign('+' | '*' | '×' | '/')) => true,
             _ => self.is_sign(*i, '-') && self.glued(*i),
         };
         let first = (from..at)
             .rev()
             .take_while(subject)
-            .find(|&i| opens_clause(self.str(i)));
+            .find(|&i| opens_clause(self.str(i)) || opens_late(self.str(i.wrapping_sub(1)), self.str(i)));
         first.is_some_and(|i| i + 1 < at)
     }
 }

@@ -80,8 +80,17 @@ impl<'t> Tagger<'t, '_> {
     /// "2·3", "a·b", "P(B|A)·P(A)": a dot that multiplies.
     fn middle_dot(&mut self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1)?;
-        (self.glued(at) && self.glued(at + 1)).then_some(())?;
         let number = |i: usize| self.number(i).is_some();
+        if !self.glued(at) && !self.glued(at + 1) {
+            // "2 · 3", "P(B|A) · P(A)", "a · b"
+            let ends = |i: usize| number(i) || self.is_sign(i, ')') || self.is_letter(i);
+            let begins = |i: usize| number(i) || self.is_sign(i, '(') || self.is_letter(i);
+            (ends(before) && begins(at + 1)).then_some(())?;
+            let vectors = self.is_letter(before) && self.is_letter(at + 1) && !self.is_sign(at + 2, '(');
+            self.push(Class::Say(if vectors { "dot" } else { "times" }), at, at + 1);
+            return Some(at + 1);
+        }
+        (self.glued(at) && self.glued(at + 1)).then_some(())?;
         let (left, right) = (self.is_letter(before), self.is_letter(at + 1));
         // "O(n·m)", "n·log n": costs multiply, vectors do not.
         let cost = (at.saturating_sub(6)..at)
@@ -207,8 +216,10 @@ impl<'t> Tagger<'t, '_> {
         let value =
             |i: usize| self.is_letter(i) || self.case(i) == Some(Case::Upper) && self.str(i).len() <= 3;
         let (before, after) = (at.wrapping_sub(1), at + 1);
-        self.is_sign(before, ')')
-            && (value(after) || self.is_sign(after, '(') || self.number(after).is_some())
+        let squared = |i: usize| matches!(self.kind(i), Some(Kind::Sign('²' | '³')));
+        squared(before) && (value(after) || self.is_sign(after, '(') || self.number(after).is_some())
+            || self.is_sign(before, ')')
+                && (value(after) || self.is_sign(after, '(') || self.number(after).is_some())
             || self.is_sign(after, '(') && (value(before) || self.number(before).is_some())
             || self.number(before).is_some() && self.number(after).is_some() && {
                 // "0.25 / 0.03²"

@@ -4,6 +4,14 @@ use super::{Tagger, formula};
 use crate::text::class::Class;
 use crate::text::tokenise::Kind;
 
+/// Letters that functions are called by where one variable stands behind them in brackets.
+fn is_function(letter: &str) -> bool {
+    matches!(
+        letter,
+        "J" | "L" | "N" | "P" | "Q" | "V" | "f" | "g" | "h" | "p" | "q" | "π"
+    )
+}
+
 /// Verbs that names of functions begin with, and that have a noun beside them said otherwise.
 #[rustfmt::skip]
 const ACTS: &[&str] = &[
@@ -46,9 +54,10 @@ impl Tagger<'_, '_> {
             self.push(Class::Say("of"), at + 1, at + 2);
             return Some(at + 2);
         }
-        let argument = |word: &str| word.len() == 1 && word != "s";
+        let state = matches!(self.str(at), "Q" | "V" | "p" | "π");
+        let argument = |word: &str| word.chars().nth(1).is_none() && (word != "s" || state);
         // "P(A|B)", "P(data | H0)", "E[Y | X]", "Pr(X ≤ 3)"
-        if matches!(self.str(at), "E" | "P" | "Pr") && self.is_of_event(at + 1) {
+        if matches!(self.str(at), "E" | "P" | "Pr" | "p" | "q" | "π") && self.is_of_event(at + 1) {
             self.push(Class::Letters(self.str(at)), at, at + 1);
             self.push(Class::Say("of"), at + 1, at + 2);
             return Some(at + 2);
@@ -65,23 +74,23 @@ impl Tagger<'_, '_> {
             return Some(at + 2);
         }
         // "g(x, y)"
-        if matches!(self.str(at), "f" | "g" | "h" | "P")
+        if is_function(self.str(at))
             && self.is_sign(at + 1, '(')
             && (at + 1..at + 4).all(|i| self.glued(i))
-            && self.word(at + 2).is_some_and(argument)
+            && (self.word(at + 2).is_some_and(argument) || self.number(at + 2).is_some())
             && self.is_sign(at + 3, ',')
         {
             self.push(Class::Letters(self.str(at)), at, at + 1);
             self.push(Class::Say("of"), at + 1, at + 2);
             return Some(at + 2);
         }
-        let applied = matches!(self.str(at), "f" | "g" | "h" | "P")
+        let applied = is_function(self.str(at))
             && self.is_sign(at + 1, '(')
             && (self.word(at + 2).is_some_and(argument) || self.number(at + 2).is_some())
             && self.is_sign(at + 3, ')')
             && (at + 1..at + 4).all(|i| self.glued(i));
         // "f(-x)"
-        let negated = matches!(self.str(at), "f" | "g" | "h" | "P")
+        let negated = is_function(self.str(at))
             && self.is_sign(at + 1, '(')
             && self.glued(at + 1)
             && self.negates_variable(at + 2);
@@ -180,7 +189,9 @@ impl Tagger<'_, '_> {
         let open = (at.saturating_sub(FARTHEST)..at)
             .rev()
             .find(|&i| matches!(self.kind(i), Some(Kind::Sign('(' | '[' | ')' | ']'))));
-        open.is_some_and(|i| i > 0 && matches!(self.str(i - 1), "E" | "P" | "Pr") && self.is_of_event(i))
+        open.is_some_and(|i| {
+            i > 0 && matches!(self.str(i - 1), "E" | "P" | "Pr" | "p" | "q" | "π") && self.is_of_event(i)
+        })
     }
 }
 

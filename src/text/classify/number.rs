@@ -226,7 +226,7 @@ impl<'t> Tagger<'t, '_> {
         }
         let version = amount.fraction.is_some() && self.names_version(at);
         match amount.fraction {
-            Some(fraction) if self.section(digits, fraction, at) => {}
+            Some(fraction) if self.section(digits, fraction, at) || self.build(digits, fraction, at) => {}
             Some(fraction)
                 if fraction.len() > 1
                     && (version

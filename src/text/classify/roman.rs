@@ -2,7 +2,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
-use crate::text::tokenise::{Case, Kind};
+use crate::text::tokenise::{Case, Kind, is_apostrophe};
 
 /// What is numbered with Roman numerals.
 #[rustfmt::skip]
@@ -203,9 +203,10 @@ impl<'t> Tagger<'t, '_> {
 
     /// A Roman numeral at `at`, if what stands before it is numbered with them.
     pub(super) fn roman(&mut self, at: usize) -> Option<usize> {
-        let numeral = self
-            .word(at)
-            .filter(|_| self.case(at) == Some(Case::Upper) && at > 0)?;
+        // "Louis XVI's reign"
+        let (numeral, ending) = (self.word(at)?.split_once(is_apostrophe)).unwrap_or((self.word(at)?, ""));
+        let capitals = !numeral.is_empty() && numeral.bytes().all(|b| b.is_ascii_uppercase());
+        (capitals && at > 0 && (ending.is_empty() || ending == "s" && numeral.len() > 1)).then_some(())?;
         // "vol. II"
         let shortened = self.is_sign(at - 1, '.')
             && at >= 2
@@ -280,6 +281,13 @@ impl<'t> Tagger<'t, '_> {
         ) && !(numeral == "I" && OWN.contains(&self.str(at + 1)));
         // "Type L copper", "Class C": a letter, for there are no fifty of them.
         let letter = matches!(numeral, "L" | "C") && !always;
+        // "World Wars I and II"
+        let rows = matches!(self.str(at + 1), "and" | "or" | "to" | "through")
+            && self.case(at + 2) == Some(Case::Upper);
+        let lower = match lower.strip_suffix('s') {
+            Some(one) if rows && NUMBERED.contains(&one) => one.to_owned(),
+            _ => lower,
+        };
         let numbered =
             NUMBERED.contains(&lower.as_str()) && (!small || several || graded || always) && !letter;
         let named = !numbered
@@ -302,7 +310,16 @@ impl<'t> Tagger<'t, '_> {
             && before.len() > 2
             && matches!(numeral, "II" | "III" | "VII" | "VIII");
         (numbered || named || sequel || generation).then_some(())?;
-        self.push(if named { Class::Regnal(n) } else { Class::Small(n) }, at, at + 1);
+        let token = *self.tokens.get(at)?;
+        let cut = token.start + numeral.len() as u32;
+        self.push_bytes(
+            if named { Class::Regnal(n) } else { Class::Small(n) },
+            token.start,
+            cut,
+        );
+        if !ending.is_empty() {
+            self.push_bytes(Class::Ending("'s"), cut, token.end);
+        }
         Some(at + 1)
     }
 }

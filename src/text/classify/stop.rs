@@ -83,6 +83,11 @@ impl Tagger<'_, '_> {
         if self.str(before) == "al" && self.str(before.wrapping_sub(1)) == "et" {
             return true;
         }
+        // "120 mi. (193 km) long"
+        let converted = self.is_sign(at + 1, '(') && self.number(at + 2).is_some();
+        if converted && self.ends_measure(before) && DOTTED.binary_search(&self.str(before)).is_ok() {
+            return true;
+        }
         let goes_on = matches!(self.kind(at + 1), Some(Kind::Word(Case::Lower) | Kind::Number));
         if let Some(unit) = self.word(before).filter(|_| self.ends_measure(before)) {
             // "It takes 5 ms. kubectl waits."

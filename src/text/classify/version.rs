@@ -188,6 +188,17 @@ impl<'t> Tagger<'t, '_> {
         numbered
     }
 
+    /// The number of a build that begins with its day: "20251114.3". Whether it is one.
+    pub(super) fn build(&mut self, day: &'t str, nth: &'t str, at: usize) -> bool {
+        let dated = day.len() == 8 && matches!(day.as_bytes(), [b'1' | b'2', b'9' | b'0', ..]);
+        if dated {
+            self.push(Class::Digits(day), at, at + 1);
+            self.push(Class::Say("point"), at + 1, at + 2);
+            self.push(Class::Cardinal(nth), at + 2, at + 3);
+        }
+        dated
+    }
+
     fn is_of_section(&self, at: usize) -> bool {
         #[rustfmt::skip] // a table
         const PARTS: &[&str] = &[

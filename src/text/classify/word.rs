@@ -202,7 +202,9 @@ impl<'t> Tagger<'t, '_> {
         let plural = self.is_sign(at + 1, '(')
             && matches!(self.str(at + 2), "s" | "es")
             && self.is_sign(at + 3, ')')
-            && (at + 1..at + 4).all(|i| self.glued(i));
+            && (at + 1..at + 4).all(|i| self.glued(i))
+            // "V(s)"
+            && !matches!(self.str(at), "Q" | "V" | "p" | "π");
         plural.then_some(())?;
         self.lone_word(at);
         self.push(Class::Ending(self.str(at + 2)), at + 2, at + 3);
