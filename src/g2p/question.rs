@@ -71,7 +71,11 @@ fn falls(words: &[Word]) -> bool {
         let what = is_one_of(&first[0].text, &["what"]) && clauses.clone().count() > 1 && is_inverted(last);
         first.len() == 1 && (opens_with_question_word(first) || what)
     });
-    asks_first || !is_tag(last) && !is_inverted(last) && clauses.any(opens_with_question_word)
+    // The last of the clauses that asks decides: "How do I start, and is it fine for a job in Austin, Texas?" rises.
+    let asks =
+        |clause: &&[Word]| opens_with_question_word(clause) || is_joined(clause) && is_inverted(clause);
+    asks_first
+        || !is_tag(last) && !is_inverted(last) && clauses.find(asks).is_some_and(opens_with_question_word)
 }
 
 /// Whether the last clause guesses at what the one before asked, and may be answered by yes: "What's this, a joke?", "What
@@ -104,6 +108,13 @@ fn is_relative(clause: &[Word]) -> bool {
 fn is_inverted(clause: &[Word]) -> bool {
     let first = after_openers(clause).first();
     first.is_some_and(|w| is_one_of(stem(&w.text), &AUXILIARIES))
+}
+
+/// Whether a clause is joined to the one before: "and is it safe".
+fn is_joined(clause: &[Word]) -> bool {
+    clause
+        .first()
+        .is_some_and(|w| is_one_of(&w.text, &["and", "but", "or"]))
 }
 
 /// A clause without the words that may stand before what asks: "and so", "well".
@@ -321,6 +332,7 @@ mod tests {
             "So it's the ratio, which comes to, let me see, a half?",
             "Did it fail, or something?",
             "What's this, a joke?",
+            "How do I start, and is it fine for a job in Austin, Texas?",
             "Who called, the new C F O?",
             "Nobody knows, or do they?",
         ] {

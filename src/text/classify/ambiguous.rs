@@ -13,6 +13,16 @@ impl Tagger<'_, '_> {
             || self.ends_before(at + 1) && !matches!(self.case(at + 1), Some(Case::Capital | Case::Upper));
         match symbol {
             "bp" | "bps" => self.unit_of_points(from, at),
+            // "+2.7 pp"; but "240 pp." of a book
+            "pp" if !self.is_dotted(at)
+                && (matches!(
+                    self.kind(from.wrapping_sub(1)),
+                    Some(Kind::Sign('+' | '-' | '−' | '±'))
+                ) || self.is_within(8, from, &["percent"])
+                    || self.is_sign(from + 1, '.')) =>
+            {
+                Some(&unit::PERCENTAGE_POINT)
+            }
             // "250 t/s" of a language model
             "t" if self.is_sign(at + 1, '/')
                 && self.str(at + 2) == "s"

@@ -23,7 +23,39 @@ impl<'t> Tagger<'t, '_> {
                 self.str(at.wrapping_sub(1)),
                 "By" | "by" | "circa" | "in" | "In" | "Since" | "since" | "Until" | "until" | "year"
             );
-        (is_year(digits) || dated) && (is_recent(digits) || !self.is_counted(after))
+        // "the 1848 revolutions", "at 1913 prices"; but "the 1536 dimensions"
+        let historic = matches!(
+            self.str(after),
+            "acts"
+                | "borders"
+                | "conditions"
+                | "crises"
+                | "elections"
+                | "floods"
+                | "games"
+                | "laws"
+                | "levels"
+                | "prices"
+                | "protests"
+                | "rates"
+                | "reforms"
+                | "revolts"
+                | "revolutions"
+                | "riots"
+                | "rules"
+                | "standards"
+                | "strikes"
+                | "tariffs"
+                | "terms"
+                | "treaties"
+                | "uprisings"
+                | "values"
+                | "wages"
+        ) && matches!(
+            self.str(at.wrapping_sub(1)),
+            "-" | "At" | "By" | "The" | "Under" | "at" | "by" | "in" | "of" | "the" | "to" | "under"
+        );
+        (is_year(digits) || dated) && (is_recent(digits) || historic || !self.is_counted(after))
     }
 
     /// Whether the word at `at` may be what a number before it counts: a plural in small letters.

@@ -115,14 +115,13 @@ impl Tagger<'_, '_> {
                 None => Class::Letters(text),
             },
         };
-        let phrase = matches!(class, Class::Say(_));
         let introduces = matches!(class, Class::Say("for example" | "that is"));
         self.push(class, at, end);
         // People pause after either, written or not.
         if introduces && self.tokens.get(end).is_some_and(|t| t.spaced) {
             self.push(Class::Mark(Punctuation::Comma), end - 1, end);
         }
-        if !phrase && self.ends_before_opener(end) {
+        if !introduces && self.ends_before_opener(end) {
             self.push(Class::Mark(Punctuation::FullStop), end - 1, end);
         }
         Some(end)

@@ -36,6 +36,21 @@ impl<'t> Tagger<'t, '_> {
         alone && (capitals(before) && capitals(at + 1) || words)
     }
 
+    /// Whether the pair at `at` is of odds, so that no clock shows it: "a ratio of 1:10", "odds from 1:4 to 1:20".
+    pub(super) fn is_odds(&self, at: usize) -> bool {
+        let last = at + 3;
+        let timed = matches!(
+            self.str(at.wrapping_sub(1)),
+            "after" | "at" | "before" | "by" | "since" | "until"
+        );
+        let alone = self.is_sign(at + 1, ':') && self.number(at + 2).is_some() && !self.is_sign(last, ':');
+        self.str(at) == "1"
+            && alone
+            && !timed
+            && self.meridiem(last).is_none()
+            && self.is_within(8, at, &["odds", "ratio"])
+    }
+
     /// "3:1", "16:9"; a time has two digits after its colon.
     pub(super) fn ratio(&mut self, at: usize, first: &'t str) -> Option<usize> {
         let second = self

@@ -157,6 +157,11 @@ impl<'t> Tagger<'t, '_> {
         {
             return end;
         }
+        // "∂L/∂w"
+        if c == '/' && before && after && self.is_sign(at + 1, '∂') {
+            self.push(Class::Say("over"), at, at + 1);
+            return at + 1;
+        }
         match c {
             // 12's, <phoneme>...</phoneme>'s
             _ if is_apostrophe(c) && before && after && self.str(at + 1) == "s" => {

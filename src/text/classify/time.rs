@@ -15,6 +15,9 @@ const ZONES: &[&str] = &[
 impl<'t> Tagger<'t, '_> {
     /// The time of day that begins with the number at `at`.
     pub(super) fn clock_time(&mut self, at: usize) -> Option<usize> {
+        if self.is_odds(at) {
+            return None;
+        }
         let hour = self
             .number(at)
             .filter(|h| h.len() <= 2)?

@@ -70,6 +70,7 @@ pub(super) static MEGATRANSFER: Unit = unit("megatransfer", "megatransfers");
 pub(super) static MEGAPIXEL: Unit = unit("megapixel", "megapixels");
 pub(super) static NAUTICAL_MILE: Unit = unit("nautical mile", "nautical miles");
 pub(super) static MOLAR: Unit = unit("molar", "molar");
+pub(super) static PERCENTAGE_POINT: Unit = unit("percentage point", "percentage points");
 pub(super) static PINT: Unit = unit("pint", "pints");
 pub(super) static PARSEC: Unit = unit("parsec", "parsecs");
 pub(super) static TON: Unit = unit("ton", "tons");
@@ -128,6 +129,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("GWh", unit("gigawatt hour", "gigawatt hours")),
     ("Gb", unit("gigabit", "gigabits")),
     ("Gbit", unit("gigabit", "gigabits")),
+    ("Gbits", unit("gigabit", "gigabits")),
     ("Gbps", unit("gigabit per second", "gigabits per second")),
     ("GeV", unit("gigaelectronvolt", "gigaelectronvolts")),
     ("Gi", unit("gibibyte", "gibibytes")),
