@@ -398,6 +398,7 @@ impl<'t> Tagger<'t, '_> {
                 | "5432"
                 | "5672"
                 | "6379"
+                | "6432"
                 | "6443"
                 | "8080"
                 | "8443"
@@ -427,9 +428,18 @@ impl<'t> Tagger<'t, '_> {
                     self.tags.iter().rev().nth(1).map(|t| &t.class),
                     Some(Class::Pairs(_))
                 ));
+        // "Ports: 5432, 6379"
+        let spoken = self
+            .tags
+            .iter()
+            .rev()
+            .find(|t| !matches!(t.class, Class::Mark(_)));
+        let second = second
+            || well_known && before(1) == ":" && is(before(2), &["port", "ports"])
+            || well_known && before(1) == "," && matches!(spoken.map(|t| &t.class), Some(Class::Pairs(_)));
         // "On 8080, there's a proxy", "traffic to 5432"
         let reached = well_known
-            && (matches!(before(1), "On" | "on" | "through" | "via")
+            && (matches!(before(1), "On" | "on" | "through" | "use" | "uses" | "via")
                 || before(1) == "to"
                     && (at.saturating_sub(6)..at).any(|i| {
                         is(
