@@ -71,7 +71,12 @@ impl Tagger<'_, '_> {
                 return Some(at + 1);
             }
             // "the label `le`", "`{{ ds }}`", "`<li>`": named, not read
-            Kind::Word(_) if matches!(self.str(at), "ds" | "le" | "li" | "ol" | "ul") => {
+            Kind::Word(_)
+                if matches!(
+                    self.str(at),
+                    "ds" | "gs" | "ks" | "le" | "li" | "mae" | "ol" | "ul"
+                ) =>
+            {
                 self.push(Class::Letters(self.str(at)), at, at + 1);
                 return Some(at + 1);
             }

@@ -79,6 +79,8 @@ impl Tagger<'_, '_> {
                 false
             }
             Kind::Word(case) => case != Case::Capital,
+            // "If p < .05"
+            Kind::Sign('.') => self.number(after + 1).is_some(),
             Kind::Sign(c) => matches!(c, '-' | '−') || sign::is_currency(c),
         };
         let apart = !self.glued(at) || self.number(after).is_some();
