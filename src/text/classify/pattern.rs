@@ -4,9 +4,9 @@
 //! ("*.log") and paths are other rooms'.
 
 use super::Tagger;
-use crate::text::class::Class;
+use crate::text::class::{Class, Tag};
 use crate::text::token::Punctuation;
-use crate::text::tokenise::{Case, Kind};
+use crate::text::tokenise::{Case, Kind, Token};
 
 /// Tokens that an expression may have.
 const LONGEST: usize = 64;
@@ -142,11 +142,9 @@ impl Tagger<'_, '_> {
             let digits = self.str(i - 1) == "0" && self.str(i + 1) == "9";
             self.is_sign(i, '-') && (letters && short(i - 1) && short(i + 1) || digits)
         });
-        range
-            || repeated(close + 1) && close > at + 1 && close < at + 8 && at + 1 < close && {
-                let plain = (at + 1..close).all(|i| self.number(i).is_none());
-                plain && !self.is_sign(close + 1, '?')
-            }
+        // "[abc]+"; but "arr[0]+", "[1]?"
+        let plain = (at + 1..close).all(|i| self.number(i).is_none()) && !self.is_sign(close + 1, '?');
+        range || plain && repeated(close + 1) && close > at + 1
     }
 
     /// Reads one part of the expression `from..end`; gives the token after it.
@@ -162,26 +160,7 @@ impl Tagger<'_, '_> {
         match kind {
             Kind::Number => self.push(Class::Cardinal(self.str(at)), at, at + 1),
             // "\bfoo", "A-Za-z"
-            Kind::Word(_) if escaped || in_class && self.range_beside(at) => {
-                let Some(token) = self.tokens.get(at) else {
-                    return at + 1;
-                };
-                let (start, stop) = (token.start, token.end);
-                let cut = start + self.str(at).chars().next().map_or(0, |c| c.len_utf8() as u32);
-                self.push_bytes(Class::Letters(self.slice(start, cut)), start, cut);
-                if cut < stop {
-                    let rest = self.slice(cut, stop);
-                    let class = if in_class {
-                        Class::Letters(rest)
-                    } else {
-                        Class::Part(rest)
-                    };
-                    if in_class {
-                        self.push_bytes(Class::Mark(Punctuation::Comma), cut, cut);
-                    }
-                    self.push_bytes(class, cut, stop);
-                }
-            }
+            Kind::Word(_) if escaped || in_class && self.range_beside(at) => self.first_letter(at, in_class),
             Kind::Word(_) if in_class || self.is_letter(at) => {
                 self.push(Class::Letters(self.str(at)), at, at + 1);
             }
@@ -193,10 +172,10 @@ impl Tagger<'_, '_> {
                 self.push(Class::Mark(Punctuation::Comma), at, at + 1);
             }
             Kind::Sign('[' | ']' | '(' | ')' | ',' | '"' | '\'') if !escaped => {
-                // Brackets part; what is not of a class is said on.
+                // Brackets part, and have no name.
                 let marked = matches!(
                     self.tags.last(),
-                    None | Some(crate::text::class::Tag {
+                    Some(Tag {
                         class: Class::Mark(_),
                         ..
                     })
@@ -224,6 +203,23 @@ impl Tagger<'_, '_> {
             }
         }
         at + 1
+    }
+
+    /// Names the first letter of the word at `at`, and says the rest: as a letter too in a class of characters.
+    fn first_letter(&mut self, at: usize, in_class: bool) {
+        let Token { start, end, .. } = self.tokens[at];
+        let cut = start + self.str(at).chars().next().map_or(0, |c| c.len_utf8() as u32);
+        self.push_bytes(Class::Letters(self.slice(start, cut)), start, cut);
+        if cut == end {
+            return;
+        }
+        let rest = self.slice(cut, end);
+        if in_class {
+            self.push_bytes(Class::Mark(Punctuation::Comma), cut, cut);
+            self.push_bytes(Class::Letters(rest), cut, end);
+        } else {
+            self.push_bytes(Class::Part(rest), cut, end);
+        }
     }
 
     /// Whether the sign at `at` opens the name of a group.
