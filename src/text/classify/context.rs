@@ -26,15 +26,11 @@ impl<'t> Tagger<'t, '_> {
         // "the 1848 revolutions", "at 1913 prices"; but "the 1536 dimensions"
         let historic = matches!(
             self.str(after),
-            "acts"
-                | "borders"
-                | "conditions"
+            "borders"
                 | "crises"
                 | "elections"
                 | "floods"
-                | "games"
                 | "laws"
-                | "levels"
                 | "prices"
                 | "protests"
                 | "rates"
@@ -42,14 +38,10 @@ impl<'t> Tagger<'t, '_> {
                 | "revolts"
                 | "revolutions"
                 | "riots"
-                | "rules"
                 | "standards"
-                | "strikes"
                 | "tariffs"
-                | "terms"
                 | "treaties"
                 | "uprisings"
-                | "values"
                 | "wages"
         ) && matches!(
             self.str(at.wrapping_sub(1)),

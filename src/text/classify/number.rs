@@ -268,7 +268,7 @@ impl<'t> Tagger<'t, '_> {
         }
         (end > at + 1
             && self.str(at).len() <= 3
-            && (!self.joined(at) || self.is_sign(at - 1, '='))
+            && (!self.joined(at) || self.is_sign(at.wrapping_sub(1), '='))
             && self.ends_before(end))
         .then_some(())?;
         let text = self.slice(self.tokens.get(at)?.start, self.tokens.get(end - 1)?.end);

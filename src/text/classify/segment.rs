@@ -122,7 +122,7 @@ impl<'t> Tagger<'t, '_> {
             return at + 1;
         }
         // "P(A)/P(B)"
-        let over = glued && self.is_sign(at - 1, '/');
+        let over = glued && self.is_sign(at.wrapping_sub(1), '/');
         if let Some(after) = (self.region(at)).or_else(|| over.then(|| self.function_of(at)).flatten()) {
             return after;
         }
