@@ -139,6 +139,26 @@ fn mutations_reach_the_plan() {
     }
 }
 
+/// Signs, numbers and the words that rules look for, in any order and with a tag before or between them.
+#[test]
+fn notation_in_any_order_reaches_the_plan() {
+    #[rustfmt::skip] // a table
+    const PIECES: &[&str] = &[
+        "|", "||", "\\", "[", "]", "(", ")", "{", "}", "?", "*", ".", "^", "$", "-", "–", "~", "·", "∂", "√", "+", "\"", "'",
+        "&lt;", ">", "=", ":", ",", "/", "#", "&amp;", " ", " ", " ", "a", "P", "N", "x", "II", "XVI's", "0", "1", "30", "2024", "3.10",
+        "MON", "Wed.", "(?P", "\\d", ".*", "[]", "{1,3}", "$5", "-million", "section ", "Python ", "2/1", "pp", "1:10", "ratio ",
+        "etc. ", "8080", "USE_", "convert_", "mi. (", "Nov. ", "ε", "\u{2019}s",
+        "<phoneme ph=\"ˈkjub\">q</phoneme>", "<say-as interpret-as=\"cardinal\">IV</say-as>", "[pause 1s]",
+    ];
+    let mut random = Random(11);
+    for _ in 0..400 {
+        let line: String = (0..1 + random.below(24))
+            .map(|_| PIECES[random.below(PIECES.len())])
+            .collect();
+        survive(&format!("Ann: {line}.\n"));
+    }
+}
+
 #[test]
 fn enormous_pauses_are_capped_and_never_summed_past_the_end_of_time() {
     let text = format!(

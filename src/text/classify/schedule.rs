@@ -37,7 +37,8 @@ impl Tagger<'_, '_> {
                 Kind::Number => {
                     // "30 6" is heard as 36.
                     if i > at && whole && self.number(i - 1).is_some() {
-                        self.push(Class::Mark(Punctuation::Comma), i, i);
+                        let start = self.tokens[i].start;
+                        self.push_bytes(Class::Mark(Punctuation::Comma), start, start);
                     }
                     self.push(Class::Cardinal(self.str(i)), i, i + 1);
                 }

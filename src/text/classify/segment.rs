@@ -255,7 +255,10 @@ impl<'t> Tagger<'t, '_> {
             '–' if before && after && self.joins_names(at) => at + 1,
             // "Aug. 1942–Feb. 1943"
             '–' | '-'
-                if before && after && self.number(at - 1).is_some() && self.begins_month_date(at + 1) =>
+                if before
+                    && after
+                    && self.number(at.wrapping_sub(1)).is_some()
+                    && self.begins_month_date(at + 1) =>
             {
                 self.push(Class::Say("to"), at, at + 1);
                 self.month_date(at + 1).unwrap_or(at + 1)
