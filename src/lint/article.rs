@@ -2,7 +2,7 @@
 
 use super::said::Said;
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Origin, Punctuation, Word};
+use crate::ir::{Origin, Punctuation, Stress, Word};
 use crate::source::Source;
 
 /// Warns of every "a" before a vowel and every "an" before a consonant, as the word behind it is said. "An" before an h
@@ -48,10 +48,7 @@ pub(super) fn mismatched(source: &Source, said: &Said<'_>) -> Vec<Diagnostic> {
 
 /// The form that goes with the word `next`, where `article` is the other one.
 fn other_form(article: &Word, next: &Word) -> Option<&'static str> {
-    let stressed = article
-        .phones
-        .iter()
-        .any(|phone| phone.stress != crate::ir::Stress::None);
+    let stressed = article.phones.iter().any(|phone| phone.stress != Stress::None);
     let vowel = next.phones.first()?.segment.is_vowel();
     let joined = article.after == Punctuation::None && article.origin == Origin::Dictionary;
     let right = match article.text.to_ascii_lowercase().as_str() {

@@ -13,7 +13,7 @@ const LONGEST: usize = 16;
 impl Tagger<'_, '_> {
     /// The bar that opens or closes at `at`; gives the token after it.
     pub(super) fn bar(&mut self, at: usize) -> Option<usize> {
-        if self.in_code(at) || !self.is_sign(at, '|') {
+        if !self.is_sign(at, '|') || self.in_code(at) {
             return None;
         }
         let wide = |i: usize| 1 + usize::from(self.is_sign(i + 1, '|') && self.glued(i + 1));

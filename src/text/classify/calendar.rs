@@ -358,15 +358,12 @@ impl Tagger<'_, '_> {
         // "Ship by 4/5.", "The deadline's 7/8."
         let set = clause
             && (is(&["by", "is", "on", "until"]) || before.ends_with("'s") || before.ends_with("’s"))
-            && (at.saturating_sub(4)..at).any(|i| {
-                let word = self.str(i);
-                ["deadline", "deliver", "due", "GA", "launch", "release", "ship"]
-                    .iter()
-                    .any(|stem| {
-                        (word.get(..stem.len())).is_some_and(|begin| begin.eq_ignore_ascii_case(stem))
-                            && (stem.len() > 2 || word.len() <= 4 && word.starts_with("GA"))
-                    })
-            });
+            && ((at.saturating_sub(4)..at).any(|i| self.str(i).split(is_apostrophe).next() == Some("GA"))
+                || self.is_within(
+                    4,
+                    at,
+                    &["deadline", "deliver", "due", "launch", "release", "ship"],
+                ));
         // "Done: 11/28."
         let dated = is(&["due", "effective"])
             || listed

@@ -217,9 +217,8 @@ impl<'t> Tagger<'t, '_> {
             |i: usize| self.is_letter(i) || self.case(i) == Some(Case::Upper) && self.str(i).len() <= 3;
         let (before, after) = (at.wrapping_sub(1), at + 1);
         let squared = |i: usize| matches!(self.kind(i), Some(Kind::Sign('²' | '³')));
-        squared(before) && (value(after) || self.is_sign(after, '(') || self.number(after).is_some())
-            || self.is_sign(before, ')')
-                && (value(after) || self.is_sign(after, '(') || self.number(after).is_some())
+        (squared(before) || self.is_sign(before, ')'))
+            && (value(after) || self.is_sign(after, '(') || self.number(after).is_some())
             || self.is_sign(after, '(') && (value(before) || self.number(before).is_some())
             || self.number(before).is_some() && self.number(after).is_some() && {
                 // "0.25 / 0.03²"

@@ -12,6 +12,11 @@ fn is_function(letter: &str) -> bool {
     )
 }
 
+/// Letters of what a condition may stand in: probabilities, expectations, policies.
+fn is_probability(letter: &str) -> bool {
+    matches!(letter, "E" | "P" | "Pr" | "p" | "q" | "π")
+}
+
 /// Verbs that names of functions begin with, and that have a noun beside them said otherwise.
 #[rustfmt::skip]
 const ACTS: &[&str] = &[
@@ -57,7 +62,7 @@ impl Tagger<'_, '_> {
         let state = matches!(self.str(at), "Q" | "V" | "p" | "π");
         let argument = |word: &str| word.chars().nth(1).is_none() && (word != "s" || state);
         // "P(A|B)", "P(data | H0)", "E[Y | X]", "Pr(X ≤ 3)"
-        if matches!(self.str(at), "E" | "P" | "Pr" | "p" | "q" | "π") && self.is_of_event(at + 1) {
+        if is_probability(self.str(at)) && self.is_of_event(at + 1) {
             self.push(Class::Letters(self.str(at)), at, at + 1);
             self.push(Class::Say("of"), at + 1, at + 2);
             return Some(at + 2);
@@ -189,9 +194,7 @@ impl Tagger<'_, '_> {
         let open = (at.saturating_sub(FARTHEST)..at)
             .rev()
             .find(|&i| matches!(self.kind(i), Some(Kind::Sign('(' | '[' | ')' | ']'))));
-        open.is_some_and(|i| {
-            i > 0 && matches!(self.str(i - 1), "E" | "P" | "Pr" | "p" | "q" | "π") && self.is_of_event(i)
-        })
+        open.is_some_and(|i| i > 0 && is_probability(self.str(i - 1)) && self.is_of_event(i))
     }
 }
 

@@ -163,10 +163,9 @@ impl<'t> Tagger<'t, '_> {
         }
         let magnitude = self.money_magnitude(end);
         end += usize::from(magnitude.is_some());
-        let (magnitude, mut end) = match self.hyphened_magnitude(end).filter(|_| magnitude.is_none()) {
-            Some(hyphened) => (Some(hyphened), end + 2),
-            None => (magnitude, end),
-        };
+        let hyphened = self.hyphened_magnitude(end).filter(|_| magnitude.is_none());
+        end += 2 * usize::from(hyphened.is_some());
+        let magnitude = magnitude.or(hyphened);
         // "$150 USD": the code says whose dollars they are
         let behind = of_code(self.str(end)).filter(|(same, _)| *same == currency && !self.glued(end));
         end += usize::from(behind.is_some());

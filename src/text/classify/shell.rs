@@ -53,17 +53,6 @@ impl<'t> Tagger<'t, '_> {
                 self.push(Class::Say("minus"), at, at + 1);
                 Some(at + 1)
             }
-            // "TL;DR"
-            Kind::Word(Case::Upper)
-                if self.str(at) == "TL"
-                    && self.is_sign(at + 1, ';')
-                    && self.str(at + 2) == "DR"
-                    && self.glued(at + 1)
-                    && self.glued(at + 2) =>
-            {
-                self.push(Class::Say("T L D R"), at, at + 3);
-                Some(at + 3)
-            }
             Kind::Sign('-') if !self.joined(at) => self.permissions(at),
             Kind::Word(Case::Lower) if self.is_sign(at + 1, '-') && !self.joined(at) => {
                 self.permissions(at).or_else(|| self.disk_usage(at))

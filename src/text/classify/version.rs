@@ -17,7 +17,6 @@ impl Releases {
     /// Adds those that stand in `text` behind the name of something that has them, so that a script knows them before it
     /// comes to their names.
     pub(in crate::text) fn look_for(&mut self, text: &str) {
-        let digit = |b: &u8| b.is_ascii_digit();
         for (point, _) in text.match_indices('.') {
             let major = text[..point].trim_end_matches(|c: char| c.is_ascii_digit());
             let number = &text[major.len()..point];
@@ -25,7 +24,7 @@ impl Releases {
             let word = &name[name.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..];
             let minor = text.as_bytes()[point + 1..]
                 .iter()
-                .take_while(|b| digit(b))
+                .take_while(|b| b.is_ascii_digit())
                 .count();
             if matches!(minor, 1 | 2) && matches!(number.len(), 1 | 2) && number != "0" && is_versioned(word)
             {

@@ -172,6 +172,7 @@ impl<'t> Tagger<'t, '_> {
             .half_of_state(at)
             .or_else(|| self.optional_plural(at))
             .or_else(|| self.function_of(at))
+            .or_else(|| self.listed_pair(at))
             .or_else(|| self.applied(at))
             .or_else(|| self.street_name(at))
         {
@@ -209,6 +210,17 @@ impl<'t> Tagger<'t, '_> {
         self.lone_word(at);
         self.push(Class::Ending(self.str(at + 2)), at + 2, at + 3);
         Some(at + 4)
+    }
+
+    /// "TL;DR": two words that the lexicon has as one, with the sign between them.
+    fn listed_pair(&mut self, at: usize) -> Option<usize> {
+        let end = at + 3;
+        let joined = self.is_sign(at + 1, ';') && self.glued(at + 1) && self.glued(at + 2);
+        (joined && self.word(at + 2).is_some() && self.ends_before(end)).then_some(())?;
+        let form = self.slice(self.tokens.get(at)?.start, self.tokens.get(at + 2)?.end);
+        self.vocabulary.has_entry(form).then_some(())?;
+        self.push(Class::Word(form), at, end);
+        Some(end)
     }
 
     /// Whether of the part `next` only what follows its capital is a word, and `part` is capitals.
