@@ -23,7 +23,8 @@ class Utterances:
     def __init__(self, speaker, work, name, seed, inside=False):
         self.speaker, self.inside = speaker, inside
         aligned = json.loads((Path(work) / name / "aligned.json").read_text())
-        keep = lambda takes: [dict(t, **aligned[t["name"]], nth=i) for i, t in enumerate(takes) if t["name"] in aligned]
+        arrays = {k: dict(a, tokens=np.array(a["tokens"]), durations=np.array(a["durations"])) for k, a in aligned.items()}
+        keep = lambda takes: [dict(t, **arrays[t["name"]], nth=i) for i, t in enumerate(takes) if t["name"] in arrays]
         self.held_out = keep(speaker.held_out)
         self.train = keep(speaker.train)
         self.check = [t for t in self.train if validates(t["name"])]
@@ -34,7 +35,7 @@ class Utterances:
     def whole(self, take):
         span = slice(take["first"], take["first"] + take["frames"])
         speaker = self.speaker
-        return (np.array(take["tokens"]), np.array(take["durations"]), speaker.mel[span].astype(np.float32),
+        return (take["tokens"].copy(), take["durations"].copy(), speaker.mel[span].astype(np.float32),
                 speaker.log_f0[span].copy(), speaker.voicing[span].astype(np.float32))
 
     def quiet_words(self, take, tokens, mel, bounds):

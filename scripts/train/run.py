@@ -41,6 +41,8 @@ class Run:
         self.device = torch.device(args.device or ("cuda" if torch.cuda.is_available() else "cpu"))
         self.step, self.spent, self.best, self.parts, self.sums, self.count = 0, 0.0, None, {}, {}, 0
         torch.set_num_threads(args.threads)
+        if self.device.type == "cuda":
+            torch.set_float32_matmul_precision("high")  # TF32
         seed_all(args.seed)
         self.log = Log(self.folder / "log.txt")
         self.settings = {k: str(v) for k, v in vars(args).items() if k not in LOOSE}
@@ -100,19 +102,19 @@ class Run:
         """Losses of this step; their means are logged every 50 steps."""
         self.count += 1
         for key, value in parts.items():
-            self.sums[key] = self.sums.get(key, 0.0) + value.item()
+            self.sums[key] = self.sums.get(key, 0.0) + value.detach()  # read when it is reported: a GPU need not be waited for
 
     def report(self):
         wish = self.folder / "threads"
         if wish.exists():
             torch.set_num_threads(int(wish.read_text()))
         if self.count:
-            self.log(f"step {self.step + 1} " + " ".join(f"{k} {v / self.count:.4f}" for k, v in self.sums.items()) + f" seconds {self.spent:.0f}")
+            self.log(f"step {self.step + 1} " + " ".join(f"{k} {float(v) / self.count:.4f}" for k, v in self.sums.items()) + f" seconds {self.spent:.0f}")
         self.sums, self.count = {}, 0
 
     def leave(self):
         """Writes the whole state, through a temporary name."""
         spare = self.folder / f"{STATE}.part"
         torch.save({"settings": self.settings, "parts": {k: part.state_dict() for k, part in self.parts.items()}, "random": torch.get_rng_state(),
-                    "step": self.step, "spent": self.spent, "best": self.best, "sums": self.sums, "count": self.count}, spare)
+                    "step": self.step, "spent": self.spent, "best": self.best, "sums": {k: float(v) for k, v in self.sums.items()}, "count": self.count}, spare)
         spare.replace(self.folder / STATE)

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
+from torch.nn.utils.rnn import pad_sequence
 
 from acoustic import Acoustic, positions
 from acoustic_data import Utterances
@@ -61,27 +62,29 @@ class Voice:
         self.judging = torch.optim.AdamW(self.judge.parameters(), lr=rate, betas=(0.5, 0.95))
 
     def crop(self):
-        """One stretch of a take: (states at mel frames, position, phones, features as Crops gives them)."""
+        """One stretch of a take: (its tokens, style, phone of each mel frame as their index, position, features as Crops gives them)."""
         take = self.takes[int(self.random.integers(0, len(self.takes)))]
         tokens, durations, mel, log_f0, voicing = self.data.whole(take)
         size = CROP + 2 * CONTEXT
         first = int(self.random.integers(0, len(mel) - size + 1))
         span, place = slice(first, first + size), take["first"] + first
-        style = self.model.styles.weight[take["nth"]] * float(self.random.uniform() < 0.5)
         index, position = positions(torch.from_numpy(durations.astype(np.int64)))
-        with torch.set_grad_enabled(self.drop is not None):
-            states = self.model.encoder(torch.from_numpy(tokens).to(self.device)[None], style[None], drop=self.drop or 0.0)[0]
         features = (mel[span].T, log_f0[span], voicing[span], self.data.speaker.ratio[place : place + size].astype(np.float32),
                     self.data.speaker.samples(place, size))
-        phones = torch.from_numpy(tokens[:, 0])[index[span]]
-        return states[index[span].to(self.device)], position[span], phones, [torch.from_numpy(np.ascontiguousarray(x)) for x in features]
+        return torch.from_numpy(tokens), take["nth"], index[span], position[span], [torch.from_numpy(np.ascontiguousarray(x)) for x in features]
 
     def batch(self, size):
         """(predicted mel with its gradient, phones, (mel, log_f0, voicing, ratio, samples) of the recordings)."""
-        rows = [self.crop() for _ in range(size)]
-        states, position, phones = (torch.stack([row[i] for row in rows]).to(self.device) for i in range(3))
-        features = moved([torch.stack(part) for part in zip(*(row[3] for row in rows))], self.device)
-        return self.model.decoder(states, position, features[1], features[2]), phones, features
+        takes, nths, index, position, features = zip(*(self.crop() for _ in range(size)))
+        tokens = pad_sequence(takes, batch_first=True)
+        mask = pad_sequence([torch.ones(len(take), 1) for take in takes], batch_first=True)
+        kept = torch.from_numpy(self.random.uniform(size=(size, 1)) < 0.5)
+        index, position, tokens, mask, nths, kept = moved([torch.stack(index), torch.stack(position), tokens, mask, torch.tensor(nths), kept], self.device)
+        features = moved([torch.stack(part) for part in zip(*features)], self.device)
+        with torch.set_grad_enabled(self.drop is not None):
+            states = self.model.encoder(tokens, self.model.styles.weight[nths] * kept, mask, drop=self.drop or 0.0)
+        states = torch.gather(states, 1, index[..., None].expand(-1, -1, states.shape[-1]))
+        return self.model.decoder(states, position, features[1], features[2]), torch.gather(tokens[..., 0], 1, index), features
 
     def state_dict(self):
         parts = {"model": self.model, "judge": self.judge, "average": self.average, "judging": self.judging}
