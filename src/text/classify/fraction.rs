@@ -49,6 +49,9 @@ fn note_length(d: u32) -> Option<&'static str> {
     })
 }
 
+/// Tokens from a fraction to the name of the column that it stands in.
+const COLUMN: usize = 6;
+
 impl<'t> Tagger<'t, '_> {
     /// A fraction, or a ratio, at `at`.
     pub(super) fn fraction(&mut self, at: usize) -> Option<usize> {
@@ -165,6 +168,11 @@ impl<'t> Tagger<'t, '_> {
             && !self.str(end).ends_with("is")
             && super::unit::of_divisor(self.str(end).trim_end_matches('s')).is_none();
         if n <= d && d > 1 && self.str(at.wrapping_sub(1)) != "of" && (state || things) {
+            return Some(self.parted(at, "of", end));
+        }
+        // "READY shows 0/1", "2/2 in the READY column": as `kubectl get` counts containers
+        let column = |i: usize| self.str(i) == "READY";
+        if n <= d && d < 100 && (at.saturating_sub(COLUMN)..at + COLUMN).any(column) {
             return Some(self.parted(at, "of", end));
         }
         // "a 1/4 note", "1/16 notes"

@@ -68,8 +68,9 @@ impl<'t> Tagger<'t, '_> {
         {
             let (most, after) = self.amount(end + 1, most);
             let rated = matches!(most.whole, "4" | "5" | "10" | "100");
-            // "0.05/20 is 0.0025", "own 2.5/12.5"; but "Python 3.8/3.9"
-            if self.ends_before(after) && !(most.fraction.is_some() && self.names_version(at)) {
+            // "0.05/20 is 0.0025", "own 2.5/12.5"; but "Python 3.8/3.9", "TLS 1.2/1.3"
+            let named = matches!(self.case(at.wrapping_sub(1)), Some(Case::Upper)) && most.whole == digits;
+            if self.ends_before(after) && !(most.fraction.is_some() && (named || self.names_version(at))) {
                 self.push(Class::Decimal(amount), at, end);
                 self.push(Class::Say(if rated { "out of" } else { "over" }), end, end + 1);
                 self.push(Class::Decimal(most), end + 1, after);

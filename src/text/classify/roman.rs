@@ -78,6 +78,23 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 3)
     }
 
+    /// "(ii)", "(iv)": items of a list, small; "(i)", "(v)" and "(x)" where an item of more letters stands nearby.
+    pub(super) fn roman_item(&mut self, at: usize) -> Option<usize> {
+        const NEAR: usize = 120;
+        let item = |i: usize| {
+            let numeral = self.word(i)?;
+            let small = numeral.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+            let bracketed = self.is_sign(i + 1, ')') && self.is_sign(i.checked_sub(1)?, '(');
+            let glued = self.glued(i) && self.glued(i + 1);
+            (small && bracketed && glued).then(|| value(&numeral.to_ascii_uppercase()))?
+        };
+        let n = item(at)?;
+        let listed = || (at.saturating_sub(NEAR)..at + NEAR).any(|i| self.str(i).len() > 1 && item(i).is_some());
+        (self.str(at).len() > 1 || listed()).then_some(())?;
+        self.push(Class::Small(n), at, at + 1);
+        Some(at + 1)
+    }
+
     /// "WWI", "WWII".
     pub(super) fn world_war(&mut self, at: usize) -> Option<usize> {
         let words = match self.str(at) {

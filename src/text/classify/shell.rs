@@ -135,7 +135,11 @@ impl<'t> Tagger<'t, '_> {
     fn port(&mut self, at: usize) -> Option<usize> {
         let end = self.port_end(at)?;
         let port = self.number(at + 1)?;
-        self.push(Class::Say("colon"), at, at + 1);
+        // "listens on :8080"
+        let before = self.str(at.wrapping_sub(1));
+        let another = matches!(before, "and" | "or") && self.is_sign(at.wrapping_sub(3), ':');
+        let served = another || matches!(before, "at" | "from" | "on" | "to" | "via");
+        self.push(Class::Say(if served { "port" } else { "colon" }), at, at + 1);
         let class = if port.len() > 4 {
             Class::Digits(port)
         } else {

@@ -19,7 +19,9 @@ impl Tagger<'_, '_> {
         // "8.5 x 11"
         if matches!(letter, "x" | "X") && counted && self.number(at + 1).is_some() {
             // "4 mL x 70 kg" multiplies, "3 cm x 4 cm" measures.
-            let multiplies = measured && !self.is_after_length();
+            // "3 x 10^8" is a number.
+            let power = self.str(at + 1) == "10" && self.glued(at + 2) && self.is_raised(at + 2);
+            let multiplies = measured && !self.is_after_length() || power;
             return Some(if multiplies { "times" } else { "by" });
         }
         // "4.5 x $82"

@@ -214,13 +214,15 @@ impl Tagger<'_, '_> {
         let pointed = |i: usize| self.is_sign(i, '.') && self.glued(i);
         if number(at + 1)
             && number(at.wrapping_sub(1))
-            && !pointed(at.wrapping_sub(2))
             && pointed(at + 2)
             && self.glued(at + 3)
             && number(at + 3)
-            && left != right
+            && (left != right || pointed(at.wrapping_sub(2)))
         {
-            self.push(Class::Say("over"), at, at + 1);
+            // "TLS 1.2/1.3": two releases
+            let releases = pointed(at.wrapping_sub(2));
+            let class = if releases { Class::Mark(Punctuation::Comma) } else { Class::Say("over") };
+            self.push(class, at, at + 1);
             return at + 1;
         }
         // "`ep-14/generics`"

@@ -52,6 +52,10 @@ impl<'t> Tagger<'t, '_> {
         if meridiem.is_none() && (separator != Some(':') || time.minute.is_none()) {
             return None;
         }
+        // "0:05" of a clip
+        if meridiem.is_none() && time.second.is_none() && self.str(at) == "0" {
+            return self.minutes_and_seconds(at, self.number(at)?, self.number(at + 2)?);
+        }
         if meridiem.is_some() {
             time.clock = Clock::WithMeridiem;
         }
@@ -164,15 +168,18 @@ impl<'t> Tagger<'t, '_> {
         Some(slash + 2)
     }
 
-    /// "59:51", "62:05": minutes and seconds, more of them than a day has hours; no ratio, which is called one, or whose
-    /// sides are alike or make a hundred.
+    /// "59:51", "62:05", "0:45": minutes and seconds, none or more of them than a day has hours; no ratio, which is called
+    /// one, or whose sides are alike or make a hundred.
     pub(super) fn minutes_and_seconds(
         &mut self,
         at: usize,
         first: &'t str,
         second: &'t str,
     ) -> Option<usize> {
-        let minutes = first.parse::<u16>().ok().filter(|m| (25..100).contains(m))?;
+        let minutes = first
+            .parse::<u16>()
+            .ok()
+            .filter(|m| *m == 0 || (25..100).contains(m))?;
         let seconds = self.sixty(at + 2)?;
         let near = |word: &str| {
             matches!(

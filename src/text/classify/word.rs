@@ -173,6 +173,7 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.optional_plural(at))
             .or_else(|| self.function_of(at))
             .or_else(|| self.listed_pair(at))
+            .or_else(|| self.roman_item(at))
             .or_else(|| self.applied(at))
             .or_else(|| self.street_name(at))
         {
