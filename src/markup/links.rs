@@ -87,6 +87,17 @@ pub(super) fn link(rest: &str) -> Option<(usize, usize)> {
     Some((close, address(rest, close)?))
 }
 
+/// Whether brackets hold what can only be an address: `(https://...)`, `(/docs)`, `(#part)`, `(notes.md)`.
+pub(super) fn is_address(bracketed: &str) -> bool {
+    let inside = bracketed.trim_start_matches('(').trim_end_matches(')');
+    let named = inside.rsplit_once('.').is_some_and(|(name, end)| {
+        !name.is_empty() && (2..=5).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase())
+    });
+    let begins = ["/", "./", "../", "#", "mailto:", "www."];
+    let whole = !inside.contains([' ', ',']);
+    inside.contains("://") || whole && (named || begins.iter().any(|b| inside.starts_with(b)))
+}
+
 /// Where the `(address)` ends that stands behind the bracket at `close`.
 fn address(rest: &str, close: usize) -> Option<usize> {
     let bytes = rest.as_bytes();

@@ -105,7 +105,12 @@ impl Parser<'_> {
             return Some(at + 1);
         };
         let close = at + close;
-        if self.text[close + 1..].starts_with('[') && self.is_index(at) {
+        // "x[i][j]", "`def first[T](xs: list[T])`"
+        let written = &self.text[close + 1..at + end];
+        let part_of_name = self.is_index(at) || self.in_code(at);
+        if part_of_name && written.starts_with('(') && !links::is_address(written)
+            || written.starts_with('[') && self.is_index(at)
+        {
             return None;
         }
         let (mut from, mut i) = (at + 1, at + 1);
