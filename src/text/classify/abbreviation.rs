@@ -59,7 +59,7 @@ impl Tagger<'_, '_> {
             return Some(end);
         }
         if self.case(at) == Some(Case::Capital)
-            && let Some(end) = self.weekday(at)
+            && let Some(end) = self.weekday(at).or_else(|| self.short_month(at))
         {
             return Some(end);
         }
@@ -394,9 +394,16 @@ impl Tagger<'_, '_> {
                 || matches!(self.str(at + 3), "AD" | "BC" | "BCE" | "CE")
                 || matches!((self.str(at + 3), self.str(at + 5)), ("B", "C") | ("A", "D"))
         });
+        // "it was c. 5.5x", "about c. 200 people"; but "option c. 5 people"
+        let said = self.case(before) == Some(Case::Lower)
+            && ![
+                "answer", "choice", "item", "letter", "option", "part", "point", "step", "vitamin",
+            ]
+            .contains(&self.str(before));
+        let rough = said && (self.number(at + 2).is_some() || self.currency_at(at + 2));
         let words = if ordinal {
             "century"
-        } else if (year || counted) && !self.glued(at + 2) {
+        } else if (year || counted || rough) && !self.glued(at + 2) {
             "circa"
         } else {
             return None;

@@ -85,6 +85,31 @@ impl Tagger<'_, '_> {
         Some(at + 2)
     }
 
+    /// "in Oct or Nov", "since Jan", "Apr '25": a month without a stop and a day. Jan, Jun and Mar are names too.
+    pub(super) fn short_month(&mut self, at: usize) -> Option<usize> {
+        let month = |i: usize| {
+            let (month, whole) = super::month(self.word(i).filter(|_| self.case(i) == Some(Case::Capital))?)?;
+            (!whole).then(|| MONTHS.get(usize::from(month).wrapping_sub(1)).copied())?
+        };
+        let name = month(at)?;
+        let alone = !self.joined(at) && self.ends_before(at + 1) && !self.is_dotted(at);
+        let year = matches!(self.kind(at + 1), Some(Kind::Sign(c)) if is_apostrophe(c))
+            && self.number(at + 2).is_some();
+        let before = self.str(at.wrapping_sub(1));
+        let dated = matches!(
+            before,
+            "In" | "Since" | "early" | "in" | "last" | "late" | "next" | "since" | "this" | "till" | "until"
+        ) || name != "January" && matches!(before, "By" | "From" | "by" | "from");
+        let joins = |i: usize| matches!(self.str(i), "and" | "or" | "through" | "to" | "until");
+        let beside = joins(at + 1) && month(at + 2).is_some()
+            || joins(at.wrapping_sub(1)) && month(at.wrapping_sub(2)).is_some();
+        let plain = !matches!(self.str(at), "Jan" | "Jun" | "Mar");
+        let named = self.case(at + 1) == Some(Case::Capital) || self.number(at + 1).is_some();
+        (alone && (year || !named && (plain || dated || beside)) || year && !self.joined(at)).then_some(())?;
+        self.push(Class::Say(name), at, at + 1);
+        Some(at + 1)
+    }
+
     /// "Mon-Fri", "Jan–Mar 2025", "Mon.–Fri.": both ends of a range of days or months.
     pub(super) fn calendar_range(&mut self, at: usize) -> Option<usize> {
         let dash_at = at + 1 + usize::from(self.is_sign(at + 1, '.'));
@@ -229,6 +254,19 @@ impl Tagger<'_, '_> {
             return self.str(at) != "Sun" || self.number(at + 2).is_some();
         }
         let before = at.wrapping_sub(1);
+        // "Thu, build a pipeline", "starts Fri at 5 pm", "the Wed sync"; but "Wed in 1990"
+        let lower = self.case(at + 1) == Some(Case::Lower);
+        let only = matches!(
+            self.str(at),
+            "Fri" | "Thu" | "Thur" | "Thurs" | "Tue" | "Tues" | "Wed"
+        ) && !(self.str(at) == "Wed" && self.starts_sentence(at) && lower);
+        let headed = matches!(self.str(at), "Mon" | "Sat")
+            && self.starts_sentence(at)
+            && self.is_sign(at + 1, ',')
+            && self.case(at + 2) == Some(Case::Lower);
+        if (only || headed) && !self.joined(at) && !self.is_dotted(at) && self.ends_before(at + 1) {
+            return true;
+        }
         // "Tue & Thu", "Mon/Wed/Fri", "Mon and Wed, 9–10"
         let joins = |i: usize| matches!(self.str(i), "&" | "/" | "and" | "or");
         let beside = said(at)
@@ -297,6 +335,14 @@ impl Tagger<'_, '_> {
 
     /// The month and day of a date without a year: "due 6/30", "by 9/15", "on 3/4, we".
     pub(super) fn month_and_day(&self, at: usize, end: usize, n: u32, d: u32) -> Option<(u8, u8)> {
+        // "ends 31/03", "on 03/31": no fraction has a zero before
+        let (first, second) = (self.str(at), self.str(at + 2));
+        if second.starts_with('0') && second.len() == 2 && (13..=31).contains(&n) && (1..=12).contains(&d) {
+            return u8::try_from(d).ok().zip(u8::try_from(n).ok());
+        }
+        if first.starts_with('0') && first.len() == 2 && (1..=12).contains(&n) && (13..=31).contains(&d) {
+            return u8::try_from(n).ok().zip(u8::try_from(d).ok());
+        }
         let month = u8::try_from(n).ok().filter(|m| (1..=12).contains(m))?;
         let day = u8::try_from(d).ok().filter(|d| (1..=31).contains(d))?;
         let before = at

@@ -137,6 +137,17 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn flag(&mut self, at: usize, end: usize) -> usize {
         let double = self.is_sign(at + 1, '-');
         let name = at + 1 + usize::from(double);
+        // "-Σ y log p", "-μ": no program has such switches.
+        if !double
+            && self
+                .str(name)
+                .chars()
+                .next()
+                .is_some_and(|c| super::formula::greek(c).is_some())
+        {
+            self.push(Class::Say("minus"), at, name);
+            return self.greek_letters(name).unwrap_or(name);
+        }
         self.push(Class::Say(if double { "dash dash" } else { "dash" }), at, name);
         if self.number(name).is_some() {
             return name;
@@ -272,9 +283,41 @@ impl<'t> Tagger<'t, '_> {
             && self.number(at + 4).is_some()
     }
 
+    /// "192.168", "172.16", "10.0.x.x": the beginning of addresses that are private or local (RFC 1918, RFC 3927), or of any.
+    fn private_network(&mut self, at: usize) -> Option<usize> {
+        let dotted = |i: usize| self.is_sign(i, '.') && self.glued(i) && self.glued(i + 1);
+        let octet = |i: usize| self.number(i).and_then(|n| n.parse::<u8>().ok());
+        let (first, second) = (octet(at)?, octet(at + 2).filter(|_| dotted(at + 1))?);
+        let open = |i: usize| dotted(i) && matches!(self.str(i + 1), "X" | "x" | "y");
+        let known =
+            matches!((first, second), (192, 168) | (169, 254) | (172, 16..=31)) && self.ends_before(at + 3);
+        let ends = if open(at + 3) && open(at + 5) {
+            at + 7
+        } else {
+            at + 3
+        };
+        (!self.joined(at) && (known || ends > at + 3)).then_some(())?;
+        for i in (at..ends).step_by(2) {
+            let octet = self.str(i);
+            let class = match self.number(i) {
+                None => Class::Letters(octet),
+                Some(_) if super::serial::is_teen(octet) => Class::Cardinal(octet),
+                Some(_) => Class::Digits(octet),
+            };
+            self.push(class, i, i + 1);
+            if i + 1 < ends {
+                self.push(Class::Say("dot"), i + 1, i + 2);
+            }
+        }
+        Some(ends)
+    }
+
     /// "10/8", "172.16/12": a network without its last octets, where addresses are spoken of.
     pub(super) fn network(&mut self, at: usize) -> Option<usize> {
         const NEAR: &[&str] = &["CIDR", "CIDRs", "IP", "IPs", "RFC", "VPC", "subnet", "subnets"];
+        if let Some(end) = self.private_network(at) {
+            return Some(end);
+        }
         let part = |i: usize| self.number(i).filter(|n| n.len() <= 3);
         let next = |i: usize| self.glued(i + 1) && part(i + 1).is_some();
         let dotted = |i: usize| self.is_sign(i, '.') && self.glued(i) && next(i);

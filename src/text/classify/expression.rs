@@ -233,6 +233,24 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(at + 2)
             && self.glued(at + 3)
             && matches!(self.str(at + 3), "d" | "h" | "m" | "min" | "s" | "w");
+        // "at T-14 days", "by T-7"
+        let before = self.str(at.wrapping_sub(1));
+        let counted = matches!(self.str(at), "D" | "T")
+            && !self.joined(at)
+            && self.number(at + 2).is_some_and(|n| n.len() <= 2)
+            && self.glued(at + 1)
+            && self.glued(at + 2)
+            && self.ends_before(at + 3)
+            && (matches!(
+                before,
+                "At" | "after" | "at" | "before" | "By" | "by" | "From" | "from" | "until"
+            ) || matches!(
+                self.str(at + 3),
+                "days" | "hours" | "minutes" | "months" | "seconds" | "weeks"
+            ));
+        if counted {
+            return true;
+        }
         matches!(self.str(at), "L" | "T" | "now" | "today")
             && !self.joined(at)
             && lasting

@@ -155,10 +155,16 @@ impl<'t> Tagger<'t, '_> {
             && word.chars().any(|c| c.is_ascii_alphabetic())
             && word.chars().all(|c| known(c) || c.is_ascii_alphabetic());
         (alone && word.chars().all(known) || mixed).then_some(())?;
+        // "Σx", "Σ(x - μ)", "Σ y log p": summed; but "the matrix Σ"
+        let summed = mixed
+            || self.is_sign(at + 1, '(') && self.glued(at + 1)
+            || self.is_letter(at + 1) && self.case(at + 1) == Some(Case::Lower) && self.str(at + 1) != "a";
+        let summed = summed && self.str(at.wrapping_sub(1)) != "sum";
         let mut start = self.tokens.get(at)?.start;
-        for c in word.chars() {
+        for (nth, c) in word.chars().enumerate() {
             let end = start + c.len_utf8() as u32;
             let class = match greek(c) {
+                Some(_) if c == 'Σ' && nth == 0 && summed => Class::Say("the sum of"),
                 Some(name) => Class::Say(name),
                 None => Class::Letters(self.slice(start, end)),
             };

@@ -231,7 +231,7 @@ impl<'t> Tagger<'t, '_> {
         // "5/1 ARM"; terms of "2/10, net 30"
         let terms = matches!(self.str(end), "ARM" | "ARMs")
             || matches!(self.str(end), "and" | "or") && matches!(self.str(end + 4), "ARM" | "ARMs")
-            || self.is_sign(end, ',') && self.str(end + 1) == "net";
+            || self.str(end + usize::from(self.is_sign(end, ','))) == "net";
         if let Some(after) = self.service_voltage(at, n, d) {
             return Some(after);
         }
@@ -437,6 +437,12 @@ impl<'t> Tagger<'t, '_> {
         ) || matches!(
             before,
             "gave" | "rate" | "rated" | "rating" | "score" | "scored" | "scores" | "scoring"
+        ) || matches!(
+            self.str(at.wrapping_sub(2)),
+            "gave" | "give" | "gives" | "rate" | "rated" | "score" | "scored"
+        ) && matches!(
+            before,
+            "her" | "him" | "it" | "mine" | "them" | "these" | "this" | "us" | "you"
         )
     }
 

@@ -30,7 +30,9 @@ impl<'t> Tagger<'t, '_> {
                 .money_after(amount, from, at)
                 .or_else(|| self.per_unit(amount, from, at));
         };
-        let agreement = if self.is_attributive(from, at_unit, after) {
+        // `load_in_4bit`
+        let in_name = self.glued(from) && self.is_sign(from.wrapping_sub(1), '_');
+        let agreement = if in_name || self.is_attributive(from, at_unit, after) {
             Agreement::Attributive
         } else {
             Agreement::Counted

@@ -20,7 +20,7 @@ impl Tagger<'_, '_> {
             && matches!(self.kind(after + 1), Some(Kind::Sign(c)) if formula::is_figure(c))
             && self.glued(after + 1)
             && (at.saturating_sub(8)..at).any(|i| self.is_sign(i, '='));
-        let closes = matches!(self.kind(before), Some(Kind::Sign(c)) if matches!(c, ')' | '⌉' | '⌋') || formula::is_figure(c));
+        let closes = matches!(self.kind(before), Some(Kind::Sign(c)) if matches!(c, ')' | '⌉' | '⌋' | 'ᵀ') || formula::is_figure(c));
         let opens = matches!(self.kind(after), Some(Kind::Sign('(' | '√')));
         let number = |i: usize| self.number(i).filter(|n| n.len() > 2);
         let long = number(before).zip(number(after)).is_some_and(|(n, d)| {
@@ -32,7 +32,7 @@ impl Tagger<'_, '_> {
                 .is_some_and(|w| w.chars().all(|c| ('α'..='ω').contains(&c)))
         };
         let differential = |i: usize| matches!(self.str(i), "dt" | "dx" | "dy" | "du" | "ds");
-        let pair = (self.str(before), self.str(after));
+        let pair = (self.str(before).trim_start_matches('Σ'), self.str(after));
         let single = matches!(
             pair,
             ("k" | "m" | "p" | "s" | "x", "n") | ("n", "k" | "m") | ("p", "q") | ("u", "v") | ("x", "y")

@@ -219,10 +219,24 @@ impl<'t> Tagger<'t, '_> {
                 Some(Kind::Sign('/' | '*' | '×' | '÷' | '^' | '=' | '+' | '²'))
             )
         };
-        bracketed
-            && self.number(before).is_some()
-            && self.number(after).is_some()
-            && (formula(after + 2) || formula(before.wrapping_sub(2)))
+        let value = |i: usize| self.number(i).is_some() || self.is_letter(i) && self.str(i) != "I";
+        bracketed && value(before) && value(after) && (formula(after + 2) || formula(before.wrapping_sub(2)))
+            || self.is_greek_difference(at)
+    }
+
+    /// Whether the hyphen at `at` stands between a letter and a Greek one, or a number and a Greek letter: "x-μ", "α-β", "1-α";
+    /// but "α-helix", "β-2".
+    fn is_greek_difference(&self, at: usize) -> bool {
+        let (before, after) = (at.wrapping_sub(1), at + 1);
+        let greek = |i: usize| {
+            let mut letters = self.str(i).chars();
+            letters.next().is_some_and(|c| ('α'..='ω').contains(&c)) && letters.next().is_none()
+        };
+        let value = |i: usize| greek(i) || self.is_letter(i);
+        let alone = !matches!(self.kind(after + 1), Some(Kind::Sign('-')));
+        alone
+            && (greek(after) && (value(before) || self.number(before).is_some())
+                || greek(before) && value(after))
     }
 
     /// Whether the colon at `at` stands between cells of a table: "A1:A6", "B:B".

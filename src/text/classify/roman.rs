@@ -89,7 +89,8 @@ impl<'t> Tagger<'t, '_> {
             (small && bracketed && glued).then(|| value(&numeral.to_ascii_uppercase()))?
         };
         let n = item(at)?;
-        let listed = || (at.saturating_sub(NEAR)..at + NEAR).any(|i| self.str(i).len() > 1 && item(i).is_some());
+        let listed =
+            || (at.saturating_sub(NEAR)..at + NEAR).any(|i| self.str(i).len() > 1 && item(i).is_some());
         (self.str(at).len() > 1 || listed()).then_some(())?;
         self.push(Class::Small(n), at, at + 1);
         Some(at + 1)

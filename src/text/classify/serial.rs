@@ -263,6 +263,8 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Letters(self.str(at + 1)), at + 1, at + 2);
             return Some(at + 2);
         }
+        // "T(n) = 2T(n/2)"
+        let applied = self.is_sign(at + 2, '(') && self.glued(at + 2);
         // "50k TPS", "2M QPS"
         if self.glued(at + 1)
             && self.ends_before(at + 2)
@@ -322,8 +324,9 @@ impl<'t> Tagger<'t, '_> {
         let after = self.glued(at + 1).then(|| self.word(at + 1)).flatten();
         if let Some(word) = after
             && !before
+            && !(word == "B" && self.sizes_model(at))
             && (matches!(word, "M" | "B" | "T")
-                && (self.ends_before(at + 2)
+                && (self.ends_before(at + 2) && !applied
                     || self.describes(at + 2)
                     || self.is_span(at + 2)
                     || self.is_sign(at + 2, '+') && self.ends_before(at + 3))
@@ -484,6 +487,6 @@ impl<'t> Tagger<'t, '_> {
     }
 }
 
-fn is_teen(digits: &str) -> bool {
+pub(super) fn is_teen(digits: &str) -> bool {
     digits.len() == 2 && digits.starts_with('1')
 }

@@ -221,7 +221,11 @@ impl Tagger<'_, '_> {
         {
             // "TLS 1.2/1.3": two releases
             let releases = pointed(at.wrapping_sub(2));
-            let class = if releases { Class::Mark(Punctuation::Comma) } else { Class::Say("over") };
+            let class = if releases {
+                Class::Mark(Punctuation::Comma)
+            } else {
+                Class::Say("over")
+            };
             self.push(class, at, at + 1);
             return at + 1;
         }

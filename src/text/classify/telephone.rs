@@ -49,7 +49,9 @@ impl<'t> Tagger<'t, '_> {
                 [3..=5, .., 3 | 4] if self.is_domestic(at) => (10..=11).contains(&digits),
                 [3, 4] => {
                     let hyphened = self.is_sign(groups[0] + 1, '-');
-                    hyphened && !self.str(groups[0]).starts_with('0') && !self.is_of_years(groups[0], groups[1])
+                    hyphened
+                        && !self.str(groups[0]).starts_with('0')
+                        && !self.is_of_years(groups[0], groups[1])
                 }
                 // Payment cards.
                 [4, 4, 4, 4] | [4, 6, 5] => true,
@@ -73,11 +75,31 @@ impl<'t> Tagger<'t, '_> {
     /// Whether two numbers are an age's first and last year: "the Song dynasty (960-1279)".
     fn is_of_years(&self, first: usize, last: usize) -> bool {
         const AGES: &[&str] = &[
-            "Age", "Caliphate", "Dynasty", "Empire", "Kingdom", "age", "caliphate", "dynasty", "emperor", "empire",
-            "era", "king", "kingdom", "period", "queen", "reign", "reigned", "rule", "ruled",
+            "Age",
+            "Caliphate",
+            "Dynasty",
+            "Empire",
+            "Kingdom",
+            "age",
+            "caliphate",
+            "dynasty",
+            "emperor",
+            "empire",
+            "era",
+            "king",
+            "kingdom",
+            "period",
+            "queen",
+            "reign",
+            "reigned",
+            "rule",
+            "ruled",
         ];
         const NEAR: usize = 8;
-        let year = self.str(last).parse::<u16>().is_ok_and(|y| (1000..2100).contains(&y));
+        let year = self
+            .str(last)
+            .parse::<u16>()
+            .is_ok_and(|y| (1000..2100).contains(&y));
         year && (first.saturating_sub(NEAR)..last + NEAR).any(|i| AGES.contains(&self.str(i)))
     }
 

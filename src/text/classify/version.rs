@@ -124,12 +124,17 @@ impl<'t> Tagger<'t, '_> {
         // "K8s 1.30": letters and digits together are a product.
         let tag = self.is_sign(before, ':') && self.glued(at) && self.word(before.wrapping_sub(1)).is_some();
         let product = self.glued(before) && self.number(before.wrapping_sub(1)).is_some();
+        // "transformers>=4.46", "alpine3.20"
+        let required = compared == 2 && (before + 1..=at).all(|i| self.glued(i)) && word.len() > 2;
+        let named = compared == 0 && self.glued(at) && word.len() > 2 && self.word(before).is_some();
         // "Docker Desktop 4.39", "Argo CD 2.10"
         let part = self.word(before.wrapping_sub(1)).is_some_and(is_versioned)
             && matches!(self.case(before), Some(Case::Capital | Case::Upper));
         tag || self.word(before).is_some()
             && (product
                 || part
+                || required
+                || named
                 || matches!(word, "v" | "V") && self.glued(at)
                 || is_versioned(word)
                 || self.str(at) != "0" && self.vocabulary.has_entry(word))
@@ -153,9 +158,12 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn is_known_release(&self, major: &str, minor: &str, at: usize, end: usize) -> bool {
         let known = self.releases.0.iter().any(|known| known == major);
         let before = self.str(at.wrapping_sub(1));
-        let dated = ["after", "before", "in", "on", "since", "until"]
-            .iter()
-            .any(|word| before.eq_ignore_ascii_case(word))
+        let dated = [
+            "after", "at", "before", "by", "from", "in", "on", "require", "requires", "since", "support",
+            "supports", "until",
+        ]
+        .iter()
+        .any(|word| before.eq_ignore_ascii_case(word))
             || matches!(
                 (self.str(at.wrapping_sub(2)), before),
                 ("earlier" | "later" | "newer" | "older", "than") | ("up", "to")
