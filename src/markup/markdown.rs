@@ -298,8 +298,12 @@ pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let inside = at + run;
-    // `"Resource": "*"`: a star in quotes.
-    let quoted = mark == b'*' && text[..at].ends_with(['"', '\'']) && text[inside..].starts_with(['"', '\'']);
+    // `"Resource": "*"`, `"s3:*"`: a star in quotes.
+    let before = text[..at].chars().next_back();
+    let quoted = mark == b'*'
+        && run == 1
+        && before.is_some_and(|c| matches!(c, '"' | '\'' | ':' | '/' | '.' | '-'))
+        && text[inside..].starts_with(['"', '\'']);
     if quoted || text[inside..].starts_with(char::is_whitespace) {
         return None;
     }

@@ -16,6 +16,18 @@ impl Tagger<'_, '_> {
         if !self.is_sign(at, '|') || self.in_code(at) {
             return None;
         }
+        // "|a||b|"
+        if self.is_product(at) {
+            self.push(Class::Say("the absolute value of"), at, at + 1);
+            return Some(at + 1);
+        }
+        if at.checked_sub(2).is_some_and(|first| self.is_product(first)) {
+            self.push(Class::Say("times the absolute value of"), at, at + 2);
+            return Some(at + 2);
+        }
+        if at.checked_sub(5).is_some_and(|first| self.is_product(first)) {
+            return Some(at + 1);
+        }
         let wide = |i: usize| 1 + usize::from(self.is_sign(i + 1, '|') && self.glued(i + 1));
         let width = wide(at);
         if self.opens_measure(at, width) {
@@ -32,10 +44,23 @@ impl Tagger<'_, '_> {
             .find(|&i| self.is_sign(i, '|') && !(self.is_sign(i.wrapping_sub(1), '|') && self.glued(i)))
             .is_some_and(|i| wide(i) == width && self.opens_measure(i, width));
         opened.then_some(())?;
+        // "|a|·|b|"
+        let product = at + width;
+        if self.is_sign(product, '·') && self.glued(product) && self.is_sign(product + 1, '|') {
+            self.push(Class::Say("times"), at, product + 1);
+            return Some(product + 1);
+        }
         if !self.ends_before(at + width) {
             self.push(Class::Mark(Punctuation::Comma), at, at + width);
         }
         Some(at + width)
+    }
+
+    /// Whether the absolute values of two letters stand at `at`, one right behind the other: "|a||b|".
+    fn is_product(&self, at: usize) -> bool {
+        [0, 2, 3, 5].iter().all(|i| self.is_sign(at + i, '|'))
+            && [1, 4].iter().all(|i| self.is_letter(at + i))
+            && (at + 1..=at + 5).all(|i| self.glued(i))
     }
 
     /// Whether `width` bars at `at` open, and as many close behind letters, numbers and signs of a formula.

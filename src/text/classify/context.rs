@@ -68,6 +68,13 @@ impl<'t> Tagger<'t, '_> {
         let before = at.checked_sub(1).map_or("", |b| self.str(b));
         // The second of a range, and a round number that something stands before, are amounts.
         let ranged = self.tags.last().is_some_and(|tag| tag.class == Class::Say("to"));
+        // "ports 32768-60999"
+        let ranged = ranged
+            || matches!(self.kind(after), Some(Kind::Sign('-' | '–')))
+                && (after..after + 2).all(|i| self.glued(i))
+                && self
+                    .number(after + 1)
+                    .is_some_and(|last| last.len() == 5 && last > self.str(at));
         // "localhost:50052 serves it"
         let port = before == ":" && self.glued(at) && self.glued(at.wrapping_sub(1));
         // "65535, or 65536"
@@ -411,7 +418,10 @@ impl<'t> Tagger<'t, '_> {
                         "open", "opens",
                     ],
                 )
-            });
+            })
+            // "3306 and 5432 open to the world", "only 443 and 8443 face the internet"
+            || well_known
+                && (at..at + 8).any(|i| is(self.str(i), &["exposed", "firewall", "internet", "listening", "open", "world"]));
         // "ports 4317 for gRPC and 4318 for HTTP"
         let second = well_known
             && matches!(before(1), "and" | "or")

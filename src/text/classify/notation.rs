@@ -361,7 +361,8 @@ impl<'t> Tagger<'t, '_> {
             _ => None,
         };
         let end = at + 2 + usize::from(side.is_some());
-        (self.ends_before(end) && (side.is_some() || !self.is_counted(end))).then_some(())?;
+        let lasting = matches!(self.str(end), "mo" | "mos" | "wks" | "yrs");
+        (self.ends_before(end) && (side.is_some() || !self.is_counted(end) && !lasting)).then_some(())?;
         self.lone_word(at);
         self.push(Class::Digits(figures), at + 1, at + 2);
         if let Some(side) = side {
