@@ -94,7 +94,7 @@ impl Tagger<'_, '_> {
             // "pushed with 10 N.", "a force of 5 N upward"
             // "18 pt, or 14 pt bold"
             "pt" if spaced
-                && !self.is_dotted(at)
+                && (!self.is_dotted(at) || matches!(self.str(at + 2), "font" | "type"))
                 && self.is_near(from, &["bold", "font", "heading", "px", "text", "type"]) =>
             {
                 unit::of_symbol("pt")

@@ -150,6 +150,10 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn greek_letters(&mut self, at: usize) -> Option<usize> {
         let word = self.word(at).filter(|w| !w.is_ascii() && w.len() <= 8)?;
         let alone = word.chars().nth(1).is_none();
+        // "Θ(n log n)"
+        if matches!(word, "Θ" | "Ω") && self.is_sign(at + 1, '(') && self.glued(at + 1) {
+            return self.function_of(at);
+        }
         let known = |c: char| greek(c).is_some();
         let mixed = word.chars().any(known)
             && word.chars().any(|c| c.is_ascii_alphabetic())

@@ -53,9 +53,20 @@ impl Tagger<'_, '_> {
 
     /// "f(x)", "f(3)", "O(n)", "P(A|B)": a function of a variable, an order, a conditional probability.
     pub(super) fn function_of(&mut self, at: usize) -> Option<usize> {
-        // "O(n log n)"
-        if self.str(at) == "O" && self.is_sign(at + 1, '(') && self.glued(at + 1) && self.glued(at + 2) {
-            self.push(Class::Letters("O"), at, at + 1);
+        // "O(n log n)", "Θ(n)", "T(n/2)"
+        let order = match self.str(at) {
+            "O" => Some(Class::Letters("O")),
+            "T" if self.str(at + 2) == "n" => Some(Class::Letters("T")),
+            "Θ" => Some(Class::Say("theta")),
+            "Ω" => Some(Class::Say("omega")),
+            _ => None,
+        };
+        if let Some(order) = order
+            && self.is_sign(at + 1, '(')
+            && self.glued(at + 1)
+            && self.glued(at + 2)
+        {
+            self.push(order, at, at + 1);
             self.push(Class::Say("of"), at + 1, at + 2);
             return Some(at + 2);
         }
