@@ -409,19 +409,14 @@ impl<'t> Tagger<'t, '_> {
                 | "9200"
                 | "9300"
         );
+        let opened = [
+            "allow", "allows", "block", "blocks", "expose", "exposes", "forward", "forwards", "open", "opens",
+        ];
+        // "3306 and 5432 open to the world", "only 443 and 8443 face the internet"
+        let reachable = ["exposed", "firewall", "internet", "listening", "open", "world"];
         let allowed = well_known
-            && (at.saturating_sub(4)..at).any(|i| {
-                is(
-                    self.str(i),
-                    &[
-                        "allow", "allows", "block", "blocks", "expose", "exposes", "forward", "forwards",
-                        "open", "opens",
-                    ],
-                )
-            })
-            // "3306 and 5432 open to the world", "only 443 and 8443 face the internet"
-            || well_known
-                && (at..at + 8).any(|i| is(self.str(i), &["exposed", "firewall", "internet", "listening", "open", "world"]));
+            && ((at.saturating_sub(4)..at).any(|i| is(self.str(i), &opened))
+                || (at..at + 8).any(|i| is(self.str(i), &reachable)));
         // "ports 4317 for gRPC and 4318 for HTTP"
         let second = well_known
             && matches!(before(1), "and" | "or")

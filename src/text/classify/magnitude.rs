@@ -89,7 +89,7 @@ impl<'t> Tagger<'t, '_> {
     /// Whether the B behind the number at `at` is read as a letter: "a 7B, 13B or 70B model"; but "7B parameters", "8B people".
     pub(super) fn sizes_model(&self, at: usize) -> bool {
         const MODELS: &[&str] = &["checkpoint", "finetune", "LLM", "model", "quant", "weights"];
-        const NEAR: usize = 8;
+        const NEAR: usize = 12;
         // Behind all sizes of a row stands what they are of.
         let listed = |&i: &usize| {
             self.number(i).is_some()
@@ -99,9 +99,7 @@ impl<'t> Tagger<'t, '_> {
         let behind = at + (at..at + NEAR).take_while(listed).count();
         let model = MODELS.contains(&self.str(behind).trim_end_matches('s'));
         let counted = !model && self.case(behind) == Some(Case::Lower) && self.is_counted(behind);
-        let article =
-            matches!(self.str(at.wrapping_sub(1)), "A" | "An" | "a" | "an") && !self.is_sign(at + 2, '-');
-        !counted && (article || self.has_beside(NEAR, at, MODELS))
+        !counted && self.has_beside(NEAR, at, MODELS)
     }
 
     /// "Llama 3.1 8B", "Qwen2.5-7B": the billions of parameters that follow a model's version, and would run into it.
