@@ -172,6 +172,8 @@ pub(super) fn decode_one(text: &str, at: usize, into: &mut Mapped, report: &mut 
                     "is read as written: no `;` ends it",
                     "write the `;`, or `&amp;` for a literal `&`",
                 ),
+                // "M&M; and more": no entity has a name of one letter.
+                Reference::Unknown(3) if text[..at].ends_with(char::is_alphanumeric) => {}
                 Reference::Unknown(bytes) => unknown(
                     bytes,
                     "refers to no character; it is read as written",
