@@ -120,7 +120,7 @@ fn mutations_reach_the_plan() {
         "**",
     ];
     let mut random = Random(0x2545_F491_4F6C_DD1D);
-    for _ in 0..400 {
+    for _ in 0..600 {
         let mut mutated: Vec<char> = SEED.chars().collect();
         for _ in 0..=random.below(5) {
             let at = random.below(mutated.len() + 1);
@@ -148,10 +148,12 @@ fn notation_in_any_order_reaches_the_plan() {
         "&lt;", ">", "=", ":", ",", "/", "#", "&amp;", " ", " ", " ", "a", "P", "N", "x", "II", "XVI's", "0", "1", "30", "2024", "3.10",
         "MON", "Wed.", "(?P", "\\d", ".*", "[]", "{1,3}", "$5", "-million", "section ", "Python ", "2/1", "pp", "1:10", "ratio ",
         "etc. ", "8080", "USE_", "convert_", "mi. (", "Nov. ", "ε", "\u{2019}s",
+        "|a||b|", "|·|", "Σ", "-Σ", "Θ(", "T(n", "ᵀ", "(ii)", "i)", "192.168", ".x.x", ":80 ", "on :", "c. ", "T-7", "Thu ", "Jan '24",
+        "READY ", "32768-", "60999", "7B", " model ", "10^8", "0:05", "f[T](", "s3:*\"", "M&amp;M;", "runway ", "pt. ", "31/03", "net ",
         "<phoneme ph=\"ˈkjub\">q</phoneme>", "<say-as interpret-as=\"cardinal\">IV</say-as>", "[pause 1s]",
     ];
     let mut random = Random(11);
-    for _ in 0..400 {
+    for _ in 0..600 {
         let line: String = (0..1 + random.below(24))
             .map(|_| PIECES[random.below(PIECES.len())])
             .collect();
