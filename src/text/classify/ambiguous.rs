@@ -229,6 +229,21 @@ impl Tagger<'_, '_> {
             && !self.has_beside(16, from, MEMORY)
     }
 
+    /// What the g at `at` is where it is no gram: "pulled 11 g on the way down", "4g of heap".
+    pub(super) fn no_gram(&self, from: usize, at: usize) -> Option<&'static unit::Unit> {
+        (self.str(at) == "g" && self.ends_before(at + 1)).then_some(())?;
+        let pulled = matches!(
+            self.str(from.wrapping_sub(1)),
+            "feel" | "felt" | "pull" | "pulled" | "pulling" | "pulls" | "withstand" | "withstood"
+        );
+        let stored = ["executor", "heap", "memory", "RAM", "Spark", "Xms", "Xmx"];
+        match pulled {
+            true => Some(&unit::GRAVITY),
+            false => (self.glued(at) && !self.glued(from) && self.has_beside(8, at, &stored))
+                .then(|| unit::of_symbol("GB"))?,
+        }
+    }
+
     /// Whether one of `words`, or its plural, stands up to `reach` tokens away from `at`.
     pub(super) fn has_beside(&self, reach: usize, at: usize, words: &[&str]) -> bool {
         (at.saturating_sub(reach)..at + reach).any(|i| {

@@ -321,7 +321,11 @@ impl Tagger<'_, '_> {
         let dash = |i: usize| matches!(self.kind(i), Some(Kind::Sign('–' | '-')));
         let to = |i: usize| matches!(self.str(i), "thru" | "through" | "to");
         let from = |i: usize| matches!(self.str(i), "From" | "from" | "ran" | "runs");
-        let joined = |i: usize, first: usize| dash(i) || to(i) && from(first.wrapping_sub(1));
+        let between = |i: usize| matches!(self.str(i), "Between" | "between");
+        let joined = |i: usize, first: usize| {
+            let before = first.wrapping_sub(1);
+            dash(i) || to(i) && from(before) || self.str(i) == "and" && between(before)
+        };
         // A day over 12 shows that months are meant.
         let late = |i: usize| {
             self.number(i + 2)
@@ -422,6 +426,9 @@ impl Tagger<'_, '_> {
             ]) && (clause || d > 12)
                 && !common
             || set
+            // "as of 10/14", "the 10/14 outage"
+            || is(&["of"]) && self.str(at.wrapping_sub(2)) == "as"
+            || is(&["the"]) && d > 12 && !matches!(d, 16 | 32 | 64 | 100) && self.is_noun(end)
             || self.is_in_span_of_dates(at, end);
         (dated && !part).then_some((month, day))
     }

@@ -56,7 +56,48 @@ impl Tagger<'_, '_> {
     /// The comparison at `at` where nothing else is its clause's verb; gives the token after it.
     pub(super) fn predicate(&mut self, at: usize, c: char) -> Option<usize> {
         let equal = self.is_sign(at + 1, '=') && self.glued(at + 1);
+        // "goes > 80%", "takes > 10 min", "drops > 2 points": the verb is there.
+        let verb = self.str(at.wrapping_sub(1));
+        let moves = matches!(
+            verb,
+            "climb"
+                | "climbs"
+                | "fall"
+                | "falls"
+                | "gets"
+                | "go"
+                | "goes"
+                | "jumps"
+                | "rises"
+                | "spikes"
+                | "stays"
+        );
+        let measures = matches!(
+            verb,
+            "costs"
+                | "drops"
+                | "exceeds"
+                | "lasts"
+                | "needs"
+                | "return"
+                | "returns"
+                | "runs"
+                | "takes"
+                | "use"
+                | "uses"
+        );
         let words = match c {
+            '<' | '>' if equal && (moves || measures) => {
+                if c == '<' {
+                    "at most"
+                } else {
+                    "at least"
+                }
+            }
+            '<' if moves => "below",
+            '>' if moves => "above",
+            '<' if measures => "less than",
+            '>' if measures => "more than",
             '<' if equal => "is less than or equal to",
             '>' if equal => "is greater than or equal to",
             '<' => "is less than",
@@ -84,7 +125,8 @@ impl Tagger<'_, '_> {
             Kind::Sign(c) => matches!(c, '-' | '−') || sign::is_currency(c),
         };
         let apart = !self.glued(at) || self.number(after).is_some();
-        (compared && apart && !self.in_code(at) && self.has_subject(at)).then_some(())?;
+        (compared && apart && !self.in_code(at) && (moves || measures || self.has_subject(at)))
+            .then_some(())?;
         self.push(Class::Say(words), at, after);
         Some(after)
     }

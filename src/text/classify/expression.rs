@@ -205,8 +205,9 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether an equals sign stands a few words before `at`, in the same sentence.
     pub(super) fn follows_equals(&self, at: usize) -> bool {
-        let of_sum =
-            |i: &usize| self.word(*i).is_some() || matches!(self.kind(*i), Some(Kind::Sign('-' | '+' | '*')));
+        let of_sum = |i: &usize| {
+            self.word(*i).is_some() || matches!(self.kind(*i), Some(Kind::Sign('-' | '+' | '*' | '_')))
+        };
         let first = (at.saturating_sub(6)..at).rev().find(|i| !of_sum(i));
         first.is_some_and(|i| self.is_sign(i, '='))
     }
@@ -263,6 +264,13 @@ impl<'t> Tagger<'t, '_> {
             return false;
         };
         if self.counts_from(before) && self.number(at + 1).is_some() {
+            return true;
+        }
+        // "2^31-1"
+        if self.number(before).is_some()
+            && self.number(at + 1).is_some()
+            && self.is_sign(before.wrapping_sub(1), '^')
+        {
             return true;
         }
         matches!(self.str(before), "i" | "j" | "k" | "n" | "t" | "x" | "y" | "N")

@@ -72,15 +72,8 @@ impl<'t> Tagger<'t, '_> {
         if self.str(at) == "m" && self.number(at + 1).is_some() && matches!(self.str(at + 2), "s" | "sec") {
             return Some((unit::of_symbol("min")?, None, at + 1));
         }
-        // "pulled 11 g on the way down"
-        if self.str(at) == "g"
-            && self.ends_before(at + 1)
-            && matches!(
-                self.str(from.wrapping_sub(1)),
-                "feel" | "felt" | "pull" | "pulled" | "pulling" | "pulls" | "withstand" | "withstood"
-            )
-        {
-            return Some((&unit::GRAVITY, None, at + 1));
+        if let Some(unit) = self.no_gram(from, at) {
+            return Some((unit, None, at + 1));
         }
         // "12.5 in³"
         if self.str(at) == "in"

@@ -48,7 +48,8 @@ impl Tagger<'_, '_> {
             .any(|i| is(self.str(i), &["limit", "limits", "request", "requests"]) || is(self.str(i), CORES));
         // "250m of CPU"
         // "That 250m means 250 millicores."
-        let spoken_of = self.str(from).len() > 2 && self.has_beside(14, at, &["millicore", "millicores"]);
+        let spoken_of = self.str(from).len() > 2
+            && self.has_beside(14, at, &["millicore", "millicores", "core", "cores"]);
         let of_cores = spoken_of || after == "of" && is(self.str(at + 2), CORES);
         // "52m 35s"
         let seconds = self.number(at + 1).is_some_and(|n| n.len() <= 2)

@@ -42,7 +42,13 @@ impl Tagger<'_, '_> {
                 self.str(at + 2),
                 "axes" | "axis" | "coordinates" | "pairs" | "plane" | "plot"
             );
-        let symbols = greek(before) && (greek(after) || self.is_letter(after))
+        // "RPS = 1/latency"
+        let inverse = self.str(before) == "1"
+            && self.word(after).is_some_and(|w| w.len() > 2)
+            && self.is_sign(before.wrapping_sub(1), '=')
+            && !self.glued(before);
+        let symbols = inverse
+            || greek(before) && (greek(after) || self.is_letter(after))
             || greek(after) && self.is_letter(before)
             || differential(before) && differential(after)
             || single;

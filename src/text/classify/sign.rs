@@ -115,7 +115,8 @@ impl Tagger<'_, '_> {
             ('=', '=') => "equals",
             ('&', '&') => "and",
             ('|', '|') => "or",
-            ('+', '/' | '-') => "plus or minus",
+            // But "C++/Java".
+            ('+', '/' | '-') if !self.is_sign(at.wrapping_sub(1), '+') => "plus or minus",
             _ => return None,
         };
         let mut end = at + 2;
@@ -198,6 +199,23 @@ impl Tagger<'_, '_> {
             }
             // "profit = sales - costs"
             '-' if self.is_noun(at + 1) && self.word(at - 1).is_some() && self.follows_equals(at) => "minus",
+            // "error budget = 1 - SLO"
+            '-' if self.number(at - 1).is_some()
+                && self.word(at + 1).is_some()
+                && self.is_sign(at.wrapping_sub(2), '=') =>
+            {
+                "minus"
+            }
+            // "cost = tokens * price", "throughput = batch_size / latency"
+            '*' | '/'
+                if self.word(at - 1).is_some() && self.word(at + 1).is_some() && self.follows_equals(at) =>
+            {
+                if c == '*' {
+                    "times"
+                } else {
+                    "over"
+                }
+            }
             // "cd -"
             '-' | '–' if self.is_difference(at) => "minus",
             '-' if self.str(at - 1) == "cd" => "dash",

@@ -2,7 +2,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
-use crate::text::tokenise::Case;
+use crate::text::tokenise::{Case, Kind};
 
 /// Tokens from the first factor to the fourth: so many are a product, and no dimensions.
 const PRODUCT: usize = 6;
@@ -21,7 +21,9 @@ impl Tagger<'_, '_> {
             // "4 mL x 70 kg" multiplies, "3 cm x 4 cm" measures.
             // "3 x 10^8" is a number.
             let power = self.str(at + 1) == "10" && self.glued(at + 2) && self.is_raised(at + 2);
-            let multiplies = measured && !self.is_after_length() || power;
+            // "120 x 50 is 6,000"
+            let result = matches!(self.str(at + 2), "equals" | "gives" | "is" | "makes");
+            let multiplies = measured && !self.is_after_length() || power || result;
             return Some(if multiplies { "times" } else { "by" });
         }
         // "4.5 x $82"
@@ -100,14 +102,27 @@ impl Tagger<'_, '_> {
     fn counts_out(&self, at: usize) -> bool {
         let spaced = |i: usize| self.tokens.get(i).is_some_and(|t| t.spaced);
         let number = |i: usize| self.number(i).is_some();
-        let before = at.wrapping_sub(1);
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
         let model = self.case(at + 1) == Some(Case::Upper) && self.glued(at + 2) && number(at + 2);
-        let counted = self.case(before) == Some(Case::Lower)
+        let parts = |i: usize| matches!(self.kind(i), Some(Kind::Sign('.' | ',' | ';' | ':')));
+        let said = (at.saturating_sub(7)..before)
+            .rev()
+            .take_while(|&i| !parts(i))
+            .any(number);
+        let several = self.case(before) == Some(Case::Lower)
             && self.str(before).ends_with('s')
             && (at.saturating_sub(4)..before).any(number);
+        let counted = several || said && self.word(before).is_some_and(|w| w.len() > 1);
+        // "cost = tokens x price", "N x M integrations"
+        let word = |i: usize| self.word(i).is_some();
+        let letter = |i: usize| self.is_letter(i) && self.case(i) == Some(Case::Upper) && self.str(i) != "I";
+        let formula =
+            word(before) && word(at + 1) && self.follows_equals(at) || letter(before) && letter(at + 1);
         spaced(at)
             && spaced(at + 1)
-            && (number(before) && model || counted && (number(at + 1) || self.currency_at(at + 1)))
+            && (formula || number(before) && model || counted && (number(at + 1) || self.currency_at(at + 1)))
     }
 
     /// Whether a number in thousands, millions or billions stands before `at`: "3M x 2M".

@@ -52,12 +52,28 @@ impl<'t> Tagger<'t, '_> {
         if meridiem.is_none() && (separator != Some(':') || time.minute.is_none()) {
             return None;
         }
+        // "started at 0:00"
+        if meridiem.is_none()
+            && time.second.is_none()
+            && self.str(at) == "0"
+            && time.minute == Some(0)
+            && !self.is_zone(end)
+        {
+            self.push(Class::Say("zero"), at, end);
+            return Some(end);
+        }
         // "0:05" of a clip
-        if meridiem.is_none() && time.second.is_none() && self.str(at) == "0" {
+        if meridiem.is_none() && time.second.is_none() && self.str(at) == "0" && time.minute != Some(0) {
             return self.minutes_and_seconds(at, self.number(at)?, self.number(at + 2)?);
         }
         if meridiem.is_some() {
             time.clock = Clock::WithMeridiem;
+        }
+        // "on 2024-03-14 at 00:00:00", "00:00:00 UTC"
+        let day = matches!(self.tags.last().map(|t| &t.class), Some(Class::Date(_)));
+        if hour == 0 && time.minute == Some(0) && time.second == Some(0) && (day || self.is_zone(end)) {
+            self.push(Class::Say("midnight"), at, end);
+            return Some(self.zone(end));
         }
         let moment = time.second.is_some() && hour > 0 && self.is_moment(at);
         let fraction =
@@ -231,6 +247,8 @@ impl<'t> Tagger<'t, '_> {
             || dated
             || zoned
             || matches!(before, "@" | "at" | "At" | "by" | "since" | "until")
+            // "from 01:59:59 to 03:00:00"
+            || before == "to" && [3, 5].iter().all(|i| self.is_sign(at.wrapping_sub(*i), ':')) && self.number(at).is_some_and(|h| h.len() == 2)
             // "an event from 12:00:05"; but "improved from 2:14:09"
             || matches!(before, "after" | "before" | "from") && self.number(at).is_some_and(|h| h.len() == 2)
             || before == "T" && self.glued(at)

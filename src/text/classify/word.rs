@@ -385,7 +385,7 @@ impl<'t> Tagger<'t, '_> {
             parts += 1;
             let small = matches!(
                 &word[part.clone()],
-                "As" | "At" | "By" | "From" | "Id" | "In" | "Is" | "Of" | "On" | "To" | "Up"
+                "As" | "At" | "By" | "From" | "ID" | "Id" | "In" | "Is" | "Of" | "On" | "To" | "Up"
             );
             small || part.len() >= 3 && self.vocabulary.contains(&word[part])
         });
