@@ -150,7 +150,7 @@ fn notation_in_any_order_reaches_the_plan() {
         "etc. ", "8080", "USE_", "convert_", "mi. (", "Nov. ", "ε", "\u{2019}s",
         "|a||b|", "|·|", "Σ", "-Σ", "Θ(", "T(n", "ᵀ", "(ii)", "i)", "192.168", ".x.x", ":80 ", "on :", "c. ", "T-7", "Thu ", "Jan '24",
         "READY ", "32768-", "60999", "7B", " model ", "10^8", "0:05", "f[T](", "s3:*\"", "M&amp;M;", "runway ", "pt. ", "31/03", "net ",
-        " x ", "x 16", " = ", " * ", " - ", " / ", "goes ", "0:00", "00:00:00", "UserID", "4g", " heap ", "512m", "1/latency", "10/14", "as of ",
+        "','", "\"??\"", "‘;’", " x ", "x 16", " = ", " * ", " - ", " / ", "goes ", "0:00", "00:00:00", "UserID", "4g", " heap ", "512m", "1/latency", "10/14", "as of ",
         "<phoneme ph=\"ˈkjub\">q</phoneme>", "<say-as interpret-as=\"cardinal\">IV</say-as>", "[pause 1s]",
     ];
     let mut random = Random(11);

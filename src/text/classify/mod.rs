@@ -166,6 +166,7 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.schedule(at))
             .or_else(|| self.pattern(at))
             .or_else(|| self.empty(at))
+            .or_else(|| self.quoted_signs(at))
             .or_else(|| self.bar(at))
             .or_else(|| self.code(at))
             .or_else(|| self.language(at))
