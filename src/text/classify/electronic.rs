@@ -286,8 +286,8 @@ impl<'t> Tagger<'t, '_> {
     /// "192.168", "172.16", "10.0.x.x": the beginning of addresses that are private or local (RFC 1918, RFC 3927), or of any.
     fn private_network(&mut self, at: usize) -> Option<usize> {
         let dotted = |i: usize| self.is_sign(i, '.') && self.glued(i) && self.glued(i + 1);
-        let octet = |i: usize| self.number(i).and_then(|n| n.parse::<u8>().ok());
-        let (first, second) = (octet(at)?, octet(at + 2).filter(|_| dotted(at + 1))?);
+        let part = |i: usize| self.number(i).and_then(|n| n.parse::<u8>().ok());
+        let (first, second) = (part(at)?, part(at + 2).filter(|_| dotted(at + 1))?);
         let open = |i: usize| dotted(i) && matches!(self.str(i + 1), "X" | "x" | "y");
         let known =
             matches!((first, second), (192, 168) | (169, 254) | (172, 16..=31)) && self.ends_before(at + 3);
@@ -298,11 +298,9 @@ impl<'t> Tagger<'t, '_> {
         };
         (!self.joined(at) && (known || ends > at + 3)).then_some(())?;
         for i in (at..ends).step_by(2) {
-            let octet = self.str(i);
             let class = match self.number(i) {
-                None => Class::Letters(octet),
-                Some(_) if super::serial::is_teen(octet) => Class::Cardinal(octet),
-                Some(_) => Class::Digits(octet),
+                None => Class::Letters(self.str(i)),
+                Some(digits) => octet(digits),
             };
             self.push(class, i, i + 1);
             if i + 1 < ends {
@@ -353,4 +351,17 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(i)
             && (i + 1 >= end || matches!(self.kind(i + 1), Some(Kind::Sign('/' | ':' | '?' | '#'))))
     }
+}
+
+/// A part of an address: "sixteen", "one nine two".
+pub(super) fn octet(digits: &str) -> Class<'_> {
+    if is_teen(digits) {
+        Class::Cardinal(digits)
+    } else {
+        Class::Digits(digits)
+    }
+}
+
+fn is_teen(digits: &str) -> bool {
+    digits.len() == 2 && digits.starts_with('1')
 }

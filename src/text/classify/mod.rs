@@ -34,6 +34,7 @@ mod notation;
 mod number;
 mod pattern;
 mod power;
+mod quoted;
 mod quotient;
 mod range;
 mod ratio;

@@ -26,7 +26,7 @@ impl<'t> Tagger<'t, '_> {
             }
             let digits = self.str(token);
             let class = match digits.len() {
-                _ if octets && !is_teen(digits) => Class::Digits(digits),
+                _ if octets => super::electronic::octet(digits),
                 1..=4 if digits == "0" || !digits.starts_with('0') => Class::Cardinal(digits),
                 _ => Class::Digits(digits),
             };
@@ -485,8 +485,4 @@ impl<'t> Tagger<'t, '_> {
             self.compound_word(at)
         }
     }
-}
-
-pub(super) fn is_teen(digits: &str) -> bool {
-    digits.len() == 2 && digits.starts_with('1')
 }

@@ -52,19 +52,15 @@ impl<'t> Tagger<'t, '_> {
         if meridiem.is_none() && (separator != Some(':') || time.minute.is_none()) {
             return None;
         }
-        // "started at 0:00"
-        if meridiem.is_none()
-            && time.second.is_none()
-            && self.str(at) == "0"
-            && time.minute == Some(0)
-            && !self.is_zone(end)
-        {
-            self.push(Class::Say("zero"), at, end);
-            return Some(end);
-        }
-        // "0:05" of a clip
-        if meridiem.is_none() && time.second.is_none() && self.str(at) == "0" && time.minute != Some(0) {
-            return self.minutes_and_seconds(at, self.number(at)?, self.number(at + 2)?);
+        // "started at 0:00", "0:05" of a clip
+        if meridiem.is_none() && time.second.is_none() && self.str(at) == "0" {
+            if time.minute != Some(0) {
+                return self.minutes_and_seconds(at, self.number(at)?, self.number(at + 2)?);
+            }
+            if !self.is_zone(end) {
+                self.push(Class::Say("zero"), at, end);
+                return Some(end);
+            }
         }
         if meridiem.is_some() {
             time.clock = Clock::WithMeridiem;
