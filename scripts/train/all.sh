@@ -10,10 +10,10 @@ python=${PYTHON:-python3}
 run() { script=$1; shift; "$python" "$script.py" "$@" --work "$work"; }
 if [ "${QUICK:-}" ]; then
     takes='--takes 40' designed='--takes 20' shifted=6 models="$work/models"
-    vocoder=12 acoustic=12 prosody=12 taught=12 listener=12 joint=8 batch='--batch 4' few='--said 2 2 --heard 2 --judged 2'
+    vocoder=12 acoustic=12 prosody=12 taught=12 listener=12 joint=8 crowd=8 batch='--batch 4' few='--said 2 2 --heard 2 --judged 2' alone='--said 2 --judged 2'
 else
     takes='' designed='--takes 760' shifted=300 models=../../models batch=''
-    vocoder=6000 acoustic=4000 prosody=800 taught=600 listener=2500 joint=3000 few=''
+    vocoder=6000 acoustic=4000 prosody=800 taught=600 listener=2500 joint=3000 crowd=300 few='' alone='--said 8'
 fi
 for set in "$voice" "$second"; do
     # shellcheck disable=SC2086 # the options are words
@@ -41,11 +41,20 @@ run narrow --voice "$voice" "$work/joint/$voice.safetensors" --voice $man "$work
 both --run "$work/joint_narrow" --seed 2 --voice "$voice" "$work/narrow/$voice.safetensors" --voice $man "$work/narrow/$man.safetensors" \
     --voice-judge "$work/joint/${voice}_judge.safetensors" "$work/joint/${man}_judge.safetensors" \
     --vocoder "$work/joint/vocoder.safetensors" --judges "$work/joint/judges.safetensors" --steps $joint
+# Each voice by itself, through the vocoder as it is now, listened to by a model of many speakers too, with the throat it is exported with.
+for name in "$voice" $man; do
+    throat=1
+    [ "$name" = $man ] && throat=1.07
+    # shellcheck disable=SC2086
+    run train_joint --run "$work/crowd_$name" --voice "$name" "$work/joint_narrow/$name.safetensors" --voice-judge "$work/joint_narrow/${name}_judge.safetensors" \
+        --vocoder "$work/joint_narrow/vocoder.safetensors" --judges "$work/joint_narrow/judges.safetensors" --keep-vocoder --encoder \
+        --listener "$work/listener/listener.safetensors" --crowd 0.5 --formants $throat $alone --steps $crowd
+done
 run narrow --prosody "$voice" "$work/prosody_$voice/prosody.safetensors" --prosody $man "$work/prosody_$man/prosody.safetensors" --steps $taught
 for name in "$voice" $man; do
     manner='--stretch 1.05 --widen 1.15'
     [ "$name" = $man ] && manner='--stretch 1.03 --widen 1.2 --formants 1.07'
     # shellcheck disable=SC2086
-    "$python" export.py --voice "$name" --models "$models" --acoustic "$work/joint_narrow/$name.safetensors" \
+    "$python" export.py --voice "$name" --models "$models" --acoustic "$work/crowd_$name/$name.safetensors" \
         --prosody "$work/narrow/prosody_$name.safetensors" --vocoder "$work/joint_narrow/vocoder.safetensors" $manner
 done

@@ -23,4 +23,4 @@ run prosody train_prosody --batch 2
 run acoustic train_acoustic --batch 2 --adversarial-from 0.25
 run listener listener --batch 2
 run joint train_joint --voice kathleen $models/kathleen/acoustic.safetensors --vocoder $models/vocoder/vocoder.safetensors \
-    --judges $models/vocoder/judges.safetensors --listener "$work/listener/listener.safetensors" --encoder --said 2 --heard 2 --judged 2
+    --judges $models/vocoder/judges.safetensors --listener "$work/listener/listener.safetensors" --encoder --crowd 0.5 --said 2 --heard 2 --judged 2

@@ -3,7 +3,7 @@
 Each step has recordings (natural mel, as in train_vocoder.py) and takes said by the acoustic models (natural durations, F0 and voicing; styles kept,
 encoders too unless --encoder, which they then share), whose mel passes into the vocoder with its gradient. The spectrogram and period discriminators judge both; a patch discriminator
 for each voice judges its mel, L1 holds that mel to the recording's, so that it stays a mel, and a listener (listener.py) hears from it and from
-the sound whether each phone is the one that was asked for. Writes RUN/vocoder.safetensors and
+the sound whether each phone is the one that was asked for; with --crowd a model of many speakers (crowd.py) hears the sound too. Writes RUN/vocoder.safetensors and
 RUN/judges.safetensors, for each voice RUN/VOICE.safetensors (averaged) and RUN/VOICE_judge.safetensors, and RUN/log.txt.
 """
 
@@ -19,8 +19,10 @@ from torch.nn.utils.rnn import pad_sequence
 from acoustic import Acoustic, positions
 from acoustic_data import Utterances
 from common import HOP
+from crowd import Crowd
 from data import Crops, Speaker
 from discriminators import Judges, Patches, fooled, train_judges
+from graphs import moved_bands
 from listener import Listener
 from losses import log_mel, reconstruction
 from run import Run, options
@@ -36,9 +38,9 @@ CROP = 64
 class Voice:
     """An acoustic model in training, with its takes and its own discriminator of mel."""
 
-    def __init__(self, work, name, start, judge, seed, device, drop=None, encoder=None, rate=2e-4):
+    def __init__(self, work, name, start, judge, seed, device, drop=None, encoder=None, crowd=None, rate=2e-4):
         """`drop`: dropout of the encoder's input where it learns, None where it is kept; `encoder`: another voice's, to learn with it."""
-        self.name, self.device, self.drop = name, device, drop
+        self.name, self.device, self.drop, self.crowd, self.sought = name, device, drop, crowd, {}
         self.data = Utterances(Speaker(work, name), work, name, seed)
         self.takes = [t for t in self.data.train if t["frames"] >= CROP + 2 * CONTEXT]
         self.random = np.random.default_rng(seed)
@@ -61,8 +63,16 @@ class Voice:
         self.average = Average(self.model, 0.998)
         self.judging = torch.optim.AdamW(self.judge.parameters(), lr=rate, betas=(0.5, 0.95))
 
+    def seek(self, take):
+        """What the crowd needs of a take: (senones of its tokens, its cepstral mean), found once."""
+        if take["name"] not in self.sought:
+            samples = self.data.speaker.samples(take["first"], take["frames"])
+            self.sought[take["name"]] = torch.from_numpy(self.crowd.wanted(take["tokens"], take["owners"])), self.crowd.middle(samples)
+        return self.sought[take["name"]]
+
     def crop(self):
-        """One stretch of a take: (its tokens, style, phone of each mel frame as their index, position, features as Crops gives them)."""
+        """One stretch of a take: (its tokens, style, phone of each mel frame as their index, position, features as Crops gives them, and for the
+        crowd its senones and cepstral mean, or None)."""
         take = self.takes[int(self.random.integers(0, len(self.takes)))]
         tokens, durations, mel, log_f0, voicing = self.data.whole(take)
         size = CROP + 2 * CONTEXT
@@ -71,11 +81,13 @@ class Voice:
         index, position = positions(torch.from_numpy(durations.astype(np.int64)))
         features = (mel[span].T, log_f0[span], voicing[span], self.data.speaker.ratio[place : place + size].astype(np.float32),
                     self.data.speaker.samples(place, size))
-        return torch.from_numpy(tokens), take["nth"], index[span], position[span], [torch.from_numpy(np.ascontiguousarray(x)) for x in features]
+        senones, middle = self.seek(take) if self.crowd else (None, None)
+        sought = (senones[index[span]].to(self.device), middle) if self.crowd else None
+        return torch.from_numpy(tokens), take["nth"], index[span], position[span], [torch.from_numpy(np.ascontiguousarray(x)) for x in features], sought
 
     def batch(self, size):
-        """(predicted mel with its gradient, phones, (mel, log_f0, voicing, ratio, samples) of the recordings)."""
-        takes, nths, index, position, features = zip(*(self.crop() for _ in range(size)))
+        """(predicted mel with its gradient, phones, (mel, log_f0, voicing, ratio, samples) of the recordings, what the crowd needs of each)."""
+        takes, nths, index, position, features, sought = zip(*(self.crop() for _ in range(size)))
         tokens = pad_sequence(takes, batch_first=True)
         mask = pad_sequence([torch.ones(len(take), 1) for take in takes], batch_first=True)
         kept = torch.from_numpy(self.random.uniform(size=(size, 1)) < 0.5)
@@ -84,7 +96,7 @@ class Voice:
         with torch.set_grad_enabled(self.drop is not None):
             states = self.model.encoder(tokens, self.model.styles.weight[nths] * kept, mask, drop=self.drop or 0.0)
         states = torch.gather(states, 1, index[..., None].expand(-1, -1, states.shape[-1]))
-        return self.model.decoder(states, position, features[1], features[2]), torch.gather(tokens[..., 0], 1, index), features
+        return self.model.decoder(states, position, features[1], features[2]), torch.gather(tokens[..., 0], 1, index), features, sought
 
     def state_dict(self):
         parts = {"model": self.model, "judge": self.judge, "average": self.average, "judging": self.judging}
@@ -118,16 +130,19 @@ def main():
     parser.add_argument("--judges", type=Path, required=True, help="the vocoder's discriminators")
     parser.add_argument("--listener", type=Path, help="listener.py's checkpoint; without it nobody listens")
     parser.add_argument("--heed", type=float, default=0.15, help="weight of what the listener mishears")
+    parser.add_argument("--crowd", type=float, default=0.0, help="weight of what pocketsphinx's model of many speakers mishears; 0: it is not asked")
+    parser.add_argument("--formants", type=float, default=1.0, help="the crowd hears all formants so moved, as the export will have them")
     parser.add_argument("--adversarial", type=float, default=0.1)
     parser.add_argument("--matching", type=float, default=0.2)
     parser.add_argument("--judged", type=int, default=5, help="every so many crops of a batch that the vocoder's discriminators see, of both kinds")
     args = parser.parse_args()
     run = Run(args, "joint")
     judges_of = args.voice_judge + [None] * (len(args.voice) - len(args.voice_judge))
+    crowd = Crowd(run.device) if args.crowd else None
     voices = []
     for i, ((name, *start), judge) in enumerate(zip(args.voice, judges_of)):
         encoder = voices[0].model.encoder if args.encoder and voices else None
-        voices.append(Voice(args.work, name, start, judge, args.seed + i, run.device, 0.1 if args.encoder else None, encoder))
+        voices.append(Voice(args.work, name, start, judge, args.seed + i, run.device, 0.1 if args.encoder else None, encoder, crowd))
     heard = None
     if not args.keep_vocoder:
         heard = Crops([Speaker(args.work, name) for name in args.speakers], args.shares, CROP + 2 * CONTEXT, args.heard, args.seed, 0.4)
@@ -150,12 +165,12 @@ def main():
     scale = lambda mel: (mel - MEL_MEAN) / MEL_SCALE
     for _ in run.steps(optimiser):
         said = [voice.batch(size) for voice, size in zip(voices, args.said)]
-        crops = [[made, *features[1:]] for made, _, features in said] + ([moved(heard.next(), run.device)] if heard else [])
+        crops = [[made, *features[1:]] for made, _, features, _ in said] + ([moved(heard.next(), run.device)] if heard else [])
         mel, log_f0, voicing, ratio, real = (torch.cat(part) for part in zip(*crops))
         harmonic, noise = knots(*vocoder(mel, log_f0, voicing))
         random, phase = torch.randn(real.shape, device=run.device), torch.rand(len(real), device=run.device)
-        made = synthesise(log_f0, voicing, harmonic, noise, random, phase)[:, cut]
-        real = real[:, cut]
+        made = synthesise(log_f0, voicing, harmonic, noise, random, phase)
+        whole, made, real = made, made[:, cut], real[:, cut]
         count = sum(args.said[: len(voices)])
         parts = {"said": reconstruction(made[:count], real[:count])[0]}
         if heard:
@@ -172,17 +187,26 @@ def main():
         parts["fool"], parts["match"] = fooled(pairs)
         total = total + args.adversarial * parts["fool"] + args.matching * parts["match"]
         # Each voice's own mel.
-        for voice, (drawn, _, features) in zip(voices, said):
+        for voice, (drawn, _, features, _) in zip(voices, said):
             pair = [(voice.judge, scale(drawn), scale(features[0]))]
             parts[f"{voice.name}_judge"] = train_judges(voice.judging, pair)
             fool, match = fooled(pair)
             parts[f"{voice.name}_mel"] = (drawn - features[0]).abs().mean()
             total = total + 0.5 * parts[f"{voice.name}_mel"] + 0.1 * fool + 0.2 * match
         if listener:
-            phones = torch.cat([phones for _, phones, _ in said])
+            phones = torch.cat([phones for _, phones, _, _ in said])
             parts["misheard"] = misheard(listener, mel[:count], phones)
             parts["sounding"] = misheard(listener, log_mel(made[:count]).transpose(1, 2), phones[:, inside])
             total = total + args.heed * (parts["misheard"] + parts["sounding"])
+        if crowd:
+            senones, middles = (torch.stack(part) for part in zip(*(one for *_, sought in said for one in sought)))
+            sound = whole[:count]
+            if args.formants != 1:
+                moved = vocoder(moved_bands(args.formants).to(run.device) @ mel[:count], log_f0[:count], voicing[:count])
+                sound = synthesise(log_f0[:count], voicing[:count], *knots(*moved), random[:count], phase[:count])
+                middles = middles + crowd.drift(whole[:count], sound)
+            parts["crowd"], parts["right"] = crowd.misheard(sound, senones, middles)
+            total = total + args.crowd * parts["crowd"]
         descend(optimiser, total, 5.0)
         average.update(vocoder)
         for voice in voices:
