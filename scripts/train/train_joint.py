@@ -202,8 +202,8 @@ def main():
             senones, middles = (torch.stack(part) for part in zip(*(one for *_, sought in said for one in sought)))
             sound = whole[:count]
             if args.formants != 1:
-                moved = vocoder(moved_bands(args.formants).to(run.device) @ mel[:count], log_f0[:count], voicing[:count])
-                sound = synthesise(log_f0[:count], voicing[:count], *knots(*moved), random[:count], phase[:count])
+                drawn = vocoder(moved_bands(args.formants).to(run.device) @ mel[:count], log_f0[:count], voicing[:count])
+                sound = synthesise(log_f0[:count], voicing[:count], *knots(*drawn), random[:count], phase[:count])
                 middles = middles + crowd.drift(whole[:count], sound)
             parts["crowd"], parts["right"] = crowd.misheard(sound, senones, middles)
             total = total + args.crowd * parts["crowd"]
