@@ -42,19 +42,18 @@ both --run "$work/joint_narrow" --seed 2 --voice "$voice" "$work/narrow/$voice.s
     --voice-judge "$work/joint/${voice}_judge.safetensors" "$work/joint/${man}_judge.safetensors" \
     --vocoder "$work/joint/vocoder.safetensors" --judges "$work/joint/judges.safetensors" --steps $joint
 # Each voice by itself, through the vocoder as it is now, listened to by a model of many speakers too, with the throat it is exported with.
+formants() { if [ "$1" = $man ]; then echo 1.07; else echo 1; fi; }
 for name in "$voice" $man; do
-    throat=1
-    [ "$name" = $man ] && throat=1.07
     # shellcheck disable=SC2086
     run train_joint --run "$work/crowd_$name" --voice "$name" "$work/joint_narrow/$name.safetensors" --voice-judge "$work/joint_narrow/${name}_judge.safetensors" \
         --vocoder "$work/joint_narrow/vocoder.safetensors" --judges "$work/joint_narrow/judges.safetensors" --keep-vocoder --encoder \
-        --listener "$work/listener/listener.safetensors" --crowd 0.5 --formants $throat $alone --steps $crowd
+        --listener "$work/listener/listener.safetensors" --crowd 0.5 --formants "$(formants "$name")" $alone --steps $crowd
 done
 run narrow --prosody "$voice" "$work/prosody_$voice/prosody.safetensors" --prosody $man "$work/prosody_$man/prosody.safetensors" --steps $taught
 for name in "$voice" $man; do
     manner='--stretch 1.05 --widen 1.15'
-    [ "$name" = $man ] && manner='--stretch 1.03 --widen 1.2 --formants 1.07'
+    [ "$name" = $man ] && manner='--stretch 1.03 --widen 1.2'
     # shellcheck disable=SC2086
     "$python" export.py --voice "$name" --models "$models" --acoustic "$work/crowd_$name/$name.safetensors" \
-        --prosody "$work/narrow/prosody_$name.safetensors" --vocoder "$work/joint_narrow/vocoder.safetensors" $manner
+        --prosody "$work/narrow/prosody_$name.safetensors" --vocoder "$work/joint_narrow/vocoder.safetensors" --formants "$(formants "$name")" $manner
 done

@@ -91,15 +91,12 @@ def bands():
 
 
 class Crowd:
-    """The model, loaded."""
+    """The model, loaded from pocketsphinx's package."""
 
-    def __init__(self, device, folder=None):
-        """`folder`: an acoustic model (mdef, means, variances, sendump); without it the one in pocketsphinx's package."""
-        if folder is None:
-            import pocketsphinx
+    def __init__(self, device):
+        import pocketsphinx
 
-            folder = pocketsphinx.get_model_path("en-us/en-us")
-        folder = Path(folder)
+        folder = Path(pocketsphinx.get_model_path("en-us/en-us"))
         self.names, self.phones, self.sequences = definition(folder / "mdef")
         base = np.where(np.arange(len(self.phones)) < len(self.names), np.arange(len(self.phones)), self.phones["context"][:, 0])
         owner = np.zeros(self.sequences.max() + 1, dtype=np.int64)
@@ -108,7 +105,7 @@ class Crowd:
         self.contexts = dict(zip(spoken, self.phones["sequence"][len(self.names) :].tolist()))
         means, variances = gaussians(folder / "means"), np.maximum(gaussians(folder / "variances"), 1e-4)
         weights = np.exp(mixtures(folder / "sendump", len(owner))).astype(np.float32)
-        put = lambda values: torch.from_numpy(np.ascontiguousarray(values, dtype=values.dtype)).to(device)
+        put = lambda values: torch.from_numpy(np.ascontiguousarray(values)).to(device)
         streams = means.shape[1]
         flat = lambda values, stream: values[:, stream].reshape(-1, values.shape[-1]).T
         self.quadratic = [put(np.concatenate([flat(-0.5 / variances, s), flat(means / variances, s)])) for s in range(streams)]
@@ -182,15 +179,17 @@ class Crowd:
         whole = np.concatenate([quiet, samples[PADDING:-PADDING] * LEVEL, quiet]).astype(np.float32)
         return self.cepstra(torch.from_numpy(whole)[None].to(self.window.device))[0].mean(0)
 
-    @torch.no_grad()
-    def drift(self, samples, other):
-        """By how much the mean of the cepstra of `other` lies from that of `samples`, the same words, [B, CEPSTRA]."""
-        return (self.cepstra(other * LEVEL) - self.cepstra(samples * LEVEL)).mean(1)
-
-    def misheard(self, samples, wanted, middle):
+    def misheard(self, samples, wanted, middle, unmoved=None):
         """samples [B, N * HOP], i64 [B, N, 3] senones of each mel frame, [B, CEPSTRA] means of the takes -> (cross-entropy, share of sphinx
-        frames whose phone is heard); silences are left out, and every other sphinx frame, for neighbours share most of their samples."""
-        c = self.cepstra(samples * LEVEL + QUIET * torch.randn_like(samples)) - middle[:, None]
+        frames whose phone is heard); silences are left out, and every other sphinx frame, for neighbours share most of their samples.
+
+        `unmoved`: the same samples with their formants as the takes have them, where they differ: the means are moved along.
+        """
+        c = self.cepstra(samples * LEVEL + QUIET * torch.randn_like(samples))
+        if unmoved is not None:
+            with torch.no_grad():
+                middle = middle + (c - self.cepstra(unmoved * LEVEL)).mean(1)
+        c = c - middle[:, None]
         count = c.shape[1]
         # c, c[t + 2] - c[t - 2], and the same difference of the latter's neighbours (feat 1s_c_d_dd).
         features = torch.stack([c[:, 3:-3], c[:, 5:-1] - c[:, 1:-5], c[:, 6:] - c[:, 2:-4] - c[:, 4:-2] + c[:, :-6]], 2)

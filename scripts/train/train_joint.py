@@ -81,8 +81,10 @@ class Voice:
         index, position = positions(torch.from_numpy(durations.astype(np.int64)))
         features = (mel[span].T, log_f0[span], voicing[span], self.data.speaker.ratio[place : place + size].astype(np.float32),
                     self.data.speaker.samples(place, size))
-        senones, middle = self.seek(take) if self.crowd else (None, None)
-        sought = (senones[index[span]].to(self.device), middle) if self.crowd else None
+        sought = None
+        if self.crowd:
+            senones, middle = self.seek(take)
+            sought = senones[index[span]].to(self.device), middle
         return torch.from_numpy(tokens), take["nth"], index[span], position[span], [torch.from_numpy(np.ascontiguousarray(x)) for x in features], sought
 
     def batch(self, size):
@@ -200,12 +202,11 @@ def main():
             total = total + args.heed * (parts["misheard"] + parts["sounding"])
         if crowd:
             senones, middles = (torch.stack(part) for part in zip(*(one for *_, sought in said for one in sought)))
-            sound = whole[:count]
+            sound, unmoved = whole[:count], None
             if args.formants != 1:
                 drawn = vocoder(moved_bands(args.formants).to(run.device) @ mel[:count], log_f0[:count], voicing[:count])
-                sound = synthesise(log_f0[:count], voicing[:count], *knots(*drawn), random[:count], phase[:count])
-                middles = middles + crowd.drift(whole[:count], sound)
-            parts["crowd"], parts["right"] = crowd.misheard(sound, senones, middles)
+                sound, unmoved = synthesise(log_f0[:count], voicing[:count], *knots(*drawn), random[:count], phase[:count]), sound
+            parts["crowd"], parts["right"] = crowd.misheard(sound, senones, middles, unmoved)
             total = total + args.crowd * parts["crowd"]
         descend(optimiser, total, 5.0)
         average.update(vocoder)
