@@ -3,7 +3,8 @@
 The listener (listener.py) knows one reader and her designed brother: it cannot tell how she says a phone from how people say it. This one is
 the acoustic model of pocketsphinx's US-English (BSD licence, in the package): cepstra as the recogniser computes them, 42 codebooks of 128
 Gaussians in three streams, 5,126 senones (states of phones in context), all in torch, so that its gradient reaches the sound. What is asked
-for is the posterior of the senones that the dictionary's triphones have, against all others. Its weights are read, never learnt or kept.
+for is the posterior of the senones that the dictionary's triphones have, against all others, and that no other phone fits a whole phone's sound
+better: what is heard rightly already is then left alone. Its weights are read, never learnt or kept.
 
 It is the recogniser of scripts/evaluate too: after training with it, that word count is no outside judge any more; `network` is (ear.py).
 """
@@ -117,6 +118,7 @@ class Crowd:
         order = np.concatenate(books)
         self.owner, self.owner_in_order, self.in_place = put(owner), put(owner[order]), put(np.argsort(order))
         self.silence = self.names.index("SIL")
+        self.noises = put(np.array([name == "SIL" or name.startswith("+") for name in self.names]))
         place = torch.arange(LENGTH, dtype=torch.float64)
         self.window = (0.54 - 0.46 * torch.cos(2 * math.pi * place / (LENGTH - 1))).float().to(device) * (32767 * 512 / TRANSFORM)
         self.bands = put(bands()) * (1 + PREEMPHASIS**2 - 2 * PREEMPHASIS * torch.cos(torch.arange(BINS, device=device) * (2 * math.pi / 512)))[:, None]
@@ -179,9 +181,10 @@ class Crowd:
         whole = np.concatenate([quiet, samples[PADDING:-PADDING] * LEVEL, quiet]).astype(np.float32)
         return self.cepstra(torch.from_numpy(whole)[None].to(self.window.device))[0].mean(0)
 
-    def misheard(self, samples, wanted, middle, unmoved=None):
-        """samples [B, N * HOP], i64 [B, N, 3] senones of each mel frame, [B, CEPSTRA] means of the takes -> (cross-entropy, share of sphinx
-        frames whose phone is heard); silences are left out, and every other sphinx frame, for neighbours share most of their samples.
+    def misheard(self, samples, wanted, index, middle, unmoved=None):
+        """samples [B, N * HOP], i64 [B, N, 3] senones and [B, N] token of each mel frame, [B, CEPSTRA] means of the takes -> (cross-entropy of
+        senones, of phones, share of sphinx frames and of phones that are heard); silences are left out, and every other sphinx frame, for
+        neighbours share most of their samples.
 
         `unmoved`: the same samples with their formants as the takes have them, where they differ: the means are moved along.
         """
@@ -200,6 +203,22 @@ class Crowd:
         phone = self.owner[wanted[:, 0]]
         spoken = phone != self.silence
         mine = torch.logsumexp(SHARPNESS * torch.gather(likelihood, 1, wanted), 1)
-        loss = (torch.logsumexp(SHARPNESS * likelihood, 1) - mine)[spoken].mean()
+        states = (torch.logsumexp(SHARPNESS * likelihood, 1) - mine)[spoken].mean()
         right = (self.owner[likelihood.detach().argmax(1)] == phone)[spoken].float().mean()
-        return loss, right
+        row = torch.arange(len(index), device=index.device)[:, None] * (int(index.max()) + 1)
+        phones, known = self.mistaken(likelihood, wanted, phone, (index + row)[:, frames[kept]].flatten())
+        return states, phones, right, known
+
+    def mistaken(self, likelihood, wanted, phone, segment):
+        """ln likelihoods [N, senones], i64 [N, 3], [N] phone and segment of each sphinx frame -> (cross-entropy, share heard) of the segments'
+        phones: the senones that are wanted against the likeliest of every other phone in each frame, whatever its context."""
+        best = torch.stack([likelihood[:, self.owner == book].amax(1) for book in range(len(self.names))], 1).masked_fill(self.noises, -1e4)
+        own = torch.logsumexp(torch.gather(likelihood, 1, wanted), 1)
+        best = torch.scatter(best, 1, phone[:, None], own[:, None])
+        _, which = torch.unique(segment, return_inverse=True)
+        count = int(which.max()) + 1
+        score = torch.zeros(count, best.shape[1], device=best.device).index_add(0, which, SHARPNESS * best)
+        target = torch.zeros(count, dtype=torch.long, device=best.device).scatter(0, which, phone)
+        spoken = target != self.silence
+        score, target = score[spoken], target[spoken]
+        return F.cross_entropy(score, target), (score.detach().argmax(1) == target).float().mean()

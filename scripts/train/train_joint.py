@@ -21,8 +21,9 @@ from acoustic_data import Utterances
 from common import HOP
 from crowd import Crowd
 from data import Crops, Speaker
-from discriminators import Judges, Patches, fooled, train_judges
+from discriminators import Judges, Patches, fooled, generator_loss, train_judges
 from graphs import moved_bands
+from lines import Lines
 from listener import Listener
 from losses import log_mel, reconstruction
 from run import Run, options
@@ -72,7 +73,7 @@ class Voice:
 
     def crop(self):
         """One stretch of a take: (its tokens, style, phone of each mel frame as their index, position, features as Crops gives them, and for the
-        crowd its senones and cepstral mean, or None)."""
+        crowd its senones, tokens and cepstral mean, or None)."""
         take = self.takes[int(self.random.integers(0, len(self.takes)))]
         tokens, durations, mel, log_f0, voicing = self.data.whole(take)
         size = CROP + 2 * CONTEXT
@@ -84,7 +85,7 @@ class Voice:
         sought = None
         if self.crowd:
             senones, middle = self.seek(take)
-            sought = senones[index[span]].to(self.device), middle
+            sought = senones[index[span]].to(self.device), index[span].to(self.device), middle
         return torch.from_numpy(tokens), take["nth"], index[span], position[span], [torch.from_numpy(np.ascontiguousarray(x)) for x in features], sought
 
     def batch(self, size):
@@ -133,7 +134,14 @@ def main():
     parser.add_argument("--listener", type=Path, help="listener.py's checkpoint; without it nobody listens")
     parser.add_argument("--heed", type=float, default=0.15, help="weight of what the listener mishears")
     parser.add_argument("--crowd", type=float, default=0.0, help="weight of what pocketsphinx's model of many speakers mishears; 0: it is not asked")
+    parser.add_argument("--phones", type=float, default=0.0, help="weight of the phones that it takes for others; with --crowd")
     parser.add_argument("--formants", type=float, default=1.0, help="the crowd hears all formants so moved, as the export will have them")
+    parser.add_argument("--lines", type=Path, nargs="+", default=[], help="plans of scripts (lines.py) for the crowd to hear the first voice say; with --prosody")
+    parser.add_argument("--prosody", type=Path, help="the first voice's prosody checkpoint")
+    parser.add_argument("--manner", type=float, nargs=2, default=[1.0, 1.0], metavar=("STRETCH", "WIDEN"), help="of its timing and F0, as in export.py")
+    parser.add_argument("--apart", type=Path, help="sentences, one to a line, that no line may resemble")
+    parser.add_argument("--unrecorded", type=int, default=8, help="lines in a batch")
+    parser.add_argument("--anchor", type=float, default=0.25, help="weight of how far their mel moves from what the voice said before")
     parser.add_argument("--adversarial", type=float, default=0.1)
     parser.add_argument("--matching", type=float, default=0.2)
     parser.add_argument("--judged", type=int, default=5, help="every so many crops of a batch that the vocoder's discriminators see, of both kinds")
@@ -155,6 +163,10 @@ def main():
     if listener:
         load(listener, args.listener)
         listener.to(run.device).eval().requires_grad_(False)
+    lines = None
+    if args.lines:
+        lines = Lines(args.lines, args.apart, voices[0].model, args.prosody, vocoder, knots, crowd, args.manner, CROP + 2 * CONTEXT, args.seed, run.device)
+        run.log(f"# {len(lines.jobs)} lines, {lines.left_out} left out")
     average = Average(vocoder, 0.998)
     vocoder.requires_grad_(not args.keep_vocoder)
     learning = [p for v in voices for p in v.model.decoder.parameters()] + [p for p in vocoder.parameters() if p.requires_grad]
@@ -162,25 +174,29 @@ def main():
         learning += voices[0].model.encoder.parameters()
     optimiser = torch.optim.AdamW(learning, lr=args.rate, betas=(0.8, 0.98), weight_decay=0.01)
     judging = torch.optim.AdamW(judges.parameters(), lr=3e-4, betas=(0.5, 0.95))
-    run.keep(vocoder=vocoder, average=average, optimiser=optimiser, judges=judges, judging=judging, **({"heard": heard} if heard else {}), **{v.name: v for v in voices})
+    run.keep(vocoder=vocoder, average=average, optimiser=optimiser, judges=judges, judging=judging, **({"heard": heard} if heard else {}), **({"lines": lines} if lines else {}), **{v.name: v for v in voices})
     inside, cut = slice(CONTEXT, -CONTEXT), slice(CONTEXT * HOP, -CONTEXT * HOP)
     scale = lambda mel: (mel - MEL_MEAN) / MEL_SCALE
     for _ in run.steps(optimiser):
         said = [voice.batch(size) for voice, size in zip(voices, args.said)]
         crops = [[made, *features[1:]] for made, _, features, _ in said] + ([moved(heard.next(), run.device)] if heard else [])
         mel, log_f0, voicing, ratio, real = (torch.cat(part) for part in zip(*crops))
+        known, unrecorded = len(mel), None
+        if lines:
+            unrecorded = lines.batch(args.unrecorded, voices[0].model, voices[0].drop)
+            mel, log_f0, voicing = (torch.cat(pair) for pair in zip((mel, log_f0, voicing), (unrecorded[0], *unrecorded[3:5])))
         harmonic, noise = knots(*vocoder(mel, log_f0, voicing))
-        random, phase = torch.randn(real.shape, device=run.device), torch.rand(len(real), device=run.device)
-        made = synthesise(log_f0, voicing, harmonic, noise, random, phase)
-        whole, made, real = made, made[:, cut], real[:, cut]
+        random, phase = torch.randn(len(mel), real.shape[1], device=run.device), torch.rand(len(mel), device=run.device)
+        whole = synthesise(log_f0, voicing, harmonic, noise, random, phase)
+        made, real = whole[:known, cut], real[:, cut]
         count = sum(args.said[: len(voices)])
         parts = {"said": reconstruction(made[:count], real[:count])[0]}
         if heard:
             parts["heard"], parts["mel"] = reconstruction(made[count:], real[count:])
-        parts["ratio"] = ratio_loss(harmonic[:, inside], noise[:, inside], ratio[:, inside], voicing[:, inside])
+        parts["ratio"] = ratio_loss(harmonic[:known, inside], noise[:known, inside], ratio[:, inside], voicing[:known, inside])
         total = 0.5 * sum(parts[key] for key in ("said", "heard", "ratio") if key in parts)
         # The vocoder's discriminators, on a share of both kinds.
-        some = torch.cat([torch.randperm(count)[: args.judged], count + torch.randperm(len(mel) - count)[: args.judged - 1]])
+        some = torch.cat([torch.randperm(count)[: args.judged], count + torch.randperm(known - count)[: args.judged - 1]])
         level, start = real[some].std(1), int(torch.randint(0, real.shape[1] - judges.STRETCH, (1,)))
         with torch.no_grad():
             wanted = judges.views(real[some], level, start)
@@ -195,19 +211,26 @@ def main():
             fool, match = fooled(pair)
             parts[f"{voice.name}_mel"] = (drawn - features[0]).abs().mean()
             total = total + 0.5 * parts[f"{voice.name}_mel"] + 0.1 * fool + 0.2 * match
+        spoken = torch.cat([torch.arange(count), torch.arange(known, len(mel))]) if lines else slice(0, count)
+        if lines:
+            drawn, before = unrecorded[0], unrecorded[2]
+            parts["anchor"] = (drawn - before).abs().mean()
+            total = total + args.anchor * parts["anchor"] + 0.1 * generator_loss(voices[0].judge(scale(drawn))[0])
         if listener:
-            phones = torch.cat([phones for _, phones, _, _ in said])
-            parts["misheard"] = misheard(listener, mel[:count], phones)
-            parts["sounding"] = misheard(listener, log_mel(made[:count]).transpose(1, 2), phones[:, inside])
+            phones = torch.cat([phones for _, phones, _, _ in said] + ([unrecorded[1]] if lines else []))
+            parts["misheard"] = misheard(listener, mel[spoken], phones)
+            parts["sounding"] = misheard(listener, log_mel(whole[spoken][:, cut]).transpose(1, 2), phones[:, inside])
             total = total + args.heed * (parts["misheard"] + parts["sounding"])
         if crowd:
-            senones, middles = (torch.stack(part) for part in zip(*(one for *_, sought in said for one in sought)))
-            sound, unmoved = whole[:count], None
+            senones, indices, middles = (torch.stack(part) for part in zip(*(one for *_, sought in said for one in sought)))
+            if lines:
+                senones, indices, middles = (torch.cat(pair) for pair in zip((senones, indices, middles), unrecorded[5:]))
+            sound, unmoved = whole[spoken], None
             if args.formants != 1:
-                drawn = vocoder(moved_bands(args.formants).to(run.device) @ mel[:count], log_f0[:count], voicing[:count])
-                sound, unmoved = synthesise(log_f0[:count], voicing[:count], *knots(*drawn), random[:count], phase[:count]), sound
-            parts["crowd"], parts["right"] = crowd.misheard(sound, senones, middles, unmoved)
-            total = total + args.crowd * parts["crowd"]
+                drawn = vocoder(moved_bands(args.formants).to(run.device) @ mel[spoken], log_f0[spoken], voicing[spoken])
+                sound, unmoved = synthesise(log_f0[spoken], voicing[spoken], *knots(*drawn), random[spoken], phase[spoken]), sound
+            parts["crowd"], parts["phones"], parts["right"], parts["phones_right"] = crowd.misheard(sound, senones, indices, middles, unmoved)
+            total = total + args.crowd * parts["crowd"] + args.phones * parts["phones"]
         descend(optimiser, total, 5.0)
         average.update(vocoder)
         for voice in voices:
