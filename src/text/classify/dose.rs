@@ -67,7 +67,9 @@ impl Tagger<'_, '_> {
         let done = DONE.binary_search(&before).is_ok() && self.ends_before(at + 2);
         // "x 5 days" says how long, "x3" how many times.
         if lasts && self.word(at.wrapping_sub(1)).is_some() {
-            self.push(Class::Say("for"), at, at + 1);
+            // "24 hours x 7 days" is a product.
+            let counted = period(before).is_some() && self.number(at.wrapping_sub(2)).is_some();
+            self.push(Class::Say(if counted { "times" } else { "for" }), at, at + 1);
             return Some(at + 1);
         }
         done.then_some(())?;

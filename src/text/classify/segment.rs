@@ -62,7 +62,7 @@ impl<'t> Tagger<'t, '_> {
     /// Reads `at..end` with local rules only; these may look, and take, past the end.
     pub(super) fn pieces(&mut self, mut at: usize, end: usize) -> usize {
         let equation = end - at > 2
-            && (at..end).any(|i| self.is_sign(i, '='))
+            && (at..end).any(|i| self.is_sign(i, '=') && !self.gives_seconds(at, i, end))
             && (at..end).all(|i| self.word(i).is_none_or(|w| w.len() == 1));
         while at < end {
             if let Some(after) = self.listed_form(at) {
@@ -74,6 +74,7 @@ impl<'t> Tagger<'t, '_> {
                 continue;
             }
             at = match self.kind(at) {
+                Some(Kind::Word(_)) if equation && self.str(at) == "s" => self.code_letters(at),
                 Some(Kind::Word(_)) => self.inner_word(at),
                 Some(Kind::Number) => {
                     // ">=1.2.3"
