@@ -56,11 +56,14 @@ class Lines:
     """Utterances of plans for one voice: crops of them, as `train_joint.Voice` gives crops of takes."""
 
     def __init__(self, plans, apart, model, prosody, vocoder, knots, crowd, manner, size, seed, device):
-        """`apart`: file of sentences (one to a line) that none may resemble; `manner`: (stretch, widen) as in export.py; `size`: mel frames of a crop."""
+        """`apart`: file of sentences (one to a line) that none may resemble; `manner`: (stretch, widen) as in export.py; `size`: mel frames of a crop.
+        ValueError where no line is left."""
         away = set().union(*(runs(line.split()) for line in Path(apart).read_text(encoding="utf-8").splitlines())) if apart else set()
         every = [one for plan in plans for one in planned(Path(plan).read_text(encoding="utf-8"))]
         self.jobs = [(tokens, owners) for words, tokens, owners in every if len(tokens) <= LONGEST and not runs(words) & away]
         self.left_out = len(every) - len(self.jobs)
+        if not self.jobs:
+            raise ValueError(f"{', '.join(map(str, plans))}: no line to say")
         self.before = copy.deepcopy(model).eval().requires_grad_(False)  # the voice as it was
         self.prosody = Prosody.like(load_file(prosody))
         load(self.prosody, prosody)

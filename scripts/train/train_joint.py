@@ -3,7 +3,7 @@
 Each step has recordings (natural mel, as in train_vocoder.py) and takes said by the acoustic models (natural durations, F0 and voicing; styles kept,
 encoders too unless --encoder, which they then share), whose mel passes into the vocoder with its gradient. The spectrogram and period discriminators judge both; a patch discriminator
 for each voice judges its mel, L1 holds that mel to the recording's, so that it stays a mel, and a listener (listener.py) hears from it and from
-the sound whether each phone is the one that was asked for; with --crowd a model of many speakers (crowd.py) hears the sound too. Writes RUN/vocoder.safetensors and
+the sound whether each phone is the one that was asked for; with --crowd a model of many speakers (crowd.py) hears the sound too, and with --lines sentences that nobody recorded (lines.py). Writes RUN/vocoder.safetensors and
 RUN/judges.safetensors, for each voice RUN/VOICE.safetensors (averaged) and RUN/VOICE_judge.safetensors, and RUN/log.txt.
 """
 
@@ -146,6 +146,8 @@ def main():
     parser.add_argument("--matching", type=float, default=0.2)
     parser.add_argument("--judged", type=int, default=5, help="every so many crops of a batch that the vocoder's discriminators see, of both kinds")
     args = parser.parse_args()
+    if args.lines and not (args.crowd and args.prosody):
+        parser.error("--lines are for the crowd to hear, at a prosody checkpoint's timing: give --crowd and --prosody")
     run = Run(args, "joint")
     judges_of = args.voice_judge + [None] * (len(args.voice) - len(args.voice_judge))
     crowd = Crowd(run.device) if args.crowd else None
@@ -174,7 +176,8 @@ def main():
         learning += voices[0].model.encoder.parameters()
     optimiser = torch.optim.AdamW(learning, lr=args.rate, betas=(0.8, 0.98), weight_decay=0.01)
     judging = torch.optim.AdamW(judges.parameters(), lr=3e-4, betas=(0.5, 0.95))
-    run.keep(vocoder=vocoder, average=average, optimiser=optimiser, judges=judges, judging=judging, **({"heard": heard} if heard else {}), **({"lines": lines} if lines else {}), **{v.name: v for v in voices})
+    sources = {key: part for key, part in (("heard", heard), ("lines", lines)) if part}
+    run.keep(vocoder=vocoder, average=average, optimiser=optimiser, judges=judges, judging=judging, **sources, **{v.name: v for v in voices})
     inside, cut = slice(CONTEXT, -CONTEXT), slice(CONTEXT * HOP, -CONTEXT * HOP)
     scale = lambda mel: (mel - MEL_MEAN) / MEL_SCALE
     for _ in run.steps(optimiser):
@@ -213,9 +216,8 @@ def main():
             total = total + 0.5 * parts[f"{voice.name}_mel"] + 0.1 * fool + 0.2 * match
         spoken = torch.cat([torch.arange(count), torch.arange(known, len(mel))]) if lines else slice(0, count)
         if lines:
-            drawn, before = unrecorded[0], unrecorded[2]
-            parts["anchor"] = (drawn - before).abs().mean()
-            total = total + args.anchor * parts["anchor"] + 0.1 * generator_loss(voices[0].judge(scale(drawn))[0])
+            parts["anchor"] = (unrecorded[0] - unrecorded[2]).abs().mean()
+            total = total + args.anchor * parts["anchor"] + 0.1 * generator_loss(voices[0].judge(scale(unrecorded[0]))[0])
         if listener:
             phones = torch.cat([phones for _, phones, _, _ in said] + ([unrecorded[1]] if lines else []))
             parts["misheard"] = misheard(listener, mel[spoken], phones)
