@@ -170,6 +170,13 @@ class Acoustic(nn.Module):
         """A model with blocks as wide as those of a checkpoint."""
         return cls(takes, expansions(state, "encoder.blocks.0", "decoder.blocks.0"))
 
+    def draw(self, tokens, mask, style, index, position, log_f0, voicing, drop=None):
+        """Log mel [B, MELS, N] of crops, and their phones [B, N]. `drop`: dropout of an encoder that learns; None keeps it out of the gradient."""
+        with torch.set_grad_enabled(drop is not None):
+            states = self.encoder(tokens, style, mask, drop=drop or 0.0)
+        states = torch.gather(states, 1, index[..., None].expand(-1, -1, states.shape[-1]))
+        return self.decoder(states, position, log_f0, voicing), torch.gather(tokens[..., 0], 1, index)
+
 
 def positions(durations):
     """i64 [T] mel frames per phone -> (index of the phone of each mel frame [N], position [N, 2])."""

@@ -136,6 +136,12 @@ def place_columns(position):
     return [2 * share - 1, (length - 2) * 0.7, torch.exp(-into / 3), torch.exp(-rest / 3), 4 * share * (1 - share) - 0.6]
 
 
+def widened(log_f0, voicing, widen):
+    """[B, N] -> the same, its movement about each utterance's voiced mean times `widen`."""
+    mean = (log_f0 * voicing).sum(1, keepdim=True) / (voicing.sum(1, keepdim=True) + 1e-3)
+    return mean + widen * (log_f0 - mean)
+
+
 class PitchGraph(nn.Module):
     """states, position -> log_f0 with its movement widened about the utterance's mean, voicing probability."""
 
@@ -153,8 +159,7 @@ class PitchGraph(nn.Module):
             x = block(x)
         log_f0, voicing = (x.view(1, -1) for x in self.last(x).split(1, 1))
         voicing = torch.sigmoid(voicing)
-        mean = (log_f0 * voicing).sum(1, keepdim=True) / (voicing.sum(1, keepdim=True) + 1e-3)
-        return mean + self.widen * (log_f0 - mean), voicing
+        return widened(log_f0, voicing, self.widen), voicing
 
 
 def moved_bands(factor):

@@ -16,6 +16,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from acoustic import STYLE, Prosody, positions
 from common import HOP
+from graphs import widened
 from source import synthesise
 from toolbox import load, moved
 
@@ -86,10 +87,8 @@ class Lines:
         spread = position[None].to(self.device)
         log_f0, voicing = self.prosody.contour(melody[:, index], spread)
         voicing = torch.sigmoid(voicing)
-        mean = (log_f0 * voicing).sum(1, keepdim=True) / (voicing.sum(1, keepdim=True) + 1e-3)
-        log_f0, voicing = mean + widen * (log_f0 - mean), (voicing >= THRESHOLD).float()
-        states = self.before.encoder(rows, torch.zeros(1, STYLE, device=self.device))
-        mel = self.before.decoder(states[:, index], spread, log_f0, voicing)
+        log_f0, voicing = widened(log_f0, voicing, widen), (voicing >= THRESHOLD).float()
+        mel, _ = self.before.draw(rows, None, torch.zeros(1, STYLE, device=self.device), index[None].to(self.device), spread, log_f0, voicing)
         fixed = torch.Generator().manual_seed(place)
         random, phase = torch.randn(1, len(index) * HOP, generator=fixed), torch.rand(1, generator=fixed)
         samples = synthesise(log_f0, voicing, *self.knots(*self.vocoder(mel, log_f0, voicing)), random.to(self.device), phase.to(self.device))
@@ -110,15 +109,13 @@ class Lines:
         return tokens, index[span], position[span], log_f0[span], voicing[span], mel[:, span].float(), senones[index[span]], middle
 
     def batch(self, size, model, drop):
-        """(mel with its gradient, phones, mel before, log_f0, voicing, and for the crowd senones [B, N, 3], tokens [B, N], cepstral means
-        [B, CEPSTRA]) as `model` says them."""
+        """(mel with its gradient, phones, mel before, log_f0, voicing, for the crowd (senones [B, N, 3], tokens [B, N], cepstral means
+        [B, CEPSTRA])) as `model` says them."""
         takes, *parts = zip(*(self.crop() for _ in range(size)))
         tokens, mask = pad_sequence(takes, batch_first=True), pad_sequence([torch.ones(len(take), 1) for take in takes], batch_first=True)
         tokens, mask, index, position, log_f0, voicing, mel, senones, middle = moved([tokens, mask, *(torch.stack(part) for part in parts)], self.device)
-        with torch.set_grad_enabled(drop is not None):
-            states = model.encoder(tokens, torch.zeros(size, STYLE, device=self.device), mask, drop=drop or 0.0)
-        states = torch.gather(states, 1, index[..., None].expand(-1, -1, states.shape[-1]))
-        return model.decoder(states, position, log_f0, voicing), torch.gather(tokens[..., 0], 1, index), mel, log_f0, voicing, senones, index, middle
+        drawn, phones = model.draw(tokens, mask, torch.zeros(size, STYLE, device=self.device), index, position, log_f0, voicing, drop)
+        return drawn, phones, mel, log_f0, voicing, (senones, index, middle)
 
     def state_dict(self):
         return {"random": self.random.bit_generator.state}

@@ -96,10 +96,8 @@ class Voice:
         kept = torch.from_numpy(self.random.uniform(size=(size, 1)) < 0.5)
         index, position, tokens, mask, nths, kept = moved([torch.stack(index), torch.stack(position), tokens, mask, torch.tensor(nths), kept], self.device)
         features = moved([torch.stack(part) for part in zip(*features)], self.device)
-        with torch.set_grad_enabled(self.drop is not None):
-            states = self.model.encoder(tokens, self.model.styles.weight[nths] * kept, mask, drop=self.drop or 0.0)
-        states = torch.gather(states, 1, index[..., None].expand(-1, -1, states.shape[-1]))
-        return self.model.decoder(states, position, features[1], features[2]), torch.gather(tokens[..., 0], 1, index), features, sought
+        style = self.model.styles.weight[nths] * kept
+        return *self.model.draw(tokens, mask, style, index, position, features[1], features[2], self.drop), features, sought
 
     def state_dict(self):
         parts = {"model": self.model, "judge": self.judge, "average": self.average, "judging": self.judging}
@@ -184,10 +182,10 @@ def main():
         said = [voice.batch(size) for voice, size in zip(voices, args.said)]
         crops = [[made, *features[1:]] for made, _, features, _ in said] + ([moved(heard.next(), run.device)] if heard else [])
         mel, log_f0, voicing, ratio, real = (torch.cat(part) for part in zip(*crops))
-        known, unrecorded = len(mel), None
+        known = len(mel)
         if lines:
-            unrecorded = lines.batch(args.unrecorded, voices[0].model, voices[0].drop)
-            mel, log_f0, voicing = (torch.cat(pair) for pair in zip((mel, log_f0, voicing), (unrecorded[0], *unrecorded[3:5])))
+            unrecorded, unrecorded_phones, before, *pitch, unrecorded_sought = lines.batch(args.unrecorded, voices[0].model, voices[0].drop)
+            mel, log_f0, voicing = (torch.cat(pair) for pair in zip((mel, log_f0, voicing), (unrecorded, *pitch)))
         harmonic, noise = knots(*vocoder(mel, log_f0, voicing))
         random, phase = torch.randn(len(mel), real.shape[1], device=run.device), torch.rand(len(mel), device=run.device)
         whole = synthesise(log_f0, voicing, harmonic, noise, random, phase)
@@ -216,17 +214,17 @@ def main():
             total = total + 0.5 * parts[f"{voice.name}_mel"] + 0.1 * fool + 0.2 * match
         spoken = torch.cat([torch.arange(count), torch.arange(known, len(mel))]) if lines else slice(0, count)
         if lines:
-            parts["anchor"] = (unrecorded[0] - unrecorded[2]).abs().mean()
-            total = total + args.anchor * parts["anchor"] + 0.1 * generator_loss(voices[0].judge(scale(unrecorded[0]))[0])
+            parts["anchor"] = (unrecorded - before).abs().mean()
+            total = total + args.anchor * parts["anchor"] + 0.1 * generator_loss(voices[0].judge(scale(unrecorded))[0])
         if listener:
-            phones = torch.cat([phones for _, phones, _, _ in said] + ([unrecorded[1]] if lines else []))
+            phones = torch.cat([phones for _, phones, _, _ in said] + ([unrecorded_phones] if lines else []))
             parts["misheard"] = misheard(listener, mel[spoken], phones)
             parts["sounding"] = misheard(listener, log_mel(whole[spoken][:, cut]).transpose(1, 2), phones[:, inside])
             total = total + args.heed * (parts["misheard"] + parts["sounding"])
         if crowd:
             senones, indices, middles = (torch.stack(part) for part in zip(*(one for *_, sought in said for one in sought)))
             if lines:
-                senones, indices, middles = (torch.cat(pair) for pair in zip((senones, indices, middles), unrecorded[5:]))
+                senones, indices, middles = (torch.cat(pair) for pair in zip((senones, indices, middles), unrecorded_sought))
             sound, unmoved = whole[spoken], None
             if args.formants != 1:
                 drawn = vocoder(moved_bands(args.formants).to(run.device) @ mel[spoken], log_f0[spoken], voicing[spoken])

@@ -462,6 +462,13 @@ impl<'t> Tagger<'t, '_> {
         Some((unit::of_symbol(self.word(named)?)?, Some(power), named + 1))
     }
 
+    /// Whether the value behind the sign at `equals` in `at..end` is so many seconds: "p99=1.8s", "t=2s"; but "x=2s".
+    pub(super) fn gives_seconds(&self, at: usize, equals: usize, end: usize) -> bool {
+        let named = equals > at + 1 || self.str(at) == "t";
+        let value = self.number(equals + 1).map(|n| self.amount(equals + 1, n).1);
+        named && value.is_some_and(|after| after + 1 == end && self.str(after) == "s")
+    }
+
     /// "12/kg", "1/f": an amount per something.
     pub(super) fn per_unit(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
         let symbol = self.is_sign(at, '/').then(|| self.word(at + 1)).flatten()?;

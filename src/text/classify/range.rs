@@ -39,13 +39,6 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 1)
     }
 
-    /// Whether the value behind the sign at `equals` in `at..end` is so many seconds: "p99=1.8s", "t=2s"; but "x=2s".
-    pub(super) fn gives_seconds(&self, at: usize, equals: usize, end: usize) -> bool {
-        let named = equals > at + 1 || self.str(at) == "t";
-        let value = self.number(equals + 1).map(|n| self.amount(equals + 1, n).1);
-        named && value.is_some_and(|after| after + 1 == end && self.str(after) == "s")
-    }
-
     /// "1980s", "the 80s", "100s of", "12's".
     pub(super) fn plural_number(&mut self, at: usize, digits: &'t str) -> Option<usize> {
         (self.glued(at + 1) && self.str(at + 1) == "s").then_some(())?;
