@@ -21,6 +21,7 @@ impl Tagger<'_, '_> {
                     .or_else(|| self.dates_of_life(at))
                     .or_else(|| self.working_week(at))
                     .or_else(|| self.places(at))
+                    .or_else(|| self.itu_series(at))
                     .or_else(|| self.initials(at))
             };
         }

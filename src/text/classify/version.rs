@@ -1,4 +1,4 @@
-//! Releases: which numbers with one point are versions and no decimals, and how they are said.
+//! Numbers with one point that are no decimals: releases, and recommendations of the ITU-T; how they are said.
 
 use super::Tagger;
 use crate::text::class::Class;
@@ -41,6 +41,24 @@ impl Releases {
 }
 
 impl<'t> Tagger<'t, '_> {
+    /// "H.264", "G.711", "T.38": a recommendation of the ITU-T, its series and its number, without the point.
+    pub(super) fn itu_series(&mut self, at: usize) -> Option<usize> {
+        let series = self.str(at);
+        let number = self
+            .number(at + 2)
+            .filter(|n| n.bytes().all(|b| b.is_ascii_digit()))?;
+        let known = match number.len() {
+            2 => matches!(series, "T" | "V"),
+            3 => matches!(series, "E" | "G" | "H" | "J" | "P" | "Q" | "T" | "V" | "X" | "Y"),
+            _ => false,
+        };
+        let glued = self.is_sign(at + 1, '.') && self.glued(at + 1) && self.glued(at + 2);
+        (known && glued && self.ends_before(at + 3)).then_some(())?;
+        self.push(Class::Letters(series), at, at + 2);
+        self.push(Class::Pairs(number), at + 2, at + 3);
+        Some(at + 3)
+    }
+
     /// Whether a release is changed here: "upgrade from 1.24 to 1.25".
     fn changes_version(&self, at: usize) -> bool {
         let verb = |i: usize| {
