@@ -84,12 +84,15 @@ class Ruler:
             self.keep(file, found)
         return judged[text]
 
+    def network(self):
+        self.ear = self.ear or Ear()
+        return self.ear
+
     def heard_by_network(self, path):
         """What Moonshine hears (ear.py)."""
         file, found = self.known(path)
         if "by network" not in found:
-            self.ear = self.ear or Ear()
-            found["by network"] = self.ear.hear(load(path))
+            found["by network"] = self.network().hear(load(path))
             self.keep(file, found)
         return found["by network"]
 

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Owns the order of the steps: recordings -> models/. SPEECH is a folder of sets (FLAC + metadata.csv each), WORK takes some 3 GB.
 # usage: scripts/train/all.sh SPEECH WORK [VOICE [SECOND SET FOR THE VOCODER]]
+# LINES, a file of what `declaim explain --emit plan` prints of scripts, lets the crowd and Whisper hear what nobody recorded; without it that stage is
+# left out. APART names sentences to be kept for measuring.
 # QUICK=1 goes the whole way on a few takes and steps, in minutes: what comes out is noise, and goes to WORK/models.
 # Every run is ended by steps and seeded: the same recordings, packages and thread count give the same weights.
 set -eu
@@ -10,10 +12,10 @@ python=${PYTHON:-python3}
 run() { script=$1; shift; "$python" "$script.py" "$@" --work "$work"; }
 if [ "${QUICK:-}" ]; then
     takes='--takes 40' designed='--takes 20' shifted=6 models="$work/models"
-    vocoder=12 acoustic=12 prosody=12 taught=12 listener=12 joint=8 crowd=8 batch='--batch 4' few='--said 2 2 --heard 2 --judged 2' alone='--said 2 --judged 2'
+    vocoder=12 acoustic=12 prosody=12 taught=12 listener=12 joint=8 crowd=8 heard=8 batch='--batch 4' few='--said 2 2 --heard 2 --judged 2' single='--said 2 --judged 2 --unrecorded 2'
 else
     takes='' designed='--takes 760' shifted=300 models=../../models batch=''
-    vocoder=6000 acoustic=4000 prosody=800 taught=600 listener=2500 joint=3000 crowd=300 few='' alone='--said 8'
+    vocoder=6000 acoustic=4000 prosody=800 taught=600 listener=2500 joint=3000 crowd=300 heard=300 few='' single='--said 8'
 fi
 for set in "$voice" "$second"; do
     # shellcheck disable=SC2086 # the options are words
@@ -43,17 +45,27 @@ both --run "$work/joint_narrow" --seed 2 --voice "$voice" "$work/narrow/$voice.s
     --vocoder "$work/joint/vocoder.safetensors" --judges "$work/joint/judges.safetensors" --steps $joint
 # Each voice by itself, through the vocoder as it is now, listened to by a model of many speakers too, with the throat it is exported with.
 formants() { if [ "$1" = $man ]; then echo 1.07; else echo 1; fi; }
-for name in "$voice" $man; do
+# usage: alone RUN NAME FOLDER OPTIONS
+alone() {
+    to=$1 name=$2 from=$3 && shift 3
     # shellcheck disable=SC2086
-    run train_joint --run "$work/crowd_$name" --voice "$name" "$work/joint_narrow/$name.safetensors" --voice-judge "$work/joint_narrow/${name}_judge.safetensors" \
+    run train_joint --run "$to" --voice "$name" "$from/$name.safetensors" --voice-judge "$from/${name}_judge.safetensors" \
         --vocoder "$work/joint_narrow/vocoder.safetensors" --judges "$work/joint_narrow/judges.safetensors" --keep-vocoder --encoder \
-        --listener "$work/listener/listener.safetensors" --crowd 0.5 --formants "$(formants "$name")" $alone --steps $crowd
+        --listener "$work/listener/listener.safetensors" --formants "$(formants "$name")" $single "$@"
+}
+for name in "$voice" $man; do
+    alone "$work/crowd_$name" "$name" "$work/joint_narrow" --crowd 0.5 --steps $crowd
 done
 run narrow --prosody "$voice" "$work/prosody_$voice/prosody.safetensors" --prosody $man "$work/prosody_$man/prosody.safetensors" --steps $taught
 for name in "$voice" $man; do
-    manner='--stretch 1.05 --widen 1.15'
-    [ "$name" = $man ] && manner='--stretch 1.03 --widen 1.2'
-    # shellcheck disable=SC2086
-    "$python" export.py --voice "$name" --models "$models" --acoustic "$work/crowd_$name/$name.safetensors" \
-        --prosody "$work/narrow/prosody_$name.safetensors" --vocoder "$work/joint_narrow/vocoder.safetensors" --formants "$(formants "$name")" $manner
+    stretch=1.05 widen=1.15 said="$work/crowd_$name"
+    [ "$name" = $man ] && stretch=1.03 widen=1.2
+    if [ "${LINES:-}" ]; then
+        # Once more, for whole phones that are taken for others, and for words of whole lines under noise.
+        alone "$work/heard_$name" "$name" "$said" --crowd 0.25 --phones 1 --whisper 1 --loud 0.6 --seed 3 --steps $heard \
+            --lines "$LINES" --prosody "$work/narrow/prosody_$name.safetensors" --manner $stretch $widen ${APART:+--apart "$APART"}
+        said="$work/heard_$name"
+    fi
+    "$python" export.py --voice "$name" --models "$models" --acoustic "$said/$name.safetensors" \
+        --prosody "$work/narrow/prosody_$name.safetensors" --vocoder "$work/joint_narrow/vocoder.safetensors" --formants "$(formants "$name")" --stretch $stretch --widen $widen
 done

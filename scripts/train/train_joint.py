@@ -18,7 +18,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from acoustic import Acoustic, positions
 from acoustic_data import Utterances
-from common import HOP
+from common import HOP, RATE
 from crowd import Crowd
 from data import Crops, Speaker
 from discriminators import Judges, Patches, fooled, generator_loss, train_judges
@@ -31,6 +31,7 @@ from source import synthesise
 from toolbox import Average, descend, load, moved, save
 from train_vocoder import ratio_loss
 from vocoder import MEL_MEAN, MEL_SCALE, Knots, Vocoder
+from whisper import Whisper, noisy
 
 CONTEXT = 12  # mel frames on both sides of a crop that are drawn but not judged
 CROP = 64
@@ -115,6 +116,21 @@ def misheard(listener, mel, phones):
     return F.cross_entropy(heard.transpose(1, 2), phones, label_smoothing=0.05)
 
 
+def overheard(whisper, lines, vocoder, knots, args):
+    """What Whisper mishears of whole lines (lines.Lines.whole), a share of them under noise, and how far their mel has moved."""
+    losses, shares, counts, anchors = [], [], [], []
+    for mel, before, log_f0, voicing, text in lines:
+        moving = mel if args.formants == 1 else moved_bands(args.formants).to(mel.device) @ mel
+        random = torch.randn(1, mel.shape[2] * HOP, device=mel.device)
+        sound = synthesise(log_f0, voicing, *knots(*vocoder(moving, log_f0, voicing)), random)
+        loss, share, count = whisper.misheard(noisy(sound) if torch.rand(1) < args.loud else sound, text)
+        losses.append(loss * count)
+        shares.append(share * count)
+        counts.append(count)
+        anchors.append((mel - before).abs().mean())
+    return {"whisper": sum(losses) / sum(counts), "words": sum(shares) / sum(counts), "whole_anchor": torch.stack(anchors).mean()}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options(parser, steps=3000, rate=3e-4, save_every=200)
@@ -140,12 +156,17 @@ def main():
     parser.add_argument("--apart", type=Path, help="sentences, one to a line, that no line may resemble")
     parser.add_argument("--unrecorded", type=int, default=8, help="lines in a batch")
     parser.add_argument("--anchor", type=float, default=0.25, help="weight of how far their mel moves from what the voice said before")
+    parser.add_argument("--whisper", type=float, default=0.0, help="weight of the words of whole lines that Whisper's tiny model mishears; with --lines")
+    parser.add_argument("--whole", type=float, default=8.0, help="seconds of whole lines in a batch")
+    parser.add_argument("--loud", type=float, default=0.5, help="share of them that it hears under noise")
     parser.add_argument("--adversarial", type=float, default=0.1)
     parser.add_argument("--matching", type=float, default=0.2)
     parser.add_argument("--judged", type=int, default=5, help="every so many crops of a batch that the vocoder's discriminators see, of both kinds")
     args = parser.parse_args()
     if args.lines and not (args.crowd and args.prosody):
         parser.error("--lines are for the crowd to hear, at a prosody checkpoint's timing: give --crowd and --prosody")
+    if args.whisper and not args.lines:
+        parser.error("--whisper hears whole lines: give --lines")
     run = Run(args, "joint")
     judges_of = args.voice_judge + [None] * (len(args.voice) - len(args.voice_judge))
     crowd = Crowd(run.device) if args.crowd else None
@@ -167,6 +188,7 @@ def main():
     if args.lines:
         lines = Lines(args.lines, args.apart, voices[0].model, args.prosody, vocoder, knots, crowd, args.manner, CROP + 2 * CONTEXT, args.seed, run.device)
         run.log(f"# {len(lines.jobs)} lines, {lines.left_out} left out")
+    whisper = Whisper(run.device) if args.whisper else None
     average = Average(vocoder, 0.998)
     vocoder.requires_grad_(not args.keep_vocoder)
     learning = [p for v in voices for p in v.model.decoder.parameters()] + [p for p in vocoder.parameters() if p.requires_grad]
@@ -231,6 +253,9 @@ def main():
                 sound, unmoved = synthesise(log_f0[spoken], voicing[spoken], *knots(*drawn), random[spoken], phase[spoken]), sound
             parts["crowd"], parts["phones"], parts["right"], parts["phones_right"] = crowd.misheard(sound, senones, indices, middles, unmoved)
             total = total + args.crowd * parts["crowd"] + args.phones * parts["phones"]
+        if whisper:
+            parts |= overheard(whisper, lines.whole(int(args.whole * RATE / HOP), voices[0].model, voices[0].drop), vocoder, knots, args)
+            total = total + args.whisper * parts["whisper"] + args.anchor * parts["whole_anchor"]
         descend(optimiser, total, 5.0)
         average.update(vocoder)
         for voice in voices:
