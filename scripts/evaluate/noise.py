@@ -5,13 +5,14 @@ same for every engine, another for each sentence) so many dB under the active sp
 """
 
 import argparse
+from pathlib import Path
 
 import numpy as np
 
 import engines
 from ear import normal
 from measure import LEVEL, Ruler, load
-from sentences import drawn
+from sentences import drawn, listed
 from takes import DEFAULT_SPEECH, OUT, ROOT, takes
 from tts import Fixed
 from wording import Count
@@ -46,14 +47,17 @@ def main():
     parser.add_argument("--ratios", type=float, nargs="+", default=[10.0, 3.0, 0.0], help="dB of speech over noise")
     parser.add_argument("--count", type=int, default=50, help="sentences drawn from scripts")
     parser.add_argument("--prompts", type=int, default=10, help="held-out prompts, said by a person too")
-    parser.add_argument("--corpus", type=str, default=ROOT.parent / "shared" / "corpus", help="folder of scripts")
-    parser.add_argument("--speech", type=str, default=DEFAULT_SPEECH, help="folder of the recordings")
+    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus", help="folder of scripts")
+    parser.add_argument("--speech", type=Path, default=DEFAULT_SPEECH, help="folder of the recordings")
     args = parser.parse_args()
     ruler = Ruler(args.out / "measured")
     speakers = engines.ours(args.binary, args.out, args.voices, args.models) + engines.others(args.out)
-    natural = takes("kathleen", args.prompts, args.speech)
-    sets = {"corpus": (list(drawn(args.corpus, args.count).values()), speakers),
-            "held-out": ([t.text for t in natural], [Fixed("natural, cleaned", {t.text: t.wav for t in natural}), *speakers])}
+    sets = {"course": (list(listed("course_sentences.txt").values()), speakers)}
+    if args.corpus.is_dir():
+        sets["corpus"] = list(drawn(args.corpus, args.count).values()), speakers
+    if (args.speech / "kathleen").is_dir():
+        natural = takes("kathleen", args.prompts, args.speech)
+        sets["held-out"] = [t.text for t in natural], [Fixed("natural, cleaned", {t.text: t.wav for t in natural}), *speakers]
     heads = ["set", "engine", "clean", *(f"{ratio:g} dB" for ratio in args.ratios)]
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     print("\n".join(lines), flush=True)

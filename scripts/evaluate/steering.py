@@ -7,7 +7,6 @@ request, and compared with the plain sentence 5 ms by 5 ms. Wanted: durations wi
 
 import argparse
 import json
-from pathlib import Path
 
 import numpy as np
 import soundfile

@@ -18,7 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.torch import load_file, save_file
 
 from acoustic import STYLE, Acoustic, Prosody, positions
-from common import DEFAULT_WORK, HOP, MELS, RATE, REPO
+from common import DEFAULT_WORK, HOP, RATE, REPO
 from graphs import DecoderGraph, EncoderGraph, PitchGraph, VocoderGraph, moved_bands
 from phones import SMALLEST_RANGES
 from toolbox import load

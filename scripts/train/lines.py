@@ -23,6 +23,7 @@ from source import synthesise
 from toolbox import load, moved
 
 LONGEST = 150  # tokens
+ATTEMPTS = 10_000  # at drawing lines for a batch
 SHARED = 5  # words in a row that make a sentence too like one it is to be kept apart from
 THRESHOLD = 0.5  # of voicing, as in voice.toml
 WRITTEN = {COMMA: ",", DASH: ",", COLON: ":", STOP: ".", QUESTION: "?", EXCLAMATION: "!"}
@@ -55,7 +56,7 @@ def planned(text):
 def written(words, rows, owners):
     """The text of an utterance as people write it, or None where that is not sure: a word that CMUdict lacks, a number, letters one by one."""
     plain = [word.lower().replace("’", "'") for word in words]
-    if any(word not in known() or len(word) == 1 and word not in ("a", "i") for word in plain):
+    if not words or any(word not in known() or len(word) == 1 and word not in ("a", "i") for word in plain):
         return None
     text, last = "", None
     for row, owner in zip(rows, owners):
@@ -138,9 +139,9 @@ class Lines:
 
     def whole(self, frames, model, drop):
         """Utterances whose text is sure, as many as `frames` mel frames hold, as `model` says them: [(mel [1, MELS, N] with its gradient, mel before,
-        log_f0, voicing [1, N], text)]."""
+        log_f0, voicing [1, N], text)]. ValueError where none is so short."""
         found, left = [], frames
-        while True:
+        for _ in range(ATTEMPTS):
             place = self.written[int(self.random.integers(0, len(self.written)))]
             parts = self.say(place)[:6]
             if len(parts[1]) > left:
@@ -151,6 +152,7 @@ class Lines:
             tokens, index, position, log_f0, voicing, mel = (part[None] for part in moved(parts, self.device))
             drawn, _ = model.draw(tokens, None, torch.zeros(1, STYLE, device=self.device), index, position, log_f0, voicing, drop)
             found.append((drawn, mel.float(), log_f0, voicing, self.jobs[place][2]))
+        raise ValueError(f"no line is as short as {frames} mel frames")
 
     def batch(self, size, model, drop):
         """(mel with its gradient, phones, mel before, log_f0, voicing, for the crowd (senones [B, N, 3], tokens [B, N], cepstral means

@@ -188,6 +188,8 @@ def main():
     if args.lines:
         lines = Lines(args.lines, args.apart, voices[0].model, args.prosody, vocoder, knots, crowd, args.manner, CROP + 2 * CONTEXT, args.seed, run.device)
         run.log(f"# {len(lines.jobs)} lines, {lines.left_out} left out")
+        if args.whisper and not lines.written:
+            parser.error("--whisper: of no line it is sure how people write it")
     whisper = Whisper(run.device) if args.whisper else None
     average = Average(vocoder, 0.998)
     vocoder.requires_grad_(not args.keep_vocoder)

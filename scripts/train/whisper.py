@@ -5,6 +5,7 @@ and is asked how likely the words are that were to be said, so its gradient reac
 learnt or kept. Its mel analysis is at 16 kHz; at 24 kHz a transform of 600 points has the same bins, so that nothing need be resampled.
 """
 
+import argparse
 import struct
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from common import RATE
 SHIFT, LENGTH, BINS, MELS = 240, 600, 201, 80  # of 10 and 25 ms; bins up to 8 kHz
 START, PLAIN, END = 50257, 50362, 50256  # start of transcript, no timestamps, end of text
 HEADS = 6
-LONGEST = 30 * RATE
+LONGEST = 30 * RATE  # samples
 ROOM = RATE // 2  # samples of silence after what is heard, that its end be heard
 NOISE = (-3.0, 15.0)  # dB, of what is heard over the noise put under it
 
@@ -77,8 +78,7 @@ class Whisper:
         self.spelling = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.window = torch.hann_window(LENGTH).to(device)
         self.bands = torch.from_numpy(librosa.filters.mel(sr=16000, n_fft=400, n_mels=MELS)).to(device) * (400 / LENGTH) ** 2
-        self.layers = lambda side: sorted({int(key.split("/")[1][6:]) for key in self.state if key.startswith(f"{side}/layer_") and key.split("/")[1][6:].isdigit()})
-        self.encoders, self.decoders, self.device = self.layers("encoder"), self.layers("decoder"), device
+        self.layers, self.device = sum(key.endswith("ffn/linear_0/weight") for key in self.state) // 2, device
 
     def tokens(self, text):
         """i64 [T]: what it writes for a text, from its start to its end."""
@@ -112,19 +112,21 @@ class Whisper:
         return (torch.maximum(log, log.detach().amax((1, 2), keepdim=True) - 8) + 4) / 4
 
     def states(self, samples):
-        """[B, T] at 24 kHz, at most LONGEST with ROOM -> states [B, positions of 20 ms, 384]."""
+        """[B, T] at 24 kHz -> states [B, positions of 20 ms, 384]. ValueError over LONGEST, ROOM among it."""
+        if samples.shape[1] + ROOM > LONGEST:
+            raise ValueError(f"{samples.shape[1] / RATE:.1f} s are too long to be heard at once")
         whole = F.pad(samples, (0, ROOM + -(samples.shape[1] + ROOM) % (2 * SHIFT)))
         x = F.gelu(F.conv1d(self.mel(whole), self.state["encoder/conv1/weight"], self.state["encoder/conv1/bias"], padding=1))
         x = F.gelu(F.conv1d(x, self.state["encoder/conv2/weight"], self.state["encoder/conv2/bias"], stride=2, padding=1)).transpose(1, 2)
         x = x + self.state["encoder/position_encodings/encodings"][: x.shape[1]]
-        for layer in self.encoders:
+        for layer in range(self.layers):
             x = self.block(x, f"encoder/layer_{layer}")
         return self.norm(x, "encoder")
 
     def expects(self, tokens, states):
         """i64 [B, T] -> logits [B, T, vocabulary] of what comes after each."""
         x = self.state["decoder/embeddings/weight"][tokens] + self.state["decoder/position_encodings/encodings"][: tokens.shape[1]]
-        for layer in self.decoders:
+        for layer in range(self.layers):
             x = self.block(x, f"decoder/layer_{layer}", states)
         return self.norm(x, "decoder") @ self.state["decoder/embeddings/weight"].T
 
@@ -138,7 +140,25 @@ class Whisper:
     @torch.no_grad()
     def hear(self, samples, most=200):
         """What is said in samples [T] at 24 kHz, by the likeliest token each time."""
-        states, found = self.states(samples[None].to(self.device)), [START, PLAIN]
+        rest = F.pad(samples, (0, LONGEST - ROOM - len(samples)))
+        states, found = self.states(rest[None].to(self.device)), [START, PLAIN]
         while len(found) < most and found[-1] != END:
             found.append(int(self.expects(torch.tensor([found], device=self.device), states)[0, -1].argmax()))
         return self.spelling.decode(found[2:], skip_special_tokens=True).strip()
+
+
+def main():
+    """Writes down what is heard in files, to compare with what the original writes."""
+    import soundfile
+    import soxr
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", metavar="WAV")
+    whisper = Whisper("cpu")
+    for file in parser.parse_args().files:
+        samples, rate = soundfile.read(file, dtype="float32")
+        print(f"{file}: {whisper.hear(torch.from_numpy(soxr.resample(samples, rate, RATE)))}")
+
+
+if __name__ == "__main__":
+    main()
