@@ -28,9 +28,8 @@ def pink(count, seed):
 
 def heard(ruler, wav, ratio, seed):
     """What is heard of a WAV with noise `ratio` dB under it; None: without."""
-    clean = ruler.heard_by_network(wav)
     if ratio is None:
-        return clean
+        return ruler.heard_by_network(wav)
     file, found = ruler.known(wav)
     kept = found.setdefault("under noise", {})
     if f"{ratio:g} {seed}" not in kept:

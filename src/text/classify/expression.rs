@@ -203,12 +203,16 @@ impl<'t> Tagger<'t, '_> {
         bracketed || taken || indexed || complement || left && (right || self.number(at + 1).is_some())
     }
 
-    /// Whether an equals sign stands a few words before `at`, in the same sentence.
+    /// Whether an equals sign stands a few words, numbers and operators before `at`, in the same sentence.
     pub(super) fn follows_equals(&self, at: usize) -> bool {
-        let of_sum = |i: &usize| {
-            self.word(*i).is_some() || matches!(self.kind(*i), Some(Kind::Sign('-' | '+' | '*' | '_')))
+        let of_sum = |i: &usize| match self.kind(*i) {
+            Some(Kind::Word(_) | Kind::Sign('-' | '+' | '*' | '/' | '_' | '$' | '€' | '£' | '%')) => true,
+            Some(Kind::Sign('.')) => self.glued(*i) && self.glued(i + 1),
+            // "= 1 / latency"; but "= 1 and use *"
+            Some(Kind::Number) => matches!(self.kind(i + 1), Some(Kind::Sign(_))),
+            None | Some(_) => false,
         };
-        let first = (at.saturating_sub(6)..at).rev().find(|i| !of_sum(i));
+        let first = (at.saturating_sub(8)..at).rev().find(|i| !of_sum(i));
         first.is_some_and(|i| self.is_sign(i, '='))
     }
 

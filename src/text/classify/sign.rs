@@ -206,7 +206,7 @@ impl Tagger<'_, '_> {
             {
                 "minus"
             }
-            // "cost = tokens * price", "throughput = batch_size / latency"
+            // "cost = tokens * price", "throughput = batch_size / latency * replicas"
             '*' | '/'
                 if self.word(at - 1).is_some() && self.word(at + 1).is_some() && self.follows_equals(at) =>
             {
@@ -221,11 +221,8 @@ impl Tagger<'_, '_> {
             '-' if self.str(at - 1) == "cd" => "dash",
             '/' if self.is_formula(at) || self.is_sign(at + 1, '√') => "over",
             '/' if self.is_quotient(at) => "divided by",
-            // "RPS = 1 / latency * replicas"
             '*' if between
-                || self.number(at - 1).or(self.number(at + 1)).is_some() && self.joins_values(at, at + 1)
-                || self.str(at - 1) != "SELECT"
-                    && (at.saturating_sub(8)..at).any(|i| self.is_sign(i, '=')) =>
+                || self.number(at - 1).or(self.number(at + 1)).is_some() && self.joins_values(at, at + 1) =>
             {
                 "times"
             }
