@@ -57,6 +57,9 @@ pub(super) fn kind_at(sentence: &[Place], at: usize) -> Kind {
         return found;
     };
     let text = sentence[first].word.text.as_str();
+    if first + 1 == at && is_one_of(text, &["no"]) && is_one_of(&sentence[at].word.text, &["one"]) {
+        return Kind::SingularSubject;
+    }
     let name = text.starts_with(char::is_uppercase) && kind(sentence[first].word) == Kind::Other;
     if name || is_one_of(text, &NUMBERED) {
         Kind::Other

@@ -66,7 +66,7 @@ const SAID: &[&str] = &[
     "INTERPOL", "ISIS", "JAR", "JIT", "KIP", "LAN", "LASIK", "LIBOR", "LIDAR", "LISP", "MAC", "MAGI", "MAN",
     "MAX", "MERCOSUR", "MIN", "MODEM", "MOSSAD", "NAACP", "NAFTA", "NAK", "NAS", "NASA", "NASCAR",
     "NASDAQ", "NAT", "NATO", "NEMA", "NET", "NGINX", "NIC", "NIMH", "NOAA", "NORAD", "OECD", "OPEC", "OSHA",
-    "OXFAM", "PASCAL", "PATH", "PETA", "PIN", "POTUS", "QANTAS", "RADAR", "RAG", "RAM", "RAW", "REIT",
+    "OXFAM", "PARC", "PASCAL", "PATH", "PERT", "PETA", "PIN", "POTUS", "QANTAS", "RADAR", "RAG", "RAM", "RAW", "REIT",
     "ROM", "SAM", "SAN", "SARS", "SCOTUS", "SCUBA", "SEATO", "SERVFAIL", "SETI", "SIDS", "SIG", "SIM",
     "SIPP", "SOC", "SONAR", "SUM", "SWAPO", "SYN", "TAR", "TARP", "TASER", "TASS", "TOEFL", "UNCTAD",
     "UNESCO", "UNICEF", "UNITA", "UNPROFOR", "USDA", "USSR", "WAF", "WAN", "WAR", "WASP", "ZIP",

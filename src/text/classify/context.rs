@@ -260,7 +260,17 @@ impl<'t> Tagger<'t, '_> {
             "4004" | "6502" | "6800" | "6809" | "8008" | "8080" | "8085" | "8086" | "8088"
         ) && matches!(
             before,
-            "a" | "A" | "an" | "An" | "the" | "The" | "Intel" | "Motorola" | "MOS" | "MHz"
+            "a" | "A"
+                | "an"
+                | "An"
+                | "the"
+                | "The"
+                | "Intel"
+                | "Motorola"
+                | "MOS"
+                | "MHz"
+                | "Intel's"
+                | "Intel’s"
         ) && !self.is_counted(after);
         // "a 529 beats a shoebox", "your 529"
         let plan = self.str(at) == "529"
@@ -292,6 +302,7 @@ impl<'t> Tagger<'t, '_> {
             || before == "No" && stop && self.str(at).len() == 4
             || before == "Section" && self.str(at).len() == 3 && !self.str(at).ends_with("00")
             || matches!(before, "room" | "flight" | "suite" | "route" | "highway")
+            || before == "model" && self.str(at).len() == 4 && !self.is_counted(after)
             || flown
             || (before.bytes().all(|b| b.is_ascii_uppercase())
                 || hyphen && matches!(before, "aes" | "rsa" | "sha"))

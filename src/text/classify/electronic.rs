@@ -46,10 +46,10 @@ impl<'t> Tagger<'t, '_> {
             // "kill -9"
             let switch =
                 !double && self.glued(name) && self.number(name).is_some() && self.follows_command(at);
-            // "pg_dump -Fc", but "-If", "-It".
+            // "pg_dump -Fc", "`Get-ChildItem -Recurse`", but "-If", "-It".
             let capital = self.case(name) == Some(Case::Capital)
                 && !(self.str(name).len() == 2 && lexical::lacks_vowel(self.str(name)));
-            let flag = switch || glued_word(name) && (double || java || !capital);
+            let flag = switch || glued_word(name) && (double || java || !capital || self.in_code(at));
             return if flag { Shape::Flag } else { Shape::Other };
         }
         let (mut at_sign, mut scheme, mut slashes, mut dots, mut file) = (false, false, 0, 0, false);

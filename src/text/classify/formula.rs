@@ -271,6 +271,37 @@ impl<'t> Tagger<'t, '_> {
         Some(sign + 1)
     }
 
+    /// Whether the number at `at` and the capital after it are a term beside another: the "4M" of "O + 4M + P".
+    pub(super) fn is_term(&self, at: usize) -> bool {
+        let joins = |i: usize| matches!(self.kind(i), Some(Kind::Sign('+' | '-' | '−' | '×' | '*')));
+        let variable = |i: usize| self.is_letter(i) && self.ends_before(i + 1);
+        !self.glued(at)
+            && (at > 1 && joins(at - 1) && variable(at - 2) || joins(at + 2) && self.is_letter(at + 3))
+    }
+
+    /// "Na+ 134", "Cl-", "HCO3- 24", "the Na+/K+ pump": ions whose charge is written on the line.
+    pub(super) fn ion(&mut self, at: usize) -> Option<usize> {
+        let word = self.word(at)?;
+        let counted = usize::from(matches!(word, "HCO" | "NH" | "NO"));
+        let sign = at + 1 + counted;
+        let charge = match (word, self.kind(sign)?) {
+            ("H" | "K" | "Li" | "NH" | "Na", Kind::Sign('+')) => "plus",
+            ("Br" | "Cl" | "HCO" | "NO" | "OH", Kind::Sign('-' | '−')) => "minus",
+            _ => return None,
+        };
+        let before = !self.joined(at) || self.is_sign(at.wrapping_sub(1), '/');
+        let ends = self.ends_before(sign + 1) || self.is_sign(sign + 1, '/');
+        (before && ends && (at + 1..=sign).all(|i| self.glued(i))).then_some(())?;
+        let atoms = self.number(at + 1);
+        (atoms.is_some() || counted == 0).then_some(())?;
+        self.push(Class::Letters(word), at, at + 1);
+        if let Some(atoms) = atoms {
+            self.push(Class::Cardinal(atoms), at + 1, sign);
+        }
+        self.push(Class::Say(charge), sign, sign + 1);
+        Some(sign + 1)
+    }
+
     /// "5′", "the 3′ end": the ends of a strand of DNA.
     pub(super) fn strand_end(&mut self, at: usize) -> Option<usize> {
         const STRAND: &[&str] = &[
@@ -351,8 +382,10 @@ impl<'t> Tagger<'t, '_> {
             Kind::Number => self.case(at) == Some(Case::Mixed) && self.str(at + 1).len() <= 2,
             _ => false,
         };
-        (after && self.glued(at + 1) && is_of_elements(word) && !self.vocabulary.has_entry(word))
-            .then_some(())?;
+        // "PaCO2": pressures of a gas
+        let gas = self.str(at + 1) == "2" && matches!(word, "EtCO" | "PaCO" | "PvCO" | "pCO");
+        let formula = is_of_elements(word) && !self.vocabulary.has_entry(word);
+        (after && self.glued(at + 1) && (gas || formula)).then_some(())?;
         self.push(Class::Letters(word), at, at + 1);
         Some(at + 1)
     }

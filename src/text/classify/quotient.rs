@@ -47,7 +47,17 @@ impl Tagger<'_, '_> {
             && self.word(after).is_some_and(|w| w.len() > 2)
             && self.is_sign(before.wrapping_sub(1), '=')
             && !self.glued(before);
+        // "CPI = EV/AC"
+        let capitals = |i: usize| self.case(i) == Some(Case::Upper);
+        let defined = capitals(before)
+            && capitals(after)
+            && before >= 2
+            && self.is_sign(before - 1, '=')
+            && !self.glued(before)
+            && capitals(before - 2)
+            && pair != ("TCP", "IP");
         let symbols = inverse
+            || defined
             || greek(before) && (greek(after) || self.is_letter(after))
             || greek(after) && self.is_letter(before)
             || differential(before) && differential(after)

@@ -332,6 +332,7 @@ impl<'t> Tagger<'t, '_> {
                     || self.is_sign(at + 2, '+') && self.ends_before(at + 3))
                 && !self.is_numbered(at)
                 && !self.follows_name(at)
+                && !self.is_term(at)
                 || word == "bn"
                 || word == "K" && self.square_unit(at + 2).is_some())
             && let Some(magnitude) = super::magnitude::of_letters(word)

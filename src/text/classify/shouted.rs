@@ -39,6 +39,28 @@ impl Tagger<'_, '_> {
                 || self.case(at + 1) == Some(Case::Lower) && (at + 2..at + 5).any(column))
     }
 
+    /// Whether the capitals at `at` name a way to do something, "the STAR method", and stress nothing; but "the WRONG method".
+    pub(super) fn names_way(&self, at: usize) -> bool {
+        const JUDGED: &[&str] = &[
+            "ANOTHER", "BEST", "BETTER", "EVERY", "EXACT", "FIRST", "GOOD", "LAST", "NEXT", "ONLY", "OTHER",
+            "REAL", "RIGHT", "SAME", "SECOND", "SINGLE", "THIS", "WHOLE", "WORST", "WRONG", "YOUR",
+        ];
+        matches!(
+            self.str(at + 1),
+            "acronym"
+                | "chart"
+                | "charts"
+                | "criteria"
+                | "diet"
+                | "framework"
+                | "goal"
+                | "goals"
+                | "method"
+                | "mnemonic"
+                | "technique"
+        ) && !JUDGED.contains(&self.str(at))
+    }
+
     /// Whether the short capitals at `at` are a word that is shouted with those around it.
     pub(super) fn is_shouted(&self, at: usize) -> bool {
         let word = self.str(at);

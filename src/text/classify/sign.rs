@@ -116,6 +116,8 @@ impl Tagger<'_, '_> {
             ('&', '&') => "and",
             ('|', '|') => "or",
             // But "C++/Java".
+            // Nor "the Na+/K+ pump".
+            ('+', '/') if !self.is_sign(at + 2, '-') => return None,
             ('+', '/' | '-') if !self.is_sign(at.wrapping_sub(1), '+') => "plus or minus",
             _ => return None,
         };

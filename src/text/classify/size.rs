@@ -44,7 +44,9 @@ impl Tagger<'_, '_> {
                 self.str(at + 2),
                 "arrays" | "boards" | "grids" | "images" | "matrices" | "pixels" | "tables" | "tiles"
             );
-        let image = before && after && self.is_noun(at + 2) && !counted;
+        // "3 × 50 min"
+        let measured = self.word(at + 2).and_then(super::unit::of_symbol).is_some();
+        let image = before && after && self.is_noun(at + 2) && !counted && !measured;
         // "an m × n grid"
         let grid = self.is_letter(at.wrapping_sub(1))
             && self.is_letter(at + 1)

@@ -175,9 +175,11 @@ impl Tagger<'_, '_> {
         }
         // "100 units/mL", "5 items/s"
         let amount = |i: usize| self.number(i).is_some() || matches!(self.str(i), "B" | "K" | "M" | "k");
+        // "9.2 × 10³/μL"
+        let raised = matches!(left, "²" | "³");
         let counted = at > 1
             && amount(at - 2)
-            && (self.is_counted(at - 1) || matches!(left, "K" | "M" | "k") && self.glued(at - 1));
+            && (raised || self.is_counted(at - 1) || matches!(left, "K" | "M" | "k") && self.glued(at - 1));
         if counted && unit::of_divisor(right).is_some() && self.ends_before(at + 2) {
             return self.divisors(at);
         }

@@ -130,6 +130,7 @@ impl Tagger<'_, '_> {
         }
         // "pkg. of": letters that nobody could say are short for something.
         goes_on
+            && !self.in_code(before)
             && self.word(before).is_some_and(|w| {
                 w.len() > 1
                     && matches!(self.case(before), Some(Case::Lower | Case::Capital))

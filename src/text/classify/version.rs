@@ -227,14 +227,29 @@ impl<'t> Tagger<'t, '_> {
     fn is_of_section(&self, at: usize) -> bool {
         #[rustfmt::skip] // a table
         const PARTS: &[&str] = &[
-            "annex", "appendix", "article", "chapter", "clause", "control", "exhibit", "figure", "listing", "paragraph",
-            "rule", "section", "table",
+            "annex", "appendix", "article", "chapter", "clause", "control", "example", "exercise", "exhibit", "figure", "lesson",
+            "listing", "paragraph", "problem", "rule", "section", "table", "theorem",
         ];
+        // "sections 3.9, 3.10, and 3.11"
+        let mut at = at;
+        while let Some(other) = self.listed_before(at) {
+            at = other;
+        }
         let lettered =
             self.is_letter(at.wrapping_sub(1)) && self.case(at.wrapping_sub(1)) == Some(Case::Upper);
         let before = at.wrapping_sub(1 + usize::from(lettered));
         let part = self.str(before).to_ascii_lowercase();
         PARTS.binary_search(&part.trim_end_matches('s')).is_ok() || !lettered && self.is_sign(before, '§')
+    }
+
+    /// The number with a point that stands before the one at `at` in a list.
+    fn listed_before(&self, at: usize) -> Option<usize> {
+        let joined = matches!(self.str(at.checked_sub(1)?), "and" | "or" | "through" | "to");
+        let end = at - usize::from(joined);
+        let end = end - usize::from(self.is_sign(end.checked_sub(1)?, ','));
+        let first = end.checked_sub(3).filter(|_| end < at)?;
+        let pointed = self.is_sign(first + 1, '.') && (first + 1..end).all(|i| self.glued(i));
+        (pointed && self.number(first).is_some() && self.number(first + 2).is_some()).then_some(first)
     }
 
     /// Whether a letter and a dot stand before the number at `at`: a clause of a standard, "A.5.29".

@@ -94,7 +94,7 @@ impl<'t> Tagger<'t, '_> {
             }
             Kind::Word(case) => {
                 self.capitals(word, token.start, case);
-                if self.is_of_query(at)
+                if (self.is_of_query(at) || self.names_way(at))
                     && let Some(tag) = self.tags.last_mut()
                     && let Class::Emphasised(word) = tag.class
                 {
@@ -170,6 +170,7 @@ impl<'t> Tagger<'t, '_> {
         }
         if let Some(after) = self
             .half_of_state(at)
+            .or_else(|| self.ion(at))
             .or_else(|| self.optional_plural(at))
             .or_else(|| self.function_of(at))
             .or_else(|| self.listed_pair(at))
