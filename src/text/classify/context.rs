@@ -344,11 +344,10 @@ impl<'t> Tagger<'t, '_> {
         let is = |word: &str, list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
         // "ssh -p 2222"
         let flag = before(1) == "p" && before(2) == "-" || before(1) == "port" && before(2) == "-";
-        if flag && digits.len() == 4 {
-            return true;
-        }
         // "allow 443/tcp"
-        if self.is_sign(after, '/') && self.glued(after) && matches!(self.str(after + 1), "tcp" | "udp") {
+        let protocol =
+            self.is_sign(after, '/') && self.glued(after) && matches!(self.str(after + 1), "tcp" | "udp");
+        if flag && digits.len() == 4 || protocol {
             return true;
         }
         // "ports 80 and 443", "port 4317, or 4318 if you prefer"
@@ -366,7 +365,6 @@ impl<'t> Tagger<'t, '_> {
         {
             return true;
         }
-        // "containerPort: 443"
         let key = before(if before(2) == "\"" { 3 } else { 2 });
         let keyed = before(1) == ":" && (key.ends_with("port") || key.ends_with("Port"));
         if keyed && matches!(digits.len(), 3 | 4) {
@@ -444,7 +442,9 @@ impl<'t> Tagger<'t, '_> {
             .find(|t| !matches!(t.class, Class::Mark(_)));
         let second = second
             || well_known && before(1) == ":" && is(before(2), &["port", "ports"])
-            || well_known && before(1) == "," && matches!(spoken.map(|t| &t.class), Some(Class::Pairs(_)));
+            // "Port 22 is SSH, 443 is HTTPS"
+            || (well_known || digits == "443") && is(before(1), &[",", "and"]) && (matches!(spoken.map(|t| &t.class), Some(Class::Pairs(_)))
+                || (at.saturating_sub(40)..at).any(|i| is(self.str(i), &["port", "ports"])));
         // "On 8080, there's a proxy", "traffic to 5432"
         let reached = well_known
             && (matches!(before(1), "On" | "on" | "through" | "use" | "uses" | "via")

@@ -466,7 +466,10 @@ impl<'t> Tagger<'t, '_> {
             }),
             after => matches!(after, "correct" | "questions" | "right"),
         };
-        scored || passed
+        // "Mine is 34/100."
+        let stated = self.str(at).len() == 2 && self.str(end - 1) == "100" && self.ends_before(end);
+        let is = ["It's", "be", "is", "it's", "was", "were"].contains(&self.str(at.wrapping_sub(1)));
+        scored || passed || stated && is && self.word(end).is_none()
     }
 
     /// A fraction that is one character and stands by itself.

@@ -2,7 +2,7 @@
 
 use super::{Tagger, formula};
 use crate::text::class::Class;
-use crate::text::tokenise::Kind;
+use crate::text::tokenise::{Case, Kind};
 
 /// Letters that functions are called by where one variable stands behind them in brackets.
 fn is_function(letter: &str) -> bool {
@@ -20,7 +20,7 @@ fn is_probability(letter: &str) -> bool {
 /// Verbs that names of functions begin with, and that have a noun beside them said otherwise.
 #[rustfmt::skip]
 const ACTS: &[&str] = &[
-    "compress", "convert", "export", "extract", "import", "insert", "permit", "present", "produce", "record", "refund",
+    "close", "compress", "convert", "export", "extract", "import", "insert", "permit", "present", "produce", "record", "refund",
     "reject", "reset", "restart", "rewrite", "separate", "transfer", "transform", "transport", "update", "upgrade",
 ];
 
@@ -34,6 +34,18 @@ const VALUES: &[&str] = &[
 impl Tagger<'_, '_> {
     /// Whether the word at `at` says what the function does whose name it begins: "record_event()", "USE_CUDA".
     pub(super) fn names_act(&self, at: usize) -> bool {
+        // "f.Close()", "`extract(year)`"
+        let member = self.glued(at) && self.is_sign(at.wrapping_sub(1), '.');
+        let alone = self.is_sign(at + 1, '(')
+            && self.glued(at + 1)
+            && (member || self.in_code(at) && !self.joined(at));
+        let lower = self.str(at).to_ascii_lowercase();
+        if alone
+            && (member || self.case(at) == Some(Case::Lower))
+            && ACTS.binary_search(&lower.as_str()).is_ok()
+        {
+            return true;
+        }
         let begins = !self.glued(at) || !matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('_' | '-')));
         let joins = |i: usize| self.is_sign(i, '_') && self.glued(i) && self.glued(i + 1);
         if !begins || !joins(at + 1) {

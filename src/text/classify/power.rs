@@ -42,6 +42,10 @@ impl Tagger<'_, '_> {
             {
                 ("to the", exponent)
             }
+            // "2^attempt"
+            Kind::Word(_) if self.number(at - 1).is_some() && self.joined(at) && self.ends_before(at + 2) => {
+                ("to the power of", exponent)
+            }
             _ => return None,
         };
         self.push(Class::Say(words), at, after);

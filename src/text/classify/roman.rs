@@ -18,7 +18,7 @@ const NUMBERED: &[&str] = &[
 #[rustfmt::skip]
 const NAMES: &[&str] = &[
     "abdul", "abdullah", "adrian", "akbar", "albert", "alexander", "alfonso", "amenhotep", "andrew",
-    "anne", "anthony", "antiochus", "artaxerxes", "augustus", "baldwin", "baudouin", "bayezid",
+    "anne", "anthony", "antiochus", "artaxerxes", "augustus", "baldwin", "basil", "baudouin", "bayezid",
     "beatrix", "benedict", "benjamin", "bill", "boleslaw", "boniface", "boris", "callixtus", "canute",
     "carl", "carol", "casimir", "catherine", "celestine", "charles", "christian", "clement", "conrad",
     "constantine", "cyrus", "daniel", "darius", "david", "edgar", "edmund", "edward", "elizabeth",
@@ -156,6 +156,14 @@ impl<'t> Tagger<'t, '_> {
                 self.str(at + 1),
                 "of" | "ruled" | "reigned" | "died" | "became" | "" | "." | "," | ";" | ":" | ")" | "!" | "?"
             )
+    }
+
+    /// Whether the title of a ruler stands before the name at `at`: "King Jan III Sobieski".
+    fn is_titled(&self, at: usize) -> bool {
+        const TITLES: &[&str] = &[
+            "Emperor", "Empress", "King", "Kings", "Pope", "Prince", "Queen", "Shah", "Sultan", "Tsar",
+        ];
+        TITLES.contains(&self.str(at.wrapping_sub(1)))
     }
 
     /// Whether the numeral at `at` is how far an element is oxidised: "iron(III) oxide".
@@ -313,7 +321,7 @@ impl<'t> Tagger<'t, '_> {
                 || numeral == "I" && self.ends_reign(at)
                 || matches!(numeral, "V" | "X") && !self.is_dotted(at) && lower != "malcolm")
             && self.case(at - 1) == Some(Case::Capital)
-            && NAMES.binary_search(&lower.as_str()).is_ok();
+            && (NAMES.binary_search(&lower.as_str()).is_ok() || self.is_titled(at - 1));
         let n = value(numeral)?;
         // A sequel: "Rocky IV". Short numerals are other things too, so they must end the name.
         let sequel = !numbered

@@ -85,6 +85,10 @@ impl Tagger<'_, '_> {
             }
         }
         let words = match (c, second) {
+            // "`_.debounce`"
+            ('_', '.') if !self.joined(at) && self.glued(at + 2) && self.word(at + 2).is_some() => {
+                "underscore dot"
+            }
             // "2>&1"
             ('>', '&') => "greater than ampersand",
             // `data->>'name'`, `data->'name'`

@@ -120,8 +120,32 @@ impl Tagger<'_, '_> {
         // "cost = tokens x price", "N x M integrations"
         let word = |i: usize| self.word(i).is_some();
         let letter = |i: usize| self.is_letter(i) && self.case(i) == Some(Case::Upper) && self.str(i) != "I";
+        // "if x is NaN"
+        let prose = |i: usize| {
+            matches!(
+                self.str(i),
+                "and"
+                    | "are"
+                    | "as"
+                    | "but"
+                    | "every"
+                    | "for"
+                    | "has"
+                    | "if"
+                    | "in"
+                    | "is"
+                    | "of"
+                    | "or"
+                    | "that"
+                    | "the"
+                    | "then"
+                    | "was"
+                    | "when"
+            )
+        };
         let formula =
-            word(before) && word(at + 1) && self.follows_equals(at) || letter(before) && letter(at + 1);
+            !prose(before) && !prose(at + 1) && word(before) && word(at + 1) && self.follows_equals(at)
+                || letter(before) && letter(at + 1);
         spaced(at)
             && spaced(at + 1)
             && (formula || number(before) && model || counted && (number(at + 1) || self.currency_at(at + 1)))

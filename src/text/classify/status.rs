@@ -30,7 +30,9 @@ impl Tagger<'_, '_> {
             && self.str(after) != "of"
             && !self.is_counted(after)
             && self.is_within(12, at, WEB)
-            && (self.word(at.wrapping_sub(1)).is_some() || self.is_sign(at.wrapping_sub(1), '('))
+            && (self.word(at.wrapping_sub(1)).is_some()
+                || self.is_sign(at.wrapping_sub(1), '(')
+                || self.starts_sentence(at) && matches!(self.str(after), "is" | "stands"))
         {
             return true;
         }

@@ -88,7 +88,22 @@ impl Tagger<'_, '_> {
             return self.glued(at).then_some(at + 1);
         }
         self.push(Class::Say("of"), at, at + 1);
+        // "Result<(), E>"
+        if self.is_unit_type(at + 1) {
+            self.push(Class::Say("unit"), at + 1, at + 3);
+            return Some(at + 3);
+        }
+        // "Option<&str>"
+        if self.is_sign(at + 1, '&') {
+            self.push(Class::Say("ref"), at + 1, at + 2);
+            return Some(at + 2);
+        }
         Some(at + 1)
+    }
+
+    /// Whether the brackets at `at` hold nothing, as the type of what has no value.
+    fn is_unit_type(&self, at: usize) -> bool {
+        self.is_sign(at, '(') && self.is_sign(at + 1, ')') && self.glued(at) && self.glued(at + 1)
     }
 
     /// The angle bracket that opens what the one at `at` opens or closes.
@@ -115,7 +130,9 @@ impl Tagger<'_, '_> {
                     && self.is_letter(at + 1)
                     && (at + 2..at + REACH).any(|i| self.is_sign(i, '>') && self.is_sign(i + 1, '('))
         });
-        let first = self.word(at + 1).is_some() || self.is_lifetime(at + 1);
+        // "Option<&str>", "Result<(), E>"
+        let signed = self.in_code(at) && (self.is_sign(at + 1, '&') || self.is_unit_type(at + 1));
+        let first = signed || self.word(at + 1).is_some() || self.is_lifetime(at + 1);
         if !(named && self.glued(at) && self.glued(at + 1) && first) {
             return false;
         }
@@ -133,6 +150,9 @@ impl Tagger<'_, '_> {
                         ',' | '<' | '[' | ']' | '|' | '&' | '_' | '.' | '\'' | '"'
                     ))
                 )
+                // "Iterator<Item = u32>", "Box<dyn Fn(i32) -> i32>"
+                || self.in_code(*i)
+                    && matches!(self.kind(*i), Some(Kind::Sign('(' | ')' | '=' | '+' | '-' | '*' | ':')))
         };
         let end = at + 1 + (at + 1..at + REACH).take_while(of_type).count();
         self.is_sign(end, '>') && self.glued(end)

@@ -44,7 +44,9 @@ impl<'t> Tagger<'t, '_> {
         {
             // "a five GB disk"
             let describes = self.has_article(at.wrapping_sub(1)) && self.is_noun(at + 1);
-            let one = !many && (self.is_of_one(at) || describes);
+            // "at km 863"
+            let place = word == "km" && self.number(at + 1).is_some() && !self.glued(at + 1);
+            let one = !many && (self.is_of_one(at) || describes || place);
             self.push(Class::Say(if one { unit.one } else { unit.many }), at, at + 1);
             return self.divisors(at + 1);
         }
@@ -116,11 +118,15 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether the symbol at `at` is hardly anything but a unit, and a number in words or what counts one stands before.
     fn is_counted_unit(&self, at: usize) -> bool {
-        const PLAIN: [&str; 26] = [
-            "GB", "GHz", "GW", "GWh", "Hz", "KB", "MB", "MHz", "MJ", "MW", "MWh", "cm", "kB", "kHz", "kJ",
-            "kV", "kW", "kWh", "kg", "km", "mL", "mg", "mm", "mph", "ms", "nm",
+        const PLAIN: [&str; 28] = [
+            "GB", "GHz", "GW", "GWh", "Hz", "KB", "MB", "MHz", "MJ", "MW", "MWh", "PB", "TB", "cm", "kB",
+            "kHz", "kJ", "kV", "kW", "kWh", "kg", "km", "mL", "mg", "mm", "mph", "ms", "nm",
         ];
-        PLAIN.contains(&self.str(at)) && (self.is_of_one(at) || self.is_counted_out(at))
+        // "Sizes are in MB.", "In TB, that's 4"
+        let stated = matches!(self.str(at.wrapping_sub(1)), "In" | "in")
+            && self.ends_before(at + 1)
+            && self.word(at + 1).is_none();
+        PLAIN.contains(&self.str(at)) && (stated || self.is_of_one(at) || self.is_counted_out(at))
     }
 
     /// Whether an underscore joins the word at `at` to another.
@@ -161,7 +167,7 @@ impl<'t> Tagger<'t, '_> {
             return Some(after);
         }
         // "per GB"
-        if self.str(at.wrapping_sub(1)) == "per"
+        if matches!(self.str(at.wrapping_sub(1)), "Per" | "per")
             && self.str(at).len() <= 3
             && let Some(unit) = super::unit::of_spaced_symbol(self.str(at))
         {
