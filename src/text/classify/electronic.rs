@@ -231,6 +231,12 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(at + 1)
             && self.is_letter(at + 1)
             && !digits.starts_with('0');
+        // "report_2024.pdf", "orders-2023-Q4.csv"
+        let joint = |i: usize| matches!(self.kind(i), Some(Kind::Sign('-' | '_'))) && self.glued(i);
+        let dated = joint(before)
+            && self.glued(at)
+            && self.word(before.wrapping_sub(1)).is_some_and(|w| w.len() > 1)
+            && (at + 1 == end || joint(at + 1) || self.is_sign(at + 1, '.'));
         match digits.len() {
             1..=3 if sized => Class::Cardinal(digits),
             _ if set => Class::Cardinal(digits),
@@ -238,7 +244,7 @@ impl<'t> Tagger<'t, '_> {
             1..=3 if counted => Class::Cardinal(digits),
             1 | 2 if whole => Class::Cardinal(digits),
             2 if begins && (at + 1 == end || slash(at + 1)) => Class::Pairs(digits),
-            4 if whole && super::context::is_year(digits) => Class::Pairs(digits),
+            4 if (whole || dated) && super::context::is_year(digits) => Class::Pairs(digits),
             _ => Class::Digits(digits),
         }
     }
