@@ -57,6 +57,7 @@ pub(super) fn kind_at(sentence: &[Place], at: usize) -> Kind {
         return found;
     };
     let text = sentence[first].word.text.as_str();
+    // "data that no one ever read"
     if first + 1 == at && is_one_of(text, &["no"]) && is_one_of(&sentence[at].word.text, &["one"]) {
         return Kind::SingularSubject;
     }

@@ -199,41 +199,12 @@ impl Tagger<'_, '_> {
 
     /// Whether an indefinite article stands before `from`, with a word at most between: "a single 80 GB card".
     pub(super) fn has_article(&self, from: usize) -> bool {
+        #[rustfmt::skip] // a table
         const BETWEEN: &[&str] = &[
-            "big",
-            "cheap",
-            "dedicated",
-            "dull",
-            "flat",
-            "fresh",
-            "full",
-            "heavy",
-            "large",
-            "long",
-            "mere",
-            "modest",
-            "new",
-            "old",
-            "plain",
-            "round",
-            "second",
-            "separate",
-            "sharp",
-            "short",
-            "simple",
-            "single",
-            "small",
-            "spare",
-            "standard",
-            "steady",
-            "sturdy",
-            "thick",
-            "thin",
-            "third",
-            "tiny",
-            "typical",
-            "whole",
-            "wide",
+            "big", "cheap", "dedicated", "dull", "flat", "fresh", "full", "heavy", "large", "long", "mere",
+            "modest", "new", "old", "plain", "round", "second", "separate", "sharp", "short", "simple",
+            "single", "small", "spare", "standard", "steady", "sturdy", "thick", "thin", "third", "tiny",
+            "typical", "whole", "wide",
         ];
         let before = |back: usize| from.checked_sub(back).map_or("", |b| self.str(b));
         let article = |word: &str| matches!(word, "a" | "an" | "A" | "An");

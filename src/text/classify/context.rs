@@ -231,6 +231,8 @@ impl<'t> Tagger<'t, '_> {
             "Suite",
         ];
         const ERAS: &[&str] = &["AD", "BC", "BCE", "CE"];
+        #[rustfmt::skip] // a table
+        const MAKERS: &[&str] = &["a", "A", "an", "An", "the", "The", "Intel", "Intel's", "Intel’s", "Motorola", "MOS", "MHz"];
         // "SHA-256", "TLS_AES_256"
         let hyphen = matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('-' | '_'))) && self.glued(at);
         let stop = self.is_sign(at.wrapping_sub(1), '.') && self.glued(at.wrapping_sub(1));
@@ -258,20 +260,8 @@ impl<'t> Tagger<'t, '_> {
         let chip = matches!(
             self.str(at),
             "4004" | "6502" | "6800" | "6809" | "8008" | "8080" | "8085" | "8086" | "8088"
-        ) && matches!(
-            before,
-            "a" | "A"
-                | "an"
-                | "An"
-                | "the"
-                | "The"
-                | "Intel"
-                | "Motorola"
-                | "MOS"
-                | "MHz"
-                | "Intel's"
-                | "Intel’s"
-        ) && !self.is_counted(after);
+        ) && MAKERS.contains(&before)
+            && !self.is_counted(after);
         // "a 529 beats a shoebox", "your 529"
         let plan = self.str(at) == "529"
             && (matches!(before, "a" | "A")
@@ -442,9 +432,11 @@ impl<'t> Tagger<'t, '_> {
             .find(|t| !matches!(t.class, Class::Mark(_)));
         let second = second
             || well_known && before(1) == ":" && is(before(2), &["port", "ports"])
-            // "Port 22 is SSH, 443 is HTTPS"
-            || (well_known || digits == "443") && is(before(1), &[",", "and"]) && (matches!(spoken.map(|t| &t.class), Some(Class::Pairs(_)))
-                || (at.saturating_sub(40)..at).any(|i| is(self.str(i), &["port", "ports"])));
+            // "Port 22 is SSH, 3306 is MySQL"
+            || well_known
+                && is(before(1), &[",", "and"])
+                && (matches!(spoken.map(|t| &t.class), Some(Class::Pairs(_)))
+                    || (at.saturating_sub(40)..at).any(|i| is(self.str(i), &["port", "ports"])));
         // "On 8080, there's a proxy", "traffic to 5432"
         let reached = well_known
             && (matches!(before(1), "On" | "on" | "through" | "use" | "uses" | "via")

@@ -274,9 +274,11 @@ impl<'t> Tagger<'t, '_> {
     /// Whether the number at `at` and the capital after it are a term beside another: the "4M" of "O + 4M + P".
     pub(super) fn is_term(&self, at: usize) -> bool {
         let joins = |i: usize| matches!(self.kind(i), Some(Kind::Sign('+' | '-' | '−' | '×' | '*')));
-        let variable = |i: usize| self.is_letter(i) && self.ends_before(i + 1);
-        !self.glued(at)
-            && (at > 1 && joins(at - 1) && variable(at - 2) || joins(at + 2) && self.is_letter(at + 3))
+        // "We hit 4M - I was there.", "4M - a record"
+        let variable = |i: usize| {
+            self.is_letter(i) && self.case(i) == Some(Case::Upper) && !matches!(self.str(i), "A" | "I")
+        };
+        !self.glued(at) && (at > 1 && joins(at - 1) && variable(at - 2) || joins(at + 2) && variable(at + 3))
     }
 
     /// "Na+ 134", "Cl-", "HCO3- 24", "the Na+/K+ pump": ions whose charge is written on the line.

@@ -39,12 +39,9 @@ impl Tagger<'_, '_> {
         let alone = self.is_sign(at + 1, '(')
             && self.glued(at + 1)
             && (member || self.in_code(at) && !self.joined(at));
-        let lower = self.str(at).to_ascii_lowercase();
-        if alone
-            && (member || self.case(at) == Some(Case::Lower))
-            && ACTS.binary_search(&lower.as_str()).is_ok()
-        {
-            return true;
+        if alone && (member || self.case(at) == Some(Case::Lower)) {
+            let name = self.str(at);
+            return ACTS.iter().any(|act| name.eq_ignore_ascii_case(act));
         }
         let begins = !self.glued(at) || !matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('_' | '-')));
         let joins = |i: usize| self.is_sign(i, '_') && self.glued(i) && self.glued(i + 1);

@@ -121,28 +121,11 @@ impl Tagger<'_, '_> {
         let word = |i: usize| self.word(i).is_some();
         let letter = |i: usize| self.is_letter(i) && self.case(i) == Some(Case::Upper) && self.str(i) != "I";
         // "if x is NaN"
-        let prose = |i: usize| {
-            matches!(
-                self.str(i),
-                "and"
-                    | "are"
-                    | "as"
-                    | "but"
-                    | "every"
-                    | "for"
-                    | "has"
-                    | "if"
-                    | "in"
-                    | "is"
-                    | "of"
-                    | "or"
-                    | "that"
-                    | "the"
-                    | "then"
-                    | "was"
-                    | "when"
-            )
-        };
+        #[rustfmt::skip] // a table
+        const PROSE: &[&str] = &[
+            "and", "are", "as", "but", "every", "for", "has", "if", "in", "is", "of", "or", "that", "the", "then", "was", "when",
+        ];
+        let prose = |i: usize| PROSE.contains(&self.str(i));
         let formula =
             !prose(before) && !prose(at + 1) && word(before) && word(at + 1) && self.follows_equals(at)
                 || letter(before) && letter(at + 1);

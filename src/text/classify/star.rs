@@ -40,8 +40,18 @@ impl Tagger<'_, '_> {
             }
             // "*/5"
             Some('/') if !before && after && number(at + 2) => ("star slash", at + 2),
+            // "`total * (1 - rate)`", "`f(x) * g(x)`"
+            None | Some('(')
+                if self.in_code(at)
+                    && !(before || after)
+                    && (right.is_some() && at > 0 || left == Some(')') && self.in_code(at + 1)) =>
+            {
+                ("times", at + 1)
+            }
             // "`du -sh * | sort`"
-            Some(_) if self.in_code(at) && !before && !after && at > 0 => ("star", at + 1),
+            Some('|' | '>' | '&' | ';') if self.in_code(at) && !before && !after && at > 0 => {
+                ("star", at + 1)
+            }
             // "then *, which denies", "TF_VAR_*"
             _ if self.ends_before(at + 1)
                 && (!before && at > 0 && (after || right.is_none() && self.kind(at + 1).is_none())
