@@ -232,7 +232,7 @@ impl<'t> Tagger<'t, '_> {
         ];
         const ERAS: &[&str] = &["AD", "BC", "BCE", "CE"];
         #[rustfmt::skip] // a table
-        const MAKERS: &[&str] = &["a", "A", "an", "An", "the", "The", "Intel", "Intel's", "Intel’s", "Motorola", "MOS", "MHz"];
+        const BEFORE_CHIPS: &[&str] = &["a", "A", "an", "An", "the", "The", "Intel", "Intel's", "Intel’s", "Motorola", "MOS", "MHz"];
         // "SHA-256", "TLS_AES_256"
         let hyphen = matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('-' | '_'))) && self.glued(at);
         let stop = self.is_sign(at.wrapping_sub(1), '.') && self.glued(at.wrapping_sub(1));
@@ -260,7 +260,7 @@ impl<'t> Tagger<'t, '_> {
         let chip = matches!(
             self.str(at),
             "4004" | "6502" | "6800" | "6809" | "8008" | "8080" | "8085" | "8086" | "8088"
-        ) && MAKERS.contains(&before)
+        ) && BEFORE_CHIPS.contains(&before)
             && !self.is_counted(after);
         // "a 529 beats a shoebox", "your 529"
         let plan = self.str(at) == "529"
@@ -334,10 +334,11 @@ impl<'t> Tagger<'t, '_> {
         let is = |word: &str, list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
         // "ssh -p 2222"
         let flag = before(1) == "p" && before(2) == "-" || before(1) == "port" && before(2) == "-";
+        if flag && digits.len() == 4 {
+            return true;
+        }
         // "allow 443/tcp"
-        let protocol =
-            self.is_sign(after, '/') && self.glued(after) && matches!(self.str(after + 1), "tcp" | "udp");
-        if flag && digits.len() == 4 || protocol {
+        if self.is_sign(after, '/') && self.glued(after) && matches!(self.str(after + 1), "tcp" | "udp") {
             return true;
         }
         // "ports 80 and 443", "port 4317, or 4318 if you prefer"
@@ -355,6 +356,7 @@ impl<'t> Tagger<'t, '_> {
         {
             return true;
         }
+        // "containerPort: 443"
         let key = before(if before(2) == "\"" { 3 } else { 2 });
         let keyed = before(1) == ":" && (key.ends_with("port") || key.ends_with("Port"));
         if keyed && matches!(digits.len(), 3 | 4) {
@@ -436,7 +438,10 @@ impl<'t> Tagger<'t, '_> {
             || well_known
                 && is(before(1), &[",", "and"])
                 && (matches!(spoken.map(|t| &t.class), Some(Class::Pairs(_)))
-                    || (at.saturating_sub(40)..at).any(|i| is(self.str(i), &["port", "ports"])));
+                    || (at.saturating_sub(40)..at)
+                        .rev()
+                        .take_while(|&i| !matches!(self.kind(i), Some(Kind::Sign('.' | '?' | '!'))))
+                        .any(|i| is(self.str(i), &["port", "ports"])));
         // "On 8080, there's a proxy", "traffic to 5432"
         let reached = well_known
             && (matches!(before(1), "On" | "on" | "through" | "use" | "uses" | "via")

@@ -18,6 +18,9 @@ enum Shape {
     Other,
 }
 
+/// Words beside which addresses are spoken of.
+const NETWORKS: &[&str] = &["CIDR", "CIDRs", "IP", "IPs", "RFC", "VPC", "subnet", "subnets"];
+
 /// Tokens of an address in which the mark that begins its query is looked for.
 const LONGEST_QUERY: usize = 40;
 
@@ -316,9 +319,25 @@ impl<'t> Tagger<'t, '_> {
         Some(ends)
     }
 
+    /// ".63", "hosts .1, .2, and .254": the last octet alone, where addresses are spoken of.
+    pub(super) fn last_octet(&mut self, at: usize) -> Option<usize> {
+        let digits = self.number(at + 1).filter(|n| n.parse::<u8>().is_ok())?;
+        let written = !digits.starts_with('0') || digits == "0";
+        let measures = self.str(at + 2) == "of" || self.is_counted(at + 2);
+        let listed = |&i: &usize| {
+            self.number(i).is_some() || matches!(self.str(i), "." | "," | "and" | "or" | "through" | "to")
+        };
+        let first = at - (at.saturating_sub(16)..at).rev().take_while(listed).count();
+        let of_hosts = matches!(self.str(first.wrapping_sub(1)), "addresses" | "host" | "hosts");
+        (written && !measures && self.ends_before(at + 2) && (of_hosts || self.has_beside(24, at, NETWORKS)))
+            .then_some(())?;
+        self.push(Class::Say("dot"), at, at + 1);
+        self.push(octet(digits), at + 1, at + 2);
+        Some(at + 2)
+    }
+
     /// "10/8", "172.16/12": a network without its last octets, where addresses are spoken of.
     pub(super) fn network(&mut self, at: usize) -> Option<usize> {
-        const NEAR: &[&str] = &["CIDR", "CIDRs", "IP", "IPs", "RFC", "VPC", "subnet", "subnets"];
         if let Some(end) = self.private_network(at) {
             return Some(end);
         }
@@ -331,8 +350,11 @@ impl<'t> Tagger<'t, '_> {
         let bits = self.number(slash + 1).and_then(|n| n.parse::<u8>().ok())?;
         let written =
             self.is_sign(slash, '/') && self.glued(slash) && self.glued(slash + 1) && !self.joined(at);
-        (written && (8..=32).contains(&bits) && self.ends_before(slash + 2) && self.has_beside(24, at, NEAR))
-            .then_some(())?;
+        (written
+            && (8..=32).contains(&bits)
+            && self.ends_before(slash + 2)
+            && self.has_beside(24, at, NETWORKS))
+        .then_some(())?;
         for octet in 0..octets {
             let at = at + 2 * octet;
             self.push(Class::Cardinal(self.str(at)), at, at + 1);

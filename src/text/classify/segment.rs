@@ -455,12 +455,8 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self.with_unit(amount, at, end) {
             return after;
         }
-        // "hosts .1 to .254"
-        let host = amount.fraction.filter(|f| f.len() <= 3);
-        if let Some(host) = host.filter(|_| self.is_within(48, at, &["host", "octet", "subnet"])) {
-            self.push(Class::Say("dot"), at, at + 1);
-            self.push(Class::Cardinal(host), at + 1, end);
-            return end;
+        if let Some(after) = self.last_octet(at) {
+            return after;
         }
         // "batting .312"
         let class = match (self.str(at.wrapping_sub(1)), amount.fraction) {

@@ -24,8 +24,8 @@ impl Words {
                 self.word(ONES[a]);
                 self.low(b, c);
             }
-            // The first years of a millennium, and whole thousands; but "8008", "4004".
-            [a, 0, 0, d] if a > 0 && (a < 3 || a != d) => self.cardinal(digits),
+            // The first years of a millennium, and whole thousands; but the processors: "eighty oh eight".
+            [a, 0, 0, _] if a > 0 && !matches!(digits, "4004" | "8008") => self.cardinal(digits),
             [a, b, 0, 0] if a > 0 => {
                 self.below_hundred(a * 10 + b);
                 self.word("hundred");
