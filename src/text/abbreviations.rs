@@ -128,6 +128,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("adm", of("Admiral", Needs::Name)),
     ("app", of("appendix", Needs::Number)),
     ("approx", of("approximately", Needs::Nothing)),
+    ("appx", of("appendix", Needs::Number)),
     ("apt", of("apartment", Needs::Number)),
     ("art", of("article", Needs::Number)),
     ("arts", of("articles", Needs::Number)),
@@ -139,12 +140,15 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("bk", of("book", Needs::Number)),
     ("bks", of("books", Needs::Number)),
     ("bldg", of("building", Needs::Number)),
+    ("blk", of("block", Needs::Number)),
     ("bros", of("brothers", Needs::Stop)),
     ("btw", of("by the way", Needs::Nothing)),
     ("ca", of("circa", Needs::Number)),
     ("capt", of("Captain", Needs::Name)),
+    ("cat", of("category", Needs::Number)),
     ("cf", of("compare", Needs::Stop)),
     ("ch", of("chapter", Needs::Number)),
+    ("chas", of("Charles", Needs::Name)),
     ("chs", of("chapters", Needs::Number)),
     ("cl", of("clause", Needs::Number)),
     ("cmd", of("command", Needs::Nothing)),
@@ -175,8 +179,10 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("fig", of("figure", Needs::Number)),
     ("figs", of("figures", Needs::Number)),
     ("fl", of("floor", Needs::Number)),
+    ("fr", of("Father", Needs::Name)),
     ("ft", of("Fort", Needs::Name)),
     ("gen", of("General", Needs::Name)),
+    ("geo", of("George", Needs::Name)),
     ("gov", of("Governor", Needs::Name)),
     ("gov't", of("government", Needs::Nothing)),
     ("govt", of("government", Needs::Nothing)),
@@ -186,6 +192,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("incl", of("including", Needs::Stop)),
     ("int'l", of("international", Needs::Nothing)),
     ("intl", of("international", Needs::Stop)),
+    ("jas", of("James", Needs::Name)),
     ("jr", of("junior", Needs::Nothing)),
     ("lem", of("lemma", Needs::Number)),
     ("lt", of("Lieutenant", Needs::Name)),
@@ -198,9 +205,12 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("min", of("minimum", Needs::Stop)),
     ("misc", of("miscellaneous", Needs::Nothing)),
     ("mk", of("mark", Needs::Number)),
+    ("mlle", of("Mademoiselle", Needs::Name)),
+    ("mme", of("Madame", Needs::Name)),
     ("mr", of("mister", Needs::Name)),
     ("mrs", of("missus", Needs::Name)),
     ("ms", of("miz", Needs::Name)),
+    ("msgr", of("Monsignor", Needs::Name)),
     ("mt", of("Mount", Needs::Name)),
     ("mtg", of("meeting", Needs::Stop)),
     ("mtgs", of("meetings", Needs::Stop)),
@@ -227,6 +237,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("rev", of("Reverend", Needs::Name)),
     ("rm", of("room", Needs::Number)),
     ("rte", of("route", Needs::Number)),
+    ("rwy", of("runway", Needs::Number)),
     ("sec", of("section", Needs::Number)),
     ("secs", of("sections", Needs::Number)),
     ("sen", of("Senator", Needs::Name)),
@@ -234,13 +245,18 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("sr", of("senior", Needs::Stop)),
     ("st", of("Saint", Needs::Name)),
     ("ste", of("suite", Needs::Number)),
+    ("suppl", of("supplement", Needs::Number)),
+    ("tbl", of("table", Needs::Number)),
     ("tel", of("telephone", Needs::Stop)),
     ("thm", of("theorem", Needs::Number)),
+    ("thos", of("Thomas", Needs::Name)),
+    ("treas", of("Treasury", Needs::Stop)),
     ("univ", of("university", Needs::Stop)),
     ("viz", of("namely", Needs::Nothing)),
     ("vol", of("volume", Needs::Number)),
     ("vols", of("volumes", Needs::Number)),
     ("vs", of("versus", Needs::Nothing)),
+    ("wm", of("William", Needs::Name)),
 ];
 
 /// Abbreviations of small letters that are common words too, or rare ones: what they stand for where their sentence goes on.
@@ -253,17 +269,21 @@ const SHORTENED: &[(&str, &str)] = &[
     ("brig", "brigade"),
     ("char", "character"),
     ("circ", "circumference"),
+    ("conc", "concentrated"),
     ("cont", "continued"),
     ("diam", "diameter"),
     ("div", "division"),
     ("divs", "divisions"),
     ("elev", "elevation"),
+    ("eng", "engineering"),
     ("equip", "equipment"),
     ("freq", "frequency"),
     ("ht", "height"),
     ("lg", "large"),
     ("mi", "miles"),
+    ("prio", "priority"),
     ("qtr", "quarter"),
+    ("qtrs", "quarters"),
     ("reg", "regular"),
     ("regt", "regiment"),
     ("sched", "schedule"),
@@ -288,7 +308,7 @@ pub(super) fn shortened(word: &str) -> Option<&'static str> {
 pub(super) fn leads_on(word: &str) -> bool {
     const LEADING: &[&str] = &[
         "approx", "assoc", "asst", "attn", "ca", "cf", "dept", "eg", "esp", "excl", "incl", "intl", "natl",
-        "orig", "viz", "vs",
+        "orig", "treas", "viz", "vs",
     ];
     LEADING.iter().any(|l| word.eq_ignore_ascii_case(l))
 }
@@ -361,7 +381,19 @@ pub(super) fn expansion(word: &str) -> Option<Expansion> {
 pub(super) fn is_word(word: &str) -> bool {
     matches!(
         word,
-        "App" | "Art" | "Arts" | "Ca" | "Def" | "Defs" | "Ex" | "Exs" | "Lem" | "Prop" | "Pub" | "Secs"
+        "App"
+            | "Art"
+            | "Arts"
+            | "Ca"
+            | "Cat"
+            | "Def"
+            | "Defs"
+            | "Ex"
+            | "Exs"
+            | "Lem"
+            | "Prop"
+            | "Pub"
+            | "Secs"
     )
 }
 

@@ -160,4 +160,6 @@ pub(super) enum Clock {
     WithMeridiem,
     /// "three o'clock", "fourteen hundred".
     Bare,
+    /// "oh two hundred", beside "twenty two hundred".
+    Hundreds,
 }

@@ -30,10 +30,10 @@ impl<'s> Piece<'s> {
     }
 }
 
-/// What stands in a sentence for a pause.
+/// What stands in a sentence for a pause: white space that the text between tags does not have.
 pub(super) fn space() -> Text {
     Text {
-        text: Mapped::verbatim(" ", 0),
+        text: Mapped::verbatim("\n", 0),
         reading: Reading::Plain,
         style: Style::NEUTRAL,
     }

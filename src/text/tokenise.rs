@@ -108,10 +108,20 @@ pub(super) fn tokenise(text: &str, tokens: &mut Vec<Token>) {
     }
 }
 
-/// The end of the number at `at`: digits, and groups of three after commas as long as all groups are full.
+/// The end of the number at `at`: digits, and groups of three after commas as long as all groups are full. Groups of two
+/// before the last of three are India's: "12,34,567".
 fn number_end(bytes: &[u8], at: usize) -> usize {
     let digits_from = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let mut end = at + digits_from(at);
+    if end - at <= 2 {
+        let mut last = end;
+        while bytes.get(last) == Some(&b',') && digits_from(last + 1) == 2 {
+            last += 3;
+        }
+        if last > end && bytes.get(last) == Some(&b',') && digits_from(last + 1) == 3 {
+            return last + 4;
+        }
+    }
     if end - at <= 3 {
         // Each round looks at four bytes, and stops for good at the first that is no full group.
         while bytes.get(end) == Some(&b',')
@@ -185,6 +195,10 @@ mod tests {
         assert_eq!(
             cut("1,234,567 1,2 9000,000 12,34"),
             ["1,234,567", "1", ",", "2", "9000", ",", "000", "12", ",", "34"]
+        );
+        assert_eq!(
+            cut("1,00,000 12,34,567 10,20,30"),
+            ["1,00,000", "12,34,567", "10", ",", "20", ",", "30"]
         );
     }
 

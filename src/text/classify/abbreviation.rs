@@ -6,6 +6,42 @@ use crate::text::class::Class;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
+/// Counties that are written after "Co." in Ireland and the north of England.
+const COUNTIES: &[&str] = &[
+    "Antrim",
+    "Armagh",
+    "Carlow",
+    "Cavan",
+    "Clare",
+    "Cork",
+    "Donegal",
+    "Down",
+    "Dublin",
+    "Durham",
+    "Fermanagh",
+    "Galway",
+    "Kerry",
+    "Kildare",
+    "Kilkenny",
+    "Laois",
+    "Leitrim",
+    "Limerick",
+    "Longford",
+    "Louth",
+    "Mayo",
+    "Meath",
+    "Monaghan",
+    "Offaly",
+    "Roscommon",
+    "Sligo",
+    "Tipperary",
+    "Tyrone",
+    "Waterford",
+    "Westmeath",
+    "Wexford",
+    "Wicklow",
+];
+
 impl Tagger<'_, '_> {
     /// An abbreviation, dotted initials, or the word of a date or amount at `at`.
     pub(super) fn abbreviation(&mut self, at: usize) -> Option<usize> {
@@ -75,7 +111,7 @@ impl Tagger<'_, '_> {
             return Some(next);
         }
         // "est. time", but "est. in 1987"
-        let amount = self.number(next).is_some_and(|n| !super::context::is_year(n));
+        let amount = self.number(next).is_some_and(|n| !super::context::is_year(n)) || self.currency_at(next);
         if stop && word.eq_ignore_ascii_case("est") && (self.case(next) == Some(Case::Lower) || amount) {
             let founded = matches!(self.str(next), "in" | "by");
             self.push(
@@ -154,6 +190,7 @@ impl Tagger<'_, '_> {
             "Ch" | "ch" if counted && radio() => Some("channel"),
             "mm" if counted && self.number(at.wrapping_sub(1)).is_none() => Some("measures"),
             "Op" if self.case(next) == Some(Case::Capital) && !self.is_opener(next) => Some("Operation"),
+            "Co" if COUNTIES.binary_search(&self.str(next)).is_ok() => Some("County"),
             "St" if hyphened && self.case(next + 1) == Some(Case::Capital) => Some("Saint"),
             _ => None,
         };
@@ -247,7 +284,9 @@ impl Tagger<'_, '_> {
                         .number(next)
                         .zip(self.number(next + 2))
                         .is_some_and(|(first, last)| super::range::value(first) < super::range::value(last));
+                let closes = matches!(self.kind(next), None | Some(Kind::Sign(',' | ')' | ';' | '.')));
                 let words = match found.words {
+                    "including" if closes => "included",
                     "article" if ranged => "articles",
                     "section" if ranged => "sections",
                     words => words,
@@ -255,6 +294,13 @@ impl Tagger<'_, '_> {
                 self.push(Class::Say(words), at, next);
                 let leads =
                     matches!(found.needs, Needs::Name | Needs::Number) || abbreviations::leads_on(word);
+                // "ep. VIII"
+                if let Some(n) =
+                    super::roman::plain_value(self.str(next)).filter(|_| found.needs == Needs::Number && stop)
+                {
+                    self.push(Class::Small(n), next, next + 1);
+                    return Some(next + 1);
+                }
                 // "Eq. (7)"
                 if self.is_sign(next, '(') && found.needs == Needs::Number {
                     self.push(Class::Cardinal(self.str(next + 1)), next, next + 3);
@@ -276,8 +322,12 @@ impl Tagger<'_, '_> {
         let goes_on = match self.kind(next)? {
             Kind::Word(case) => case == Case::Lower && !self.glued(next),
             Kind::Sign(c) => matches!(c, ',' | ';' | ')' | '/'),
-            Kind::Number => false,
+            // "temp. 37.9 °C"
+            Kind::Number => ["conc", "diam", "elev", "freq", "temp"]
+                .iter()
+                .any(|w| self.str(at).eq_ignore_ascii_case(w)),
         };
+        let goes_on = goes_on || self.str(at) == "conc" && self.case(next) == Some(Case::Upper);
         let short = matches!(self.case(at), Some(Case::Lower | Case::Capital));
         let words = abbreviations::shortened(self.word(at)?).filter(|_| goes_on && short)?;
         self.push(Class::Say(words), at, next);

@@ -217,7 +217,13 @@ impl<'t> Tagger<'t, '_> {
             .is_some_and(|n| n.len() > 1 && !n.contains(','))
             && self.case(at + 2) == Some(Case::Capital)
             && !self.is_opener(at + 2);
-        let named = HALVES.binary_search(&self.str(at + 2)).is_ok() || house;
+        // "W. 5th Ave.", "N. Main St."
+        let ordinal =
+            self.number(at + 2).is_some() && self.glued(at + 3) && suffix(self.str(at + 4)).is_some();
+        let street = self.case(at + 2) == Some(Case::Capital)
+            && suffix(self.str(at + 3)).is_some()
+            && self.is_dotted(at + 3);
+        let named = HALVES.binary_search(&self.str(at + 2)).is_ok() || house || ordinal || street;
         (self.is_dotted(at) && named && !self.glued(at)).then_some(())?;
         self.push(Class::Say(half), at, at + 2);
         Some(at + 2)

@@ -178,6 +178,13 @@ impl Tagger<'_, '_> {
             } else {
                 &unit::GIGATRANSFER
             }),
+            "GS" | "MS" | "kS" if self.is_sign(at + 1, '/') && self.str(at + 2) == "s" => {
+                Some(match symbol {
+                    "GS" => &unit::GIGASAMPLE,
+                    "MS" => &unit::MEGASAMPLE,
+                    _ => &unit::KILOSAMPLE,
+                })
+            }
             "EH" | "GH" | "MH" | "PH" | "TH" if self.is_sign(at + 1, '/') && self.str(at + 2) == "s" => {
                 Some(match symbol {
                     "EH" => &unit::EXAHASH,

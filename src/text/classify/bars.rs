@@ -31,8 +31,21 @@ impl Tagger<'_, '_> {
         let wide = |i: usize| 1 + usize::from(self.is_sign(i + 1, '|') && self.glued(i + 1));
         let width = wide(at);
         if self.opens_measure(at, width) {
+            // "|V| vertices": how many a set has (ISO 80000-2, 2-5.5).
+            let set = self.case(at + 1) == Some(Case::Upper)
+                && self.is_letter(at + 1)
+                && self.is_sign(at + 2, '|')
+                && self.has_beside(
+                    40,
+                    at,
+                    &[
+                        "edge", "element", "graph", "set", "subset", "vertices", "vertex", "node", "O",
+                    ],
+                );
             let name = if width == 2 {
                 "the norm of"
+            } else if set {
+                "the size of"
             } else {
                 "the absolute value of"
             };

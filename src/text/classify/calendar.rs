@@ -145,7 +145,10 @@ impl Tagger<'_, '_> {
         };
         let next = |i: usize| {
             let stroke = self.is_sign(i, '/') && self.glued(i) && self.glued(i + 1);
-            (stroke || self.is_sign(i, '&')) && day(i + 1).is_some()
+            // "Mon – Fri"
+            let dash =
+                matches!(self.kind(i), Some(Kind::Sign('-' | '–'))) && !self.glued(i) && !self.glued(i + 1);
+            (stroke || dash || self.is_sign(i, '&')) && day(i + 1).is_some()
         };
         (next(at + 1) && day(at).is_some() && !self.joined(at)).then_some(())?;
         let mut end = at + 1;
@@ -157,9 +160,10 @@ impl Tagger<'_, '_> {
             let day = abbreviations::weekday(self.str(i))?;
             self.push(Class::Say(day), i, i + 1);
             if i + 1 < end {
-                let class = match self.is_sign(i + 1, '&') {
-                    true => Class::Say("and"),
-                    false => Class::Mark(Punctuation::Comma),
+                let class = match self.kind(i + 1) {
+                    Some(Kind::Sign('&')) => Class::Say("and"),
+                    Some(Kind::Sign('-' | '–')) => Class::Say("to"),
+                    _ => Class::Mark(Punctuation::Comma),
                 };
                 self.push(class, i + 1, i + 2);
             }

@@ -8,11 +8,30 @@ use crate::text::token::Punctuation;
 impl Tagger<'_, '_> {
     /// A citation that begins with the number or word at `at`; gives the token after what it has tagged.
     pub(super) fn citation(&mut self, at: usize) -> Option<usize> {
-        self.report(at)
+        self.part_and_section(at)
+            .or_else(|| self.report(at))
             .or_else(|| self.rules(at))
             .or_else(|| self.part(at))
             .or_else(|| self.pages(at))
             .or_else(|| self.catalogue(at))
+    }
+
+    /// "29 CFR 1910.147", "§ 164.312": the part and the section of a code of regulations.
+    fn part_and_section(&mut self, at: usize) -> Option<usize> {
+        let part = self
+            .number(at)
+            .filter(|n| (3..=4).contains(&n.len()) && !n.contains(','))?;
+        let before = at.checked_sub(1)?;
+        let code = self.str(before) == "CFR"
+            || self.is_sign(before, '§')
+            || self.is_sign(before, '.') && self.str(before - 1) == "R";
+        let section = self.number(at + 2).filter(|n| n.len() <= 4)?;
+        let written = self.is_sign(at + 1, '.') && self.glued(at + 1) && self.glued(at + 2);
+        (code && written && at > 1).then_some(())?;
+        self.push(Class::Pairs(part), at, at + 1);
+        self.push(Class::Say("point"), at + 1, at + 2);
+        self.push(Class::Pairs(section), at + 2, at + 3);
+        Some(at + 3)
     }
 
     /// The "pt." of "28 C.F.R. pt. 35".

@@ -28,28 +28,31 @@ fn opens_late(before: &str, word: &str) -> bool {
 
 /// Words of a clause that has its verb already.
 fn has_verb(word: &str) -> bool {
-    matches!(
-        word,
-        "I" | "are"
-            | "get"
-            | "got"
-            | "had"
-            | "it's"
-            | "that's"
-            | "there's"
-            | "has"
-            | "have"
-            | "he"
-            | "is"
-            | "it"
-            | "she"
-            | "there"
-            | "they"
-            | "was"
-            | "we"
-            | "were"
-            | "you"
-    )
+    ["'ve", "’ve", "'re", "’re"]
+        .iter()
+        .any(|verb| word.ends_with(verb))
+        || matches!(
+            word,
+            "I" | "are"
+                | "get"
+                | "got"
+                | "had"
+                | "it's"
+                | "that's"
+                | "there's"
+                | "has"
+                | "have"
+                | "he"
+                | "is"
+                | "it"
+                | "she"
+                | "there"
+                | "they"
+                | "was"
+                | "we"
+                | "were"
+                | "you"
+        )
 }
 
 impl Tagger<'_, '_> {
@@ -150,7 +153,15 @@ impl Tagger<'_, '_> {
             '≠' => (self.word(before).is_some() && !verb(before)).then_some("is not equal to"),
             '~' => counted.then_some("is about"),
             '≈' => {
-                let symbol = number(before) || self.is_letter(before) && self.str(before) != "I";
+                // "As of mid-2024 ≈ 50% have": a year that only says when.
+                let first =
+                    before - usize::from(self.glued(before) && self.is_sign(before.wrapping_sub(1), '-')) * 2;
+                let when = number(before)
+                    && matches!(
+                        self.str(first.wrapping_sub(1)),
+                        "by" | "in" | "of" | "since" | "In" | "By"
+                    );
+                let symbol = number(before) && !when || self.is_letter(before) && self.str(before) != "I";
                 let value = matches!(self.kind(before), Some(Kind::Sign('²' | '³' | ')'))) && number(at + 1);
                 // "catches ≈ 90% of them" has its verb too, and is no formula
                 let formula = (at + 1..at + NEAR / 2)

@@ -268,6 +268,12 @@ impl<'t> Tagger<'t, '_> {
             "blend" | "fertilizer" | "mix" | "method" | "plan" | "rule" | "split"
         );
         (!(other || first == second && second == third && sign == '-')).then_some(())?;
+        // "CalVer: 2025.04.1": no date has a zero before its month and none before its day.
+        let versioned = ["CalVer", "release", "version"];
+        let release = sign == '.'
+            && first.len() == 4
+            && (second.starts_with('0') && third.len() == 1 || self.has_beside(10, at, &versioned));
+        (!release).then_some(())?;
         // A fourth part makes it something else.
         (!(self.is_sign(at + 5, sign) && self.glued(at + 5) && self.glued(at + 6))).then_some(())?;
         let date = if first.len() == 4 {

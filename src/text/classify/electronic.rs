@@ -151,13 +151,27 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("minus"), at, name);
             return self.greek_letters(name).unwrap_or(name);
         }
+        // "words in -ate": an ending, no switch
+        const ENDINGS: &[&str] = &[
+            "able", "ate", "ful", "ing", "ish", "ism", "ist", "ity", "ive", "ize", "less", "ly", "ment",
+            "ness", "ous", "tion",
+        ];
+        if !double && !self.in_code(at) && self.ends_before(name + 1) && ENDINGS.contains(&self.str(name)) {
+            self.lone_word(name);
+            return name + 1;
+        }
         self.push(Class::Say(if double { "dash dash" } else { "dash" }), at, name);
         if self.number(name).is_some() {
             return name;
         }
         let word = self.str(name);
         let switches = !double && word.chars().count() <= 3 && self.ends_before(name + 1);
-        if switches && !self.vocabulary.has_entry(word) {
+        // "-all", "-not"
+        let said = matches!(
+            word,
+            "all" | "and" | "any" | "key" | "log" | "new" | "not" | "old" | "out" | "set" | "top"
+        );
+        if switches && !said && !self.vocabulary.has_entry(word) {
             self.push(Class::Letters(word), name, name + 1);
             return name + 1;
         }

@@ -65,6 +65,16 @@ impl<'t> Tagger<'t, '_> {
         let before = at.checked_sub(1)?;
         match c {
             '·' => self.middle_dot(at),
+            // "−40…+85 °C"
+            '…' if self.glued(at)
+                && self.glued(at + 1)
+                && self.number(before).is_some()
+                && matches!(self.kind(at + 1), Some(Kind::Sign('+' | '-' | '−')))
+                && self.number(at + 2).is_some() =>
+            {
+                self.push(Class::Say("to"), at, at + 1);
+                Some(at + 1)
+            }
             '(' if self.glued(at)
                 && self.is_letter(before)
                 && self.str(at + 1) == self.str(before)
@@ -240,19 +250,25 @@ impl<'t> Tagger<'t, '_> {
             && matches!(self.str(at + 3), "d" | "h" | "m" | "min" | "s" | "w");
         // "at T-14 days", "by T-7"
         let before = self.str(at.wrapping_sub(1));
+        let listed = |i: usize| {
+            self.str(i) == self.str(at) && self.is_sign(i + 1, '-') && self.number(i + 2).is_some()
+        };
+        let joined = self.is_sign(at.wrapping_sub(1), ',') || matches!(before, "and" | "or");
         let counted = matches!(self.str(at), "D" | "T")
             && !self.joined(at)
             && self.number(at + 2).is_some_and(|n| n.len() <= 2)
             && self.glued(at + 1)
             && self.glued(at + 2)
             && self.ends_before(at + 3)
-            && (matches!(
-                before,
-                "At" | "after" | "at" | "before" | "By" | "by" | "From" | "from" | "until"
-            ) || matches!(
-                self.str(at + 3),
-                "days" | "hours" | "minutes" | "months" | "seconds" | "weeks"
-            ));
+            && (joined && listed(at.wrapping_sub(4))
+                || matches!(
+                    before,
+                    "At" | "after" | "at" | "before" | "By" | "by" | "From" | "from" | "until"
+                )
+                || matches!(
+                    self.str(at + 3),
+                    "days" | "hours" | "minutes" | "months" | "seconds" | "weeks"
+                ));
         if counted {
             return true;
         }
@@ -408,6 +424,40 @@ impl<'t> Tagger<'t, '_> {
             && !self.begins_sentence(at + 1)
     }
 
+    /// Whether the mark at `at` belongs to the name of what expands in Rust: "println! here", "vec![1, 2]".
+    pub(super) fn expands(&self, at: usize) -> bool {
+        const MACROS: &[&str] = &[
+            "assert",
+            "assert_eq",
+            "concat",
+            "dbg",
+            "env",
+            "eprintln",
+            "format",
+            "include_str",
+            "join",
+            "json",
+            "macro_rules",
+            "matches",
+            "panic",
+            "pin",
+            "print",
+            "println",
+            "select",
+            "todo",
+            "try_join",
+            "unimplemented",
+            "unreachable",
+            "vec",
+            "write",
+            "writeln",
+        ];
+        let next = at + 1;
+        let bracket = self.glued(next) && matches!(self.kind(next), Some(Kind::Sign('[' | '(' | '{')));
+        let goes_on = !self.glued(next) && self.case(next) == Some(Case::Lower);
+        self.glued(at) && MACROS.binary_search(&self.str(at.wrapping_sub(1))).is_ok() && (bracket || goes_on)
+    }
+
     /// Whether what is asked or cried at `at` only ends a quotation that the sentence goes on after: "Run!" and ran.
     pub(super) fn is_inside_sentence(&self, at: usize, c: char) -> bool {
         // A quotation that somebody utters ends in its own way: "Why?" she asked.
@@ -420,7 +470,7 @@ impl<'t> Tagger<'t, '_> {
         let next = at + 1 + usize::from(closes);
         let goes_on = self.case(next) == Some(Case::Lower) && !self.glued(next);
         if !closes {
-            // Names with a mark of their own.
+            // Names with a mark of their own, and what expands in Rust: "println! here".
             let named = c == '!' && goes_on && matches!(self.str(at.wrapping_sub(1)), "Jeopardy" | "Yahoo");
             // "all of it – all of it! – to use one": an aside between dashes.
             let dash = |i: usize| matches!(self.kind(i), Some(Kind::Sign('-' | '–' | '—')));

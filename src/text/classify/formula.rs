@@ -35,7 +35,7 @@ pub(super) fn greek(letter: char) -> Option<&'static str> {
     })
 }
 
-fn superior(c: char) -> Option<u8> {
+pub(super) fn superior(c: char) -> Option<u8> {
     Some(match c {
         '⁰' => 0,
         '¹' => 1,
@@ -77,7 +77,7 @@ fn index(c: char) -> Option<&'static str> {
 }
 
 /// Whether letters are symbols of elements, one after the other: "CaCO".
-fn is_of_elements(word: &str) -> bool {
+pub(super) fn is_of_elements(word: &str) -> bool {
     const LONG: &[&str] = &[
         "Ag", "Al", "Ar", "As", "Au", "Ba", "Be", "Bi", "Br", "Ca", "Cd", "Ce", "Cl", "Co", "Cr", "Cs", "Cu",
         "Fe", "Ga", "Ge", "He", "Hg", "In", "Kr", "La", "Li", "Mg", "Mn", "Mo", "Na", "Nb", "Ne", "Ni", "Pb",

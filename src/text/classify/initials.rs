@@ -44,6 +44,9 @@ impl Tagger<'_, '_> {
             let after = end + 1 + usize::from(self.is_dotted(end));
             self.push(Class::Letters(self.str(at)), at, end);
             self.push(Class::Say("S C"), end, after);
+            if after > end + 1 && self.ends_before_opener(after) {
+                self.push(Class::Mark(Punctuation::FullStop), end + 1, after);
+            }
             return Some(after);
         }
         if letters < 2 {

@@ -5,6 +5,20 @@ use crate::text::class::Class;
 use crate::text::tokenise::{Case, Kind};
 
 impl Tagger<'_, '_> {
+    /// Whether "an" before the capitals at `at` says that they are spelled: "an SOC", of whose letters the first
+    /// sounds like a vowel, while the word would begin with a consonant.
+    pub(super) fn is_spelled_by_article(&self, at: usize) -> bool {
+        let word = self.str(at);
+        let mut letters = word.chars();
+        let sounded = letters
+            .next()
+            .is_some_and(|c| matches!(c, 'F' | 'L' | 'M' | 'N' | 'R' | 'S' | 'X'));
+        let syllable = letters
+            .next()
+            .is_some_and(|c| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U'));
+        matches!(self.str(at.wrapping_sub(1)), "an" | "An") && word.len() < 5 && sounded && syllable
+    }
+
     /// One letter: an article, a pronoun, or a name.
     pub(super) fn single_letter(&mut self, at: usize) {
         let letter = self.str(at);

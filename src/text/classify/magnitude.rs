@@ -69,6 +69,27 @@ const COUNTS: &[&str] = &[
 ];
 
 impl<'t> Tagger<'t, '_> {
+    /// "a 70B model", "a 7B or 8B model", "Llama 3.1 8B", "Llama-3.1-8B": the letter counts a model's parameters.
+    pub(super) fn parameters_of_model(
+        &mut self,
+        amount: Decimal<'t>,
+        at: usize,
+        end: usize,
+    ) -> Option<usize> {
+        let other = matches!(self.str(end + 1), "and" | "or" | "to")
+            && self.number(end + 2).is_some()
+            && self.str(end + 3) == "B";
+        let sized = if other { end + 4 } else { end + 1 };
+        let hyphen = usize::from(self.glued(at) && self.is_sign(at.wrapping_sub(1), '-'));
+        let release =
+            hyphen == usize::from(self.glued(at)) && self.number(at.wrapping_sub(1 + hyphen)).is_some();
+        let model = matches!(self.str(sized), "checkpoint" | "model" | "models" | "variant") || release;
+        (self.str(end) == "B" && self.glued(end) && self.ends_before(end + 1) && model).then_some(())?;
+        self.push(Class::Decimal(amount), at, end);
+        self.push(Class::Letters("B"), end, end + 1);
+        Some(end + 1)
+    }
+
     /// "375m people", "a population of 2.3m", "1.6 bn tonnes": an amount in millions or billions that is no money.
     pub(super) fn in_millions(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
         let counted = match self.str(at) {

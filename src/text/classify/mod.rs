@@ -24,6 +24,7 @@ mod formula;
 mod fraction;
 mod function;
 mod initials;
+mod joint;
 mod language;
 mod letter;
 mod magnitude;
@@ -31,6 +32,7 @@ mod measure;
 mod minute;
 mod money;
 mod notation;
+mod nuclide;
 mod number;
 mod pattern;
 mod power;
@@ -172,6 +174,7 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.code(at))
             .or_else(|| self.language(at))
             .or_else(|| self.notation(at))
+            .or_else(|| self.nuclide(at))
             .or_else(|| self.weekdays(at))
             .or_else(|| self.roman_range(at))
             .or_else(|| self.shell(at))

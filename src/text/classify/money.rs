@@ -72,6 +72,15 @@ pub(super) fn of_sign(sign: char) -> Option<&'static Currency> {
     })
 }
 
+/// What is written in small letters on either side: "300 kr", "kr 300", "25,000 zł".
+fn of_abbreviation(word: &str) -> Option<&'static Currency> {
+    match word {
+        "kr" => Some(&KRONE),
+        "zł" => Some(&ZLOTY),
+        _ => None,
+    }
+}
+
 /// A code and, where several countries share the name, whose it is.
 fn of_code(code: &str) -> Option<(&'static Currency, Option<&'static str>)> {
     Some(match code {
@@ -380,6 +389,7 @@ impl<'t> Tagger<'t, '_> {
                 (of_sign(c)?, None)
             }
             Kind::Word(Case::Upper) => of_code(self.str(sign))?,
+            Kind::Word(Case::Lower) => (of_abbreviation(self.str(sign))?, None),
             _ => return None,
         };
         self.push(
@@ -425,9 +435,9 @@ impl<'t> Tagger<'t, '_> {
                 let (currency, issuer) = of_code(word)?;
                 Some((currency, issuer, number))
             }
-            Kind::Word(Case::Lower) if self.str(at) == "kr" => {
+            Kind::Word(Case::Lower) => {
                 self.number(at + 1)?;
-                Some((&KRONE, None, at + 1))
+                Some((of_abbreviation(self.str(at))?, None, at + 1))
             }
             _ => None,
         }
@@ -439,7 +449,8 @@ impl<'t> Tagger<'t, '_> {
             return Some(self.amount(at, digits));
         }
         if self.is_sign(at, '.') && self.glued(at + 1) {
-            let fraction = Some(self.number(at + 1)?);
+            let fraction = self.number(at + 1).filter(|f| !f.contains(','))?;
+            let fraction = Some(fraction);
             return Some((Decimal { whole: "", fraction }, at + 2));
         }
         None

@@ -349,7 +349,9 @@ impl<'t> Tagger<'t, '_> {
 
     /// "runway 27L": its figures, and which of several it is.
     fn runway(&mut self, at: usize) -> Option<usize> {
-        is_in(&["runway", "runways"], self.str(at)).then_some(())?;
+        let on =
+            is_in(&["on"], self.str(at)) && matches!(self.str(at + 2), "L" | "R" | "C") && self.glued(at + 2);
+        (on || is_in(&["runway", "runways"], self.str(at))).then_some(())?;
         let figures = self
             .number(at + 1)
             .filter(|n| n.len() <= 2 && !self.glued(at + 1))?;
@@ -382,7 +384,22 @@ impl<'t> Tagger<'t, '_> {
         // "#facade" is a word, "#333" an issue.
         let long = matches!(code.len(), 6 | 8);
         let told = match letters {
-            0 => code.len() == 6 && code.starts_with('0'),
+            0 => {
+                let spoken_of = [
+                    "background",
+                    "color",
+                    "contrast",
+                    "foreground",
+                    "gray",
+                    "grey",
+                    "hex",
+                    "shade",
+                    "white",
+                ];
+                code.len() == 6 && code.starts_with('0')
+                    || long && code.len() == 6 && self.is_within(16, at, &spoken_of)
+                    || code.len() == 3 && self.is_within(5, at, &spoken_of)
+            }
             n if n == code.len() => {
                 long && !code.bytes().any(|b| b.is_ascii_lowercase())
                     || code.len() == 3 && code.bytes().all(|b| b == code.as_bytes()[0])

@@ -149,20 +149,8 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("to"), end, end + 1);
             return end + 1;
         }
-        // "a 70B model", "a 7B or 8B model", "Llama 3.1 8B"
-        let other = matches!(self.str(end + 1), "and" | "or" | "to")
-            && self.number(end + 2).is_some()
-            && self.str(end + 3) == "B";
-        let sized = if other { end + 4 } else { end + 1 };
-        if self.str(end) == "B"
-            && self.glued(end)
-            && self.ends_before(end + 1)
-            && (matches!(self.str(sized), "checkpoint" | "model" | "models" | "variant")
-                || !self.glued(at) && self.number(at.wrapping_sub(1)).is_some())
-        {
-            self.push(Class::Decimal(amount), at, end);
-            self.push(Class::Letters("B"), end, end + 1);
-            return end + 1;
+        if let Some(after) = self.parameters_of_model(amount, at, end) {
+            return after;
         }
         // "3.5M rows"
         if amount.fraction.is_some()
@@ -176,6 +164,9 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Decimal(amount), at, end);
             self.push(Class::Say(magnitude), end, end + 1);
             return self.counted_unit(end + 1);
+        }
+        if let Some(after) = self.times_per(amount, at, end) {
+            return after;
         }
         // "8.5x11", "1920×1080"
         if matches!(self.str(end), "x" | "X" | "×")
@@ -367,7 +358,7 @@ impl<'t> Tagger<'t, '_> {
         }
         match digits.len() {
             3 | 4 if self.said_in_pairs(at, end, digits) || self.is_named(at, end) => Class::Pairs(digits),
-            4 if self.is_model(at, end) => Class::Pairs(digits),
+            4 if matches!(digits, "1040" | "1099") || self.is_model(at, end) => Class::Pairs(digits),
             3 if self.is_course(at) => Class::Pairs(digits),
             _ if digits.len() > 2 && !digits.ends_with("000") && self.is_identifier(at) => {
                 Class::Digits(digits)
@@ -401,7 +392,8 @@ impl<'t> Tagger<'t, '_> {
         }
         let fraction = (self.is_sign(at + 1, '.') && self.glued(at + 1) && self.glued(at + 2))
             .then(|| self.number(at + 2))
-            .flatten();
+            .flatten()
+            .filter(|f| !f.contains(','));
         let end = if fraction.is_some() { at + 3 } else { at + 1 };
         (Decimal { whole, fraction }, end)
     }

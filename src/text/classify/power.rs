@@ -32,6 +32,8 @@ impl Tagger<'_, '_> {
             }
             // "2^(n-1)"
             Kind::Sign('(') => ("to the power of", exponent),
+            // "HEAD^2"
+            Kind::Number if self.str(at - 1) == "HEAD" => ("caret", exponent),
             Kind::Number if self.str(exponent) == "2" => ("squared", at + 2),
             Kind::Number if self.str(exponent) == "3" => ("cubed", at + 2),
             Kind::Number if self.joined(at) || self.is_sign(at - 1, ')') => ("to the power of", exponent),

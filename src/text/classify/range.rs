@@ -81,6 +81,12 @@ impl<'t> Tagger<'t, '_> {
                 && digits.ends_with('0')
                 && self.is_decade_context(at)
                 && !LASTING.contains(&self.str(at + 2))
+            // "By the 480s there was"
+            || digits.len() == 3
+                && digits.ends_with('0')
+                && matches!(self.str(at.wrapping_sub(1)), "The" | "the")
+                && !self.is_noun(at + 2)
+                && !LASTING.contains(&self.str(at + 2))
             || self.str(at + 2) == "of" && matches!(digits, "10" | "100" | "1000" | "1,000")
             || self.glued(at)
                 && self.is_sign(at.wrapping_sub(1), '-')

@@ -71,6 +71,12 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("one on one"), at, at + 3);
             return Some(at + 3);
         }
+        // "a 50:50 bet"
+        if (first, second) == ("50", "50") {
+            self.push(Class::Cardinal(first), at, at + 1);
+            self.push(Class::Cardinal(second), at + 1, at + 3);
+            return Some(at + 3);
+        }
         // "8080:80": of four digits, ports.
         if first.len() == 4 && !first.contains(',') {
             let port = |digits: &'t str| match digits.len() {

@@ -1,6 +1,7 @@
 //! Roman numerals, where the words before say that they are: "Part IV", "Henry VIII", "World War II".
 
 use super::Tagger;
+use crate::text::abbreviations::{Needs, expansion};
 use crate::text::class::Class;
 use crate::text::tokenise::{Case, Kind, is_apostrophe};
 
@@ -24,7 +25,7 @@ const NAMES: &[&str] = &[
     "constantine", "cyrus", "daniel", "darius", "david", "edgar", "edmund", "edward", "elizabeth",
     "emanuel", "emmanuel", "eric", "eugene", "faisal", "farouk", "ferdinand", "francis", "frank",
     "frederick", "frederik", "fuad", "george", "gregory", "gustav", "haakon", "harold", "hassan",
-    "henry", "honorius", "hussein", "innocent", "isabella", "ivan", "jack", "james", "joe", "john",
+    "henry", "honorius", "hussein", "innocent", "isabella", "ivan", "jack", "james", "joe", "johann", "john",
     "joseph", "juan", "julius", "justinian", "karl", "konrad", "ladislaus", "leo", "leopold", "lothair",
     "louis", "ludwig", "magnus", "malcolm", "manuel", "margaret", "maria", "mark", "martin", "mary",
     "matthew", "maximilian", "mehmed", "menelik", "michael", "mike", "mohammed", "muhammad", "murad",
@@ -164,6 +165,23 @@ impl<'t> Tagger<'t, '_> {
             "Emperor", "Empress", "King", "Kings", "Pope", "Prince", "Queen", "Shah", "Sultan", "Tsar",
         ];
         TITLES.contains(&self.str(at.wrapping_sub(1)))
+    }
+
+    /// Whether the numeral at `at` is that of a family: "Johann Strauss II", "John D. Rockefeller III".
+    fn names_heir(&self, at: usize) -> bool {
+        let initial = at > 3 && self.is_sign(at - 2, '.') && self.case(at - 3) == Some(Case::Upper);
+        // "Geo. Wentworth III"
+        let shortened = at > 2 && self.is_sign(at - 2, '.') && self.str(at - 3).len() > 2;
+        if shortened && expansion(self.str(at - 3)).is_some_and(|e| e.needs == Needs::Name) {
+            return true;
+        }
+        let first = self.str(at.wrapping_sub(if initial && self.str(at - 3).len() == 1 {
+            4
+        } else {
+            2
+        }));
+        first.starts_with(|c: char| c.is_uppercase())
+            && NAMES.binary_search(&first.to_ascii_lowercase().as_str()).is_ok()
     }
 
     /// Whether the numeral at `at` is how far an element is oxidised: "iron(III) oxide".
@@ -321,7 +339,9 @@ impl<'t> Tagger<'t, '_> {
                 || numeral == "I" && self.ends_reign(at)
                 || matches!(numeral, "V" | "X") && !self.is_dotted(at) && lower != "malcolm")
             && self.case(at - 1) == Some(Case::Capital)
-            && (NAMES.binary_search(&lower.as_str()).is_ok() || self.is_titled(at - 1));
+            && (NAMES.binary_search(&lower.as_str()).is_ok()
+                || self.is_titled(at - 1)
+                || several && self.names_heir(at));
         let n = value(numeral)?;
         // A sequel: "Rocky IV". Short numerals are other things too, so they must end the name.
         let sequel = !numbered

@@ -145,6 +145,7 @@ impl<'t> Tagger<'t, '_> {
         let after = self.glued(at + 1);
         if let Some(end) = self
             .parameters(at, c)
+            .or_else(|| self.joint(at, c))
             .or_else(|| self.angle_bracket(at, c))
             .or_else(|| self.predicate(at, c))
             .or_else(|| self.operator(at, c))

@@ -2,7 +2,7 @@
 //! `sign_name`'s.
 
 use super::Tagger;
-use super::sign_name::{character_name, meaning, sign_name};
+use super::sign_name::meaning;
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind, is_apostrophe};
@@ -192,7 +192,13 @@ impl Tagger<'_, '_> {
             '→' if self.is_reaction(at) => "yields",
             '←' if self.is_assigned(at) => "gets",
             // "user_id % 16", "n % 2 == 0"
-            '%' if (self.word(at - 1).is_some() || self.is_sign(at - 1, ')')) && operand(at + 1) => "mod",
+            '%' if (self.word(at - 1).is_some() || self.is_sign(at - 1, ')'))
+                && (operand(at + 1)
+                    || self.case(at + 1) == Some(Case::Mixed)
+                    || self.is_sign(at + 2, '_')) =>
+            {
+                "mod"
+            }
             // "7 a.m. ET / 4 a.m. PT"
             '/' if self.number(at + 1).is_some() && self.is_zone(at - 1) => {
                 self.push(Class::Mark(Punctuation::Comma), at, at + 1);
@@ -250,7 +256,8 @@ impl Tagger<'_, '_> {
                 "minus"
             }
             '-' | '–' if dated() => "to",
-            '–' if self.number(at - 1).is_some() && self.number(at + 1).is_some() => "to",
+            '-' | '–' if self.is_currency_range(at) => "to",
+            '-' | '–' => self.spaced_range(at)?,
             _ => return None,
         };
         self.push(Class::Say(words), at, at + 1);
@@ -372,6 +379,10 @@ impl Tagger<'_, '_> {
         if self.is_of_call(at) {
             return at + 1;
         }
+        // "println! here": the sentence goes on.
+        if c == '!' && self.expands(at) {
+            return at + 1;
+        }
         let inside = matches!(c, '!' | '?') && self.is_inside_sentence(at, c);
         if let Some(mark) = punctuation(c) {
             let mark = if inside { Punctuation::Comma } else { mark };
@@ -382,42 +393,6 @@ impl Tagger<'_, '_> {
 
     fn is_long_word(&self, at: usize) -> bool {
         self.word(at).is_some() && !self.is_letter(at)
-    }
-
-    /// "Type ?, then !.", "the ? mark": a mark that stands apart from what it could end.
-    fn lone_mark(&self, at: usize, c: char) -> Option<&'static str> {
-        let quote = |i: usize| matches!(self.kind(i), Some(Kind::Sign('"' | '“' | '”')));
-        // "Show me the "?" mark."
-        if at > 0 && quote(at - 1) && quote(at + 1) && self.glued(at) && self.glued(at + 1) {
-            return match (c, self.str(at + 2)) {
-                ('?', "mark" | "marks") => Some("question"),
-                ('!', "mark" | "marks") => Some("exclamation"),
-                ('?' | '!', _) => sign_name(c),
-                _ => None,
-            };
-        }
-        (at > 0 && !self.glued(at)).then_some(())?;
-        let marked = matches!(self.str(at + 1), "mark" | "marks") && !self.glued(at + 1);
-        match c {
-            '?' if marked => Some("question"),
-            '!' if marked => Some("exclamation"),
-            '?' | '!' => {
-                let stop = matches!(self.kind(at + 1), Some(Kind::Sign(',' | '.' | ';' | ')')));
-                let dots = self.is_sign(at + 1, '.') && self.is_sign(at + 2, '.');
-                (stop && !dots && self.glued(at + 1)).then(|| sign_name(c))?
-            }
-            _ => None,
-        }
-    }
-
-    /// "the | character": the name of a sign that is spoken of.
-    fn named_sign(&self, at: usize, c: char) -> Option<&'static str> {
-        let spoken_of = matches!(
-            self.str(at + 1),
-            "character" | "characters" | "key" | "operator" | "sign" | "symbol"
-        );
-        (spoken_of && !self.glued(at) && !self.glued(at + 1)).then_some(())?;
-        character_name(c)
     }
 
     /// Whether what stands at `at` is estimated by the tilde before it: "~half", "~an hour", "~Monday".
@@ -467,8 +442,12 @@ impl Tagger<'_, '_> {
     /// A sign that no rule has taken.
     pub(super) fn lone_sign(&mut self, at: usize, c: char) -> usize {
         // "§§ 3-5"
-        if c == '§' && self.is_sign(at + 1, '§') && self.glued(at + 1) {
-            self.push(Class::Say("sections"), at, at + 2);
+        if matches!(c, '§' | '¶') && self.is_sign(at + 1, c) && self.glued(at + 1) {
+            self.push(
+                Class::Say(if c == '§' { "sections" } else { "paragraphs" }),
+                at,
+                at + 2,
+            );
             return at + 2;
         }
         if c == '.' && self.only_shortens(at) || c == '+' && self.holds_keys(at) {

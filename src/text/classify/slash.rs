@@ -1,7 +1,7 @@
 //! Slashes inside a segment: paths, alternatives, what is counted per what.
 
 use super::{Tagger, unit};
-use crate::text::class::Class;
+use crate::text::class::{Class, Decimal};
 use crate::text::token::Punctuation;
 use crate::text::tokenise::Case;
 
@@ -44,6 +44,7 @@ const PAIRED: &[(&str, &str)] = &[
     ("leader", "follower"),
     ("left", "right"),
     ("lock", "unlock"),
+    ("lockout", "tagout"),
     ("love", "hate"),
     ("master", "slave"),
     ("min", "max"),
@@ -56,6 +57,7 @@ const PAIRED: &[(&str, &str)] = &[
     ("primary", "secondary"),
     ("producer", "consumer"),
     ("pub", "sub"),
+    ("precision", "recall"),
     ("public", "private"),
     ("publish", "subscribe"),
     ("push", "pull"),
@@ -77,7 +79,7 @@ const PAIRED: &[(&str, &str)] = &[
     ("yin", "yang"),
 ];
 
-impl Tagger<'_, '_> {
+impl<'t> Tagger<'t, '_> {
     /// Whether a word is a length of time that something can be counted per.
     fn is_period(word: &str) -> bool {
         matches!(
@@ -125,6 +127,20 @@ impl Tagger<'_, '_> {
             && (at + 1..=name).all(|i| self.glued(i))
             && self.word(name).is_some()
             && segment.last().is_some_and(|first| self.is_sign(first, '-'))
+    }
+
+    /// "9,000×/s", "1×/day": how often, up to `end`.
+    pub(super) fn times_per(&mut self, amount: Decimal<'t>, at: usize, end: usize) -> Option<usize> {
+        let written =
+            self.is_sign(end, '×') && self.is_sign(end + 1, '/') && (end..end + 3).all(|i| self.glued(i));
+        (written && self.word(end + 2).is_some()).then_some(())?;
+        if amount.whole == "1" && amount.fraction.is_none() {
+            self.push(Class::Say("once"), at, end + 1);
+        } else {
+            self.push(Class::Decimal(amount), at, end);
+            self.push(Class::Say("times"), end, end + 1);
+        }
+        Some(self.divisors(end + 1))
     }
 
     /// "a Y/Y comparison": the letter before the stroke at `at` has been tagged.
@@ -193,6 +209,13 @@ impl Tagger<'_, '_> {
         {
             self.push(Class::Say("per"), at, at + 1);
             return at + 1;
+        }
+        // "0.37 kg CO2e/kWh", "N·m²/kg²"
+        let gas = left == "e"
+            && self.glued(at - 1)
+            && matches!(self.str(at.wrapping_sub(3)), "CO" | "GtCO" | "tCO" | "kgCO");
+        if (gas || raised && right.len() > 1) && unit::of_symbol(right).is_some() && at > 0 {
+            return self.divisors(at);
         }
         // "512 B/op, 7 allocs/op"
         if right == "op" && self.glued(at) && self.ends_before(at + 2) {
@@ -289,6 +312,32 @@ impl Tagger<'_, '_> {
             && self.glued(at.wrapping_sub(1))
         {
             self.push(Class::Say("slash"), at, at + 1);
+            return at + 1;
+        }
+        // "1/NULL", "1/focal length"
+        let letter = |i: usize| self.word(i).is_some_and(|w| w.len() == 1);
+        let number = |i: usize| self.number(i).is_some();
+        let inverse = left == "1" && !self.glued(at - 1) && self.word(at + 1).is_some_and(|w| w.len() > 2);
+        // "(M/32, N/32)"
+        let sign = |i: usize, c: char| self.is_sign(i, c);
+        let divided = letter(at.wrapping_sub(1))
+            && number(at + 1)
+            && (sign(at + 2, ')') || sign(at + 2, ','))
+            && (sign(at.wrapping_sub(2), '(') || sign(at.wrapping_sub(2), ','));
+        // "√(2DS/H)", "(n/e)ⁿ"
+        let close = (at..at + 6).find(|&i| self.is_sign(i, ')'));
+        let raised =
+            close.is_some_and(|i| self.glued(i + 1) && (self.is_raised(i + 1) || self.is_sign(i + 1, 'ⁿ')));
+        let open = (at.saturating_sub(6)..at).rev().find(|&i| self.is_sign(i, '('));
+        let rooted = open.is_some_and(|i| self.is_sign(i.wrapping_sub(1), '√'));
+        let short = |i: usize| self.word(i).is_some_and(|w| w.len() <= 3) || number(i);
+        let enclosed = close.is_some()
+            && open.is_some()
+            && (raised || rooted)
+            && short(at.wrapping_sub(1))
+            && short(at + 1);
+        if inverse || divided || enclosed {
+            self.push(Class::Say("over"), at, at + 1);
             return at + 1;
         }
         let small = |i: usize| matches!(self.case(i), Some(Case::Lower)) && self.str(i).len() > 1;

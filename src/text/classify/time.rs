@@ -64,6 +64,8 @@ impl<'t> Tagger<'t, '_> {
         }
         if meridiem.is_some() {
             time.clock = Clock::WithMeridiem;
+        } else if self.pairs_with_afternoon(at, end) {
+            time.clock = Clock::Hundreds;
         }
         // "on 2024-03-14 at 00:00:00", "00:00:00 UTC"
         let day = matches!(self.tags.last().map(|t| &t.class), Some(Class::Date(_)));
@@ -116,7 +118,7 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say(name), end, after);
             end = after;
         }
-        end = self.pace(at, end).unwrap_or_else(|| self.zone(end));
+        end = (self.pace(at, end).or_else(|| self.offset(end))).unwrap_or_else(|| self.zone(end));
         // "At 3 a.m. I got up.": its capital tells nothing of an "I".
         let before = at.wrapping_sub(1);
         let opening = self.is_first_person(end)
@@ -237,7 +239,7 @@ impl<'t> Tagger<'t, '_> {
             || self.is_sign(at + 5, ':')
                 && !self.glued(at + 6)
                 && self.number(at).is_some_and(|h| h.len() == 2);
-        let zoned = matches!(self.str(at + 5), "UTC" | "GMT" | "Z");
+        let zoned = matches!(self.str(at + 5), "UTC" | "GMT" | "Z") || self.offset_at(at + 5).is_some();
         let dated = matches!(self.tags.last().map(|t| &t.class), Some(Class::Date(_)));
         logged
             || dated
@@ -250,13 +252,66 @@ impl<'t> Tagger<'t, '_> {
             || before == "T" && self.glued(at)
     }
 
+    /// Whether the full hour written from `at` to `end` has a zero before it and stands beside one of the afternoon,
+    /// so that both are said alike: "22:00–02:00", "from 09:00 to 17:00".
+    fn pairs_with_afternoon(&self, at: usize, end: usize) -> bool {
+        let joint = |i: usize| {
+            matches!(self.kind(i), Some(Kind::Sign('-' | '–')))
+                || matches!(self.str(i), "and" | "through" | "to" | "until")
+        };
+        let late = |i: usize| {
+            self.is_sign(i + 1, ':') && self.str(i + 2) == "00" && {
+                let hour = self.number(i).and_then(|h| h.parse::<u16>().ok());
+                hour.is_some_and(|h| (13..=24).contains(&h))
+            }
+        };
+        let early = end == at + 3 && self.str(at).len() == 2 && self.str(at).starts_with('0');
+        early
+            && self.str(at + 2) == "00"
+            && (joint(end) && late(end + 1) || at > 3 && joint(at - 1) && late(at - 4))
+    }
+
+    /// The hours and the minutes by which a zone is off universal time, at `at`: "-05:00", "+05:30" behind a moment.
+    fn offset_at(&self, at: usize) -> Option<(&'t str, &'t str)> {
+        let signed = matches!(self.kind(at), Some(Kind::Sign('+' | '-' | '−')));
+        let (hours, minutes) = (self.number(at + 1)?, self.number(at + 3)?);
+        let written = signed && self.is_sign(at + 2, ':') && (at..at + 4).all(|i| self.glued(i));
+        let zone = hours.len() == 2 && hours <= "14" && matches!(minutes, "00" | "30" | "45");
+        // Behind seconds: "09:15-10:15" is a range.
+        let exact = self.sixty(at.wrapping_sub(1)).is_some()
+            && (self.is_sign(at.wrapping_sub(4), ':') || self.is_sign(at.wrapping_sub(2), '.'));
+        (written && zone && exact && self.ends_before(at + 4)).then_some((hours, minutes))
+    }
+
+    /// "09:15:00-05:00": the zone is said as "UTC minus five".
+    fn offset(&mut self, at: usize) -> Option<usize> {
+        let (hours, minutes) = self.offset_at(at)?;
+        self.push(Class::Letters("UTC"), at, at + 1);
+        self.push(
+            Class::Say(if self.is_sign(at, '+') { "plus" } else { "minus" }),
+            at,
+            at + 1,
+        );
+        self.push(
+            Class::Cardinal(hours.strip_prefix('0').unwrap_or(hours)),
+            at + 1,
+            at + 2,
+        );
+        if minutes != "00" {
+            self.push(Class::Cardinal(minutes), at + 3, at + 4);
+        }
+        Some(at + 4)
+    }
+
     /// "0800 hours", "0830 hrs".
     pub(super) fn military(&mut self, at: usize) -> Option<usize> {
         let digits = self.number(at).filter(|d| d.len() == 4 && !self.glued(at))?;
         if !matches!(self.str(at + 1), "hours" | "hrs") {
             // "at 0730"
-            let clock =
-                digits.starts_with('0') && digits[2..].parse::<u8>().is_ok_and(|m| m < 60 && m % 5 == 0);
+            let clock = digits.starts_with('0')
+                && digits[2..]
+                    .parse::<u8>()
+                    .is_ok_and(|m| m < 60 && (m % 5 == 0 || self.str(at.wrapping_sub(1)) == "at"));
             let when = matches!(
                 self.str(at.wrapping_sub(1)),
                 "At" | "after" | "around" | "at" | "before" | "by" | "from" | "since" | "till" | "until"

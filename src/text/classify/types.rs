@@ -131,7 +131,7 @@ impl Tagger<'_, '_> {
                     && (at + 2..at + REACH).any(|i| self.is_sign(i, '>') && self.is_sign(i + 1, '('))
         });
         // "Option<&str>", "Result<(), E>"
-        let signed = self.in_code(at) && (self.is_sign(at + 1, '&') || self.is_unit_type(at + 1));
+        let signed = self.is_sign(at + 1, '&') || self.in_code(at) && self.is_unit_type(at + 1);
         let first = signed || self.word(at + 1).is_some() || self.is_lifetime(at + 1);
         if !(named && self.glued(at) && self.glued(at + 1) && first) {
             return false;
@@ -142,6 +142,9 @@ impl Tagger<'_, '_> {
                 || CONTAINERS.contains(&self.str(at + 1));
             return typed && (at + 2..at + REACH).any(|i| self.is_sign(i, ']'));
         }
+        // "Pin<Box<dyn Future + Send>>": "dyn" is no word of prose.
+        let coded =
+            self.in_code(at) || (at + 1..at + 6).any(|i| matches!(self.str(i), "dyn" | "impl" | "mut"));
         let of_type = |i: &usize| {
             self.word(*i).or(self.number(*i)).is_some()
                 || matches!(
@@ -151,7 +154,7 @@ impl Tagger<'_, '_> {
                     ))
                 )
                 // "Iterator<Item = u32>", "Box<dyn Fn(i32) -> i32>"
-                || self.in_code(*i)
+                || coded
                     && matches!(self.kind(*i), Some(Kind::Sign('(' | ')' | '=' | '+' | '-' | '*' | ':')))
         };
         let end = at + 1 + (at + 1..at + REACH).take_while(of_type).count();

@@ -21,6 +21,10 @@ impl<'t> Tagger<'t, '_> {
             return after;
         }
         let word = self.str(at);
+        if self.case(at) == Some(Case::Upper) && self.is_spelled_by_article(at) {
+            self.push(Class::Letters(word), at, at + 1);
+            return at + 1;
+        }
         // "the WHO", "the WHO's": the organization, where no other word is stressed beside it.
         let organization = word.get(..3) == Some("WHO")
             && self.case(at) == Some(Case::Upper)
@@ -434,6 +438,10 @@ impl<'t> Tagger<'t, '_> {
         // words ("StatefulSets"); and short forms ("PhD") are spelled.
         if word.len() > 4 && self.vocabulary.contains(word) && !self.is_of_words(word) {
             return self.push_bytes(Class::Word(word), start, end);
+        }
+        // "NaOH": the letters of a base, not "oh".
+        if word.len() > 2 && word.ends_with("OH") && super::formula::is_of_elements(word) {
+            return self.push_bytes(Class::Letters(word), start, end);
         }
         if lexical::is_said_whole(word) {
             return self.push_bytes(Class::Part(word), start, end);

@@ -14,6 +14,11 @@ impl Words {
                 self.below_hundred(hour);
                 self.word("hundred");
             }
+            (None | Some(0), Clock::Hundreds) => {
+                self.word("oh");
+                self.below_hundred(hour);
+                self.word("hundred");
+            }
             (None | Some(0), Clock::Bare) => {
                 self.below_hundred(hour);
                 self.word("o'clock");
