@@ -10,6 +10,7 @@
 )]
 
 use declaim::config::EpisodeConfig;
+use declaim::g2p::Lexicon;
 use declaim::ir::{Element, Origin, respell};
 use declaim::render::{self, Studio};
 use declaim::source::Source;
@@ -56,6 +57,25 @@ fn findings(lexicon: &Source) -> String {
         );
     }
     out
+}
+
+#[test]
+fn a_guess_is_as_sure_wherever_it_stands() {
+    let studio = Studio::open(None, &[]).unwrap();
+    let source = Source::new(
+        "script",
+        "A blicket, a flibbertigent and a blicket. One more blicket.",
+    );
+    let found = render::prepare(&source, &EpisodeConfig::house(NonZeroUsize::MIN), &studio).unwrap();
+    let script = (&source, &found.value.phonemes, &studio);
+    let all = render::words([script, script]);
+    let lexicon = Lexicon::embedded().unwrap();
+    for (written, count) in [("blicket", 6), ("flibbertigent", 2)] {
+        let word = all.iter().find(|word| word.written == written).unwrap();
+        assert_eq!((word.count, word.origin), (count, Origin::Guess), "{written}");
+        let sure = lexicon.confidence(written, Origin::Guess);
+        assert_eq!(word.confidence.to_bits(), sure.to_bits(), "{written}");
+    }
 }
 
 #[test]
