@@ -6,9 +6,10 @@
 use super::accents;
 use super::derive::{self, Stems, with_s};
 use super::entries::{Entries, Said};
+use super::fold::fold;
 use super::heteronyms::Heteronym;
 use super::letters;
-use super::lexicon::{Active, Found, Lexicon, fold};
+use super::lexicon::{Active, Found, Lexicon};
 use super::table::Codes;
 use super::transcription::Transcription;
 use crate::ir::{Origin, Phone, Segment};
