@@ -79,6 +79,20 @@ fn a_guess_is_as_sure_wherever_it_stands() {
 }
 
 #[test]
+fn an_entry_holds_for_every_apostrophe() {
+    let lexicon = Source::new("lexicon.toml", "[words]\n\"O’Reilly\" = \"ˈkæt\"\n");
+    for script in ["Ask O'Reilly.", "Ask O’Reilly.", "Ask o’reilly."] {
+        let said = words(Some(&lexicon), script);
+        assert!(said.contains("/ˈkæt/") && said.ends_with("course\n"), "{said}");
+    }
+    let twice = Source::new(
+        "lexicon.toml",
+        "[words]\n\"O’Reilly\" = \"ˈkæt\"\n\"o'reilly\" = \"ˈkɑt\"\n",
+    );
+    assert!(findings(&twice).starts_with("D308 "), "{}", findings(&twice));
+}
+
+#[test]
 fn the_examples_of_the_page_are_true() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/WORDS.md");
     let page = std::fs::read_to_string(&path).unwrap();

@@ -6,7 +6,7 @@
 use super::accents;
 use super::derive;
 use super::endings;
-use super::fold::fold;
+use super::fold::{APOSTROPHES, fold};
 use super::letters;
 use super::lexicon::{DERIVED, Found, Lexicon};
 use super::pinyin;
@@ -130,7 +130,6 @@ impl Lexicon {
 
 /// What stands before a final "'s" or "'", and whether there is an s; `None` where no letter does.
 fn possessor(word: &str) -> Option<(&str, bool)> {
-    const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '‘'];
     let without_s = word.strip_suffix(['s', 'S']);
     let (stem, with_s) = match without_s.and_then(|word| word.strip_suffix(APOSTROPHES)) {
         Some(stem) => (stem, true),
