@@ -63,19 +63,19 @@ fn group<'a>(diagnostic: &'a Diagnostic, source: &'a Source) -> Group<'a> {
         .element(Level::HELP.with_name("fix").message(diagnostic.fix_text()))
 }
 
-/// The line where `span` starts, with its part of the span marked.
+/// The line where `span` starts, with its part of the span marked; a character that the span cuts is marked whole.
 fn snippet<'a>(source: &'a Source, span: Span, kind: AnnotationKind, label: &'a str) -> Element<'a> {
     let at = source.locate(span.start);
     let line = source.line_span(at.line).unwrap_or_default();
     let written = source.slice(line);
     let mut shown = written.strip_prefix(BYTE_ORDER_MARK).unwrap_or(written);
     let mut offset = line.end as usize - shown.len();
-    let start = (span.start as usize).clamp(offset, line.end as usize);
-    let end = (span.end.min(line.end) as usize).max(start);
+    let text = source.text();
+    let start = text.floor_char_boundary((span.start as usize).clamp(offset, line.end as usize));
+    let end = text.ceil_char_boundary((span.end.min(line.end) as usize).max(start));
     let mut path = source.name().to_owned();
     if shown.len() > LONGEST {
         // Columns are counted in what is handed over, so here the true place goes into the path.
-        let text = source.text();
         offset = text.floor_char_boundary(start.saturating_sub(LONGEST / 2).max(offset));
         let until = text.floor_char_boundary((start + LONGEST / 2).min(line.end as usize));
         shown = &text[offset..until];
@@ -137,6 +137,31 @@ mod tests {
         let text = to_terminal(&[finding(&source, "<foo>")], &source, Color::Never);
         assert!(text.len() < 2_000 && text.contains("a.txt:1:100002"), "{text}");
         assert!(text.contains("<foo>"));
+    }
+
+    #[test]
+    fn a_span_inside_a_character_marks_it_whole() {
+        for text in ["aé", "é", "\u{feff}é\n日本", "日é x"] {
+            let long = format!("{text}{}{text}", "é".repeat(LONGEST));
+            for text in [text, &*long] {
+                let source = Source::new("a.txt", text);
+                let ends = (0..7).chain(text.len().saturating_sub(4)..text.len() + 2);
+                let ends: Vec<usize> = ends.collect();
+                for &start in &ends {
+                    for &end in &ends {
+                        let found = Diagnostic::new(Code::CourseLexicon, Span::new(start, end), "cut");
+                        let found = found.label(Span::new(end, start), "and here");
+                        assert!(to_terminal(&[found], &source, Color::Never).contains("a.txt"));
+                    }
+                }
+            }
+        }
+        let source = Source::new("a.txt", "aé日b");
+        let found = Diagnostic::new(Code::CourseLexicon, Span::new(2, 4), "cut");
+        let out = to_terminal(&[found], &source, Color::Never);
+        let carets = |line: &&str| line.trim_start_matches([' ', '|']).starts_with('^');
+        assert!(out.lines().any(|line| carets(&line)), "{out}");
+        assert!(out.contains("a.txt:1:2"), "{out}");
     }
 
     #[test]
