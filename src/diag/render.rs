@@ -17,8 +17,10 @@ pub enum Color {
 
 /// Columns of a snippet.
 const WIDTH: usize = 110;
-/// The longest line, in bytes, that is handed over whole; of a longer one only this much around the finding.
-const LONGEST: usize = 1 << 16;
+/// The longest line, in bytes, that is handed over whole.
+const LONGEST: usize = 1 << 12;
+/// How much of a longer one is, around the start of the finding: a script of one line has many findings.
+const EXCERPT: usize = 1 << 10;
 
 /// Every finding as a snippet: severity and code, file:line:column, the line with carets under the exact
 /// characters, the rule, the fix. Ends in a line end unless there is nothing to say.
@@ -76,8 +78,8 @@ fn snippet<'a>(source: &'a Source, span: Span, kind: AnnotationKind, label: &'a 
     let mut path = source.name().to_owned();
     if shown.len() > LONGEST {
         // Columns are counted in what is handed over, so here the true place goes into the path.
-        offset = text.floor_char_boundary(start.saturating_sub(LONGEST / 2).max(offset));
-        let until = text.floor_char_boundary((start + LONGEST / 2).min(line.end as usize));
+        offset = text.floor_char_boundary(start.saturating_sub(EXCERPT / 2).max(offset));
+        let until = text.floor_char_boundary((start + EXCERPT / 2).min(line.end as usize));
         shown = &text[offset..until];
         path = format!("{path}:{}:{}, cut to", at.line, at.column);
     }
@@ -137,6 +139,28 @@ mod tests {
         let text = to_terminal(&[finding(&source, "<foo>")], &source, Color::Never);
         assert!(text.len() < 2_000 && text.contains("a.txt:1:100002"), "{text}");
         assert!(text.contains("<foo>"));
+    }
+
+    #[test]
+    fn only_an_excerpt_of_a_long_line_is_handed_over() {
+        for (text, at) in [
+            (
+                format!("{} <foo> {}\n", "é".repeat(2_000), "é".repeat(2_000)),
+                4_001,
+            ),
+            (format!("<foo> {}", "x".repeat(LONGEST)), 0),
+            (format!("{} <foo>", "x".repeat(LONGEST)), LONGEST + 1),
+        ] {
+            let source = Source::new("a.txt", text);
+            let span = Span::new(at, at + 5);
+            let long = Span::new(at, source.text().len());
+            let found = Diagnostic::new(Code::UnknownTag, span, "no `<foo>`").label(long, "up to here");
+            let text = to_terminal(&[found], &source, Color::Never);
+            let shown = text
+                .lines()
+                .find(|line| line.contains("<foo>") && !line.contains('`'));
+            assert!(shown.is_some_and(|line| line.len() < 2 * EXCERPT), "{text}");
+        }
     }
 
     #[test]
