@@ -93,6 +93,16 @@ fn an_entry_holds_for_every_apostrophe() {
 }
 
 #[test]
+fn phones_apart_by_spaces_are_one_stressed_word() {
+    for (ph, ipa) in [("k æ t", "/ˈkæt/"), ("h ə l oʊ", "/həˈloʊ/")] {
+        let script = format!("Say <phoneme ph=\"{ph}\">this</phoneme>.");
+        assert!(words(None, &script).contains(&format!("this {ipa}")), "{script}");
+    }
+    let lexicon = Source::new("lexicon.toml", "[words]\nfrob = \"k æ t\"\n");
+    assert!(words(Some(&lexicon), "Say frob.").contains("frob /ˈkæt/"));
+}
+
+#[test]
 fn the_examples_of_the_page_are_true() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/WORDS.md");
     let page = std::fs::read_to_string(&path).unwrap();
