@@ -7,7 +7,9 @@
 //! A killed program leaves its temporary behind. Whoever writes one holds the system's lock on it until it has its
 //! name; the lock dies with the process, so a temporary that can be locked belongs to nobody and [`sweep`] removes
 //! it. No process is asked whether another lives: ids are used again, and mean nothing between containers.
-//! Knows no formats.
+//!
+//! A rename puts away whatever bore the name. So a link is followed, and the file it leads to is replaced; and where
+//! something stands that is no regular file, a device or a pipe, nothing is written. Knows no formats.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -17,6 +19,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// How a temporary's name ends.
 const ENDING: &str = ".part";
+/// Links to links that are followed, as many as the system follows.
+const LINKS: u32 = 40;
 /// Names that are tried before giving up; another process can only be in the way of one.
 const ATTEMPTS: u32 = 16;
 
@@ -27,20 +31,24 @@ static COUNTER: AtomicU32 = AtomicU32::new(0);
 #[derive(Debug)]
 pub struct Staged {
     path: PathBuf,
+    /// Where `path` leads.
+    destination: PathBuf,
     temporary: PathBuf,
     /// Holds the lock.
     file: Option<File>,
 }
 
 impl Staged {
-    /// Makes an empty temporary beside `path` and gives it open for reading and writing.
+    /// Makes an empty temporary beside `path`, or the file it links to, and gives it open for reading and writing.
     ///
     /// # Errors
-    /// Where `path` names no file ([`io::ErrorKind::InvalidInput`]), or none can be made in its folder.
+    /// Where `path` names no file ([`io::ErrorKind::InvalidInput`]) or something that is no regular file, or no file
+    /// can be made in its folder.
     pub fn create(path: &Path) -> io::Result<(Self, File)> {
-        let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+        let destination = destination(path)?;
+        let name = destination.file_name().ok_or(io::ErrorKind::InvalidInput)?;
         for _ in 0..ATTEMPTS {
-            let temporary = path.with_file_name(hidden(name));
+            let temporary = destination.with_file_name(hidden(name));
             let open = OpenOptions::new()
                 .read(true)
                 .write(true)
@@ -59,6 +67,7 @@ impl Staged {
             let other = file.try_clone()?;
             let staged = Self {
                 path: path.to_owned(),
+                destination,
                 temporary,
                 file: Some(other),
             };
@@ -67,7 +76,7 @@ impl Staged {
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
-    /// Where it will be.
+    /// Where it will be, as it was asked for.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -77,7 +86,7 @@ impl Staged {
     /// # Errors
     /// What the system says; the temporary is removed then.
     pub fn commit(mut self) -> io::Result<()> {
-        fs::rename(&self.temporary, &self.path)?;
+        fs::rename(&self.temporary, &self.destination)?;
         self.file = None;
         Ok(())
     }
@@ -92,6 +101,31 @@ impl Drop for Staged {
     }
 }
 
+/// Where a path leads: links are followed, to what is not there yet too.
+///
+/// # Errors
+/// Where something stands there that is no regular file, or links lead nowhere.
+pub fn destination(path: &Path) -> io::Result<PathBuf> {
+    let mut place = path.to_owned();
+    for _ in 0..LINKS {
+        let kind = match fs::symlink_metadata(&place) {
+            Ok(there) => there.file_type(),
+            // That nothing can be written there is said when it is tried.
+            Err(_) => return Ok(place),
+        };
+        if !kind.is_symlink() {
+            let no_file = || io::Error::other(format!("{} is no regular file", place.display()));
+            return if kind.is_file() { Ok(place) } else { Err(no_file()) };
+        }
+        let target = fs::read_link(&place)?;
+        place = place.parent().unwrap_or(Path::new("")).join(target);
+    }
+    Err(io::Error::other(format!(
+        "{} is a link without end",
+        path.display()
+    )))
+}
+
 /// Writes `bytes` as the whole of `path`.
 ///
 /// # Errors
@@ -103,11 +137,15 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     staged.commit()
 }
 
-/// Removes a file, if it is there.
+/// Removes a file or a link, if it is there; what is neither stays.
 ///
 /// # Errors
 /// What the system says.
 pub fn remove(path: &Path) -> io::Result<()> {
+    let goes = |there: fs::Metadata| there.is_file() || there.is_symlink();
+    if !fs::symlink_metadata(path).is_ok_and(goes) {
+        return Ok(());
+    }
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
@@ -185,5 +223,52 @@ mod tests {
         drop((dropped, file));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 4);
         assert_eq!(sweep(folder.path()), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_and_stay() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let is_link = |name: &str| fs::symlink_metadata(at(name)).unwrap().is_symlink();
+        fs::create_dir(at("far")).unwrap();
+        fs::write(at("far/old.wav"), "old").unwrap();
+        symlink("far/old.wav", at("a.wav")).unwrap();
+        symlink("a.wav", at("b.wav")).unwrap();
+        symlink(at("far/new.wav"), at("new.wav")).unwrap();
+        for (name, target) in [("b.wav", "far/old.wav"), ("new.wav", "far/new.wav")] {
+            let (staged, mut file) = Staged::create(&at(name)).unwrap();
+            assert_eq!(staged.path(), at(name));
+            file.write_all(b"whole").unwrap();
+            staged.commit().unwrap();
+            assert_eq!(fs::read(at(target)).unwrap(), b"whole");
+            assert!(is_link(name), "{name}");
+        }
+        assert!(is_link("a.wav"));
+        assert_eq!(fs::read_dir(at("far")).unwrap().count(), 2);
+        symlink("round.wav", at("round.wav")).unwrap();
+        assert!(write_whole(&at("round.wav"), b"x").is_err());
+        remove(&at("a.wav")).unwrap();
+        assert!(!at("a.wav").exists() && at("far/old.wav").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_regular_file_is_refused_and_stays() {
+        use std::os::unix::fs::{FileTypeExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let made = std::process::Command::new("mkfifo").arg(at("pipe")).status();
+        assert!(made.unwrap().success());
+        fs::create_dir(at("folder")).unwrap();
+        symlink("pipe", at("link")).unwrap();
+        for (name, said) in [("pipe", "pipe"), ("link", "pipe"), ("folder", "folder")] {
+            let error = write_whole(&at(name), b"x").unwrap_err().to_string();
+            assert!(error.ends_with(&format!("{said} is no regular file")), "{error}");
+        }
+        remove(&at("pipe")).unwrap();
+        assert!(fs::metadata(at("pipe")).unwrap().file_type().is_fifo());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
     }
 }

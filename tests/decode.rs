@@ -139,6 +139,12 @@ fn what_cannot_be_played_says_why() {
     ));
     let bad = wav(&[vec![0.0, f32::NAN]], 48_000, 32, hound::SampleFormat::Float);
     assert!(matches!(whole(bad), Err(DecodeError::NotFinite)));
+    for sample in [f32::MAX, f32::MIN, 1e20, -32_768.0, 100.01] {
+        let bad = wav(&[vec![0.0, sample]], 48_000, 32, hound::SampleFormat::Float);
+        assert!(matches!(whole(bad), Err(DecodeError::TooLoud)), "{sample}");
+    }
+    let loud = wav(&[vec![100.0, -100.0]], 48_000, 32, hound::SampleFormat::Float);
+    assert!(whole(loud).is_ok());
     // Cut short anywhere: an error or a shorter recording, never a panic.
     for bytes in [tone, std::fs::read("tests/fixtures/tone.flac").unwrap()] {
         for length in (0..bytes.len()).step_by(97) {

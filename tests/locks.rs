@@ -46,6 +46,44 @@ fn verify_names_the_first_thing_that_differs() {
 }
 
 #[test]
+fn a_recording_after_another_pause_is_another_episode() {
+    let paused = |length: &str, album: bool| {
+        format!("{COURSE}[pauses]\nparagraph = '{length}'\n[loudness]\nalbum = {album}\n")
+    };
+    for album in [false, true] {
+        let course = Course::new(&[
+            ("course.toml", &paused("500ms", album)),
+            ("lesson.txt", "Ann: hello there.\n\n<audio src=\"bell.wav\"/>\n"),
+            ("other.txt", "Ann: the other one.\n"),
+        ]);
+        let spec = hound::WavSpec {
+            channels: 1,
+            sample_rate: 48_000,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        };
+        let mut bell = hound::WavWriter::create(course.path("bell.wav"), spec).unwrap();
+        for n in 0..4_800_i16 {
+            bell.write_sample(n % 100 * 80).unwrap();
+        }
+        bell.finalize().unwrap();
+        course.ok(&["render", "."]);
+        assert_eq!(course.ok(&["render", "."]).matches("up to date").count(), 2);
+        let before = course.wav("lesson.wav").len();
+        course.write("course.toml", &paused("2s", album));
+        has(
+            &course.fails(1, &["verify", "lesson.txt"]),
+            &["gap before recording 1: was 500 ms, is 2000 ms"],
+        );
+        // Of an album, the other episode is concerned as well.
+        let current = usize::from(!album);
+        assert_eq!(course.ok(&["render", "."]).matches("up to date").count(), current);
+        assert_eq!(course.wav("lesson.wav").len(), before + 72_000 * 3);
+        assert_eq!(course.ok(&["verify"]).lines().count(), 2);
+    }
+}
+
+#[test]
 fn a_locked_render_makes_what_the_lock_says_or_nothing() {
     let course = Course::usual();
     has(

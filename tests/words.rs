@@ -10,6 +10,7 @@
 )]
 
 use declaim::config::EpisodeConfig;
+use declaim::g2p::Lexicon;
 use declaim::ir::{Element, Origin, respell};
 use declaim::render::{self, Studio};
 use declaim::source::Source;
@@ -56,6 +57,49 @@ fn findings(lexicon: &Source) -> String {
         );
     }
     out
+}
+
+#[test]
+fn a_guess_is_as_sure_wherever_it_stands() {
+    let studio = Studio::open(None, &[]).unwrap();
+    let source = Source::new(
+        "script",
+        "A blicket, a flibbertigent and a blicket. One more blicket.",
+    );
+    let found = render::prepare(&source, &EpisodeConfig::house(NonZeroUsize::MIN), &studio).unwrap();
+    let script = (&source, &found.value.phonemes, &studio);
+    let all = render::words([script, script]);
+    let lexicon = Lexicon::embedded().unwrap();
+    for (written, count) in [("blicket", 6), ("flibbertigent", 2)] {
+        let word = all.iter().find(|word| word.written == written).unwrap();
+        assert_eq!((word.count, word.origin), (count, Origin::Guess), "{written}");
+        let sure = lexicon.confidence(written, Origin::Guess);
+        assert_eq!(word.confidence.to_bits(), sure.to_bits(), "{written}");
+    }
+}
+
+#[test]
+fn an_entry_holds_for_every_apostrophe() {
+    let lexicon = Source::new("lexicon.toml", "[words]\n\"O’Reilly\" = \"ˈkæt\"\n");
+    for script in ["Ask O'Reilly.", "Ask O’Reilly.", "Ask o’reilly."] {
+        let said = words(Some(&lexicon), script);
+        assert!(said.contains("/ˈkæt/") && said.ends_with("course\n"), "{said}");
+    }
+    let twice = Source::new(
+        "lexicon.toml",
+        "[words]\n\"O’Reilly\" = \"ˈkæt\"\n\"o'reilly\" = \"ˈkɑt\"\n",
+    );
+    assert!(findings(&twice).starts_with("D308 "), "{}", findings(&twice));
+}
+
+#[test]
+fn phones_apart_by_spaces_are_one_stressed_word() {
+    for (ph, ipa) in [("k æ t", "/ˈkæt/"), ("h ə l oʊ", "/həˈloʊ/")] {
+        let script = format!("Say <phoneme ph=\"{ph}\">this</phoneme>.");
+        assert!(words(None, &script).contains(&format!("this {ipa}")), "{script}");
+    }
+    let lexicon = Source::new("lexicon.toml", "[words]\nfrob = \"k æ t\"\n");
+    assert!(words(Some(&lexicon), "Say frob.").contains("frob /ˈkæt/"));
 }
 
 #[test]

@@ -26,6 +26,10 @@ pub struct Cut {
     pub end: Option<Milliseconds>,
 }
 
+/// The largest sample that is played, +40 dBFS. Whoever measures in other units writes 32768 and more; beside that all
+/// else would be silence, and numbers far beyond overflow in filters.
+const LOUDEST: f32 = 100.0;
+
 /// Why a file cannot be played.
 #[derive(Debug, thiserror::Error)]
 pub enum DecodeError {
@@ -61,6 +65,9 @@ pub enum DecodeError {
     /// Floating-point samples that are no numbers.
     #[error("it has samples that are not finite numbers")]
     NotFinite,
+    /// Floating-point samples that no gain makes a sound of.
+    #[error("it has samples beyond {LOUDEST}, more than 40 dB above full scale")]
+    TooLoud,
     /// Nothing of it is wanted.
     #[error(
         "it is {seconds:.3} s long, and nothing of that lies between the start and end that are asked for"
@@ -89,7 +96,8 @@ pub fn probe(file: impl MediaSource + 'static) -> Result<(), DecodeError> {
 /// samples are at `rate`, all channels counted together.
 ///
 /// # Errors
-/// A file that is not of a known format, is damaged, or holds nothing or too much of what is wanted.
+/// A file that is not of a known format, is damaged, has samples that are no sound, or holds nothing or too much of what
+/// is wanted.
 pub fn decode(
     file: impl MediaSource + 'static,
     cut: Cut,
@@ -127,6 +135,9 @@ pub fn decode(
     }
     if kept.iter().flatten().any(|sample| !sample.is_finite()) {
         return Err(DecodeError::NotFinite);
+    }
+    if kept.iter().flatten().any(|sample| sample.abs() > LOUDEST) {
+        return Err(DecodeError::TooLoud);
     }
     let rate = file.rate;
     let mut kept = kept.into_iter();

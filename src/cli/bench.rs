@@ -4,7 +4,7 @@
 //! seconds of audio. The master goes to a temporary file that is removed.
 
 use super::args::BenchArgs;
-use super::options::{self, read_input, unreadable};
+use super::options::{self, read_script, unreadable};
 use super::{Outcome, fail, fail_with};
 use crate::config::EpisodeConfig;
 use crate::render::{self, Batch, ClipOrigin, Event, Keeping, RenderError, Studio};
@@ -52,7 +52,7 @@ struct Part {
 pub(super) fn run(args: &BenchArgs) -> Outcome {
     let source = match &args.input {
         None => Source::new("<built-in>", PARAGRAPH),
-        Some(input) => match read_input(input) {
+        Some(input) => match read_script(input) {
             Ok((source, None)) => source,
             Ok((source, Some(finding))) => {
                 options::show(&[finding], &source);

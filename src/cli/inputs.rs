@@ -6,7 +6,7 @@
 
 use super::args::Production;
 use super::course_files::{DEEPEST, episodes, look_for_files};
-use super::options::{self, is_stdin, read_input, unreadable};
+use super::options::{self, is_stdin, read_input, read_script, unreadable};
 use super::{Outcome, fail, fail_with};
 use crate::config::{EpisodeConfig, FileRoot};
 use crate::course::{self, Course, Named};
@@ -293,7 +293,7 @@ impl Desk {
         if self.episodes.iter().any(|episode| same(&episode.path)) {
             return; // named twice, read once
         }
-        match read_input(path) {
+        match read_script(path) {
             Ok((source, not_utf8)) => {
                 let (mut config, folder) = match course {
                     Some(index) => self.courses[index].settings(),

@@ -6,26 +6,58 @@ use super::args::Production;
 use super::{Outcome, fail, record};
 use crate::config::{EpisodeConfig, LabelKind, SpeakerConfig};
 use crate::diag::{self, Code, Diagnostic, Severity};
-use crate::render::decode;
+use crate::render::{LARGEST_SCRIPT, decode};
 use crate::source::Source;
 use std::collections::HashMap;
-use std::io::Read as _;
+use std::fs::File;
+use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// Reads a script; `-` is standard input. The finding is there when the bytes are not UTF-8.
-pub(super) fn read_input(path: &Path) -> std::io::Result<(Source, Option<Diagnostic>)> {
-    let mut bytes = Vec::new();
-    let name = if is_stdin(path) {
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
+/// Reads a lexicon or a course file; `-` is standard input. The finding is there when the bytes are not UTF-8.
+pub(super) fn read_input(path: &Path) -> io::Result<(Source, Option<Diagnostic>)> {
+    let bytes = open(path)?.map_or_else(|| read_all(io::stdin().lock()), read_all)?;
+    Ok(decode(shown_name(path), bytes))
+}
+
+/// The same of a script: of one that is too large, only so much that the parser will refuse it.
+pub(super) fn read_script(path: &Path) -> io::Result<(Source, Option<Diagnostic>)> {
+    let bytes = open(path)?.map_or_else(|| read_at_most(io::stdin().lock()), read_at_most)?;
+    Ok(decode(shown_name(path), bytes))
+}
+
+/// `None` for standard input.
+fn open(path: &Path) -> io::Result<Option<File>> {
+    (!is_stdin(path)).then(|| File::open(path)).transpose()
+}
+
+fn shown_name(path: &Path) -> String {
+    if is_stdin(path) {
         "<stdin>".to_owned()
     } else {
-        bytes = std::fs::read(path)?;
         path.display().to_string()
-    };
-    Ok(decode(name, bytes))
+    }
+}
+
+fn read_all(mut from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// All of it, or more than a script may have, up to the end of a character.
+fn read_at_most(from: impl Read) -> io::Result<Vec<u8>> {
+    let most = LARGEST_SCRIPT + char::MAX.len_utf8();
+    let mut bytes = read_all(from.take(most as u64))?;
+    if bytes.len() == most
+        && let Err(error) = std::str::from_utf8(&bytes)
+        && error.error_len().is_none()
+    {
+        bytes.truncate(error.valid_up_to());
+    }
+    Ok(bytes)
 }
 
 pub(super) fn is_stdin(path: &Path) -> bool {
@@ -197,4 +229,23 @@ pub(super) fn count_line(diagnostics: &[Diagnostic]) -> String {
 pub(super) fn clock() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     START.get_or_init(Instant::now).elapsed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_without_end_is_read_until_it_is_too_large() {
+        assert_eq!(read_at_most(&b"Ann: hi"[..]).unwrap(), b"Ann: hi");
+        assert!(read_at_most(io::repeat(b'x')).unwrap().len() > LARGEST_SCRIPT);
+        for character in ["é", "日", "🦀"] {
+            for lead in ["", "x", "xx", "xxx"] {
+                let much = format!("{lead}{}", character.repeat(LARGEST_SCRIPT / 2 + 8));
+                let read = read_at_most(much.as_bytes()).unwrap();
+                assert!(read.len() > LARGEST_SCRIPT && read.len() < LARGEST_SCRIPT + 8);
+                assert!(std::str::from_utf8(&read).is_ok(), "{lead}{character}");
+            }
+        }
+    }
 }

@@ -112,7 +112,7 @@ fn desk(args: &PreviewArgs) -> Result<Desk, Outcome> {
         ));
     }
     if args.input == "-" {
-        let (source, _) = options::read_input(Path::new("-")).map_err(|error| fail_with(&error))?;
+        let (source, _) = options::read_script(Path::new("-")).map_err(|error| fail_with(&error))?;
         return typed(source.text(), &args.production);
     }
     let path = Path::new(&args.input);

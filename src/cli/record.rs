@@ -101,8 +101,8 @@ pub(super) fn is_of(lock: &Lock, episode: &Episode) -> bool {
     lock.inputs.script.blake3 == Digest::of(episode.source.text().as_bytes())
 }
 
-/// The settings that act on the whole, or on what lies between utterances; numbers in full, for what rounds alike may
-/// sound otherwise.
+/// The settings that act on the whole, or on what lies between utterances, and the gaps they make where no utterance
+/// records them; numbers in full, for what rounds alike may sound otherwise.
 fn settings(config: &EpisodeConfig, plan: &RenderPlan, home: &Path) -> BTreeMap<String, String> {
     let mut settings = BTreeMap::new();
     let mut set = |key: &str, value: String| {
@@ -133,6 +133,13 @@ fn settings(config: &EpisodeConfig, plan: &RenderPlan, home: &Path) -> BTreeMap<
             let place = format!("gain {} dB, pan {}", speaker.gain.0, speaker.pan);
             set(&format!("speaker {}", speaker.name), place);
         }
+    }
+    // A clip's place and cut are in the script; the silence before it may come from the course.
+    for (number, clip) in (1..).zip(&plan.recordings) {
+        set(
+            &format!("gap before recording {number}"),
+            clip.gap_before.to_string(),
+        );
     }
     let bookends = &config.bookends;
     // Which file plays where: of all that are heard, the record has only the bytes.

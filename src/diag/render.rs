@@ -17,8 +17,10 @@ pub enum Color {
 
 /// Columns of a snippet.
 const WIDTH: usize = 110;
-/// The longest line, in bytes, that is handed over whole; of a longer one only this much around the finding.
-const LONGEST: usize = 1 << 16;
+/// The longest line, in bytes, that is handed over whole.
+const LONGEST: usize = 1 << 12;
+/// How much of a longer one is, around the start of the finding: a script of one line has many findings.
+const EXCERPT: usize = 1 << 10;
 
 /// Every finding as a snippet: severity and code, file:line:column, the line with carets under the exact
 /// characters, the rule, the fix. Ends in a line end unless there is nothing to say.
@@ -63,21 +65,21 @@ fn group<'a>(diagnostic: &'a Diagnostic, source: &'a Source) -> Group<'a> {
         .element(Level::HELP.with_name("fix").message(diagnostic.fix_text()))
 }
 
-/// The line where `span` starts, with its part of the span marked.
+/// The line where `span` starts, with its part of the span marked; a character that the span cuts is marked whole.
 fn snippet<'a>(source: &'a Source, span: Span, kind: AnnotationKind, label: &'a str) -> Element<'a> {
     let at = source.locate(span.start);
     let line = source.line_span(at.line).unwrap_or_default();
     let written = source.slice(line);
     let mut shown = written.strip_prefix(BYTE_ORDER_MARK).unwrap_or(written);
     let mut offset = line.end as usize - shown.len();
-    let start = (span.start as usize).clamp(offset, line.end as usize);
-    let end = (span.end.min(line.end) as usize).max(start);
+    let text = source.text();
+    let start = text.floor_char_boundary((span.start as usize).clamp(offset, line.end as usize));
+    let end = text.ceil_char_boundary((span.end.min(line.end) as usize).max(start));
     let mut path = source.name().to_owned();
     if shown.len() > LONGEST {
         // Columns are counted in what is handed over, so here the true place goes into the path.
-        let text = source.text();
-        offset = text.floor_char_boundary(start.saturating_sub(LONGEST / 2).max(offset));
-        let until = text.floor_char_boundary((start + LONGEST / 2).min(line.end as usize));
+        offset = text.floor_char_boundary(start.saturating_sub(EXCERPT / 2).max(offset));
+        let until = text.floor_char_boundary((start + EXCERPT / 2).min(line.end as usize));
         shown = &text[offset..until];
         path = format!("{path}:{}:{}, cut to", at.line, at.column);
     }
@@ -137,6 +139,53 @@ mod tests {
         let text = to_terminal(&[finding(&source, "<foo>")], &source, Color::Never);
         assert!(text.len() < 2_000 && text.contains("a.txt:1:100002"), "{text}");
         assert!(text.contains("<foo>"));
+    }
+
+    #[test]
+    fn only_an_excerpt_of_a_long_line_is_handed_over() {
+        for (text, at) in [
+            (
+                format!("{} <foo> {}\n", "é".repeat(2_000), "é".repeat(2_000)),
+                4_001,
+            ),
+            (format!("<foo> {}", "x".repeat(LONGEST)), 0),
+            (format!("{} <foo>", "x".repeat(LONGEST)), LONGEST + 1),
+        ] {
+            let source = Source::new("a.txt", text);
+            let span = Span::new(at, at + 5);
+            let long = Span::new(at, source.text().len());
+            let found = Diagnostic::new(Code::UnknownTag, span, "no `<foo>`").label(long, "up to here");
+            let text = to_terminal(&[found], &source, Color::Never);
+            let shown = text
+                .lines()
+                .find(|line| line.contains("<foo>") && !line.contains('`'));
+            assert!(shown.is_some_and(|line| line.len() < 2 * EXCERPT), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_span_inside_a_character_marks_it_whole() {
+        for text in ["aé", "é", "\u{feff}é\n日本", "日é x"] {
+            let long = format!("{text}{}{text}", "é".repeat(LONGEST));
+            for text in [text, &*long] {
+                let source = Source::new("a.txt", text);
+                let ends = (0..7).chain(text.len().saturating_sub(4)..text.len() + 2);
+                let ends: Vec<usize> = ends.collect();
+                for &start in &ends {
+                    for &end in &ends {
+                        let found = Diagnostic::new(Code::CourseLexicon, Span::new(start, end), "cut");
+                        let found = found.label(Span::new(end, start), "and here");
+                        assert!(to_terminal(&[found], &source, Color::Never).contains("a.txt"));
+                    }
+                }
+            }
+        }
+        let source = Source::new("a.txt", "aé日b");
+        let found = Diagnostic::new(Code::CourseLexicon, Span::new(2, 4), "cut");
+        let out = to_terminal(&[found], &source, Color::Never);
+        let carets = |line: &&str| line.trim_start_matches([' ', '|']).starts_with('^');
+        assert!(out.lines().any(|line| carets(&line)), "{out}");
+        assert!(out.contains("a.txt:1:2"), "{out}");
     }
 
     #[test]

@@ -30,8 +30,8 @@ pub enum ExportError {
         /// Why.
         source: std::io::Error,
     },
-    /// Something that is not a file stands at the path: a folder, a device. Renaming would remove it.
-    #[error("{} is there already and is not a file", path.display())]
+    /// Something that is no regular file stands at the path: a folder, a device, a pipe. Renaming would remove it.
+    #[error("{} is there already and is no regular file", path.display())]
     NotAFile {
         /// The path asked for.
         path: PathBuf,

@@ -4,6 +4,7 @@
 //! lexicons in the binary are the committed text files themselves; their IPA is read when a word is looked up. Knows nothing of
 //! dictionaries or rules.
 
+use super::fold::{fold, straight, straight_char};
 use super::ipa;
 use super::transcription::Transcription;
 use crate::markup::script::PartOfSpeech;
@@ -95,13 +96,13 @@ impl Sound {
 /// A form of several words, to be found at its first.
 #[derive(Clone, Debug)]
 struct Phrase {
-    /// Without its spaces, in lower case if it matches in any case.
+    /// Without its spaces, straight; folded if it matches in any case.
     joined: Box<str>,
     matching: Matching,
     sound: Sound,
 }
 
-/// Written forms by how they match.
+/// Written forms by how they match: folded ones in any case, straight ones as they are written.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Entries {
     exact: HashMap<Box<str>, Sound>,
@@ -140,25 +141,26 @@ impl Entries {
     pub(crate) fn course(given: impl IntoIterator<Item = CourseEntry>) -> Self {
         let mut entries = Self::default();
         for entry in given {
-            let letters = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}');
-            if let Some(first) = entry.written.chars().next()
-                && !entry.written.chars().all(letters)
+            let written = straight(&entry.written);
+            let letters = |c: char| c.is_alphabetic() || c == '\'';
+            if let Some(first) = written.chars().next()
+                && !written.chars().all(letters)
             {
                 let forms = entries.mixed.entry(lower(first)).or_default();
-                forms.push((entry.written.as_str().into(), entry.matching));
+                forms.push((written.as_ref().into(), entry.matching));
             }
             match entry.class {
                 Some(class) => {
                     let classed = Classed {
-                        written: entry.written.as_str().into(),
+                        written: written.as_ref().into(),
                         matching: entry.matching,
                         class,
                         said: entry.said,
                     };
-                    let key = entry.written.to_lowercase().into();
-                    entries.classed.entry(key).or_default().push(classed);
+                    let forms = entries.classed.entry(fold(&written).into()).or_default();
+                    forms.push(classed);
                 }
-                None => entries.insert(&entry.written, entry.matching, Sound::Said(entry.said)),
+                None => entries.insert(&written, entry.matching, Sound::Said(entry.said)),
             }
         }
         entries
@@ -167,7 +169,7 @@ impl Entries {
     /// How many bytes at the start of `text` are the longest form with more than letters in it; white space in a
     /// form stands for any.
     pub(crate) fn mixed_at(&self, text: &str) -> Option<usize> {
-        let forms = self.mixed.get(&lower(text.chars().next()?))?;
+        let forms = self.mixed.get(&lower(straight_char(text.chars().next()?)))?;
         let fits = forms
             .iter()
             .filter_map(|(written, matching)| prefix(text, written, *matching));
@@ -177,21 +179,22 @@ impl Entries {
     /// The entries of a form that are for one class of word.
     pub(crate) fn classed<'e>(&'e self, written: &'e str, folded: &str) -> impl Iterator<Item = &'e Classed> {
         let all = self.classed.get(folded).map_or(&[][..], Vec::as_slice);
+        let exact = straight(written);
         all.iter()
-            .filter(move |e| e.matching == Matching::AnyCase || &*e.written == written)
+            .filter(move |e| e.matching == Matching::AnyCase || *e.written == *exact)
     }
 
     fn insert(&mut self, written: &str, matching: Matching, sound: Sound) {
         if let Some((first, _)) = written.split_once(char::is_whitespace) {
             let joined = join(written, matching);
-            let first = first.to_lowercase();
+            let first = fold(first);
             let letter: String = first.chars().take(1).collect();
             let phrase = Phrase {
                 joined: joined.into(),
                 matching,
                 sound: sound.clone(),
             };
-            if letter != first {
+            if *letter != *first {
                 self.phrases
                     .entry(letter.into())
                     .or_default()
@@ -201,24 +204,25 @@ impl Entries {
         }
         match matching {
             Matching::Exact => {
-                self.exact.entry(written.into()).or_insert(sound);
+                self.exact.entry(straight(written).into()).or_insert(sound);
             }
             Matching::AnyCase => {
                 let small = !written.contains(char::is_uppercase);
-                let key = written.to_lowercase().into();
-                self.any_case.entry(key).or_insert((sound, small));
+                self.any_case
+                    .entry(fold(written).into())
+                    .or_insert((sound, small));
             }
         }
     }
 
     fn sound(&self, written: &str, folded: &str) -> Option<&Sound> {
         let any = || self.any_case.get(folded).map(|(sound, _)| sound);
-        self.exact.get(written).or_else(any)
+        self.exact.get(&*straight(written)).or_else(any)
     }
 
     /// Whether a form has an entry for these very capitals.
     pub(crate) fn is_exact(&self, written: &str) -> bool {
-        self.exact.contains_key(written)
+        self.exact.contains_key(&*straight(written))
     }
 
     /// Whether a form has an entry; `folded` is the same form in lower case.
@@ -229,7 +233,7 @@ impl Entries {
     /// The same, but for words that are listed in small letters and shouted here: "EVERY" has no entry of its own.
     pub(crate) fn lists(&self, written: &str, folded: &str) -> bool {
         let shouted = written.len() > 3 && written.chars().all(char::is_uppercase);
-        self.exact.contains_key(written)
+        self.is_exact(written)
             || self
                 .any_case
                 .get(folded)
@@ -264,17 +268,18 @@ impl Entries {
     pub(crate) fn phrase<'w>(
         &self,
         folded: &str,
-        words: impl Iterator<Item = &'w str> + Clone,
+        words: impl Iterator<Item = &'w str>,
     ) -> Option<(usize, Cow<'_, Said>)> {
         let candidates = self.phrases.get(folded)?;
+        let words: Vec<_> = words.map(|word| (straight(word), fold(word))).collect();
         let fitting = candidates.iter().filter_map(|phrase| {
             let mut rest = &*phrase.joined;
-            for (index, word) in words.clone().enumerate() {
-                let after = match phrase.matching {
-                    Matching::Exact => rest.strip_prefix(word),
-                    Matching::AnyCase => strip_folded(rest, word),
+            for (index, (exact, folded)) in words.iter().enumerate() {
+                let word = match phrase.matching {
+                    Matching::Exact => exact,
+                    Matching::AnyCase => folded,
                 };
-                rest = after.filter(|_| !word.is_empty())?;
+                rest = rest.strip_prefix(&**word).filter(|_| !word.is_empty())?;
                 if rest.is_empty() {
                     return (index > 0).then_some((index + 1, phrase));
                 }
@@ -302,10 +307,11 @@ fn prefix(text: &str, form: &str, matching: Matching) -> Option<usize> {
             rest = trimmed;
             continue;
         }
-        let found = rest.chars().next()?;
+        let mut left = rest.chars();
+        let found = straight_char(left.next()?);
         let equal = found == wanted || matching == Matching::AnyCase && lower(found) == lower(wanted);
         equal.then_some(())?;
-        rest = &rest[found.len_utf8()..];
+        rest = left.as_str();
     }
     Some(text.len() - rest.len())
 }
@@ -313,19 +319,9 @@ fn prefix(text: &str, form: &str, matching: Matching) -> Option<usize> {
 fn join(written: &str, matching: Matching) -> String {
     let joined: String = written.split_whitespace().collect();
     match matching {
-        Matching::Exact => joined,
-        Matching::AnyCase => joined.to_lowercase(),
+        Matching::Exact => straight(&joined).into_owned(),
+        Matching::AnyCase => fold(&joined).into_owned(),
     }
-}
-
-/// What of `text`, in lower case, follows `word` in any case.
-fn strip_folded<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let mut left = text.chars();
-    let begins = word
-        .chars()
-        .flat_map(char::to_lowercase)
-        .all(|c| left.next() == Some(c));
-    begins.then_some(left.as_str())
 }
 
 #[cfg(test)]
@@ -363,6 +359,48 @@ mod tests {
         assert_eq!(entries.mixed_at("ci / cd"), None);
         assert_eq!(entries.mixed_at("->b"), Some(2));
         assert_eq!(entries.mixed_at("C"), None);
+    }
+
+    #[test]
+    fn apostrophes_and_composition_do_not_count() {
+        let entry = |written: &str, matching, class| CourseEntry {
+            written: written.to_owned(),
+            matching,
+            said: Said::Alias("x".to_owned()),
+            class,
+        };
+        let entries = Entries::course([
+            entry("O’Reilly", Matching::AnyCase, None),
+            entry("N’Djamena", Matching::Exact, None),
+            entry("cafe\u{301}", Matching::AnyCase, None),
+            entry("Rock ’n’ roll", Matching::AnyCase, None),
+            entry("d’Or II", Matching::Exact, None),
+            entry("l’X", Matching::Exact, Some(PartOfSpeech::Noun)),
+            entry("’n’ 2", Matching::AnyCase, None),
+        ]);
+        let has = |form: &str| entries.contains(form, &fold(form));
+        for form in [
+            "O'Reilly",
+            "O’Reilly",
+            "oʼreilly",
+            "N'Djamena",
+            "N’Djamena",
+            "Café",
+        ] {
+            assert!(has(form) && entries.lists(form, &fold(form)), "{form}");
+        }
+        assert!(!has("n'djamena") && entries.is_exact("N‘Djamena"));
+        for phrase in [["rock", "'n'", "Roll"], ["Rock", "’n’", "roll"]] {
+            let found = entries.phrase("rock", phrase.into_iter());
+            assert_eq!(found.map(|(count, _)| count), Some(3), "{phrase:?}");
+        }
+        for (phrase, count) in [(["d'Or", "II"], Some(2)), (["D'or", "ii"], None)] {
+            let found = entries.phrase("d'or", phrase.into_iter());
+            assert_eq!(found.map(|(count, _)| count), count, "{phrase:?}");
+        }
+        assert_eq!(entries.classed("l'X", "l'x").count(), 1);
+        assert_eq!(entries.classed("L'x", "l'x").count(), 0);
+        assert_eq!(entries.mixed_at("'N’ 2"), Some("'N’ 2".len()));
     }
 
     #[test]

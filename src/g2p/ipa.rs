@@ -3,8 +3,9 @@
 //! Broad transcriptions of American English are taken as they are meant: `r` is /ɹ/, length marks and syllable
 //! dots say nothing, British vowels become their American neighbours, `t͡ʃ`, `tʃ` and `ʧ` are one phone, and
 //! composed and decomposed accents are equal. A symbol outside the inventory is reported with its place and the
-//! nearest phone, which is spoken in its stead; the rest of the word is read all the same. Without any stress
-//! mark the first full vowel of the last word is stressed, and words before it have secondary stress.
+//! nearest phone, which is spoken in its stead; the rest of the word is read all the same. Single phones apart by
+//! spaces are one word. Where no vowel is stressed, the first full vowel of the last word is, and words before it have
+//! secondary stress.
 //!
 //! Owns the symbols. Knows nothing of where the string came from.
 
@@ -202,18 +203,20 @@ pub fn read(text: &str) -> Reading {
 pub(super) fn assemble(text: &str, tokens: &[(Token, Range<usize>)], mut problems: Vec<Problem>) -> Reading {
     let mut transcription = Transcription::default();
     let mut stress = Stress::None;
-    let mut marked = false;
+    // Phones since the last space, and whether there is more than one between any two.
+    let (mut since, mut words) = (0, false);
     let mut at = 0;
     while let Some((token, range)) = tokens.get(at) {
         at += 1;
         let segment = match *token {
             Token::Stress(mark) => {
-                (stress, marked) = (mark, true);
+                stress = mark;
                 continue;
             }
             Token::Syllable => continue,
             Token::Word => {
                 transcription.push_break();
+                since = 0;
                 continue;
             }
             Token::Symbol('̩') => {
@@ -240,6 +243,8 @@ pub(super) fn assemble(text: &str, tokens: &[(Token, Range<usize>)], mut problem
             }
         };
         if let Some(segment) = segment {
+            since += 1;
+            words |= since > 1;
             transcription.push(Phone::new(segment, stress));
             if segment.is_vowel() {
                 stress = Stress::None;
@@ -247,7 +252,11 @@ pub(super) fn assemble(text: &str, tokens: &[(Token, Range<usize>)], mut problem
         }
     }
     transcription.finish();
-    if !marked {
+    // "k æ t". A vowel may be a word ("eɪ aɪ"), a consonant is none.
+    if !words && transcription.phones().iter().any(|p| !p.segment.is_vowel()) {
+        transcription.join();
+    }
+    if transcription.phones().iter().all(|p| p.stress == Stress::None) {
         stress_by_rule(&mut transcription);
         if transcription.syllables() > 1 {
             problems.push(Problem {
@@ -316,7 +325,7 @@ fn syllabic(transcription: &mut Transcription) {
     }
 }
 
-/// The rule for pronunciations without any stress mark.
+/// The rule for pronunciations without any stress. The last word is the last that has a vowel.
 pub(crate) fn stress_by_rule(transcription: &mut Transcription) {
     let starts: Vec<Range<usize>> = {
         let mut at = 0;
@@ -328,10 +337,14 @@ pub(crate) fn stress_by_rule(transcription: &mut Transcription) {
             })
             .collect()
     };
-    let last = starts.len().saturating_sub(1);
+    let vowel = |range: &Range<usize>| {
+        let word = &transcription.phones()[range.clone()];
+        word.iter().any(|p| p.segment.is_vowel())
+    };
+    let last = starts.iter().rposition(vowel);
     for (index, range) in starts.into_iter().enumerate() {
         let word = &mut transcription.phones_mut()[range];
-        let stress = if index == last {
+        let stress = if Some(index) == last {
             Stress::Primary
         } else {
             Stress::Secondary
@@ -397,6 +410,30 @@ mod tests {
         ] {
             assert_eq!(spelled(written), read, "{written}");
         }
+    }
+
+    #[test]
+    fn phones_apart_by_spaces_are_one_word() {
+        for (written, read) in [
+            ("k æ t", "kˈæt"),
+            ("h ə l oʊ", "həlˈoʊ"),
+            ("h ə ˈl oʊ", "həlˈoʊ"),
+            (" b ʌ t n̩ ", "bˈʌtən"),
+            ("t͡ʃ ɛ k", "tʃˈɛk"),
+            // Words.
+            ("eɪ aɪ", "ˌeɪ ˈaɪ"),
+            ("ə kæt", "ˌə kˈæt"),
+            ("kæt s", "kˈæt s"),
+        ] {
+            assert_eq!(spelled(written), read, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_mark_that_no_vowel_follows_is_no_stress() {
+        assert_eq!(spelled("kætˈ"), "kˈæt");
+        let problems = super::read("həloʊˈ").problems;
+        assert!(problems.iter().any(|p| p.kind == ProblemKind::Unstressed));
     }
 
     #[test]

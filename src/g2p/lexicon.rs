@@ -3,22 +3,18 @@
 //! Owns the sources and their layers; in which order they are asked is decided in `view.rs`. Knows nothing of
 //! sentences; what a word is said like in its context (weak forms, heteronyms) is decided by others.
 
-use super::accents;
 use super::derive;
-use super::endings;
 use super::entries::{CourseEntry, Entries};
+use super::fold::fold;
 use super::heteronyms::Heteronyms;
 use super::letter_to_sound::LetterToSound;
 use super::letters;
-use super::pinyin;
 use super::table::{Table, TableError};
 use super::transcription::Transcription;
 use super::view::View;
 use crate::ir::Origin;
 use crate::source::Span;
-use std::borrow::Cow;
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization;
 
 /// The compiled dictionary; scripts/lexicon/compile.py makes it.
 static DICTIONARY: &[u8] = include_bytes!("../../models/lexicon/cmudict.bin");
@@ -80,7 +76,7 @@ pub struct Lexicon {
     pub(super) general: Arc<Entries>,
     pub(super) dictionary: Table,
     pub(super) heteronyms: Arc<Heteronyms>,
-    rules: Arc<LetterToSound>,
+    pub(super) rules: Arc<LetterToSound>,
 }
 
 impl Lexicon {
@@ -176,7 +172,7 @@ impl Lexicon {
         }
     }
 
-    fn everywhere(&self) -> View<'_> {
+    pub(super) fn everywhere(&self) -> View<'_> {
         self.view(self.active(None))
     }
 
@@ -260,83 +256,6 @@ impl Lexicon {
         fits && left.next().is_none()
     }
 
-    /// How an unknown word is said: by the letter-to-sound model, or letter by letter where it has no vowel letter.
-    /// `None` where it has no letter at all.
-    pub fn guess(&self, word: &str) -> Option<Found> {
-        let (transcription, _) = self.read_by_rule(word)?;
-        Some(Found {
-            transcription,
-            origin: Origin::Guess,
-            alias: None,
-        })
-    }
-
-    fn read_by_rule(&self, word: &str) -> Option<(Transcription, f32)> {
-        let folded = fold(word);
-        // "Tycho's" is of "Tycho", whatever that is read by; "Dickens'" of "Dickens".
-        if let Some(end) = ["'s", "'"].into_iter().find(|end| folded.ends_with(end))
-            && let Some((at, _)) = word.char_indices().rev().nth(end.len() - 1)
-            && word[..at].contains(char::is_alphabetic)
-        {
-            let listed = self.everywhere().lookup(&word[..at]);
-            let (stem, sure) = match listed {
-                Some(found) => (found.transcription, DERIVED),
-                None => self.read_by_rule(&word[..at])?,
-            };
-            let whole = if end == "'" { stem } else { derive::with_s(stem) };
-            return Some((whole, sure));
-        }
-        let vowels = folded
-            .nfd()
-            .any(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
-        // "fstat", "kmod": letters that cannot begin a word are named, the rest is said.
-        let named = if *folded == *word {
-            letters::to_name(&folded)
-        } else {
-            0
-        };
-        let (head, rest) = folded.split_at(named);
-        let listed = |part: &str| self.everywhere().lookup(part).map(|f| (f.transcription, SPELLED));
-        let end = letters::named_end(word, |part| listed(part).is_some());
-        let end = end.filter(|&at| head.is_empty() || listed(&folded[..at]).is_some());
-        let head = if end.is_some() { "" } else { head };
-        let read = if !vowels {
-            None
-        } else if let Some((part, end)) = end.and_then(|at| folded.split_at_checked(at)) {
-            let (mut whole, sure) = listed(part).or_else(|| self.read_letters(part, part))?;
-            whole.demote();
-            whole.append(&spelled(end)?);
-            Some((whole, sure * SPELLED))
-        } else if head.is_empty() {
-            self.read_letters(word, &folded)
-        } else {
-            listed(rest).or_else(|| self.rules.read(rest).ok().flatten())
-        };
-        let Some((sound, sure)) = read else {
-            return Some((spelled(&folded)?, SPELLED));
-        };
-        let Some(mut whole) = spelled(head) else {
-            return Some((sound, sure));
-        };
-        whole.demote();
-        whole.append(&sound);
-        Some((whole, sure * SPELLED))
-    }
-
-    /// A whole word from its spelling: as a Chinese name, by its accents, by the model and its ending.
-    fn read_letters(&self, written: &str, folded: &str) -> Option<(Transcription, f32)> {
-        if let Some(name) = pinyin::read(written) {
-            return Some((name, NAMED));
-        }
-        let letters = |word: &str| self.rules.read(&accents::respelled(word)).ok().flatten();
-        if let Some(read) = accents::read(folded, letters) {
-            return Some(read);
-        }
-        let (mut sound, sure) = letters(folded)?;
-        endings::mend(folded, written.starts_with(char::is_uppercase), &mut sound);
-        Some((sound, sure))
-    }
-
     /// The probability, 0 to 1, that a word with a pronunciation of this origin is said right. For guesses it is
     /// the letter-to-sound model's own, calibrated on words it was not trained on; the others are shares of words
     /// that were measured right (docs/WORDS.md).
@@ -364,36 +283,7 @@ const LISTED: f32 = 0.99;
 /// tests/cases/g2p.
 const CHOSEN: f32 = 0.96;
 /// How often a derived pronunciation is the dictionary's own (docs/WORDS.md).
-const DERIVED: f32 = 0.91;
-/// How often a name in pinyin is said as its syllables are.
-const NAMED: f32 = 0.9;
-/// How often a word without a vowel letter is spelled.
-const SPELLED: f32 = 0.9;
-
-/// The names of a word's letters, the last one stressed most.
-fn spelled(word: &str) -> Option<Transcription> {
-    let mut whole = Transcription::default();
-    for letter in word.chars() {
-        if let Some(name) = letters::name(letter.encode_utf8(&mut [0; 4])) {
-            whole.demote();
-            whole.append(&name);
-        }
-    }
-    (!whole.is_empty()).then_some(whole)
-}
-
-/// Lower case with straight apostrophes: how written forms are compared.
-pub(super) fn fold(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        return Cow::Borrowed(word);
-    }
-    if word.is_ascii() {
-        return Cow::Owned(word.to_ascii_lowercase());
-    }
-    let composed: String = word.nfc().flat_map(char::to_lowercase).collect();
-    Cow::Owned(composed.replace(['’', 'ʼ', '‘'], "'"))
-}
-
+pub(super) const DERIVED: f32 = 0.91;
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,8 @@ pub mod course;
 mod derive;
 mod endings;
 mod entries;
+mod fold;
+mod guess;
 mod habit;
 mod heteronyms;
 pub mod ipa;

@@ -57,6 +57,11 @@ impl Transcription {
         }
     }
 
+    /// All of it is one word.
+    pub(crate) fn join(&mut self) {
+        self.breaks.clear();
+    }
+
     /// Appends one phone.
     pub(crate) fn push(&mut self, phone: Phone) {
         self.phones.push(phone);

@@ -6,9 +6,10 @@
 use super::accents;
 use super::derive::{self, Stems, with_s};
 use super::entries::{Entries, Said};
+use super::fold::{APOSTROPHES, fold};
 use super::heteronyms::Heteronym;
 use super::letters;
-use super::lexicon::{Active, Found, Lexicon, fold};
+use super::lexicon::{Active, Found, Lexicon};
 use super::table::Codes;
 use super::transcription::Transcription;
 use crate::ir::{Origin, Phone, Segment};
@@ -94,7 +95,7 @@ impl<'a> View<'a> {
     fn possessive(self, word: &str, folded: &str) -> Option<Transcription> {
         let stem = folded.strip_suffix("'s")?;
         let written = word.strip_suffix(['s', 'S'])?;
-        let written = written.strip_suffix(['\'', '’', 'ʼ', '‘'])?;
+        let written = written.strip_suffix(APOSTROPHES)?;
         let (sound, _) = self.given(written, stem, &Within::nothing(ALIASES))?;
         Some(with_s(sound))
     }

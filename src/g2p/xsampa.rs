@@ -130,6 +130,7 @@ mod tests {
             ("\"r\\Vn", "ˈɹʌn"),
             ("%Em \"El", "ˌɛm ˈɛl"),
             ("\"haUs", "ˈhaʊs"),
+            ("h @ l oU", "həˈloʊ"),
         ] {
             assert_eq!(
                 read(xsampa).transcription,

@@ -45,6 +45,6 @@ mod tree;
 mod voices;
 
 pub use export::Dialect;
-pub use parse::parse;
+pub use parse::{LARGEST, parse};
 pub use resolve::resolve;
 pub use settings::{LabelKind, LabelSetting, PauseSettings, ScriptSettings};

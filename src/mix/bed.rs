@@ -1,6 +1,6 @@
-//! `Underlay`: the bed in its place, looped, faded in and out, and lower while somebody speaks.
+//! `Underlay`: the bed in its place, looped, faded in and out, and lower while something else is heard.
 //!
-//! When somebody speaks is known from the timeline, to the sample: nothing is detected, and the bed is down before the
+//! When that is, is known from the timeline, to the sample: nothing is detected, and the bed is down before the
 //! first word, not after it.
 
 use crate::audio::signal::Channels;
@@ -172,7 +172,8 @@ fn bend(share: f64) -> f64 {
     0.5 - 0.5 * (PI * share).cos()
 }
 
-/// When something of the script is heard; pauses shorter than `hold` count as heard.
+/// When something beside the bed is heard: speech, clips, and the intro and outro, so that the bed does not come up in
+/// the gap between these and the speech. Pauses shorter than `hold` count as heard.
 fn heard(timeline: &Timeline, hold: u64) -> Vec<Range<u64>> {
     let clips = timeline
         .placements

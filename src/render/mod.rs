@@ -27,9 +27,9 @@ use crate::lint;
 pub use crate::lint::Unknown;
 use crate::lock::{self, Output, Time};
 use crate::markup;
-pub use crate::markup::Dialect;
 use crate::markup::document::Document;
 use crate::markup::script::Script;
+pub use crate::markup::{Dialect, LARGEST as LARGEST_SCRIPT};
 use crate::master;
 pub use crate::master::LoudnessReport;
 pub use crate::mix::print as print_timeline;
@@ -303,6 +303,9 @@ fn create(path: &Path, config: &EpisodeConfig) -> Result<WavFile, ExportError> {
 /// # Errors
 /// Why it could not.
 pub fn check_output(path: &Path, config: &EpisodeConfig) -> Result<(), RenderError> {
-    staged::sweep(path.parent().unwrap_or(Path::new("")));
+    let destination = staged::destination(path);
+    for place in [Some(path), destination.as_deref().ok()].into_iter().flatten() {
+        staged::sweep(place.parent().unwrap_or(Path::new("")));
+    }
     create(path, config).map(drop).map_err(RenderError::from)
 }

@@ -40,6 +40,7 @@ pub fn words<'a>(
 ) -> Vec<WordUse> {
     let mut all: Vec<WordUse> = Vec::new();
     let mut rows: HashMap<(String, String), usize> = HashMap::new();
+    let mut guesses = Guesses::new();
     for (script, (source, phonemes, studio)) in scripts.into_iter().enumerate() {
         let utterances = phonemes.elements.iter().filter_map(|element| match element {
             Element::Utterance(utterance) => Some(&utterance.words),
@@ -47,7 +48,7 @@ pub fn words<'a>(
         });
         for words in utterances {
             for group in words.chunk_by(|a, b| a.span == b.span || a.span.end == b.span.start) {
-                let found = row(group, script, source, studio);
+                let found = row(group, script, source, studio, &mut guesses);
                 let key = (found.written.to_lowercase(), found.ipa.clone());
                 match rows.get(&key) {
                     Some(&at) => all[at].count += 1,
@@ -62,8 +63,29 @@ pub fn words<'a>(
     all
 }
 
+/// How sure each word is that is said by rule: to find that out takes as long as to read it. Words are as sure as their
+/// lexicon is, and a studio has one.
+type Guesses<'a> = HashMap<(*const Studio, &'a str), f32>;
+
+fn confidence<'a>(word: &'a Word, studio: &Studio, guesses: &mut Guesses<'a>) -> f32 {
+    let found = || studio.lexicon.confidence(&word.text, word.origin);
+    match word.origin {
+        Origin::Guess => {
+            let key = (std::ptr::from_ref(studio), word.text.as_str());
+            *guesses.entry(key).or_insert_with(found)
+        }
+        _ => found(),
+    }
+}
+
 /// One occurrence; `group` holds at least one word.
-fn row(group: &[Word], script: usize, source: &Source, studio: &Studio) -> WordUse {
+fn row<'a>(
+    group: &'a [Word],
+    script: usize,
+    source: &Source,
+    studio: &Studio,
+    guesses: &mut Guesses<'a>,
+) -> WordUse {
     let first = group[0].span;
     let span = group.iter().fold(first, |span, word| span.join(word.span));
     let spoken = || {
@@ -83,11 +105,11 @@ fn row(group: &[Word], script: usize, source: &Source, studio: &Studio) -> WordU
         let words: Vec<_> = group.iter().map(|w| read(&w.phones)).collect();
         words.join(" ")
     };
-    let confidence = |w: &Word| studio.lexicon.confidence(&w.text, w.origin);
-    let least = group
+    let (least, sure) = group
         .iter()
-        .min_by(|a, b| confidence(a).total_cmp(&confidence(b)))
-        .unwrap_or(&group[0]);
+        .map(|word| (word, confidence(word, studio, guesses)))
+        .min_by(|(_, a), (_, b)| a.total_cmp(b))
+        .unwrap_or((&group[0], 0.0));
     WordUse {
         written,
         count: 1,
@@ -96,7 +118,7 @@ fn row(group: &[Word], script: usize, source: &Source, studio: &Studio) -> WordU
         ipa: join(respell::ipa),
         respelling: join(respell::respelling),
         origin: least.origin,
-        confidence: confidence(least),
+        confidence: sure,
     }
 }
 

@@ -7,6 +7,7 @@ mod pls;
 mod table;
 
 use super::entries::{CourseEntry, Said};
+use super::fold::{fold, straight};
 use super::report::{Holder, findings};
 use super::{arpabet, ipa, xsampa};
 use crate::diag::{Code, Diagnostic, Findings};
@@ -71,8 +72,8 @@ impl Collector {
     fn push(&mut self, mut entry: CourseEntry, span: Span) {
         entry.written = entry.written.split_whitespace().collect::<Vec<_>>().join(" ");
         let key = match entry.matching {
-            super::Matching::AnyCase => entry.written.to_lowercase(),
-            super::Matching::Exact => format!("={}", entry.written),
+            super::Matching::AnyCase => fold(&entry.written).into_owned(),
+            super::Matching::Exact => format!("={}", straight(&entry.written)),
         };
         let key = (key, entry.class);
         if let Some(&first) = self.places.get(&key) {

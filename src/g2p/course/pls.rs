@@ -53,7 +53,7 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
             Ok(event) => event,
             Err(error) => {
                 let at = reader.error_position() as usize;
-                collector.wrong(Span::new(at, at + 1), error.to_string());
+                collector.wrong(character(source.text(), at), error.to_string());
                 break;
             }
         };
@@ -61,10 +61,9 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
         match event {
             Event::Eof => {
                 if open {
-                    let last = source.text().trim_end().len();
-                    let at = Span::new(last.saturating_sub(1), last);
+                    let last = source.text().trim_end().len().saturating_sub(1);
                     collector.wrong(
-                        at,
+                        character(source.text(), last),
                         "the file ends before `</lexicon>`: an entry that is not closed says nothing",
                     );
                 }
@@ -139,6 +138,12 @@ pub(super) fn read(source: &Source) -> Findings<Vec<CourseEntry>> {
         collector.wrong(Span::default(), "there is no `<lexicon>`");
     }
     collector.finish()
+}
+
+/// The whole character that byte `at` is of; nothing past the end.
+fn character(text: &str, at: usize) -> Span {
+    let start = text.floor_char_boundary(at);
+    Span::new(start, text.ceil_char_boundary(start + 1))
 }
 
 /// Text without the layout around it.
@@ -261,6 +266,21 @@ mod tests {
         let cut = read(&whole[..whole.len() - "</phoneme></lexeme></lexicon>".len()]);
         assert_eq!(cut.diagnostics[0].code, Code::CourseLexicon);
         assert_eq!(cut.value, []);
+    }
+
+    #[test]
+    fn a_cut_stands_at_a_whole_character() {
+        let whole =
+            "<lexicon><lexeme><grapheme>naïveté</grapheme><phoneme>ˈnɑɪv</phoneme></lexeme></lexicon>";
+        for end in (0..whole.len()).filter(|&end| whole.is_char_boundary(end)) {
+            for text in [whole[..end].to_owned(), format!("{}é \n", &whole[..end])] {
+                for found in read(&text).diagnostics {
+                    assert!(text.get(found.span.range()).is_some(), "{text}: {found:?}");
+                }
+            }
+        }
+        let found = read("<lexicon>é\n");
+        assert_eq!(found.diagnostics[0].span, Span::new(9, 11));
     }
 
     #[test]
