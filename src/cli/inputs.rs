@@ -407,12 +407,10 @@ impl Desk {
             if texts.len() < episodes(course).len() {
                 continue; // the others may hold it
             }
-            for speaker in course.course.config.speakers.clone() {
-                let name = speaker.name.to_lowercase();
-                if !texts.iter().any(|text| text.contains(&name)) {
-                    let span = course.source.text().find(&speaker.name).unwrap_or_default();
-                    let message = format!("`{}` is in the cast, and in no script", speaker.name);
-                    let span = Span::new(span, span + speaker.name.len());
+            for Named { name, span } in course.course.cast.clone() {
+                let lower = name.to_lowercase();
+                if !texts.iter().any(|text| text.contains(&lower)) {
+                    let message = format!("`{name}` is in the cast, and in no script");
                     course.report(Code::CourseNobody, span, message, None);
                 }
             }

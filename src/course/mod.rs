@@ -38,6 +38,8 @@ pub struct Course {
     pub files: Vec<Named>,
     /// The voices it names.
     pub voices: Vec<Named>,
+    /// The speakers of its cast, each at its key.
+    pub cast: Vec<Named>,
 }
 
 impl Default for Course {
@@ -50,6 +52,7 @@ impl Default for Course {
             album: false,
             files: Vec::new(),
             voices: Vec::new(),
+            cast: Vec::new(),
         }
     }
 }
@@ -57,9 +60,9 @@ impl Default for Course {
 /// Something a course file names, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
-    /// As written.
+    /// Its name, escapes resolved.
     pub name: String,
-    /// The bytes of its value.
+    /// The bytes that name it, with their quotes.
     pub span: Span,
 }
 
