@@ -116,6 +116,40 @@ fn a_name_that_nobody_has_takes_no_voice() {
 }
 
 #[test]
+fn a_part_of_a_word_is_nobodys_name() {
+    let course = Course::new(&[
+        ("one.txt", "Ann: Another one.\n\nThe fix: that.\n"),
+        ("two.txt", "Ben: <voice name=\"Cleo\">Two.</voice>\n"),
+    ]);
+    let checked = |args: &[&str]| {
+        let mut all = vec!["check", ".", "--deny", "warnings"];
+        all.extend(args);
+        course.run(&all)
+    };
+    let (code, _, err) = checked(&["--cast", "An=tiny"]);
+    assert_eq!(code, 1, "{err}");
+    has(&err, &["--cast An=tiny", "no `An` in any script"]);
+    let (_, _, err) = checked(&["--cast", "ann=tiny", "--cast", "Cleo=tiny"]);
+    assert!(!err.contains("in any script"), "{err}");
+
+    // The title and the text hold what the cast misspells; the labels of every script count.
+    let cast = "Ann = 'tiny'\nBen = 'tiny'\nCleo = 'tiny'\n'The fix' = { prose = true }\n";
+    course.write(
+        "course.toml",
+        &format!("title = 'Ünter Another'\n[cast]\n{cast}An = 'tiny'\n\"\\u00dcnt\" = 'tiny'\n"),
+    );
+    let (code, out, _) = checked(&[]);
+    assert_eq!(code, 1, "{out}");
+    has(&out, &["course.toml:7:1", "`An` is in the cast"]);
+    has(&out, &["course.toml:8:1", "`Ünt` is in the cast"]);
+    assert_eq!(
+        out.matches("is in the cast, and in no script").count(),
+        2,
+        "{out}"
+    );
+}
+
+#[test]
 fn a_script_that_is_named_twice_is_rendered_once() {
     let course = Course::usual();
     let text = course.ok(&["render", "lesson-10.txt", "./lesson-10.txt", "course.toml"]);

@@ -25,6 +25,7 @@ mod album;
 mod args;
 mod bench;
 mod cache;
+mod casting;
 mod check;
 mod course_files;
 mod diff;
