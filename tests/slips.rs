@@ -97,6 +97,35 @@ fn a_reader_that_stops_reading_is_no_fault() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_printed_is_a_failure() {
+    let course = Course::usual();
+    for args in [
+        &["--help"][..],
+        &["voices"],
+        &["check", "lesson-2.txt"],
+        &["check", "lesson-2.txt", "--format", "sarif"],
+        &["words", "lesson-2.txt"],
+        &["explain", "lesson-2.txt", "--emit", "script"],
+        &["export", "lesson-2.txt", "--to", "ssml"],
+        &["render", "lesson-2.txt", "--dry-run"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_declaim"))
+            .args(args)
+            .current_dir(course.folder())
+            .env("DECLAIM_CACHE", course.path("cache"))
+            .stdin(Stdio::null())
+            .stdout(full)
+            .output()
+            .unwrap();
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {err}");
+        has(&err, &["standard output cannot be written"]);
+    }
+}
+
 #[test]
 fn a_name_that_nobody_has_takes_no_voice() {
     let course = Course::new(&[("a.txt", "Ann: One.\n\nBen: Two.\n\nAnn: Three.\n\nBen: Four.\n")]);

@@ -3,9 +3,8 @@
 use super::args::{Emit, ExplainArgs};
 use super::inputs::{Episode, gather};
 use super::render::{Shown, prepare};
-use super::{Outcome, cache, causes, fail_with, options};
+use super::{Outcome, cache, causes, fail_with, options, out};
 use crate::render::{self, Batch, Prepared, Studio};
-use std::io::Write as _;
 
 pub(super) fn run(args: &ExplainArgs) -> Outcome {
     let desk = match gather(std::slice::from_ref(&args.input), &args.production) {
@@ -17,8 +16,7 @@ pub(super) fn run(args: &ExplainArgs) -> Outcome {
         match prepare(episode, desk.studio(episode), Shown::All)
             .and_then(|prepared| text(args, &prepared, episode, desk.studio(episode)))
         {
-            // A reader that closes the pipe early (`| head`) has what it wants.
-            Ok(text) => drop(std::io::stdout().lock().write_all(text.as_bytes())),
+            Ok(text) => out::print(&text),
             Err(_) => failed = true,
         }
     }

@@ -8,7 +8,7 @@ use crate::render::{Finished, LoudnessReport};
 use crate::units::Samples;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle as BarStyle};
 use serde_json::{Value, json};
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -241,8 +241,7 @@ impl Progress {
 
     fn tell(&self, line: impl FnOnce() -> Value) {
         if let Look::Json = self.look {
-            // A reader that goes away has what it wants; the episodes are written all the same.
-            let _ = writeln!(std::io::stdout().lock(), "{}", line());
+            say!("{}", line());
         }
     }
 
