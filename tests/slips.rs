@@ -414,3 +414,28 @@ fn a_preview_takes_a_line_of_one_script() {
         &["preview takes a line of one"],
     );
 }
+
+#[test]
+fn a_preview_refuses_bytes_that_are_not_utf8() {
+    let course = Course::new(&[]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_declaim"))
+        .args(["preview", "-"])
+        .current_dir(course.folder())
+        .env("DECLAIM_CACHE", course.path("cache"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"Caf\xE9 is open.\n")
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{err}");
+    has(&err, &["D101", "<stdin>:1:4", "0xE9"]);
+    assert!(!course.path("preview.wav").exists());
+}

@@ -205,12 +205,21 @@ pub(super) fn gather_folder(folder: &Path, production: &Production) -> Result<De
 
 /// One line that was typed, as an episode.
 pub(super) fn typed(text: &str, production: &Production) -> Result<Desk, Outcome> {
+    one_line(Source::new("<line>", text), None, production)
+}
+
+/// One line of no file, as an episode; with a finding if it is not UTF-8.
+pub(super) fn one_line(
+    source: Source,
+    not_utf8: Option<Diagnostic>,
+    production: &Production,
+) -> Result<Desk, Outcome> {
     let mut desk = gather(&[], production)?;
     desk.episodes.push(Episode {
         path: PathBuf::from(TYPED),
         name: TYPED.to_owned(),
-        source: Source::new("<line>", text),
-        not_utf8: None,
+        source,
+        not_utf8,
         config: options::config(production),
         folder: PathBuf::new(),
         course: None,
