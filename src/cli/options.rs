@@ -79,9 +79,15 @@ pub(super) fn speakers_by_hand(cast: &[(String, String)]) -> Vec<SpeakerConfig> 
     cast.iter().map(speaker).collect()
 }
 
-/// As asked, or one per core.
+/// As many workers as were asked for, or one per core.
 pub(super) fn jobs(asked: Option<NonZeroUsize>) -> NonZeroUsize {
-    asked.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
+    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    asked.map_or(cores, |asked| useful(asked, cores))
+}
+
+/// At most four workers for each core: more take memory and wait for each other.
+fn useful(asked: NonZeroUsize, cores: NonZeroUsize) -> NonZeroUsize {
+    asked.min(cores.saturating_mul(NonZeroUsize::MIN.saturating_add(3)))
 }
 
 /// Prints findings for a person on standard error; true if any is an error. Notes take a line each; what else is said
@@ -197,4 +203,17 @@ pub(super) fn count_line(diagnostics: &[Diagnostic]) -> String {
 pub(super) fn clock() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     START.get_or_init(Instant::now).elapsed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn workers_are_no_more_than_four_for_each_core() {
+        let number = |n| NonZeroUsize::new(n).unwrap();
+        for (asked, cores, come) in [(1, 2, 1), (8, 2, 8), (9, 2, 8), (3_000, 16, 64)] {
+            assert_eq!(useful(number(asked), number(cores)), number(come));
+        }
+    }
 }
