@@ -67,7 +67,7 @@ pub struct Named {
 }
 
 /// Whether a file of this name in a course's folder is a script: text, SSML or Markdown, and not one of the files
-/// that are about the folder.
+/// that are about the folder, which are known by their whole names.
 pub fn is_script(name: &str) -> bool {
     let Some((stem, extension)) = name.rsplit_once('.') else {
         return false;
@@ -82,5 +82,5 @@ pub fn is_script(name: &str) -> bool {
     ];
     ["txt", "ssml", "md"].contains(&extension.to_lowercase().as_str())
         && !name.starts_with('.')
-        && !about.iter().any(|word| stem.to_lowercase().starts_with(word))
+        && !about.iter().any(|word| stem.eq_ignore_ascii_case(word))
 }

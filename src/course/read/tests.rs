@@ -195,3 +195,28 @@ fn names_of_the_cast_stand_at_their_keys() {
         [("Bené", "\"Ben\\u00e9\""), ("Ann", "Ann"), ("Cleo", "Cleo")]
     );
 }
+
+#[test]
+fn files_about_the_folder_are_no_scripts() {
+    for name in [
+        "lesson.txt",
+        "license-models.txt",
+        "notices.md",
+        "Readme first.SSML",
+    ] {
+        assert!(crate::course::is_script(name), "{name}");
+    }
+    for name in [
+        "README.md",
+        "License.txt",
+        "LICENCE.md",
+        "CHANGELOG.md",
+        "contributing.md",
+        "NOTICE.txt",
+        ".hidden.txt",
+        "lesson.wav",
+        "lesson",
+    ] {
+        assert!(!crate::course::is_script(name), "{name}");
+    }
+}
