@@ -439,3 +439,15 @@ fn a_preview_refuses_bytes_that_are_not_utf8() {
     has(&err, &["D101", "<stdin>:1:4", "0xE9"]);
     assert!(!course.path("preview.wav").exists());
 }
+
+#[test]
+fn scripts_that_are_explained_together_stand_below_their_names() {
+    let course = Course::usual();
+    let one = course.ok(&["explain", "lesson-2.txt", "--emit", "script"]);
+    let other = course.ok(&["explain", "lesson-10.txt", "--emit", "script"]);
+    assert!(one.ends_with('\n') && !one.contains("==>"), "{one}");
+    assert_eq!(
+        course.ok(&["explain", ".", "--emit", "script"]),
+        format!("==> lesson-2.txt <==\n{one}\n==> lesson-10.txt <==\n{other}")
+    );
+}

@@ -1,4 +1,5 @@
-//! `declaim explain`: what a script is at one border of the pipeline, on standard output.
+//! `declaim explain`: what a script is at one border of the pipeline, on standard output; of several scripts each below its
+//! name.
 
 use super::args::{Emit, ExplainArgs};
 use super::inputs::{Episode, gather};
@@ -12,10 +13,16 @@ pub(super) fn run(args: &ExplainArgs) -> Outcome {
         Err(outcome) => return outcome,
     };
     let mut failed = !desk.show_faults().is_empty();
+    let several = desk.episodes.len() > 1;
+    let mut gap = "";
     for episode in &desk.episodes {
         match prepare(episode, desk.studio(episode), Shown::All)
             .and_then(|prepared| text(args, &prepared, episode, desk.studio(episode)))
         {
+            Ok(text) if several => {
+                out::print(&format!("{gap}==> {} <==\n{text}", episode.source.name()));
+                gap = "\n";
+            }
             Ok(text) => out::print(&text),
             Err(_) => failed = true,
         }
