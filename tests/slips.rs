@@ -451,3 +451,18 @@ fn scripts_that_are_explained_together_stand_below_their_names() {
         format!("==> lesson-2.txt <==\n{one}\n==> lesson-10.txt <==\n{other}")
     );
 }
+
+#[test]
+fn a_pause_of_any_length_is_told_truly() {
+    let course = Course::new(&[(
+        "a.txt",
+        "Ann: One. [pause 99999999999999999999s] Two. [pause 90s] Three.\n",
+    )]);
+    let out = course.run(&["check", "a.txt"]).1;
+    has(
+        &out,
+        &["D111", "a pause of more than seven weeks is cut to 20000 ms"],
+    );
+    has(&out, &["a pause of 90000 ms is cut to 20000 ms"]);
+    assert!(!out.contains("18446744073709551615"), "{out}");
+}
