@@ -466,3 +466,15 @@ fn a_pause_of_any_length_is_told_truly() {
     has(&out, &["a pause of 90000 ms is cut to 20000 ms"]);
     assert!(!out.contains("18446744073709551615"), "{out}");
 }
+
+#[test]
+fn scripts_that_are_exported_together_are_not_run_together() {
+    let course = Course::usual();
+    let one = course.ok(&["export", "lesson-2.txt", "--to", "text"]);
+    let other = course.ok(&["export", "lesson-10.txt", "--to", "text"]);
+    assert!(one.ends_with("Very.\n"), "{one}");
+    assert_eq!(
+        course.ok(&["export", ".", "--to", "text"]),
+        format!("{one}\n{other}")
+    );
+}

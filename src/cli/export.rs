@@ -39,7 +39,11 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
         );
     }
     let mut failed = !desk.show_faults().is_empty();
-    for episode in &desk.episodes {
+    for (index, episode) in desk.episodes.iter().enumerate() {
+        if index > 0 {
+            // A paragraph ends between two scripts.
+            out::print("\n");
+        }
         failed |= one(args, episode, desk.studio(episode)).is_err();
     }
     if failed { Outcome::Failed } else { Outcome::Done }
