@@ -97,6 +97,35 @@ fn a_reader_that_stops_reading_is_no_fault() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_printed_is_a_failure() {
+    let course = Course::usual();
+    for args in [
+        &["--help"][..],
+        &["voices"],
+        &["check", "lesson-2.txt"],
+        &["check", "lesson-2.txt", "--format", "sarif"],
+        &["words", "lesson-2.txt"],
+        &["explain", "lesson-2.txt", "--emit", "script"],
+        &["export", "lesson-2.txt", "--to", "ssml"],
+        &["render", "lesson-2.txt", "--dry-run"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_declaim"))
+            .args(args)
+            .current_dir(course.folder())
+            .env("DECLAIM_CACHE", course.path("cache"))
+            .stdin(Stdio::null())
+            .stdout(full)
+            .output()
+            .unwrap();
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {err}");
+        has(&err, &["standard output cannot be written"]);
+    }
+}
+
 #[test]
 fn a_name_that_nobody_has_takes_no_voice() {
     let course = Course::new(&[("a.txt", "Ann: One.\n\nBen: Two.\n\nAnn: Three.\n\nBen: Four.\n")]);
@@ -113,6 +142,40 @@ fn a_name_that_nobody_has_takes_no_voice() {
     has(&err, &["--cast Bne=alden", "no `Bne` in any script"]);
     assert!(usual > 0);
     assert_eq!(slip, usual);
+}
+
+#[test]
+fn a_part_of_a_word_is_nobodys_name() {
+    let course = Course::new(&[
+        ("one.txt", "Ann: Another one.\n\nThe fix: that.\n"),
+        ("two.txt", "Ben: <voice name=\"Cleo\">Two.</voice>\n"),
+    ]);
+    let checked = |args: &[&str]| {
+        let mut all = vec!["check", ".", "--deny", "warnings"];
+        all.extend(args);
+        course.run(&all)
+    };
+    let (code, _, err) = checked(&["--cast", "An=tiny"]);
+    assert_eq!(code, 1, "{err}");
+    has(&err, &["--cast An=tiny", "no `An` in any script"]);
+    let (_, _, err) = checked(&["--cast", "ann=tiny", "--cast", "Cleo=tiny"]);
+    assert!(!err.contains("in any script"), "{err}");
+
+    // The title and the text hold what the cast misspells; the labels of every script count.
+    let cast = "Ann = 'tiny'\nBen = 'tiny'\nCleo = 'tiny'\n'The fix' = { prose = true }\n";
+    course.write(
+        "course.toml",
+        &format!("title = 'Ünter Another'\n[cast]\n{cast}An = 'tiny'\n\"\\u00dcnt\" = 'tiny'\n"),
+    );
+    let (code, out, _) = checked(&[]);
+    assert_eq!(code, 1, "{out}");
+    has(&out, &["course.toml:7:1", "`An` is in the cast"]);
+    has(&out, &["course.toml:8:1", "`Ünt` is in the cast"]);
+    assert_eq!(
+        out.matches("is in the cast, and in no script").count(),
+        2,
+        "{out}"
+    );
 }
 
 #[test]
@@ -349,5 +412,69 @@ fn a_preview_takes_a_line_of_one_script() {
     has(
         &course.fails(2, &["preview", ".", "--line", "1"]),
         &["preview takes a line of one"],
+    );
+}
+
+#[test]
+fn a_preview_refuses_bytes_that_are_not_utf8() {
+    let course = Course::new(&[]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_declaim"))
+        .args(["preview", "-"])
+        .current_dir(course.folder())
+        .env("DECLAIM_CACHE", course.path("cache"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"Caf\xE9 is open.\n")
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{err}");
+    has(&err, &["D101", "<stdin>:1:4", "0xE9"]);
+    assert!(!course.path("preview.wav").exists());
+}
+
+#[test]
+fn scripts_that_are_explained_together_stand_below_their_names() {
+    let course = Course::usual();
+    let one = course.ok(&["explain", "lesson-2.txt", "--emit", "script"]);
+    let other = course.ok(&["explain", "lesson-10.txt", "--emit", "script"]);
+    assert!(one.ends_with('\n') && !one.contains("==>"), "{one}");
+    assert_eq!(
+        course.ok(&["explain", ".", "--emit", "script"]),
+        format!("==> lesson-2.txt <==\n{one}\n==> lesson-10.txt <==\n{other}")
+    );
+}
+
+#[test]
+fn a_pause_of_any_length_is_told_truly() {
+    let course = Course::new(&[(
+        "a.txt",
+        "Ann: One. [pause 99999999999999999999s] Two. [pause 90s] Three.\n",
+    )]);
+    let out = course.run(&["check", "a.txt"]).1;
+    has(
+        &out,
+        &["D111", "a pause of more than seven weeks is cut to 20000 ms"],
+    );
+    has(&out, &["a pause of 90000 ms is cut to 20000 ms"]);
+    assert!(!out.contains("18446744073709551615"), "{out}");
+}
+
+#[test]
+fn scripts_that_are_exported_together_are_not_run_together() {
+    let course = Course::usual();
+    let one = course.ok(&["export", "lesson-2.txt", "--to", "text"]);
+    let other = course.ok(&["export", "lesson-10.txt", "--to", "text"]);
+    assert!(one.ends_with("Very.\n"), "{one}");
+    assert_eq!(
+        course.ok(&["export", ".", "--to", "text"]),
+        format!("{one}\n{other}")
     );
 }

@@ -63,7 +63,7 @@ pub(super) struct Production {
     /// Look for further voices in this folder
     #[arg(long, value_name = "DIR")]
     pub(super) voices: Option<PathBuf>,
-    /// Utterances synthesised at a time [default: one per core]; the output never depends on it
+    /// Utterances synthesised at a time, at most four per core [default: one per core]; the output never depends on it
     #[arg(short, long, value_name = "N", value_parser = from_one)]
     pub(super) jobs: Option<NonZeroUsize>,
 }
@@ -360,7 +360,7 @@ pub(super) struct BenchArgs {
     /// The script to measure with; `-` reads standard input [default: a built-in paragraph]
     #[arg(value_name = "INPUT")]
     pub(super) input: Option<PathBuf>,
-    /// Numbers of jobs to measure with [default: 1, 2, 4 ... up to the cores]
+    /// Numbers of jobs to measure with, each at most four per core [default: 1, 2, 4 ... up to the cores]
     #[arg(short, long, value_name = "N,N", value_delimiter = ',', value_parser = from_one)]
     pub(super) jobs: Vec<NonZeroUsize>,
     /// Give a speaker a voice (may be repeated)

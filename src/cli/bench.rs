@@ -68,7 +68,7 @@ pub(super) fn run(args: &BenchArgs) -> Outcome {
     let jobs = if args.jobs.is_empty() {
         ladder(options::jobs(None))
     } else {
-        args.jobs.clone()
+        args.jobs.iter().map(|&jobs| options::jobs(Some(jobs))).collect()
     };
     let mut runs = Vec::new();
     for jobs in jobs {

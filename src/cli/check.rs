@@ -7,12 +7,11 @@ use super::args::{CheckArgs, Deny, Format};
 use super::inputs::{CourseFile, Desk, Episode, gather_all};
 use super::progress::clock;
 use super::render::outputs;
-use super::{Outcome, fail, fail_with, options};
+use super::{Outcome, fail, fail_with, options, out};
 use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::render::{self, Review, Unknown};
 use crate::source::{Source, Span};
 use std::collections::HashMap;
-use std::io::Write as _;
 use std::path::PathBuf;
 
 pub(super) fn run(args: &CheckArgs) -> Outcome {
@@ -36,7 +35,7 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
     match args.format {
         Format::Text => {
             let all = text(&files, &review, &scripts.iter().map(|s| s.0).collect::<Vec<_>>());
-            let _ = std::io::stdout().lock().write_all(all.as_bytes());
+            out::print(&all);
         }
         Format::Json => {
             for (source, found) in &files {
@@ -49,7 +48,7 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
     }
     let lines = summary(&files, &desk, &review);
     if args.format == Format::Text {
-        let _ = std::io::stdout().lock().write_all(lines.as_bytes());
+        out::print(&lines);
     } else {
         eprint!("{lines}");
     }

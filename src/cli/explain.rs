@@ -1,11 +1,11 @@
-//! `declaim explain`: what a script is at one border of the pipeline, on standard output.
+//! `declaim explain`: what a script is at one border of the pipeline, on standard output; of several scripts each below its
+//! name.
 
 use super::args::{Emit, ExplainArgs};
 use super::inputs::{Episode, gather};
 use super::render::{Shown, prepare};
-use super::{Outcome, cache, causes, fail_with, options};
+use super::{Outcome, cache, causes, fail_with, options, out};
 use crate::render::{self, Batch, Prepared, Studio};
-use std::io::Write as _;
 
 pub(super) fn run(args: &ExplainArgs) -> Outcome {
     let desk = match gather(std::slice::from_ref(&args.input), &args.production) {
@@ -13,12 +13,17 @@ pub(super) fn run(args: &ExplainArgs) -> Outcome {
         Err(outcome) => return outcome,
     };
     let mut failed = !desk.show_faults().is_empty();
+    let several = desk.episodes.len() > 1;
+    let mut gap = "";
     for episode in &desk.episodes {
         match prepare(episode, desk.studio(episode), Shown::All)
             .and_then(|prepared| text(args, &prepared, episode, desk.studio(episode)))
         {
-            // A reader that closes the pipe early (`| head`) has what it wants.
-            Ok(text) => drop(std::io::stdout().lock().write_all(text.as_bytes())),
+            Ok(text) if several => {
+                out::print(&format!("{gap}==> {} <==\n{text}", episode.source.name()));
+                gap = "\n";
+            }
+            Ok(text) => out::print(&text),
             Err(_) => failed = true,
         }
     }

@@ -3,10 +3,9 @@
 use super::args::{Engine, ExportArgs};
 use super::inputs::{Episode, gather, is_same_file};
 use super::render::{Shown, prepare};
-use super::{Outcome, fail, options};
+use super::{Outcome, fail, options, out};
 use crate::render::{Dialect, Studio};
 use crate::staged;
-use std::io::Write as _;
 
 pub(super) fn run(args: &ExportArgs) -> Outcome {
     let desk = match gather(std::slice::from_ref(&args.input), &args.production) {
@@ -40,7 +39,11 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
         );
     }
     let mut failed = !desk.show_faults().is_empty();
-    for episode in &desk.episodes {
+    for (index, episode) in desk.episodes.iter().enumerate() {
+        if index > 0 {
+            // A paragraph ends between two scripts.
+            out::print("\n");
+        }
         failed |= one(args, episode, desk.studio(episode)).is_err();
     }
     if failed { Outcome::Failed } else { Outcome::Done }
@@ -67,8 +70,7 @@ fn one(args: &ExportArgs, episode: &Episode, studio: &Studio) -> Result<(), Stri
             text
         }),
         None => {
-            // A reader that closes the pipe early (`| head`) has what it wants.
-            let _ = std::io::stdout().lock().write_all(exported.value.as_bytes());
+            out::print(&exported.value);
             Ok(())
         }
     }

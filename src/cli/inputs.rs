@@ -5,6 +5,7 @@
 //! script that names it, and the command line over both.
 
 use super::args::Production;
+use super::casting::look_for_cast;
 use super::course_files::{DEEPEST, episodes, look_for_files};
 use super::options::{self, is_stdin, read_input, read_script, unreadable};
 use super::{Outcome, fail, fail_with};
@@ -29,7 +30,7 @@ pub(super) struct Desk {
     pub(super) lexicons: Vec<(Source, Vec<Diagnostic>)>,
     /// What could not be read, and what to do about it.
     pub(super) unreadable: Vec<(PathBuf, String)>,
-    /// Whether the command line casts somebody whom no script holds, which has been said.
+    /// Whether the command line casts somebody whom no script names, which has been said.
     pub(super) casts_nobody: bool,
     /// Pronunciations and voices for scripts of no course.
     studio: Studio,
@@ -167,8 +168,7 @@ pub(super) fn gather_all(inputs: &[PathBuf], production: &Production) -> Result<
             desk.script(input, production);
         }
     }
-    desk.look_for_speakers();
-    desk.look_for_cast(&production.cast);
+    look_for_cast(&mut desk, &production.cast);
     Ok(desk)
 }
 
@@ -205,12 +205,21 @@ pub(super) fn gather_folder(folder: &Path, production: &Production) -> Result<De
 
 /// One line that was typed, as an episode.
 pub(super) fn typed(text: &str, production: &Production) -> Result<Desk, Outcome> {
+    one_line(Source::new("<line>", text), None, production)
+}
+
+/// One line of no file, as an episode; with a finding if it is not UTF-8.
+pub(super) fn one_line(
+    source: Source,
+    not_utf8: Option<Diagnostic>,
+    production: &Production,
+) -> Result<Desk, Outcome> {
     let mut desk = gather(&[], production)?;
     desk.episodes.push(Episode {
         path: PathBuf::from(TYPED),
         name: TYPED.to_owned(),
-        source: Source::new("<line>", text),
-        not_utf8: None,
+        source,
+        not_utf8,
         config: options::config(production),
         folder: PathBuf::new(),
         course: None,
@@ -365,58 +374,6 @@ impl Desk {
         course.diagnostics.sort_by_key(|d| d.span);
         self.courses.push(course);
         Some(self.courses.len() - 1)
-    }
-
-    /// Warns of those whom the command line casts and no script holds, and lets them go: they take nobody's voice.
-    fn look_for_cast(&mut self, cast: &[(String, String)]) {
-        if self.episodes.is_empty() || cast.is_empty() {
-            return;
-        }
-        let texts = self.episodes.iter().map(|e| e.source.text().to_lowercase());
-        let texts: Vec<String> = texts.collect();
-        for (name, voice) in cast {
-            let lower = name.trim().to_lowercase();
-            if texts.iter().any(|text| text.contains(&lower)) {
-                continue;
-            }
-            self.casts_nobody = true;
-            eprintln!("warning: --cast {name}={voice}: there is no `{name}` in any script; correct the name");
-            for episode in &mut self.episodes {
-                let courses = &self.courses;
-                let of_course = episode.course.is_some_and(|index| {
-                    let speakers = &courses[index].course.config.speakers;
-                    speakers.iter().any(|s| s.is_called(name))
-                });
-                if !of_course {
-                    episode.config.speakers.retain(|s| !s.is_called(name));
-                }
-            }
-        }
-    }
-
-    /// Warns of those in a cast whose name no episode holds.
-    fn look_for_speakers(&mut self) {
-        for index in 0..self.courses.len() {
-            let texts: Vec<_> = self
-                .episodes
-                .iter()
-                .filter(|episode| episode.course == Some(index))
-                .map(|episode| episode.source.text().to_lowercase())
-                .collect();
-            let course = &mut self.courses[index];
-            if texts.len() < episodes(course).len() {
-                continue; // the others may hold it
-            }
-            for speaker in course.course.config.speakers.clone() {
-                let name = speaker.name.to_lowercase();
-                if !texts.iter().any(|text| text.contains(&name)) {
-                    let span = course.source.text().find(&speaker.name).unwrap_or_default();
-                    let message = format!("`{}` is in the cast, and in no script", speaker.name);
-                    let span = Span::new(span, span + speaker.name.len());
-                    course.report(Code::CourseNobody, span, message, None);
-                }
-            }
-        }
     }
 }
 

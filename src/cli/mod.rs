@@ -1,7 +1,7 @@
 //! The command line: dispatches to one file per subcommand and turns outcomes into exit codes.
 //!
-//! Owns exit codes: 0 done; 1 a script has errors or a render failed; 2 the command line is wrong. The only
-//! module that prints. Knows the pipeline through `render` alone.
+//! Owns exit codes: 0 done; 1 a script has errors, a render failed, or what was asked for could not be printed; 2 the
+//! command line is wrong. The only module that prints. Knows the pipeline through `render` alone.
 
 #![allow(
     clippy::print_stdout,
@@ -13,18 +13,18 @@
     reason = "an edge: it reads scripts and the clock"
 )]
 
-/// Prints a line for a reader who may close the pipe early (`| head`): what is left is then nobody's.
+/// Prints a line.
 macro_rules! say {
-    ($($text:tt)*) => {{
-        use std::io::Write as _;
-        let _ = writeln!(std::io::stdout().lock(), $($text)*);
-    }};
+    ($($text:tt)*) => {
+        $crate::cli::out::print(&(format!($($text)*) + "\n"))
+    };
 }
 
 mod album;
 mod args;
 mod bench;
 mod cache;
+mod casting;
 mod check;
 mod course_files;
 mod diff;
@@ -35,6 +35,7 @@ mod init;
 mod inputs;
 mod levels;
 mod options;
+mod out;
 mod play;
 mod preview;
 mod progress;
@@ -65,10 +66,14 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // clap's own text; help and version are no errors.
-            let code = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(code);
+            // clap's own text; help is no error.
+            let outcome = if error.use_stderr() {
+                Outcome::Misused
+            } else {
+                Outcome::Done
+            };
+            out::keep(error.print());
+            return exit(outcome);
         }
     };
     let outcome = if cli.version {
@@ -91,6 +96,20 @@ pub fn run() -> ExitCode {
             None => fail("no command given; `declaim --help` lists them", Outcome::Misused),
         }
     };
+    exit(outcome)
+}
+
+/// The exit code; what was lost on standard output is said first, and makes what was done a failure.
+fn exit(mut outcome: Outcome) -> ExitCode {
+    if let Some(error) = out::failure() {
+        fail(
+            format!("standard output cannot be written: {error}"),
+            Outcome::Failed,
+        );
+        if outcome == Outcome::Done {
+            outcome = Outcome::Failed;
+        }
+    }
     ExitCode::from(match outcome {
         Outcome::Done => 0,
         Outcome::Failed => 1,

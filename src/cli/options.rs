@@ -111,9 +111,15 @@ pub(super) fn speakers_by_hand(cast: &[(String, String)]) -> Vec<SpeakerConfig> 
     cast.iter().map(speaker).collect()
 }
 
-/// As asked, or one per core.
+/// As many workers as were asked for, or one per core.
 pub(super) fn jobs(asked: Option<NonZeroUsize>) -> NonZeroUsize {
-    asked.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
+    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    asked.map_or(cores, |asked| useful(asked, cores))
+}
+
+/// At most four workers for each core: more take memory and wait for each other.
+fn useful(asked: NonZeroUsize, cores: NonZeroUsize) -> NonZeroUsize {
+    asked.min(cores.saturating_mul(NonZeroUsize::MIN.saturating_add(3)))
 }
 
 /// Prints findings for a person on standard error; true if any is an error. Notes take a line each; what else is said
@@ -246,6 +252,14 @@ mod tests {
                 assert!(read.len() > LARGEST_SCRIPT && read.len() < LARGEST_SCRIPT + 8);
                 assert!(std::str::from_utf8(&read).is_ok(), "{lead}{character}");
             }
+        }
+    }
+
+    #[test]
+    fn workers_are_no_more_than_four_for_each_core() {
+        let number = |n| NonZeroUsize::new(n).unwrap();
+        for (asked, cores, come) in [(1, 2, 1), (8, 2, 8), (9, 2, 8), (3_000, 16, 64)] {
+            assert_eq!(useful(number(asked), number(cores)), number(come));
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::args::PreviewArgs;
 use super::init::counted;
-use super::inputs::{Desk, Episode, gather, typed};
+use super::inputs::{Desk, Episode, gather, one_line, typed};
 use super::play::Player;
 use super::render::{Shown, plan};
 use super::session::speak;
@@ -112,8 +112,9 @@ fn desk(args: &PreviewArgs) -> Result<Desk, Outcome> {
         ));
     }
     if args.input == "-" {
-        let (source, _) = options::read_script(Path::new("-")).map_err(|error| fail_with(&error))?;
-        return typed(source.text(), &args.production);
+        let read = options::read_script(Path::new("-"));
+        let (source, not_utf8) = read.map_err(|error| fail_with(&error))?;
+        return one_line(source, not_utf8, &args.production);
     }
     let path = Path::new(&args.input);
     if !args.input.contains(char::is_whitespace) && course::is_script(&args.input) {

@@ -8,7 +8,7 @@ use crate::render::{Finished, LoudnessReport};
 use crate::units::Samples;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle as BarStyle};
 use serde_json::{Value, json};
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -39,8 +39,9 @@ struct State {
 /// One episode.
 pub(super) struct Lane {
     name: String,
-    /// Predicted seconds of each clip.
+    /// Predicted seconds of each clip, and of all of them.
     predicted: Vec<f64>,
+    length: f64,
     done: usize,
     cached: usize,
     /// Predicted seconds of the clips that are there, and their true ones.
@@ -56,6 +57,7 @@ impl Lane {
     pub(super) fn new(name: &str, predicted: Vec<f64>) -> Self {
         Self {
             name: name.to_owned(),
+            length: predicted.iter().sum(),
             predicted,
             done: 0,
             cached: 0,
@@ -65,10 +67,6 @@ impl Lane {
             started: None,
             told: None,
         }
-    }
-
-    fn length(&self) -> f64 {
-        self.predicted.iter().sum()
     }
 }
 
@@ -81,7 +79,7 @@ impl Progress {
             Look::Json
         } else if bars {
             let all = MultiProgress::new();
-            let length: f64 = lanes.iter().map(Lane::length).sum();
+            let length: f64 = lanes.iter().map(|lane| lane.length).sum();
             let total = all.add(bar(length, &format!("{} in all", lanes.len())));
             Look::Bars { all, total }
         } else {
@@ -103,7 +101,7 @@ impl Progress {
         };
         if lane.started.is_none() {
             lane.started = Some(Instant::now());
-            let (name, utterances, length) = (&lane.name, lane.predicted.len(), lane.length());
+            let (name, utterances, length) = (&lane.name, lane.predicted.len(), lane.length);
             self.tell(|| {
                 json!({"event": "start", "episode": name, "utterances": utterances,
                        "predicted_seconds": round(length)})
@@ -127,7 +125,7 @@ impl Progress {
             bar.set_message(format!(
                 "{} of {}, {} cached",
                 clock(lane.audio),
-                clock(lane.audio + lane.length() - lane.behind),
+                clock(lane.audio + lane.length - lane.behind),
                 lane.cached
             ));
         }
@@ -241,8 +239,7 @@ impl Progress {
 
     fn tell(&self, line: impl FnOnce() -> Value) {
         if let Look::Json = self.look {
-            // A reader that goes away has what it wants; the episodes are written all the same.
-            let _ = writeln!(std::io::stdout().lock(), "{}", line());
+            say!("{}", line());
         }
     }
 
@@ -272,9 +269,9 @@ fn bar(seconds: f64, name: &str) -> ProgressBar {
 
 /// Seconds until all clips are there, if speaking goes on as fast as so far; clips out of the cache cost nothing.
 fn eta(lanes: &[Lane], spoken: f64, elapsed: f64) -> Option<f64> {
-    let (length, behind) = lanes.iter().fold((0.0, 0.0), |sum, lane| {
-        (sum.0 + lane.length(), sum.1 + lane.behind)
-    });
+    let (length, behind) = lanes
+        .iter()
+        .fold((0.0, 0.0), |sum, lane| (sum.0 + lane.length, sum.1 + lane.behind));
     let made = if spoken > 0.0 { spoken } else { behind };
     (made > 0.0).then(|| (length - behind).max(0.0) * elapsed / made)
 }

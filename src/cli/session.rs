@@ -13,7 +13,7 @@ use crate::render::{
     self, Batch, ClipDone, ClipOrigin, Event, Finished, Keeping, Prediction, RenderError, RenderPlan, Studio,
 };
 use crate::staged;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -152,7 +152,7 @@ pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally
     }
     // An album's gain takes all of its episodes.
     let stale = judged.iter().filter(|(_, state)| *state == State::Stale);
-    let albums: HashSet<usize> = stale.filter_map(|(work, _)| work.album).collect();
+    let albums: BTreeSet<usize> = stale.filter_map(|(work, _)| work.album).collect();
     let mut works = Vec::new();
     for (work, state) in judged {
         if state == State::Stale || work.album.is_some_and(|album| albums.contains(&album)) {
@@ -308,7 +308,7 @@ fn predict(works: &[Work<'_>], batch: &Batch, wish: &Wish) {
 /// Decides the gain of each album, all of whose episodes are among `works`.
 fn level(
     works: &mut Vec<Work<'_>>,
-    albums: &HashSet<usize>,
+    albums: &BTreeSet<usize>,
     batch: &Batch,
     quiet: &Progress,
     tally: &mut Tally,

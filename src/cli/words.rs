@@ -5,13 +5,12 @@ use super::inputs::{gather, typed};
 use super::options;
 use super::progress::summary;
 use super::render::{Shown, plan};
-use super::{Outcome, cache, causes, fail_with};
+use super::{Outcome, cache, causes, fail_with, out};
 use crate::diag::{Diagnostic, Severity};
 use crate::render::{self, Batch, Event, Origin, WordUse};
 use crate::source::Source;
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::Path;
 
 pub(super) fn run(args: &WordsArgs) -> Outcome {
@@ -70,8 +69,7 @@ pub(super) fn run(args: &WordsArgs) -> Outcome {
         ListFormat::Text => table(&words, &scripts),
         ListFormat::Json => json(&words, &scripts),
     };
-    // A reader that closes the pipe early (`| head`) has what it wants.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    out::print(&text);
     match &args.say {
         Some(path) if words.is_empty() => {
             eprintln!(

@@ -7,19 +7,26 @@ use crate::diag::{Code, Diagnostic};
 use crate::units::{Decibels, Milliseconds, Ratio, Semitones};
 use toml::de::{DeTable, DeValue};
 
-/// Every entry of `[cast]`, in the order of the file. `pauses` are those of the course, which a speaker's own change.
-pub(super) fn cast(
-    found: &mut Vec<Diagnostic>,
-    entries: &DeTable<'_>,
-    pauses: PauseConfig,
-) -> (Vec<SpeakerConfig>, Vec<Named>) {
+/// What `[cast]` says.
+#[derive(Default)]
+pub(super) struct Cast {
+    /// Every entry, in the order of the file.
+    pub(super) speakers: Vec<SpeakerConfig>,
+    /// Their names, where they stand.
+    pub(super) names: Vec<Named>,
+    /// The voices they have.
+    pub(super) voices: Vec<Named>,
+}
+
+/// Every entry of `[cast]`. `pauses` are those of the course, which a speaker's own change.
+pub(super) fn cast(found: &mut Vec<Diagnostic>, entries: &DeTable<'_>, pauses: PauseConfig) -> Cast {
     let mut sorted: Vec<_> = entries.iter().collect();
     sorted.sort_by_key(|(key, _)| key.span().start);
-    let (mut speakers, mut voices) = (Vec::<SpeakerConfig>::new(), Vec::new());
+    let mut cast = Cast::default();
     for (label, value) in sorted {
         let name = label.get_ref().trim();
         let twin = |s: &SpeakerConfig| s.is_called(name);
-        if name.is_empty() || speakers.iter().any(twin) {
+        if name.is_empty() || cast.speakers.iter().any(twin) {
             let message = if name.is_empty() {
                 "a speaker has a name".to_owned()
             } else {
@@ -37,7 +44,7 @@ pub(super) fn cast(
             DeValue::String(_) => {
                 if let Some(voice) = string(found, &key, value) {
                     speaker.voice = Some(voice.to_owned());
-                    voices.push(Named {
+                    cast.voices.push(Named {
                         name: voice.to_owned(),
                         span: span(value.span()),
                     });
@@ -48,15 +55,19 @@ pub(super) fn cast(
                     found,
                     Table::new(settings, key),
                     &mut speaker,
-                    &mut voices,
+                    &mut cast.voices,
                     pauses,
                 );
             }
             _ => wrong_type(found, &key, value, "the name of a voice, or a table"),
         }
-        speakers.push(speaker);
+        cast.names.push(Named {
+            name: name.to_owned(),
+            span: span(label.span()),
+        });
+        cast.speakers.push(speaker);
     }
-    (speakers, voices)
+    cast
 }
 
 /// One speaker's table.

@@ -38,6 +38,8 @@ pub struct Course {
     pub files: Vec<Named>,
     /// The voices it names.
     pub voices: Vec<Named>,
+    /// The speakers of its cast, each at its key.
+    pub cast: Vec<Named>,
 }
 
 impl Default for Course {
@@ -50,6 +52,7 @@ impl Default for Course {
             album: false,
             files: Vec::new(),
             voices: Vec::new(),
+            cast: Vec::new(),
         }
     }
 }
@@ -57,14 +60,14 @@ impl Default for Course {
 /// Something a course file names, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
-    /// As written.
+    /// Its name, escapes resolved.
     pub name: String,
-    /// The bytes of its value.
+    /// The bytes that name it, with their quotes.
     pub span: Span,
 }
 
 /// Whether a file of this name in a course's folder is a script: text, SSML or Markdown, and not one of the files
-/// that are about the folder.
+/// that are about the folder, which are known by their whole names.
 pub fn is_script(name: &str) -> bool {
     let Some((stem, extension)) = name.rsplit_once('.') else {
         return false;
@@ -79,5 +82,5 @@ pub fn is_script(name: &str) -> bool {
     ];
     ["txt", "ssml", "md"].contains(&extension.to_lowercase().as_str())
         && !name.starts_with('.')
-        && !about.iter().any(|word| stem.to_lowercase().starts_with(word))
+        && !about.iter().any(|word| stem.eq_ignore_ascii_case(word))
 }

@@ -65,7 +65,9 @@ fn top(found: &mut Vec<Diagnostic>, mut keys: Table<'_>, course: &mut Course) {
     }
     if let Some((key, value)) = keys.get("cast") {
         if let Some(entries) = value.get_ref().as_table() {
-            (course.config.speakers, course.voices) = cast(found, entries, course.config.pauses);
+            let cast = cast(found, entries, course.config.pauses);
+            (course.config.speakers, course.voices) = (cast.speakers, cast.voices);
+            course.cast = cast.names;
         } else {
             wrong_type(found, &key, value, "a table with an entry for each speaker");
         }

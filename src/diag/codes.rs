@@ -48,7 +48,7 @@ macro_rules! codes {
 
 codes! {
     Unreadable = "D100", Error, "A file that is named is there and can be read.", "correct the name, or put the file there", "docs/CHECK.md, What is shown";
-    NotUtf8 = "D101", Error, "A script is UTF-8 text.", "save the file as UTF-8", "docs/SCRIPT.md, The script language";
+    NotUtf8 = "D101", Error, "A script, course file or lexicon is UTF-8 text.", "save the file as UTF-8", "docs/SCRIPT.md, The script language";
     EmptyScript = "D102", Error, "A script says something: it has at least one spoken word.", "write `Name: text`, or plain paragraphs", "docs/SCRIPT.md, The script language";
     UnclosedTag = "D103", Error, "Every start tag has its end tag; one that is about words has it in the same paragraph.", "close the tag, or write `&lt;` for a literal `<`", "XML 1.0, 3.1";
     UnmatchedEndTag = "D104", Error, "Every end tag closes the tag opened last.", "remove the end tag, or open it first", "XML 1.0, 3.1";

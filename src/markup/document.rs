@@ -27,6 +27,22 @@ impl Document {
         });
         first.is_some_and(|element| super::elements::local(&element.name) == "speak")
     }
+
+    /// Every label, wherever it stands.
+    pub(crate) fn labels(&self) -> Vec<&Label> {
+        fn add<'d>(nodes: &'d [Node], labels: &mut Vec<&'d Label>) {
+            for node in nodes {
+                match node {
+                    Node::Label(label) => labels.push(label),
+                    Node::Element(element) => add(&element.children, labels),
+                    _ => {}
+                }
+            }
+        }
+        let mut labels = Vec::new();
+        add(&self.nodes, &mut labels);
+        labels
+    }
 }
 
 /// A part of a document.

@@ -156,9 +156,12 @@ impl Resolver<'_> {
         let duration = match u32::try_from(milliseconds) {
             Ok(asked) if asked <= cap.0 => Milliseconds(asked),
             _ => {
-                self.report.add(Code::PauseOverCap, span, || {
-                    format!("a pause of {milliseconds} ms is cut to {cap}")
-                });
+                // A number that large may be the end of its type, and not what was written.
+                self.report
+                    .add(Code::PauseOverCap, span, || match u32::try_from(milliseconds) {
+                        Ok(asked) => format!("a pause of {} is cut to {cap}", Milliseconds(asked)),
+                        Err(_) => format!("a pause of more than seven weeks is cut to {cap}"),
+                    });
                 cap
             }
         };

@@ -178,3 +178,45 @@ fn one_run_finds_them_all() {
     assert_eq!(found.diagnostics.len(), 5, "{:?}", found.diagnostics);
     assert!(found.diagnostics.is_sorted_by_key(|d| d.span));
 }
+
+#[test]
+fn names_of_the_cast_stand_at_their_keys() {
+    let text = "title = 'Bené and Ann'\n[cast]\n\"Ben\\u00e9\" = 'tiny'\nAnn = { voice = 'tiny' }\n[cast.Cleo]\nrate = 1.1\n";
+    let found = course(text);
+    assert_eq!(found.diagnostics, []);
+    let named: Vec<_> = found
+        .value
+        .cast
+        .iter()
+        .map(|named| (named.name.as_str(), &text[named.span.range()]))
+        .collect();
+    assert_eq!(
+        named,
+        [("Bené", "\"Ben\\u00e9\""), ("Ann", "Ann"), ("Cleo", "Cleo")]
+    );
+}
+
+#[test]
+fn files_about_the_folder_are_no_scripts() {
+    for name in [
+        "lesson.txt",
+        "license-models.txt",
+        "notices.md",
+        "Readme first.SSML",
+    ] {
+        assert!(crate::course::is_script(name), "{name}");
+    }
+    for name in [
+        "README.md",
+        "License.txt",
+        "LICENCE.md",
+        "CHANGELOG.md",
+        "contributing.md",
+        "NOTICE.txt",
+        ".hidden.txt",
+        "lesson.wav",
+        "lesson",
+    ] {
+        assert!(!crate::course::is_script(name), "{name}");
+    }
+}
