@@ -367,35 +367,6 @@ fn a_voice_folder_is_used_and_a_damaged_one_refused() {
 }
 
 #[test]
-fn albums_that_fail_are_listed_in_the_order_of_the_command_line() {
-    let desk = Desk::new();
-    let voices = voices_with(&desk, |folder| {
-        fs::write(folder.join("models/tiny/decoder.onnx"), "damaged").unwrap();
-    });
-    let albums = ["delta", "alpha", "charlie", "bravo", "echo", "foxtrot"];
-    for album in albums {
-        let folder = desk.folder.path().join(album);
-        fs::create_dir(&folder).unwrap();
-        fs::write(folder.join("one.txt"), "Ann: Hello.\n").unwrap();
-        let course = "[cast]\nAnn = 'tiny'\n[loudness]\ntarget = -20\nalbum = true\n";
-        fs::write(folder.join("course.toml"), course).unwrap();
-    }
-    let output = Command::new(env!("CARGO_BIN_EXE_declaim"))
-        .arg("render")
-        .args(albums)
-        .args(["--no-cache", "--voices", voices.to_str().unwrap()])
-        .current_dir(desk.folder.path())
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts");
-    let text = stderr(&output);
-    assert_eq!(output.status.code(), Some(1), "{text}");
-    let (_, list) = text.split_once("were not rendered:").expect(&text);
-    let places: Vec<_> = albums.iter().map(|album| list.find(album)).collect();
-    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{text}");
-}
-
-#[test]
 fn a_script_is_written_for_another_engine() {
     let desk = Desk::new();
     let script = desk.script(
