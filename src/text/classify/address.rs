@@ -465,8 +465,15 @@ impl<'t> Tagger<'t, '_> {
             .get(at + 1)
             .is_none_or(|t| matches!(t.kind, Kind::Sign('.' | ',' | ')' | ';' | '?' | '!')));
         let ends_or_goes_on = ends || self.case(at + 1) == Some(Case::Lower) && !self.glued(at + 1);
-        (zip.is_some() || ends && at < self.place_until || ends_or_goes_on && self.is_in_place(at - 2, ends))
-            .then_some(())?;
+        // "in Austin, TX": letters that are nothing else.
+        let plain = matches!(
+            self.str(at),
+            "FL" | "IL" | "KS" | "KY" | "MN" | "NJ" | "NV" | "NY" | "TN" | "TX" | "WI" | "WY"
+        );
+        (zip.is_some()
+            || ends && (plain || at < self.place_until)
+            || ends_or_goes_on && self.is_in_place(at - 2, ends))
+        .then_some(())?;
         self.push(Class::Say(name), at, at + 1);
         let Some(zip) = zip else { return Some(at + 1) };
         self.push(Class::Digits(zip), at + 1, at + 2);

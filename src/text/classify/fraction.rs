@@ -57,7 +57,7 @@ impl<'t> Tagger<'t, '_> {
     pub(super) fn fraction(&mut self, at: usize) -> Option<usize> {
         let first = self.number(at)?;
         match self.kind(at + 1)? {
-            Kind::Sign('/' | '⁄') => self.simple_fraction(at),
+            Kind::Sign('/' | '⁄') => self.all_year(at).or_else(|| self.simple_fraction(at)),
             Kind::Sign(':') => self.ratio(at, first),
             // "1½", "1 ½"
             Kind::Sign(c) if vulgar(c).is_some() && (self.glued(at + 1) || first.len() <= 2) => {

@@ -167,12 +167,19 @@ impl Tagger<'_, '_> {
             _ => None,
         };
         if let Some(base) = figure {
-            let end = at + 2 + usize::from(opens(at + 2));
-            let applies = end > at + 2 || self.is_letter(end) || self.number(end).is_some();
+            // "log₁₀ 8"
+            let tens = match self.kind(at + 2) {
+                Some(Kind::Sign(c)) if self.glued(at + 2) => formula::inferior(c),
+                _ => None,
+            };
+            let base = tens.map_or(base, |ones| base * 10 + ones);
+            let last = at + 2 + usize::from(tens.is_some());
+            let end = last + usize::from(opens(last));
+            let applies = end > last || self.is_letter(end) || self.number(end).is_some();
             self.push(Class::Say("log base"), at, at + 1);
-            self.push(Class::Small(base), at + 1, at + 2);
+            self.push(Class::Small(base), at + 1, last);
             if applies {
-                self.push(Class::Say("of"), at + 2, end);
+                self.push(Class::Say("of"), last, end);
             }
             return Some(end);
         }

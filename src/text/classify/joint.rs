@@ -25,6 +25,27 @@ impl Tagger<'_, '_> {
                 self.push(Class::Say("star of"), at, at + 2);
                 Some(at + 2)
             }
+            // "a 4'×8' bed", "20\"×30\""
+            '×' if after
+                && matches!(
+                    self.kind(at.wrapping_sub(1)),
+                    Some(Kind::Sign('\'' | '"' | '′' | '″'))
+                ) =>
+            {
+                self.push(Class::Say("by"), at, at + 1);
+                Some(at + 1)
+            }
+            // "4:58.37"
+            '.' if before
+                && after
+                && matches!(self.tags.last(), Some(t) if matches!(t.class, Class::Time(_)))
+                && self.is_sign(at - 2, ':') =>
+            {
+                let fraction = self.number(at + 1).filter(|f| f.len() < 4);
+                fraction?;
+                self.push(Class::Decimal(Decimal { whole: "", fraction }), at, at + 2);
+                Some(at + 2)
+            }
             // "p<.05"
             '.' if after
                 && matches!(
@@ -78,6 +99,30 @@ impl Tagger<'_, '_> {
             && self.word(end).is_some_and(|w| w.len() > 2);
         let plain = self.is_sign(at, '–') && self.number(before).is_some() && !labelled;
         (same || clock && hour || plain).then_some("to")
+    }
+
+    /// "($1, $2)": what a statement leaves open, counted from one.
+    pub(super) fn placeholder(&mut self, at: usize) -> Option<usize> {
+        let nth = |i: usize| {
+            let number = self
+                .number(i + 1)
+                .filter(|n| n.len() == 1 && self.is_sign(i, '$') && self.glued(i + 1));
+            number.and_then(|n| n.parse::<u8>().ok())
+        };
+        let n = nth(at)?;
+        let first = n == 1
+            && self.is_sign(at.wrapping_sub(1), '(')
+            && self.is_sign(at + 2, ',')
+            && nth(at + 3) == Some(2);
+        let next = n > 1
+            && self.is_sign(at.wrapping_sub(1), ',')
+            && at > 3
+            && nth(at - 3) == Some(n - 1)
+            && matches!(self.kind(at + 2), Some(Kind::Sign(',' | ')')));
+        (first || next).then_some(())?;
+        self.push(Class::Say("dollar"), at, at + 1);
+        self.push(Class::Small(n), at + 1, at + 2);
+        Some(at + 2)
     }
 
     /// Whether a year follows the hyphen at `at` in the number of a standard: "ANSI Z358.1-2014", "NFPA 70E-2024".

@@ -175,6 +175,7 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.language(at))
             .or_else(|| self.notation(at))
             .or_else(|| self.nuclide(at))
+            .or_else(|| self.placeholder(at))
             .or_else(|| self.weekdays(at))
             .or_else(|| self.roman_range(at))
             .or_else(|| self.shell(at))

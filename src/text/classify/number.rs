@@ -368,7 +368,9 @@ impl<'t> Tagger<'t, '_> {
             5 if matches!(self.str(at.wrapping_sub(1)), "ISO" | "IEC") => Class::Cardinal(digits),
             // "CVE-2021-44228"
             5.. if self.glued(at) && self.str(at.wrapping_sub(4)) == "CVE" => Class::Digits(digits),
-            5.. if !digits.contains(',') && !self.is_amount(at, end) => Class::Digits(digits),
+            5.. if !digits.contains(',') && (self.is_coded(at) || !self.is_amount(at, end)) => {
+                Class::Digits(digits)
+            }
             _ => Class::Cardinal(digits),
         }
     }

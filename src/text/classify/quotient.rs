@@ -1,9 +1,24 @@
 //! Strokes that divide, and are said "over" or "divided by". What is counted per what, `slash` and `measure` know.
 
 use super::{Tagger, formula};
+use crate::text::class::Class;
 use crate::text::tokenise::{Case, Kind};
 
 impl Tagger<'_, '_> {
+    /// "24/7/365": always, which divides nothing.
+    pub(super) fn all_year(&mut self, at: usize) -> Option<usize> {
+        let written = ["24", "/", "7", "/", "365"];
+        let whole = written
+            .iter()
+            .zip(at..)
+            .all(|(part, i)| self.str(i) == *part && (i == at || self.glued(i)));
+        (whole && self.ends_before(at + 5)).then_some(())?;
+        self.push(Class::Small(24), at, at + 1);
+        self.push(Class::Small(7), at + 2, at + 3);
+        self.push(Class::Pairs("365"), at + 4, at + 5);
+        Some(at + 5)
+    }
+
     /// Whether the stroke at `at` divides: "n/2", "(lo + hi)/2", "TP/(TP + FN)", "m₁/r²", "60,000/128".
     pub(super) fn divides(&self, at: usize) -> bool {
         let (before, after) = (at.wrapping_sub(1), at + 1);

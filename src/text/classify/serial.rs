@@ -20,13 +20,21 @@ impl<'t> Tagger<'t, '_> {
         }
         (parts > 2).then_some(())?;
         let octets = parts == 4 && (at..end).step_by(2).all(|i| self.str(i).parse::<u8>().is_ok());
+        // "2025.04.1": a release by its date
+        let dated = !octets && super::context::is_year(self.str(at)) && self.str(at + 2).len() <= 2;
         for (index, token) in (at..end).step_by(2).enumerate() {
             if index > 0 {
-                self.push(Class::Say(if octets { "dot" } else { "point" }), token - 1, token);
+                self.push(
+                    Class::Say(if octets || dated { "dot" } else { "point" }),
+                    token - 1,
+                    token,
+                );
             }
             let digits = self.str(token);
             let class = match digits.len() {
                 _ if octets => super::electronic::octet(digits),
+                4 if dated => Class::Pairs(digits),
+                2 if dated => Class::Pairs(digits),
                 1..=4 if digits == "0" || !digits.starts_with('0') => Class::Cardinal(digits),
                 _ => Class::Digits(digits),
             };

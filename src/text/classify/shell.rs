@@ -205,8 +205,10 @@ impl<'t> Tagger<'t, '_> {
     /// Whether the stroke at `at` hands one command's output to the next.
     pub(super) fn is_pipe(&self, at: usize) -> bool {
         const TOOLS: &[&str] = &[
-            "awk", "bash", "cut", "grep", "head", "jq", "less", "sed", "sh", "sort", "tail", "tee", "tr",
-            "uniq", "wc", "xargs", "yq",
+            "awk", "base64", "bash", "cat", "column", "curl", "cut", "docker", "envsubst", "fold", "grep",
+            "gunzip", "gzip", "head", "jq", "kubectl", "less", "nc", "openssl", "parallel", "perl", "psql",
+            "python", "rev", "sed", "sh", "sort", "ssh", "tac", "tail", "tar", "tee", "tr", "uniq", "wc",
+            "xargs", "xxd", "yq", "zcat",
         ];
         at > 0 && !self.glued(at) && TOOLS.binary_search(&self.str(at + 1)).is_ok()
     }

@@ -356,12 +356,12 @@ impl Tagger<'_, '_> {
             self.push(Class::Say("given"), at, at + 1);
             return at + 1;
         }
-        if c == '|' && self.is_alternative(at) {
-            self.push(Class::Say("or"), at, at + 1);
-            return at + 1;
-        }
         if c == '|' && self.is_pipe(at) {
             self.push(Class::Say("pipe"), at, at + 1);
+            return at + 1;
+        }
+        if c == '|' && self.is_alternative(at) {
+            self.push(Class::Say("or"), at, at + 1);
             return at + 1;
         }
         // "(123) 123-5678"
@@ -460,6 +460,13 @@ impl Tagger<'_, '_> {
         }
         if let Some(mark) = punctuation(c) {
             self.push(Class::Mark(mark), at, at + 1);
+        } else if c == '&'
+            && self.glued(at + 1)
+            && matches!(self.str(at + 1), "dyn" | "mut" | "self" | "str")
+            && !self.joined(at)
+        {
+            // "a &mut to another": what Rust borrows.
+            self.push(Class::Say("ref"), at, at + 1);
         } else if let Some(words) = meaning(c) {
             // "a ~45x improvement"
             let estimates = c == '~' && at > 0 && self.has_article(at);

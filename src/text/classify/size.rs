@@ -55,7 +55,11 @@ impl Tagger<'_, '_> {
                 "array" | "board" | "grid" | "image" | "lattice" | "matrices" | "matrix" | "table"
             );
         // "3.18 m × 2.76 m", "60 × 90 cm"
-        let lengths = after && (self.is_after_length() || before && self.measures_length(at + 2));
+        // "5.5 × 2.1 mm"
+        let unit = self
+            .number(at + 1)
+            .map_or(at + 2, |digits| self.amount(at + 1, digits).1);
+        let lengths = after && (self.is_after_length() || before && self.measures_length(unit));
         // "each is 8 × 8", "an N × N matrix"
         (!self.multiplies_all(at) && (image || grid || lengths || self.is_square(at))).then_some("by")
     }

@@ -3,6 +3,26 @@
 use super::Tagger;
 
 impl Tagger<'_, '_> {
+    /// Whether a long number at `at` is a code where such things are spoken of: an SQLSTATE ("a unique violation is 23505",
+    /// ISO/IEC 9075), the mode of a file in git's trees ("120000 for a symlink").
+    pub(super) fn is_coded(&self, at: usize) -> bool {
+        let mode = matches!(self.str(at), "100644" | "100755" | "120000" | "160000")
+            && self.has_beside(
+                12,
+                at,
+                &[
+                    "blob",
+                    "executable",
+                    "gitlink",
+                    "mode",
+                    "submodule",
+                    "symlink",
+                    "tree",
+                ],
+            );
+        mode || self.str(at).len() == 5 && self.has_beside(6, at, &["SQLSTATE", "violation"])
+    }
+
     /// Whether the three digits at `at` are a status code and no amount.
     pub(super) fn is_status(&self, at: usize, after: usize, digits: &str) -> bool {
         let before = |n: usize| at.checked_sub(n).map_or("", |b| self.str(b));
