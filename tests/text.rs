@@ -194,6 +194,17 @@ fn a_full_stop_after_an_abbreviation_still_ends_a_sentence_where_one_begins() {
     }
 }
 
+#[test]
+fn a_tag_across_thousands_of_pieces_is_said_to_compare_them_once() {
+    const PIECES: usize = 4_000;
+    let piece = "<say-as interpret-as=\"characters\">12</say-as>";
+    let spoken = declaim::text::normalise(&script(&piece.repeat(PIECES)), &vocabulary())
+        .value
+        .print_spoken();
+    let words: Vec<&str> = spoken.split_whitespace().collect();
+    assert_eq!(words, ["one", "two"].repeat(PIECES));
+}
+
 /// Pseudo-random pieces of text, always the same (a linear congruential generator).
 fn scraps(count: usize) -> impl Iterator<Item = String> {
     const PIECES: &[&str] = &[
