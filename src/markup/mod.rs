@@ -14,6 +14,7 @@ mod asides;
 mod attributes;
 mod brackets;
 mod builder;
+mod chapter;
 mod dialects;
 mod directions;
 mod elements;
