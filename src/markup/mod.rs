@@ -18,6 +18,7 @@ mod chapter;
 mod dialects;
 mod directions;
 mod elements;
+mod escape;
 mod export;
 mod language;
 mod lexicons;
@@ -45,6 +46,7 @@ mod transcript;
 mod tree;
 mod voices;
 
+pub use escape::escape;
 pub use export::Dialect;
 pub use parse::{LARGEST, parse};
 pub use resolve::resolve;
