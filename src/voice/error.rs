@@ -1,6 +1,6 @@
 //! `VoiceError`: why a voice cannot be used, with the file it is about and what to do. Knows nothing of scripts.
 
-use super::manifest::Sha256;
+use crate::checksum::Sha256;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use thiserror::Error;

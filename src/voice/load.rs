@@ -4,7 +4,8 @@
 //! name in the usual folders, so that a program sounds alike wherever it stands; a folder that was asked for
 //! comes before both.
 
-use super::{Audience, Manifest, ManifestProblem, ModelFile, Models, Sha256, Voice, VoiceError};
+use super::{Audience, Manifest, ManifestProblem, ModelFile, Models, Voice, VoiceError};
+use crate::checksum::Sha256;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
