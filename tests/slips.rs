@@ -200,6 +200,7 @@ fn what_cannot_be_meant_is_refused_before_anything_is_spoken() {
             "output is always WAV",
         ),
         (&["words", "lesson-2.txt", "--format", "sarif"], "possible values"),
+        (&["watch", "-"], "`-` cannot be watched"),
     ] {
         has(&course.fails(2, args), &[says]);
     }
