@@ -253,6 +253,15 @@ fn progress_is_json_for_machines() {
     assert_eq!((&last["rendered"], &last["failed"]), (&2.into(), &1.into()));
     let done = events.iter().find(|e| e["event"] == "done").unwrap();
     assert!(done["seconds"].as_f64().unwrap() > 0.1 && done["files"][0].as_str().unwrap().ends_with(".wav"));
+    // A script that is not there is called as any other.
+    let (_, out, _) = course.run(&["render", "lesson-2.txt", "nope.txt", "--progress", "json"]);
+    has(
+        &out,
+        &[
+            "\"episode\":\"lesson-2\",\"event\":\"current\"",
+            "\"episode\":\"nope\",\"event\":\"failed\"",
+        ],
+    );
     let (_, out, _) = course.run(&["render", ".", "--progress", "none"]);
     assert_eq!(out.matches("up to date").count(), 2, "{out}");
 }

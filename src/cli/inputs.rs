@@ -248,6 +248,16 @@ impl Desk {
         lost
     }
 
+    /// What progress calls what a fault is about: a script as any episode, a course file or a folder by its own name.
+    pub(super) fn called(&self, fault: &str) -> String {
+        let is_script = |path: &&PathBuf| {
+            path.display().to_string() == fault && path.extension().is_none_or(|e| e != "toml")
+        };
+        let mut paths = self.unreadable.iter().map(|(path, _)| path);
+        let script = paths.find(is_script);
+        script.map_or_else(|| fault.to_owned(), |path| name_of(path))
+    }
+
     /// Whether all episodes of a course are here.
     pub(super) fn is_whole(&self, course: usize) -> bool {
         let here = self.episodes.iter().filter(|e| e.course == Some(course));
