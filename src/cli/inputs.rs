@@ -180,7 +180,7 @@ fn lexicons_by_hand(
     let mut found = Vec::new();
     for path in lexicons {
         let read = read_lexicon(studio, path);
-        found.push(read.map_err(|error| fail(unreadable(path, &error), Outcome::Failed))?);
+        found.push(read.map_err(|error| fail(unreadable(path, "lexicons", &error), Outcome::Failed))?);
     }
     found.retain(|(_, found)| !found.is_empty());
     Ok(found)
@@ -333,7 +333,9 @@ impl Desk {
                     course,
                 });
             }
-            Err(error) => self.unreadable.push((path.to_owned(), unreadable(path, &error))),
+            Err(error) => self
+                .unreadable
+                .push((path.to_owned(), unreadable(path, "script files", &error))),
         }
     }
 
@@ -352,7 +354,8 @@ impl Desk {
                     (source, found.value, found.diagnostics)
                 }
                 Err(error) => {
-                    self.unreadable.push((file.clone(), unreadable(file, &error)));
+                    self.unreadable
+                        .push((file.clone(), unreadable(file, "course file", &error)));
                     return None;
                 }
             },
