@@ -92,10 +92,10 @@ pub(super) fn settle(script: &mut Cow<'_, Script>, config: &EpisodeConfig, found
             Ok(None) => {}
             Ok(Some(speed)) => {
                 let message = format!(
-                    "`{}` is played at {:.1} % of its speed: it has too {} samples a second for more to be done",
+                    "`{}` is played at {:.1} % of its speed, not at {:.1} %: its samples can be played at 1 to 384 kHz",
                     audio.src,
                     speed.0 * 100.0,
-                    if *speed > audio.speed { "few" } else { "many" }
+                    audio.speed.0 * 100.0
                 );
                 found.push(Diagnostic::new(Code::ValueClamped, audio.span, message));
             }
