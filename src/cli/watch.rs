@@ -10,7 +10,7 @@ use super::options::is_stdin;
 use super::render::outputs;
 use super::session::{self, Reasons, Scope, Task, Wish};
 use super::{Outcome, cache, fail, fail_with, options};
-use crate::render;
+use crate::render::{self, Keeping};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -127,7 +127,7 @@ fn wait(before: &BTreeMap<PathBuf, Stamp>, own: &BTreeSet<PathBuf>, ended: &Atom
     }
 }
 
-/// What a render may write, and the folders on the way there.
+/// What a render may write, its cache among it, and the folders on the way there.
 fn written(args: &WatchArgs, desk: &Desk) -> BTreeSet<PathBuf> {
     let outputs = outputs(desk, args.output.as_deref()).unwrap_or_default();
     let mut written = BTreeSet::new();
@@ -137,6 +137,11 @@ fn written(args: &WatchArgs, desk: &Desk) -> BTreeSet<PathBuf> {
     {
         written.extend(ENDINGS.map(|ending| output.with_extension(ending)));
         written.extend(output.ancestors().map(Path::to_owned));
+    }
+    if let Keeping::Cache(cache, _) = cache::keeping(&args.keeping)
+        && let Ok(cache) = std::path::absolute(cache.path())
+    {
+        written.extend(cache.ancestors().map(Path::to_owned));
     }
     written
 }
