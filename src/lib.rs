@@ -21,6 +21,7 @@
 
 pub mod assets;
 pub mod audio;
+pub mod checksum;
 pub mod cli;
 pub mod config;
 pub mod course;

@@ -187,6 +187,18 @@ fn a_cache_that_cannot_be_written_costs_a_warning() {
 }
 
 #[test]
+fn a_render_that_stores_nothing_holds_the_cache_to_a_lower_limit_too() {
+    let (studio, folder) = (studio(), tempfile::tempdir().unwrap());
+    let cache = CacheFolder::at(folder.path().to_owned());
+    let plan = plan(&studio, SCRIPT);
+    speak(&studio, &plan, keeping(folder.path()));
+    let limit = cache.usage().unwrap().bytes - 1;
+    let again = speak(&studio, &plan, Keeping::Cache(cache.clone(), limit));
+    assert!(again.spoken.is_empty());
+    assert!(cache.usage().unwrap().bytes <= limit);
+}
+
+#[test]
 fn a_cache_stays_under_its_limit_and_forgets_the_oldest_first() {
     let studio = studio();
     let folder = tempfile::tempdir().unwrap();

@@ -129,7 +129,8 @@ fn mistakes_in_a_course_file_have_their_place() {
     );
     let err = course.fails(1, &["render", "course.toml"]);
     has(&err, &["D602", "course.toml:1:1", "write `title`"]);
-    has(&err, &["D605", "course.toml:2:29", "write \"lesson-2.txt\""]);
+    // The nearest of those that are not listed already.
+    has(&err, &["D605", "course.toml:2:29", "write \"lesson-10.txt\""]);
     has(&err, &["D501", "course.toml:6:7", "nobody"]);
     has(&err, &["course.toml:9:9", "no file"]);
     assert!(!course.path("out").exists());
@@ -253,6 +254,15 @@ fn progress_is_json_for_machines() {
     assert_eq!((&last["rendered"], &last["failed"]), (&2.into(), &1.into()));
     let done = events.iter().find(|e| e["event"] == "done").unwrap();
     assert!(done["seconds"].as_f64().unwrap() > 0.1 && done["files"][0].as_str().unwrap().ends_with(".wav"));
+    // A script that is not there is called as any other.
+    let (_, out, _) = course.run(&["render", "lesson-2.txt", "nope.txt", "--progress", "json"]);
+    has(
+        &out,
+        &[
+            "\"episode\":\"lesson-2\",\"event\":\"current\"",
+            "\"episode\":\"nope\",\"event\":\"failed\"",
+        ],
+    );
     let (_, out, _) = course.run(&["render", ".", "--progress", "none"]);
     assert_eq!(out.matches("up to date").count(), 2, "{out}");
 }

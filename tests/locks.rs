@@ -186,6 +186,15 @@ fn two_renders_are_compared_and_auditioned() {
         &course.ok(&["diff", "old", "old"]),
         &["0 utterances changed, the same sound"],
     );
+    // Of one that is only louder no utterance changed, and that is all that is said.
+    course.ok(&["render", "lesson-2.txt", "-o", "loud", "--loudness", "-20"]);
+    let (code, out, err) = course.run(&["diff", "new", "loud", "--audition", "none.wav"]);
+    assert_eq!(code, 0, "{err}");
+    has(&out, &["0 utterances changed, other sound", "first difference"]);
+    has(
+        &err,
+        &["no utterance and no pause changed, so there is nothing to audition"],
+    );
     // Lesson 2 comes before lesson 10.
     course.ok(&["render", "lesson-10.txt", "-o", "old"]);
     let both = course.ok(&["diff", "old", "old"]);

@@ -200,6 +200,11 @@ fn what_cannot_be_meant_is_refused_before_anything_is_spoken() {
             "output is always WAV",
         ),
         (&["words", "lesson-2.txt", "--format", "sarif"], "possible values"),
+        (&["watch", "-"], "`-` cannot be watched"),
+        (
+            &["export", "lesson-2.txt", "--to", "text", "-o", "."],
+            ".: is a folder; name the file to write",
+        ),
     ] {
         has(&course.fails(2, args), &[says]);
     }
@@ -208,6 +213,15 @@ fn what_cannot_be_meant_is_refused_before_anything_is_spoken() {
         (&["watch", "nope.txt"], "no such file"),
         (&["init", "nowhere"], "no such folder"),
         (&["diff", "nowhere", "out"], "no such file or folder"),
+        (
+            &["check", "lesson-2.txt", "--voices", "nowhere"],
+            "fix: name a folder of voices",
+        ),
+        (
+            &["check", "lesson-2.txt", "--lexicon", "."],
+            ".: is a folder; name the lexicons in it",
+        ),
+        (&["verify", "nope"], "nope: no such file; check the path\n"),
     ] {
         has(&course.fails(1, args), &[says]);
     }

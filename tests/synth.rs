@@ -325,7 +325,7 @@ fn with_model(name: &str, bytes: &[u8]) -> Voice {
         ("decoder", &models.decoder),
         ("vocoder", &models.vocoder),
     ] {
-        let hash = |bytes: &[u8]| declaim::voice::Sha256(sha2::Sha256::digest(bytes).into()).to_string();
+        let hash = |bytes: &[u8]| declaim::checksum::Sha256(sha2::Sha256::digest(bytes).into()).to_string();
         let written = if file == name { bytes } else { kept };
         std::fs::write(folder.path().join(format!("{file}.onnx")), written).expect("written");
         manifest = manifest.replace(&hash(kept), &hash(written));

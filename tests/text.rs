@@ -18,7 +18,7 @@ use declaim::markup::script::Style;
 use declaim::text::token::SpokenItem;
 use std::fs;
 use std::path::{Path, PathBuf};
-use text_support::{script, vocabulary};
+use text_support::{prose, script, vocabulary};
 
 fn cases(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("the folder of cases") {
@@ -194,6 +194,28 @@ fn a_full_stop_after_an_abbreviation_still_ends_a_sentence_where_one_begins() {
     }
 }
 
+#[test]
+fn a_tag_across_thousands_of_pieces_is_said_to_compare_them_once() {
+    const PIECES: usize = 4_000;
+    let piece = "<say-as interpret-as=\"characters\">12</say-as>";
+    let spoken = declaim::text::normalise(&script(&piece.repeat(PIECES)), &vocabulary())
+        .value
+        .print_spoken();
+    let words: Vec<&str> = spoken.split_whitespace().collect();
+    assert_eq!(words, ["one", "two"].repeat(PIECES));
+}
+
+#[test]
+fn what_looks_back_is_read_at_the_start_of_a_passage_too() {
+    for after in ["Del", "Del-x", "*(n)", "-1-2.5", "[]", ".5", "^2", "/x", "x2"] {
+        let written = format!("<phoneme ph=\"ˈoʊ\">o'</phoneme>{after}");
+        let spoken = declaim::text::normalise(&script(&written), &vocabulary());
+        assert!(!spoken.value.turns[0].items.is_empty(), "{written}");
+    }
+    let spoken = declaim::text::normalise(&prose(". 1910.147"), &vocabulary());
+    assert!(!spoken.value.turns[0].items.is_empty());
+}
+
 /// Pseudo-random pieces of text, always the same (a linear congruential generator).
 fn scraps(count: usize) -> impl Iterator<Item = String> {
     const PIECES: &[&str] = &[
@@ -296,7 +318,7 @@ fn scraps(count: usize) -> impl Iterator<Item = String> {
 fn whatever_is_written_only_words_come_out() {
     let vocabulary = vocabulary();
     for scrap in scraps(20_000) {
-        let found = declaim::text::normalise(&text_support::prose(&scrap), &vocabulary);
+        let found = declaim::text::normalise(&prose(&scrap), &vocabulary);
         for item in &found.value.turns[0].items {
             let (span, text) = match item {
                 SpokenItem::Word(word) => (word.span, word.text.as_str()),

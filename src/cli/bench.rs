@@ -58,7 +58,7 @@ pub(super) fn run(args: &BenchArgs) -> Outcome {
                 options::show(&[finding], &source);
                 return Outcome::Failed;
             }
-            Err(error) => return fail(unreadable(input, &error), Outcome::Failed),
+            Err(error) => return fail(unreadable(input, "script files", &error), Outcome::Failed),
         },
     };
     let studio = match Studio::open(args.voices.as_deref(), &[]) {

@@ -16,7 +16,7 @@ pub(super) fn look_for_files(course: &mut CourseFile) {
         let path = course.folder.join(&name);
         if !path.is_file() {
             let message = format!("there is no file {}", path.display());
-            let fix = nearest_file(&course.folder, &name);
+            let fix = nearest_file(&course.folder, &name, &course.course.files);
             course.report(Code::CourseMissingFile, span, message, fix);
         } else if !course
             .course
@@ -65,7 +65,7 @@ pub(super) fn episodes(course: &mut CourseFile) -> Vec<String> {
             .any(|d| d.code == Code::CourseMissingFile && d.span == span);
         if named.is_empty() && !known {
             let message = format!("`{name}` names no script in {}", shown(&course.folder));
-            let fix = nearest_file(&course.folder, &name);
+            let fix = nearest_file(&course.folder, &name, &course.course.episodes);
             course.report(Code::CourseMissingFile, span, message, fix);
         }
         named.retain(|path| seen.insert(path.clone()));
@@ -103,8 +103,9 @@ fn files(folder: &Path, depth: usize) -> Vec<String> {
     found
 }
 
-/// What to write instead of a file that is not there.
-fn nearest_file(folder: &Path, name: &str) -> Option<String> {
-    let there = files(folder, name.matches('/').count().min(DEEPEST));
+/// What to write instead of a file that is not there: none that is listed beside it.
+fn nearest_file(folder: &Path, name: &str, listed: &[Named]) -> Option<String> {
+    let mut there = files(folder, name.matches('/').count().min(DEEPEST));
+    there.retain(|file| listed.iter().all(|listed| listed.name != *file));
     nearest(name, there.iter().map(String::as_str)).map(|meant| format!("write \"{meant}\""))
 }

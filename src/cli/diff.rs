@@ -44,7 +44,7 @@ pub(super) fn run(args: &DiffArgs) -> Outcome {
     };
     if excerpts.is_empty() {
         eprintln!(
-            "nothing changed, so there is nothing to audition; {} is not written",
+            "no utterance and no pause changed, so there is nothing to audition; {} is not written",
             path.display()
         );
         return Outcome::Done;
@@ -64,8 +64,6 @@ fn one(name: &str, (old_wav, old): (&Path, &Lock), (new_wav, new): (&Path, &Lock
     let pauses = lock::pauses(&old.inputs, &new.inputs);
     let sound = if old.outputs.first().map(|o| &o.sha256) == new.outputs.first().map(|o| &o.sha256) {
         "the same sound"
-    } else if changes.is_empty() && pauses.is_empty() {
-        "no utterance changed, but the sound did"
     } else {
         "other sound"
     };

@@ -19,6 +19,10 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
             Outcome::Misused,
         );
     }
+    if let Some(path) = args.output.as_ref().filter(|path| path.is_dir()) {
+        let text = format!("{}: is a folder; name the file to write", path.display());
+        return fail(text, Outcome::Misused);
+    }
     if let Some(path) = &args.output
         && desk
             .episodes

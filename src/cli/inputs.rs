@@ -180,7 +180,7 @@ fn lexicons_by_hand(
     let mut found = Vec::new();
     for path in lexicons {
         let read = read_lexicon(studio, path);
-        found.push(read.map_err(|error| fail(unreadable(path, &error), Outcome::Failed))?);
+        found.push(read.map_err(|error| fail(unreadable(path, "lexicons", &error), Outcome::Failed))?);
     }
     found.retain(|(_, found)| !found.is_empty());
     Ok(found)
@@ -246,6 +246,16 @@ impl Desk {
             lost.push((path.display().to_string(), "cannot be read".to_owned()));
         }
         lost
+    }
+
+    /// What progress calls what a fault is about: a script as any episode, a course file or a folder by its own name.
+    pub(super) fn called(&self, fault: &str) -> String {
+        let is_script = |path: &&PathBuf| {
+            path.display().to_string() == fault && path.extension().is_none_or(|e| e != "toml")
+        };
+        let mut paths = self.unreadable.iter().map(|(path, _)| path);
+        let script = paths.find(is_script);
+        script.map_or_else(|| fault.to_owned(), |path| name_of(path))
     }
 
     /// Whether all episodes of a course are here.
@@ -323,7 +333,9 @@ impl Desk {
                     course,
                 });
             }
-            Err(error) => self.unreadable.push((path.to_owned(), unreadable(path, &error))),
+            Err(error) => self
+                .unreadable
+                .push((path.to_owned(), unreadable(path, "script files", &error))),
         }
     }
 
@@ -342,7 +354,8 @@ impl Desk {
                     (source, found.value, found.diagnostics)
                 }
                 Err(error) => {
-                    self.unreadable.push((file.clone(), unreadable(file, &error)));
+                    self.unreadable
+                        .push((file.clone(), unreadable(file, "course file", &error)));
                     return None;
                 }
             },

@@ -64,17 +64,15 @@ pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Says that a script could not be read, and what to do.
-pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> String {
+/// Says that a file could not be read, of those that are called `files`, and what to do.
+pub(super) fn unreadable(path: &Path, files: &str, error: &std::io::Error) -> String {
     let name = path.display();
     match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            format!("{name}: no such file; check the path, or use `-` for standard input")
-        }
+        std::io::ErrorKind::NotFound => format!("{name}: no such file; check the path"),
         std::io::ErrorKind::PermissionDenied => {
             format!("{name}: not allowed to read it; check its permissions")
         }
-        _ if path.is_dir() => format!("{name}: is a folder; name the script files in it"),
+        _ if path.is_dir() => format!("{name}: is a folder; name the {files} in it"),
         _ => format!("{name}: cannot be read: {error}"),
     }
 }

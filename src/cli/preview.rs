@@ -119,7 +119,10 @@ fn desk(args: &PreviewArgs) -> Result<Desk, Outcome> {
     let path = Path::new(&args.input);
     if !args.input.contains(char::is_whitespace) && course::is_script(&args.input) {
         let error = std::io::ErrorKind::NotFound.into();
-        return Err(fail(options::unreadable(path, &error), Outcome::Failed));
+        return Err(fail(
+            options::unreadable(path, "script files", &error),
+            Outcome::Failed,
+        ));
     }
     typed(&args.input, &args.production)
 }

@@ -5,6 +5,7 @@
 //! its record was written, or else its bytes come to the recorded hash.
 
 use super::inputs::Episode;
+use crate::checksum;
 use crate::config::{EpisodeConfig, Loudness, SampleFormat};
 use crate::course::natural;
 use crate::lock::{self, Digest, FileDigest, Inputs, Lock, VoiceDigest};
@@ -279,11 +280,7 @@ fn sha256(path: &Path) -> io::Result<String> {
         }
         hasher.update(&buffer[..read]);
     }
-    Ok(hasher
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    Ok(checksum::Sha256(hasher.finalize().into()).to_string())
 }
 
 /// `path` from the folder `home`, with `/`; as it is where there is no way.

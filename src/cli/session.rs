@@ -125,7 +125,7 @@ pub(super) fn run(desk: &Desk, outputs: &[PathBuf], wish: &Wish) -> Result<Tally
     let engine = batch.identity().to_string();
     let quiet = Progress::start(wish.progress, Vec::new());
     for (name, reason) in &tally.failed {
-        quiet.failed(name, reason);
+        quiet.failed(&desk.called(name), reason);
     }
     let mut candidates = Vec::new();
     for (episode, output) in desk.episodes.iter().zip(outputs) {

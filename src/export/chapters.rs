@@ -1,6 +1,6 @@
 //! The chapters sidecar: where a listener may jump to, as the JSON chapters of the podcast namespace, version 1.2.
 //!
-//! A chapter begins at a `<mark>` whose name says so: `chapter: What a Pod is`. Other marks are places for programs,
+//! A chapter begins at a mark that has the title of one; `markup` says which do. Other marks are places for programs,
 //! and stand in the alignment alone.
 
 use crate::export::error::ExportError;
@@ -9,9 +9,6 @@ use crate::mix::timeline::Timeline;
 use crate::plan::job::RenderPlan;
 use serde::Serialize;
 use std::path::Path;
-
-/// How the name of a mark begins that opens a chapter; letter case does not matter.
-const PREFIX: &str = "chapter:";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -55,13 +52,9 @@ fn chapters<'a>(plan: &'a RenderPlan, timeline: &Timeline) -> Vec<Chapter<'a>> {
     let marks = plan.marks.iter().zip(&timeline.marks);
     marks
         .filter_map(|(planned, at)| {
-            let name = planned.mark.name.trim();
-            // As `markup` tells it, which reports what nearly opens one.
-            let title = name.get(PREFIX.len()..)?.trim_start_matches([':', ' ']);
-            let opens = name[..PREFIX.len()].eq_ignore_ascii_case(PREFIX) && !title.is_empty();
-            opens.then(|| Chapter {
+            Some(Chapter {
                 start_time: at.seconds(timeline.rate),
-                title,
+                title: planned.mark.chapter.as_deref()?,
             })
         })
         .collect()
@@ -77,17 +70,14 @@ mod tests {
         clippy::disallowed_methods,
         reason = "export is an edge; what it wrote is read back"
     )]
-    fn marks_that_say_so_open_chapters() {
+    fn marks_with_a_title_are_chapters() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("episode.chapters.json");
         let (mut plan, mut timeline) = episode();
         assert!(stage_chapters(&path, &plan, &timeline).unwrap().is_none() && !path.exists());
-        let mark = plan.marks[0].clone();
-        for name in ["Chapter:  One & all ", "chapter:", "chap", "é: no"] {
-            plan.marks.push(mark.clone());
-            plan.marks.last_mut().unwrap().mark.name = name.to_owned();
-            timeline.marks.push(timeline.marks[0]);
-        }
+        plan.marks.push(plan.marks[0].clone());
+        plan.marks[1].mark.chapter = Some("One & all".to_owned());
+        timeline.marks.push(timeline.marks[0]);
         stage_chapters(&path, &plan, &timeline)
             .unwrap()
             .unwrap()

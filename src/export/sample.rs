@@ -59,6 +59,7 @@ pub(super) fn episode() -> (RenderPlan, Timeline) {
         marks: vec![PlannedMark {
             mark: Mark {
                 name: "here".to_owned(),
+                chapter: None,
                 span: Span::new(18, 20),
             },
             moment: Moment::Word { job: 1, word: 0 },

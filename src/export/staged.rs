@@ -1,5 +1,6 @@
 //! Staged files with this module's errors: every failure names the file that was asked for.
 
+use crate::checksum;
 use crate::export::error::ExportError;
 use crate::staged;
 use sha2::{Digest as _, Sha256};
@@ -69,7 +70,7 @@ pub struct Whole {
 
 impl Whole {
     pub(super) fn new(staged: Staged, bytes: u64, sum: Sha256) -> Self {
-        let sha256 = sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = checksum::Sha256(sum.finalize().into()).to_string();
         let path = staged.path().to_owned();
         Self {
             staged,

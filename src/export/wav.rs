@@ -175,10 +175,7 @@ mod tests {
             file.write(&encoded).unwrap();
             let written = file.commit().unwrap();
             let bytes = std::fs::read(&path).unwrap();
-            let sum = Sha256::digest(&bytes)
-                .iter()
-                .map(|b| format!("{b:02x}"))
-                .collect::<String>();
+            let sum = crate::checksum::Sha256(Sha256::digest(&bytes).into()).to_string();
             assert_eq!(
                 (written.bytes, written.sha256),
                 (bytes.len() as u64, sum),

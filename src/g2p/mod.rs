@@ -91,6 +91,7 @@ pub fn transcribe(spoken: &Spoken, lexicon: &Lexicon) -> Findings<PhonemeScript>
                 }
                 SpokenItem::Mark(mark) => phraser.mark(Mark {
                     name: mark.name.clone(),
+                    chapter: mark.chapter.clone(),
                     span: mark.span,
                 }),
                 SpokenItem::Boundary(boundary) => phraser.boundary(match boundary.kind {

@@ -286,6 +286,7 @@ mod tests {
         let mark = |p: &mut Phraser| {
             p.mark(Mark {
                 name: String::new(),
+                chapter: None,
                 span: Span::default(),
             });
         };

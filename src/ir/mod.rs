@@ -94,6 +94,8 @@ pub struct Recording {
 pub struct Mark {
     /// Its name.
     pub name: String,
+    /// The title of the chapter that it opens, if it opens one.
+    pub chapter: Option<String>,
     /// The tag.
     pub span: Span,
 }

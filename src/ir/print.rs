@@ -216,6 +216,7 @@ mod tests {
         };
         let mark = |name: &str| Mark {
             name: name.to_owned(),
+            chapter: None,
             span: Span::new(8, 9),
         };
         let script = PhonemeScript {

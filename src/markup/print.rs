@@ -4,6 +4,7 @@
 //! reading it again gives the same script and printing that the same text. Knows nothing of how it was made.
 
 use super::document::LabelPlace;
+use super::escape::{escape, escape_character};
 use super::lists::ends_in_number;
 use super::markdown;
 use super::nesting::Nesting;
@@ -88,7 +89,7 @@ impl Printer<'_> {
                 Some(name) if voiced => {
                     self.space();
                     self.out.push_str("<voice name=\"");
-                    escape_attribute(name, &mut self.out);
+                    escape(name, &mut self.out);
                     self.out.push_str("\">");
                 }
                 _ => {}
@@ -138,7 +139,7 @@ impl Printer<'_> {
                 }
                 Item::Mark(mark) => {
                     self.out.push_str("<mark name=\"");
-                    escape_attribute(&mark.name, &mut self.out);
+                    escape(&mark.name, &mut self.out);
                     self.out.push_str("\"/>");
                 }
             }
@@ -175,7 +176,7 @@ impl Printer<'_> {
 
     fn audio(&mut self, audio: &Audio) {
         self.out.push_str("<audio src=\"");
-        escape_attribute(&audio.src, &mut self.out);
+        escape(&audio.src, &mut self.out);
         self.out.push('"');
         if audio.begin != Milliseconds::ZERO {
             let _ = write!(self.out, " clipBegin=\"{}ms\"", audio.begin.0);
@@ -198,7 +199,7 @@ impl Printer<'_> {
         self.out.push('>');
         if let Some(description) = &audio.description {
             self.out.push_str("<desc>");
-            escape_attribute(description, &mut self.out);
+            escape(description, &mut self.out);
             self.out.push_str("</desc>");
         }
     }
@@ -224,7 +225,7 @@ impl Printer<'_> {
                     Alphabet::Arpabet => "x-cmu-arpabet",
                 };
                 let _ = write!(self.out, "<phoneme alphabet=\"{alphabet}\" ph=\"");
-                escape_attribute(phonemes.ph.text(), &mut self.out);
+                escape(phonemes.ph.text(), &mut self.out);
                 self.out.push_str("\">");
                 close.push("</phoneme>");
             }
@@ -299,7 +300,7 @@ impl Printer<'_> {
 pub(super) fn declare_lexicons(used: &[&str], out: &mut String) {
     for (i, uri) in used.iter().enumerate() {
         let _ = write!(out, "<lexicon xml:id=\"l{i}\" uri=\"");
-        escape_attribute(uri, out);
+        escape(uri, out);
         out.push_str("\"/>\n");
     }
 }
@@ -371,26 +372,11 @@ fn open_say_as(say_as: &SayAs, out: &mut String) {
     for (name, value) in [("format", &say_as.format), ("detail", &say_as.detail)] {
         if let Some(value) = value {
             let _ = write!(out, " {name}=\"");
-            escape_attribute(value, out);
+            escape(value, out);
             out.push('"');
         }
     }
     out.push('>');
-}
-
-pub(super) fn escape_attribute(value: &str, out: &mut String) {
-    for c in value.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\r' | '\t' => {
-                let _ = write!(out, "&#{};", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
 }
 
 /// Writes text so that it is read as itself, and as code if it still can be.
@@ -429,7 +415,7 @@ fn escape_text(text: &str, labels: &BTreeSet<&str>, out: &mut String) {
             capital = !c.is_lowercase();
         }
         let special = match c {
-            '&' | '<' | '[' | '*' | '`' => true,
+            '[' | '*' | '`' => true,
             '_' => !before.is_alphanumeric(),
             // `{pause}` would be reported.
             '{' => characters
@@ -448,12 +434,10 @@ fn escape_text(text: &str, labels: &BTreeSet<&str>, out: &mut String) {
             _ => false,
         };
         match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
             c if special => {
                 let _ = write!(out, "&#{};", u32::from(c));
             }
-            c => out.push(c),
+            c => escape_character(c, out),
         }
         line_start = false;
         before = c;

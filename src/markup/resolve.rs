@@ -5,6 +5,7 @@
 
 use super::attributes;
 use super::builder::{Builder, Edge};
+use super::chapter::{Chapter, chapter};
 use super::dialects::{self, Clips};
 use super::document::{Document, Element, Node, PauseLength, PauseTag};
 use super::elements::{self, Scope};
@@ -393,7 +394,8 @@ impl Resolver<'_> {
 
     pub(super) fn mark(&mut self, element: &Element, attribute: &str) {
         if let Some(name) = element.attribute(attribute) {
-            if let Some(title) = chapter_meant(name.value.text()) {
+            let chapter = chapter(name.value.text());
+            if let Some(Chapter::Meant(title)) = chapter {
                 let span = name.value_span;
                 self.report.add_with(Code::UnmarkedChapter, span, || {
                     let message = format!("`{}` opens no chapter", name.value.text());
@@ -404,22 +406,17 @@ impl Resolver<'_> {
                     }
                 });
             }
+            let chapter = match chapter {
+                Some(Chapter::Opened(title)) => Some(title.to_owned()),
+                _ => None,
+            };
             self.out.mark(Mark {
                 name: name.value.text().to_owned(),
+                chapter,
                 span: element.span,
             });
         }
     }
-}
-
-/// The title in a mark's name that was meant for a chapter's and is none: `chapter One`, `chapters: One`, `chapter:`.
-fn chapter_meant(name: &str) -> Option<&str> {
-    let name = name.trim();
-    let (word, rest) = name.split_at(name.find([':', ' ']).unwrap_or(name.len()));
-    let meant = word.eq_ignore_ascii_case("chapter") || word.eq_ignore_ascii_case("chapters");
-    let title = rest.trim_start_matches([':', ' ']).trim_end();
-    let opens = word.eq_ignore_ascii_case("chapter") && rest.starts_with(':') && !title.is_empty();
-    (meant && !opens).then_some(title)
 }
 
 /// What a clip sounds like: the text of the first `<desc>` in it, its white space made single spaces.

@@ -341,6 +341,8 @@ impl Audio {
 pub struct Mark {
     /// Its name.
     pub name: String,
+    /// The title of the chapter that it opens, if it opens one.
+    pub chapter: Option<String>,
     /// The tag.
     pub span: Span,
 }

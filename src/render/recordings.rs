@@ -65,29 +65,44 @@ pub(super) fn settle(script: &mut Cow<'_, Script>, config: &EpisodeConfig, found
     }
     let assets = Assets::starting_at(&config.files.folder, &config.files.start);
     let mut left = MOST;
-    // How long each lasts when it is played once, or why it is not.
-    let mut known: HashMap<Excerpt, Result<f64, String>> = HashMap::new();
+    // How long each lasts when it is played once, and at which other speed than was asked for; or why it is not.
+    let mut known: HashMap<Excerpt, Result<(f64, Option<Ratio>), String>> = HashMap::new();
     script.to_mut().settle(|audio| {
         let excerpt = Excerpt::new(&audio.src, audio.begin, audio.end, audio.speed);
         let once = known.entry(excerpt).or_insert_with_key(|excerpt| {
             let read = read(&assets, excerpt, config.rate, left);
             let (recording, length) = read.map_err(|error| error.to_string())?;
             left = left.saturating_sub(Samples(length.0 * recording.channels().len() as u64));
-            Ok(length.seconds(config.rate))
+            Ok((
+                length.seconds(config.rate),
+                held(recording.rate(), excerpt.speed()),
+            ))
         });
-        let played = once.clone().and_then(|once| {
+        let played = once.clone().and_then(|(once, speed)| {
             let seconds = audio
                 .repeat_duration
                 .map_or(f64::INFINITY, |most| most.seconds())
                 .min(once * f64::from(audio.repeat.0));
             let name = audio.src.clone();
             (seconds <= LONGEST)
-                .then_some(())
+                .then_some(speed)
                 .ok_or_else(|| RecordingError::Endless { name, seconds }.to_string())
         });
-        if let Err(message) = &played {
-            let message = format!("{message}; what the tag holds is spoken instead");
-            found.push(Diagnostic::new(Code::UnplayableClip, audio.span, message));
+        match &played {
+            Ok(None) => {}
+            Ok(Some(speed)) => {
+                let message = format!(
+                    "`{}` is played at {:.1} % of its speed, not at {:.1} %: its samples can be played at 1 to 384 kHz",
+                    audio.src,
+                    speed.0 * 100.0,
+                    audio.speed.0 * 100.0
+                );
+                found.push(Diagnostic::new(Code::ValueClamped, audio.span, message));
+            }
+            Err(message) => {
+                let message = format!("{message}; what the tag holds is spoken instead");
+                found.push(Diagnostic::new(Code::UnplayableClip, audio.span, message));
+            }
         }
         played.is_ok()
     });
@@ -229,8 +244,19 @@ fn played_at(own: SampleRate, speed: Ratio) -> SampleRate {
     if speed == Ratio::ONE {
         return own;
     }
-    let hz = (f64::from(own.hz()) * f64::from(speed.0) / 10.0).round() * 10.0;
-    SampleRate::new(hz.clamp(1_000.0, 384_000.0) as u32).unwrap_or(own)
+    let hz = asked_rate(own, speed).clamp(1_000.0, 384_000.0);
+    SampleRate::new(hz as u32).unwrap_or(own)
+}
+
+fn asked_rate(own: SampleRate, speed: Ratio) -> f64 {
+    (f64::from(own.hz()) * f64::from(speed.0) / 10.0).round() * 10.0
+}
+
+/// The speed that a clip is played at where it is not `speed`: no rate of samples goes so far.
+fn held(own: SampleRate, speed: Ratio) -> Option<Ratio> {
+    let played = f64::from(played_at(own, speed).hz());
+    (speed != Ratio::ONE && played != asked_rate(own, speed))
+        .then(|| Ratio((played / f64::from(own.hz())) as f32))
 }
 
 /// A recording at another rate, played at `speed`: faster is higher, as on a tape.
@@ -252,4 +278,25 @@ fn at_rate(
     let mut resampler = Resampler::new(played, rate).map_err(failed)?;
     let resampled = recording.map_channels(rate, |samples| Ok(resampler.run(samples)?.to_vec()));
     Ok(Arc::new(resampled.map_err(failed)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_speed_that_no_rate_can_have_is_told() {
+        let rate = |hz| SampleRate::new(hz).unwrap();
+        for (own, speed, played, told) in [
+            (8_000, 0.125, 1_000, None),
+            (4_000, 0.125, 1_000, Some(0.25)),
+            (44_100, 0.125, 5_510, None),
+            (96_000, 4.0, 384_000, None),
+            (192_000, 4.0, 384_000, Some(2.0)),
+            (1_003, 1.0, 1_003, None),
+        ] {
+            assert_eq!(played_at(rate(own), Ratio(speed)), rate(played), "{own} {speed}");
+            assert_eq!(held(rate(own), Ratio(speed)), told.map(Ratio), "{own} {speed}");
+        }
+    }
 }

@@ -6,6 +6,7 @@
 use super::studio::Studio;
 use crate::ir::respell;
 use crate::ir::{Element, Origin, PhonemeScript, Word};
+use crate::markup;
 use crate::source::{Source, Span};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -127,14 +128,7 @@ pub fn audition_script(words: &[WordUse]) -> String {
     let mut out = String::from("<speak>\n");
     for word in words {
         let _ = write!(out, "<p><phoneme alphabet=\"ipa\" ph=\"{}\">", word.ipa);
-        for c in word.written.chars() {
-            match c {
-                '&' => out.push_str("&amp;"),
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
-                c => out.push(c),
-            }
-        }
+        markup::escape(&word.written, &mut out);
         out.push_str("</phoneme></p>\n");
     }
     out.push_str("</speak>\n");

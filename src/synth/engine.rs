@@ -10,8 +10,9 @@ use super::model::{AcousticModel, Backend, Vocoder};
 use super::onnx;
 use super::speak::{self, Desk, Manner};
 pub use super::speak::{Clock, StageTimes};
+use crate::checksum::Sha256;
 use crate::plan::job::{Job, RenderPlan};
-use crate::voice::{Sha256, Voice};
+use crate::voice::Voice;
 use std::num::NonZeroUsize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

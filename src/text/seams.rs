@@ -4,7 +4,9 @@
 //! a doctor. Owns whether that reading leaves each seam whole, and what a tag asks for as it asks for it. Says nothing itself.
 
 use super::class::{Agreement, Class, Clock, Tag};
+use super::passage::Passage;
 use super::token::{Pronunciation, SpokenItem, SpokenWord};
+use super::verbalise::Words;
 use crate::markup::script::{Pause, Reading, SayAs, SayAsKind, Style, Text};
 use crate::source::Mapped;
 use std::ops::Range;
@@ -84,12 +86,10 @@ impl Parting {
 
 /// Whether a sentence says what a tag asks for: `asked` are the words of the tagged text alone, `said` those of the sentence,
 /// `tags` its tags, for `whole` of that text and nothing else. Before a noun a unit has no plural ("a five gigabyte disk").
-pub(super) fn agree(asked: &[SpokenItem], said: &[SpokenItem], tags: &[Tag<'_>], whole: bool) -> bool {
-    let (asked, mut said) = (words(asked), words(said));
+pub(super) fn agree(asked: &[SpokenWord], said: &[SpokenWord], tags: &[Tag<'_>], whole: bool) -> bool {
     // "Henry <ordinal>VIII</ordinal>" is the eighth.
-    if tags.iter().any(|tag| matches!(tag.class, Class::Regnal(_))) && said.len() == asked.len() + 1 {
-        said.remove(0);
-    }
+    let regnal = tags.iter().any(|tag| matches!(tag.class, Class::Regnal(_)));
+    let said = &said[usize::from(regnal && said.len() == asked.len() + 1)..];
     if asked.is_empty() || whole && asked.len() != said.len() {
         return false;
     }
@@ -106,14 +106,13 @@ pub(super) fn agree(asked: &[SpokenItem], said: &[SpokenItem], tags: &[Tag<'_>],
     })
 }
 
-fn words(items: &[SpokenItem]) -> Vec<&SpokenWord> {
-    fn word(item: &SpokenItem) -> Option<&SpokenWord> {
-        match item {
-            SpokenItem::Word(word) => Some(word),
-            _ => None,
-        }
-    }
-    items.iter().filter_map(word).collect()
+/// The words that tags say, and nothing else of what they say.
+pub(super) fn words_of(tags: &[Tag<'_>], passage: &Passage<'_>) -> Vec<SpokenWord> {
+    let word = |item| match item {
+        SpokenItem::Word(word) => Some(word),
+        _ => None,
+    };
+    Words::of(tags, passage).into_iter().filter_map(word).collect()
 }
 
 fn is_same(a: &SpokenWord, b: &SpokenWord) -> bool {

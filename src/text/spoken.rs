@@ -8,8 +8,8 @@ use super::classify::{Releases, classify};
 use super::fold::folded;
 use super::passage::Passage;
 use super::say_as;
-use super::seams::{self, Parting, Piece, agree, completes};
-use super::token::{Spoken, SpokenItem, SpokenTurn};
+use super::seams::{self, Parting, Piece, agree, completes, words_of};
+use super::token::{Spoken, SpokenItem, SpokenTurn, SpokenWord};
 use super::tokenise::tokenise;
 use super::verbalise::Words;
 use crate::diag::{Code, Diagnostic, Findings};
@@ -193,6 +193,7 @@ impl Stage<'_> {
             return Ok(seams);
         }
         let parting = Parting::new(tags);
+        let mut said = Said::default();
         let mut end = begin;
         for (at, &piece) in pieces.iter().enumerate() {
             let start = end;
@@ -201,11 +202,13 @@ impl Stage<'_> {
                 continue;
             }
             let within = parting.within(start, end);
-            let said = &tags[within.clone().unwrap_or_else(|| parting.touching(start, end))];
-            if piece
-                .text()
-                .is_some_and(|text| self.says(text, said, passage, within.is_some()))
-            {
+            let whole = within.is_some();
+            let touching = within.clone().unwrap_or_else(|| parting.touching(start, end));
+            if piece.text().is_some_and(|text| {
+                self.says(text, &tags[touching.clone()], whole, || {
+                    said.of(touching, tags, passage)
+                })
+            }) {
                 continue;
             }
             match within {
@@ -216,8 +219,15 @@ impl Stage<'_> {
         if broken.is_empty() { Ok(seams) } else { Err(broken) }
     }
 
-    /// Whether the tags of a sentence say what `<say-as>` asks of a text, `whole` if they hold nothing else.
-    fn says(&mut self, text: &Text, tags: &[Tag<'_>], passage: &Passage<'_>, whole: bool) -> bool {
+    /// Whether the tags of a sentence, in the words that `said` gives, say what `<say-as>` asks of a text, `whole` if they
+    /// hold nothing else.
+    fn says<'w>(
+        &mut self,
+        text: &Text,
+        tags: &[Tag<'_>],
+        whole: bool,
+        said: impl FnOnce() -> &'w [SpokenWord],
+    ) -> bool {
         let Reading::SayAs(say_as) = &text.reading else {
             return false;
         };
@@ -227,8 +237,7 @@ impl Stage<'_> {
         let parts = [text];
         let alone = Passage::new(&parts);
         let mut asked = Vec::new();
-        self.say_as(&alone, say_as, &mut asked)
-            && agree(&Words::of(&asked, &alone), &Words::of(tags, passage), tags, whole)
+        self.say_as(&alone, say_as, &mut asked) && agree(&words_of(&asked, &alone), said(), tags, whole)
     }
 
     /// What `<say-as>` makes of a text, and whether the text is what it says.
@@ -279,6 +288,24 @@ impl Stage<'_> {
             }
             words.say(tag, passage);
         }
+    }
+}
+
+/// What was said last to compare with: one tag may lie across many pieces.
+#[derive(Default)]
+struct Said {
+    tags: Range<usize>,
+    words: Vec<SpokenWord>,
+}
+
+impl Said {
+    /// The words of these tags of a sentence.
+    fn of(&mut self, range: Range<usize>, tags: &[Tag<'_>], passage: &Passage<'_>) -> &[SpokenWord] {
+        if self.tags != range {
+            self.words = words_of(&tags[range.clone()], passage);
+            self.tags = range;
+        }
+        &self.words
     }
 }
 

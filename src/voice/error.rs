@@ -1,6 +1,6 @@
 //! `VoiceError`: why a voice cannot be used, with the file it is about and what to do. Knows nothing of scripts.
 
-use super::manifest::Sha256;
+use crate::checksum::Sha256;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -18,6 +18,13 @@ pub enum VoiceError {
     /// A file cannot be read.
     Read {
         /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// A folder of voices cannot be looked into.
+    Folder {
+        /// The folder.
         path: PathBuf,
         /// The system's reason.
         source: std::io::Error,
@@ -56,7 +63,9 @@ impl VoiceError {
             Self::Unknown { name, known } => {
                 format!("there is no voice called `{name}`; there is {}", list(known))
             }
-            Self::Read { path, source } => format!("{}: {source}", path.display()),
+            Self::Read { path, source } | Self::Folder { path, source } => {
+                format!("{}: {source}", path.display())
+            }
             Self::Manifest { path, source } => format!("{}: {source}", path.display()),
             Self::Invalid { path, problem } => format!("{}: {problem}", path.display()),
             Self::Damaged {
@@ -80,6 +89,7 @@ impl VoiceError {
                 "name one of these (`declaim voices` lists them), or add a folder of voices with `--voices DIR`",
             ),
             Self::Read { .. } => Some("put the file back, or remove the voice's folder"),
+            Self::Folder { .. } => Some("name a folder of voices with `--voices`, or leave it out"),
             Self::Manifest { .. } | Self::Invalid { .. } => None,
             Self::Damaged { .. } => Some(
                 "get the file again, or, if you replaced it on purpose, write its SHA-256 into the manifest",
@@ -92,6 +102,7 @@ impl VoiceError {
         match self {
             Self::Unknown { .. } => false,
             Self::Read { path, .. }
+            | Self::Folder { path, .. }
             | Self::Manifest { path, .. }
             | Self::Invalid { path, .. }
             | Self::Damaged { path, .. } => path.starts_with(folder),

@@ -4,7 +4,8 @@
 //! name in the usual folders, so that a program sounds alike wherever it stands; a folder that was asked for
 //! comes before both.
 
-use super::{Audience, Manifest, ManifestProblem, ModelFile, Models, Sha256, Voice, VoiceError};
+use super::{Audience, Manifest, ManifestProblem, ModelFile, Models, Voice, VoiceError};
+use crate::checksum::Sha256;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -213,7 +214,7 @@ fn find(folder: &Path) -> Vec<Result<Found, VoiceError>> {
         Ok(entries) => folders.extend(entries.flatten().map(|entry| entry.path())),
         Err(source) => {
             let path = folder.to_owned();
-            return vec![Err(VoiceError::Read { path, source })];
+            return vec![Err(VoiceError::Folder { path, source })];
         }
     }
     folders.retain(|path| path.join("voice.toml").is_file());
@@ -326,7 +327,7 @@ mod tests {
         assert!(
             missing
                 .iter()
-                .any(|voice| matches!(voice, Err(VoiceError::Read { .. })))
+                .any(|voice| matches!(voice, Err(VoiceError::Folder { .. })))
         );
         let names = |voices: Vec<Result<Voice, _>>| -> Vec<String> {
             voices

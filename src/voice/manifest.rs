@@ -4,10 +4,10 @@
 
 use super::error::ManifestProblem;
 use super::phone_map::PhoneMap;
+use crate::checksum::Sha256;
 use crate::units::{Decibels, Ratio, SampleRate, Semitones};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::PathBuf;
 
 /// A voice's `voice.toml`.
@@ -155,11 +155,6 @@ pub struct ModelFile {
     pub sha256: Sha256,
 }
 
-/// A SHA-256, written in hexadecimal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Sha256(pub [u8; 32]);
-
 impl Manifest {
     /// Reads a manifest's text; nothing is checked but its form.
     ///
@@ -270,35 +265,6 @@ impl Manifest {
             hasher.update(&number.to_le_bytes());
         }
         *hasher.finalize().as_bytes()
-    }
-}
-
-impl TryFrom<String> for Sha256 {
-    type Error = String;
-
-    fn try_from(hex: String) -> Result<Self, String> {
-        let wrong = || format!("a SHA-256 is 64 hexadecimal digits, not `{hex}`");
-        if hex.len() != 64 || !hex.is_ascii() {
-            return Err(wrong());
-        }
-        let mut bytes = [0; 32];
-        for (byte, digits) in bytes.iter_mut().zip(hex.as_bytes().chunks(2)) {
-            let digits = std::str::from_utf8(digits).map_err(|_| wrong())?;
-            *byte = u8::from_str_radix(digits, 16).map_err(|_| wrong())?;
-        }
-        Ok(Self(bytes))
-    }
-}
-
-impl fmt::Display for Sha256 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for Sha256 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
     }
 }
 

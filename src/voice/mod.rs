@@ -9,7 +9,7 @@ mod phone_map;
 
 pub use cast::Cast;
 pub use error::{ManifestProblem, VoiceError};
-pub use manifest::{Audience, AudioFormat, Files, Gender, Manifest, ModelFile, Sha256, Speaking};
+pub use manifest::{Audience, AudioFormat, Files, Gender, Manifest, ModelFile, Speaking};
 pub use phone_map::PhoneMap;
 
 use std::borrow::Cow;

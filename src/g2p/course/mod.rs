@@ -54,7 +54,8 @@ fn phones(
     diagnostics.extend(findings(&reading, (alphabet, ph), holder, || None));
     if reading.transcription.is_empty() {
         let message = "no phone is written here";
-        diagnostics.push(Diagnostic::new(Code::EmptyPhoneme, place, message));
+        let found = Diagnostic::new(Code::EmptyPhoneme, place, message);
+        diagnostics.push(found.fix("write the pronunciation, or remove the entry"));
         return None;
     }
     Some(Said::Phones(reading.transcription))

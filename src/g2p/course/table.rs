@@ -192,6 +192,8 @@ mod tests {
                 (Code::CourseEntryTwice, "A".to_owned()),
             ]
         );
+        let empty = found.diagnostics.iter().find(|d| d.code == Code::EmptyPhoneme);
+        assert!(empty.unwrap().fix_text().ends_with("remove the entry"));
     }
 
     #[test]

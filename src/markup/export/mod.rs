@@ -7,8 +7,9 @@ mod style;
 
 pub use dialect::Dialect;
 
+use super::escape::{escape, escape_character};
 use super::nesting::Nesting;
-use super::print::{declare_lexicons, escape_attribute, open_lookups, percent, used_lexicons};
+use super::print::{declare_lexicons, open_lookups, percent, used_lexicons};
 use super::report::Report;
 use super::script::{Audio, BoundaryKind, Item, PartOfSpeech, Reading, SayAs, Script, Text, Turn};
 use crate::diag::{Code, Diagnostic, Findings};
@@ -115,7 +116,7 @@ impl Writer<'_> {
                     self.lose("voice of this speaker's name", turn.speaker_span, &fix);
                 }
                 self.out.push_str("<voice name=\"");
-                escape_attribute(name, &mut self.out);
+                escape(name, &mut self.out);
                 self.out.push_str("\">");
                 voiced = true;
             }
@@ -196,7 +197,7 @@ impl Writer<'_> {
                         _ => ("mark", "name"),
                     };
                     let _ = write!(self.out, "<{tag} {attribute}=\"");
-                    escape_attribute(&mark.name, &mut self.out);
+                    escape(&mark.name, &mut self.out);
                     self.out.push_str("\"/>");
                 }
             }
@@ -232,7 +233,7 @@ impl Writer<'_> {
 
     fn audio(&mut self, audio: &Audio) {
         self.out.push_str("<audio src=\"");
-        escape_attribute(&audio.src, &mut self.out);
+        escape(&audio.src, &mut self.out);
         self.out.push('"');
         let plain = audio.begin == Milliseconds::ZERO
             && audio.end.is_none()
@@ -273,7 +274,7 @@ impl Writer<'_> {
             Reading::Phonemes(phonemes) => match self.dialect.alphabet(phonemes.alphabet) {
                 Some(alphabet) => {
                     let _ = write!(self.out, "<phoneme alphabet=\"{alphabet}\" ph=\"");
-                    escape_attribute(phonemes.ph.text(), &mut self.out);
+                    escape(phonemes.ph.text(), &mut self.out);
                     self.out.push_str("\">");
                     close.push("</phoneme>");
                 }
@@ -292,10 +293,9 @@ impl Writer<'_> {
             if c.is_ascii_whitespace() {
                 self.out.push_str(if space { "" } else { " " });
             } else {
-                match c {
-                    '&' if self.dialect != Dialect::Text => self.out.push_str("&amp;"),
-                    '<' if self.dialect != Dialect::Text => self.out.push_str("&lt;"),
-                    c => self.out.push(c),
+                match self.dialect {
+                    Dialect::Text => self.out.push(c),
+                    _ => escape_character(c, &mut self.out),
                 }
             }
             space = c.is_ascii_whitespace();
@@ -315,7 +315,7 @@ impl Writer<'_> {
         for (name, value) in [("format", &say_as.format), ("detail", &say_as.detail)] {
             if let Some(value) = value {
                 let _ = write!(self.out, " {name}=\"");
-                escape_attribute(value, &mut self.out);
+                escape(value, &mut self.out);
                 self.out.push('"');
             }
         }

@@ -143,11 +143,13 @@ impl ClipCache {
         }
     }
 
-    /// Adds what was stored to the cache's ledger, and prunes it where it has outgrown its limit. Called when a
+    /// Adds what was stored to the cache's ledger, and prunes it where it is larger than its limit. Called when a
     /// render is over; a cache that cannot be pruned is left as it is.
     pub fn settle(&self) {
         let stored = self.stored.swap(0, Ordering::Relaxed);
-        if stored > 0 && ledger::add(&self.folder, stored).is_none_or(|size| size > self.limit) {
+        // Where nothing was stored, the limit may still be lower than it was; without a ledger nobody looks then.
+        let size = ledger::add(&self.folder, stored);
+        if size.map_or(stored > 0, |size| size > self.limit) {
             // To nine tenths, so that the next clip does not prune again.
             let _ = self.folder.prune(self.limit / 10 * 9);
         }

@@ -24,7 +24,7 @@ impl Tagger<'_, '_> {
         let before = at.checked_sub(1)?;
         let code = self.str(before) == "CFR"
             || self.is_sign(before, '§')
-            || self.is_sign(before, '.') && self.str(before - 1) == "R";
+            || self.is_sign(before, '.') && self.str(before.wrapping_sub(1)) == "R";
         let section = self.number(at + 2).filter(|n| n.len() <= 4)?;
         let written = self.is_sign(at + 1, '.') && self.glued(at + 1) && self.glued(at + 2);
         (code && written && at > 1).then_some(())?;

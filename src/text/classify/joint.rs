@@ -18,7 +18,7 @@ impl Tagger<'_, '_> {
             // "h*(n)"
             '*' if before
                 && after
-                && self.is_letter(at - 1)
+                && self.is_letter(at.wrapping_sub(1))
                 && self.is_sign(at + 1, '(')
                 && self.is_letter(at + 2) =>
             {
@@ -141,7 +141,7 @@ impl Tagger<'_, '_> {
         let number = |i: usize| self.number(i).is_some();
         let dash = |i: usize| self.glued(i) && self.kind(i) == self.kind(at);
         let pointed = |i: usize| number(i) && self.is_sign(i + 1, '.') && self.glued(i + 1) && number(i + 2);
-        let first = number(at - 1) && number(at + 1) && dash(at + 2) && pointed(at + 3);
+        let first = number(at.wrapping_sub(1)) && number(at + 1) && dash(at + 2) && pointed(at + 3);
         let second = at > 2 && number(at - 3) && dash(at - 2) && number(at - 1) && pointed(at + 1);
         first || second
     }

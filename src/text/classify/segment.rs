@@ -118,7 +118,10 @@ impl<'t> Tagger<'t, '_> {
             return at + 1;
         }
         // "Ctrl-Alt-Del"
-        if self.str(at) == "Del" && glued && matches!(self.kind(at - 1), Some(Kind::Sign('-' | '+'))) {
+        if self.str(at) == "Del"
+            && glued
+            && matches!(self.kind(at.wrapping_sub(1)), Some(Kind::Sign('-' | '+')))
+        {
             self.push(Class::Say("delete"), at, at + 1);
             return at + 1;
         }
@@ -329,7 +332,7 @@ impl<'t> Tagger<'t, '_> {
                 at + 1
             }
             // "1:N", "M:N"
-            ':' if before && after && self.is_many(at + 1) | self.is_many(at.wrapping_sub(1)) => {
+            ':' if before && after && (self.is_many(at + 1) || self.is_many(at.wrapping_sub(1))) => {
                 self.push(Class::Say("to"), at, at + 1);
                 at + 1
             }

@@ -74,7 +74,7 @@ impl Tagger<'_, '_> {
     pub(super) fn parameters(&mut self, at: usize, c: char) -> Option<usize> {
         // "User[]", "string[]"
         if c == '[' && self.is_sign(at + 1, ']') && self.glued(at) && self.glued(at + 1) {
-            let before = at - 1;
+            let before = at.wrapping_sub(1);
             let typed = TYPES.contains(&self.str(before))
                 || matches!(self.case(before), Some(Case::Capital | Case::Mixed))
                 || self.case(before) == Some(Case::Upper) && self.is_letter(before);
