@@ -243,7 +243,9 @@ impl Tagger<'_, '_> {
             self.str(from.wrapping_sub(1)),
             "feel" | "felt" | "pull" | "pulled" | "pulling" | "pulls" | "withstand" | "withstood"
         );
-        let stored = ["executor", "heap", "memory", "RAM", "Spark", "Xms", "Xmx"];
+        let stored = [
+            "executor", "heap", "memory", "RAM", "RSS", "Spark", "VSZ", "Xms", "Xmx",
+        ];
         match pulled {
             true => Some(&unit::GRAVITY),
             false => (self.glued(at) && !self.glued(from) && self.has_beside(8, at, &stored))

@@ -483,7 +483,9 @@ impl<'t> Tagger<'t, '_> {
                 && self.glued(at + 1)
                 && (self.case(at + 2) == Some(Case::Lower)
                     || matches!(self.kind(at + 2), Some(Kind::Sign(',' | ';'))));
-            return named || aside || bracket;
+            // "from Yahoo!, with"
+            let listed = self.glued(next) && matches!(self.kind(next), Some(Kind::Sign(',' | ';')));
+            return named || aside || bracket || listed;
         }
         goes_on && (c == '!' || UTTERERS.binary_search(&self.str(next)).is_err())
     }

@@ -25,6 +25,21 @@ impl Tagger<'_, '_> {
                 self.push(Class::Say("star of"), at, at + 2);
                 Some(at + 2)
             }
+            // "4×H100"
+            '×' if before
+                && after
+                && self.number(at - 1).is_some_and(|n| n.len() <= 2)
+                && self.case(at + 1) == Some(Case::Upper)
+                && self.glued(at + 2)
+                && self.number(at + 2).is_some() =>
+            {
+                Some(at + 1)
+            }
+            // "a m7g.xlarge or .2xlarge"
+            '.' if !before && after && self.number(at + 1).is_some() && self.str(at + 2) == "xlarge" => {
+                self.push(Class::Say("dot"), at, at + 1);
+                Some(at + 1)
+            }
             // "a 4'×8' bed", "20\"×30\""
             '×' if after
                 && matches!(

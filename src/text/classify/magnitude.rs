@@ -83,7 +83,10 @@ impl<'t> Tagger<'t, '_> {
         let hyphen = usize::from(self.glued(at) && self.is_sign(at.wrapping_sub(1), '-'));
         let release =
             hyphen == usize::from(self.glued(at)) && self.number(at.wrapping_sub(1 + hyphen)).is_some();
-        let model = matches!(self.str(sized), "checkpoint" | "model" | "models" | "variant") || release;
+        let model = matches!(
+            self.str(sized),
+            "checkpoint" | "draft" | "model" | "models" | "variant"
+        ) || release;
         (self.str(end) == "B" && self.glued(end) && self.ends_before(end + 1) && model).then_some(())?;
         self.push(Class::Decimal(amount), at, end);
         self.push(Class::Letters("B"), end, end + 1);

@@ -216,7 +216,7 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Digits(fraction), at + 2, end);
             return end;
         }
-        let version = amount.fraction.is_some() && self.names_version(at);
+        let version = amount.fraction.is_some() && (self.names_version(at) || self.is_least_version(end));
         match amount.fraction {
             Some(fraction) if self.section(digits, fraction, at) || self.build(digits, fraction, at) => {}
             Some(fraction)

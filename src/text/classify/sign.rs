@@ -95,6 +95,20 @@ impl Tagger<'_, '_> {
             ('-', '>') if self.glued(at + 2) && self.is_sign(at + 2, '>') => "double arrow",
             ('-', '>') if self.glued(at) && self.glued(at + 2) && self.is_sign(at + 2, '\'') => "arrow",
             ('-' | '=', '>') => "to",
+            // "1 << 3"
+            ('>' | '<', _)
+                if c == second
+                    && !self.glued(at)
+                    && !self.glued(at + 2)
+                    && self.number(at + 2).is_some()
+                    && self.joins_values(at, at + 2) =>
+            {
+                if c == '<' {
+                    "shifted left by"
+                } else {
+                    "shifted right by"
+                }
+            }
             ('>', '>') if !self.glued(at + 2) => "double greater than",
             ('<', '<') if !self.glued(at + 2) => "double less than",
             // "~> 3.0": any that fits.

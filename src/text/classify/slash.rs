@@ -189,6 +189,16 @@ impl<'t> Tagger<'t, '_> {
         {
             return self.divisors(at);
         }
+        // "goodput, in requests/s"
+        if matches!(right, "s" | "sec")
+            && self.ends_before(at + 2)
+            && self.case(at.wrapping_sub(1)) == Some(Case::Lower)
+            && left.len() > 4
+            && left.ends_with('s')
+            && !self.in_code(at)
+        {
+            return self.divisors(at);
+        }
         // "100 units/mL", "5 items/s"
         let amount = |i: usize| self.number(i).is_some() || matches!(self.str(i), "B" | "K" | "M" | "k");
         // "9.2 × 10³/μL"

@@ -166,6 +166,14 @@ impl<'t> Tagger<'t, '_> {
         (same || self.is_dated_release(major, minor)) && !self.is_measured(end) && !equated
     }
 
+    /// Whether what stands at `end`, behind a number, asks for that release or one after it: "1.30 or later", "3.9 and up".
+    pub(super) fn is_least_version(&self, end: usize) -> bool {
+        matches!(
+            (self.str(end), self.str(end + 1)),
+            ("or", "above" | "later" | "newer") | ("and", "later" | "newer")
+        )
+    }
+
     /// Whether a number is a year and a month as the version before it was: "22.04 and 24.04".
     fn is_dated_release(&self, major: &str, minor: &str) -> bool {
         let dated = self.released.is_some_and(|released| released.len() == 2);
