@@ -10,6 +10,7 @@ pub mod script;
 pub mod settings;
 pub mod visible;
 
+mod aliases;
 mod asides;
 mod attributes;
 mod brackets;
@@ -44,6 +45,7 @@ mod transcript;
 mod tree;
 mod voices;
 
+pub use aliases::alias;
 pub use export::Dialect;
 pub use parse::{LARGEST, parse};
 pub use resolve::resolve;
