@@ -98,7 +98,7 @@ codes! {
     UnspeakableStyle = "D404", Error, "Rate, pitch, range and volume stay within what a voice can do.", "use a value within the limits the message names", "SSML 1.1, 3.2.4";
     DanglingReference = "D405", Error, "Every utterance names a speaker that exists, and every style a contour that exists.", "this is a mistake of the program: please report it with the script", "docs/SCRIPT.md, Findings";
     MisplacedStress = "D406", Warning, "Stress is carried by vowels, and a word with secondary stress has primary stress too.", "mark the stressed syllable with `ˈ`", "docs/SCRIPT.md, How words are said";
-    ExtentOutOfReach = "D407", Warning, "Words keep a `duration` of a quarter to four times what they take by themselves.", "choose another duration, or shorten the text", "SSML 1.1, 3.2.4";
+    ExtentOutOfReach = "D407", Warning, "Words keep a `duration` of a mel frame (10.7 ms) to 800 ms for each phone.", "choose another duration, or shorten the text", "SSML 1.1, 3.2.4";
     UnknownVoice = "D501", Error, "A cast names voices that exist.", "see `declaim voices`", "docs/SCRIPT.md, Turns and paragraphs";
     UncastSpeaker = "D502", Note, "A speaker without an entry in the cast gets a default voice, in order of appearance.", "add `--cast NAME=VOICE`, or `NAME = \"VOICE\"` under `[cast]` in course.toml", "docs/SCRIPT.md, Turns and paragraphs";
     PhoneNotInVoice = "D503", Error, "A voice can say every phone it is given.", "use a phone of the voice's map", "SSML 1.1, 3.1.10";
