@@ -71,7 +71,7 @@ codes! {
     FindingsOmitted = "D121", Note, "At most 500 findings of a kind are listed in one run.", "correct the ones listed and run again", "docs/SCRIPT.md, Findings";
     DoubtfulSpeaker = "D122", Warning, "A label that opens a single turn in a script of many may be prose.", "name it in the cast, or write the colon differently", "docs/SCRIPT.md, Turns and paragraphs";
     MarkdownBlock = "D123", Error, "Fenced code and tables have no reading.", "say in words what the listener should know", "docs/SCRIPT.md, What Markdown leaves";
-    ValueClamped = "D124", Warning, "Rate lies between 0.25 and 4, pitch within 12 semitones or 50 to 500 Hz, volume at most at +20 dB; a clip plays at -120 to +40 dB and 12.5 to 400 % of its speed.", "choose a value inside the range", "SSML 1.1, 3.2.4";
+    ValueClamped = "D124", Warning, "Rate lies between 0.25 and 4, pitch and a contour's targets within 12 semitones or 50 to 500 Hz, range between 0 and 400 %, volume at most at +20 dB; a clip plays at -120 to +40 dB and 12.5 to 400 % of its speed.", "choose a value inside the range", "SSML 1.1, 3.2.4";
     LooksRelative = "D125", Warning, "An unsigned percentage is a share of the voice's own rate: `80%` is slower, `+80%` is faster.", "write the sign if a change was meant", "SSML 1.1, 3.2.4";
     NoSpaceAfterTag = "D126", Note, "White space or punctuation follows the end tag of a word, unless the word goes on.", "put a space after the end tag, or leave it if this is one word", "SSML 1.1, 3.1.8.2";
     LostInExport = "D127", Warning, "A script written for another engine holds what that engine can do.", "change the script, or accept the loss", "docs/SCRIPT.md, Other engines' tags";

@@ -15,6 +15,7 @@ mod asides;
 mod attributes;
 mod brackets;
 mod builder;
+mod contour;
 mod dialects;
 mod directions;
 mod elements;

@@ -252,6 +252,16 @@ pub enum Pitch {
     Mean(Hertz),
 }
 
+impl Pitch {
+    /// The nearest pitch that a voice is asked for.
+    pub fn speakable(self) -> Self {
+        match self {
+            Self::Shift(shift) => Self::Shift(Semitones(shift.0.clamp(-12.0, 12.0))),
+            Self::Mean(frequency) => Self::Mean(Hertz(frequency.0.clamp(50.0, 500.0))),
+        }
+    }
+}
+
 /// `<emphasis level>` (SSML 1.1, 3.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are those of the attribute's values")]
