@@ -80,6 +80,7 @@ codes! {
     EscapedTag = "D130", Warning, "A tag stands between `<` and `>`; escaped, it is text that is read out.", "write the tag with `<` and `>`", "docs/SCRIPT.md, Tags";
     UnmarkedChapter = "D131", Warning, "A mark whose name is `chapter:` and a title opens a chapter; any other is for programs.", "write `chapter:` and the chapter's title", "docs/SCRIPT.md, Tags";
     ObeyedInCode = "D132", Warning, "A tag is obeyed in backticks too.", "take the backticks away", "docs/SCRIPT.md, Tags";
+    BehindDocument = "D133", Warning, "An SSML document ends with `</speak>`.", "put it before `</speak>`, or remove it", "SSML 1.1, 3.1.1";
     UnreadableText = "D201", Warning, "Text without any letter, digit or known sign has no reading.", "remove it, or say it with `<sub alias=\"...\">`", "docs/SCRIPT.md, How words are said";
     UnfitSayAs = "D202", Warning, "A text is what `interpret-as` and `format` say it is.", "correct the text, or name what it is", "SSML 1.1, 3.1.9";
     UnknownIpaSymbol = "D301", Error, "`ph` holds symbols of the IPA inventory that docs/SCRIPT.md lists.", "use the nearest listed symbol", "SSML 1.1, 3.1.10";
