@@ -11,6 +11,7 @@ pub mod settings;
 pub mod visible;
 
 mod aliases;
+mod around;
 mod asides;
 mod attributes;
 mod brackets;
