@@ -83,8 +83,10 @@ fn shape(script: &Script) -> String {
                     let style = Style {
                         contour: None,
                         extent: None,
+                        language: None,
                         ..t.style
                     };
+                    let language = t.style.language.map(|i| &script.languages[i as usize]);
                     let folded: Vec<&str> = t.text.text().split([' ', '\n', '\r', '\t']).collect();
                     let folded = folded.join(" ");
                     let mut words = String::new();
@@ -101,7 +103,7 @@ fn shape(script: &Script) -> String {
                     let at = t.text.span().start;
                     let asked = script.lexicons.iter().filter(|l| l.holds(at));
                     let lexicons: Vec<&str> = asked.map(|l| l.uri.as_str()).collect();
-                    format!("{words:?} {reading} {style:?} {contour:?} {extent:?} {lexicons:?}")
+                    format!("{words:?} {reading} {style:?} {contour:?} {extent:?} {language:?} {lexicons:?}")
                 }
                 Item::Pause(p) => format!("{}", p.duration),
                 Item::Boundary(b) => format!("{:?}", b.kind),

@@ -48,7 +48,7 @@ fn ssml_1_1_clause_by_clause() {
         (
             "3.1.2: the language of paragraphs is inherited and overridden",
             "<p>I do not speak Finnish.</p><p xml:lang=\"fi\">En puhu suomea.<s xml:lang=\"en-GB\">Nor I.</s></p>",
-            "I do not speak Finnish.\n\nEn puhu suomea. <s/> Nor I.",
+            "I do not speak Finnish.\n\n<lang xml:lang=\"fi\">En puhu suomea.</lang> <s/> <lang xml:lang=\"en-GB\">Nor I.</lang>",
             &["D117"],
         ),
         (
@@ -125,7 +125,7 @@ fn ssml_1_1_clause_by_clause() {
             "3.1.12 and 3.1.13: a language inside a sentence, and what to do where it fails",
             "The film <lang xml:lang=\"it\">La vita è bella</lang> <lang xml:lang=\"ja\" onlangfailure=\"ignoretext\">\
              unsaid <lang xml:lang=\"en\">said</lang></lang>.",
-            "The film La vita è bella said.",
+            "The film <lang xml:lang=\"it\">La vita è bella </lang>said.",
             &["D117", "D117"],
         ),
         (

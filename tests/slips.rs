@@ -369,6 +369,20 @@ fn what_was_named_in_vain_is_a_finding() {
 }
 
 #[test]
+fn what_follows_from_a_broken_lexicon_is_no_finding() {
+    let course = Course::usual();
+    course.write("lesson-2.txt", "Ann: This is a pod.\n");
+    course.write("bad.toml", "[words]\npod = { x-sampa = \"@@@!\" }\n");
+    let args = ["check", "lesson-2.txt", "--format", "json"];
+    let by_hand = course.run(&[&args[..], &["--lexicon", "bad.toml"]].concat()).1;
+    course.write("course.toml", &format!("lexicons = ['bad.toml']\n{COURSE}"));
+    for text in [by_hand, course.run(&args).1] {
+        has(&text, &["\"file\":\"bad.toml\""]);
+        assert!(!text.contains("D712") && !text.contains("D306"), "{text}");
+    }
+}
+
+#[test]
 fn a_course_above_that_does_not_name_a_script_says_nothing() {
     let course = Course::usual();
     fs::create_dir(course.path("other")).unwrap();

@@ -202,7 +202,7 @@ pub(super) struct PreviewArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Scripts to check; `-` reads standard input
+    /// Scripts, course files or folders to check; `-` reads a script from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// How findings are written
@@ -241,7 +241,7 @@ pub(super) enum Deny {
 
 #[derive(Debug, Args)]
 pub(super) struct WordsArgs {
-    /// Scripts to list; `-` reads standard input
+    /// Scripts, course files or folders to list; `-` reads a script from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// What comes first
@@ -298,7 +298,7 @@ pub(super) enum WordSource {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The script; `-` reads standard input
+    /// A script, a course file or a folder; `-` reads a script from standard input
     #[arg(value_name = "INPUT")]
     pub(super) input: PathBuf,
     /// Which stage's output to print
@@ -316,7 +316,7 @@ pub(super) enum Emit {
     Document,
     /// The resolved script: no tags, no inheritance, absolute values
     Script,
-    /// The words as they will be said, one line per paragraph
+    /// The words that are read, one line per paragraph; a word with an alias in a lexicon is as written
     Spoken,
     /// The phoneme IR
     Phonemes,
@@ -328,7 +328,7 @@ pub(super) enum Emit {
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
-    /// The script; `-` reads standard input
+    /// A script, a course file or a folder; `-` reads a script from standard input
     #[arg(value_name = "INPUT")]
     pub(super) input: PathBuf,
     /// For which engine

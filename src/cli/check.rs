@@ -73,21 +73,32 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
 
 /// Takes back what follows from a cast or a lexicon that could not be read.
 fn leave_out_unknown(review: &mut Review, readable: &[&Episode], desk: &Desk) {
-    let mut by_hand = desk.lexicons.iter().flat_map(|(_, found)| found);
-    if by_hand.any(|d| d.severity() == Severity::Error) {
-        review.unknown.clear();
-    }
-    let lost = |script: usize| {
-        let course = readable.get(script).and_then(|episode| episode.course);
-        course.is_some_and(|index| !desk.courses[index].is_sound())
+    let by_hand = desk.lexicons.iter().any(|(_, found)| lacks_words(found));
+    let course = |script: usize| {
+        let index = readable.get(script).and_then(|episode| episode.course);
+        index.map(|index| &desk.courses[index])
     };
-    review.unknown.retain(|word| !lost(word.first.0));
+    let no_words =
+        |script| by_hand || course(script).is_some_and(|c| c.findings().any(|(_, found)| lacks_words(found)));
+    let no_cast = |script| course(script).is_some_and(|course| !course.is_sound());
+    review.unknown.retain(|word| !no_words(word.first.0));
     for (index, script) in review.scripts.iter_mut().enumerate() {
-        if lost(index) {
-            let follows = |d: &Diagnostic| matches!(d.code, Code::UncastSpeaker | Code::GuessedPronunciation);
-            script.diagnostics.retain(|d| !follows(d));
-        }
+        let (no_words, no_cast) = (no_words(index), no_cast(index));
+        script.diagnostics.retain(|d| match d.code {
+            Code::UncastSpeaker => !no_cast,
+            Code::GuessedPronunciation
+            | Code::RedundantPhoneme
+            | Code::SeveralPronunciations
+            | Code::WrongArticle => !no_words,
+            _ => true,
+        });
     }
+}
+
+/// Whether entries may have been lost to what was found.
+fn lacks_words(found: &[Diagnostic]) -> bool {
+    let loses = |d: &Diagnostic| d.severity() == Severity::Error || d.code == Code::UnreadableText;
+    found.iter().any(loses)
 }
 
 /// What could not be read, as a finding each.

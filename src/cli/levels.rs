@@ -9,16 +9,16 @@ use std::str::FromStr;
 /// What the written file is like.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Levels {
-    /// course, podcast, ebu-r128, acx, none, or a number in LUFS
+    /// course, podcast, ebu-r128, acx, none, or a number in LUFS [default: the course's, else course: -16 LUFS, -1 dBTP]
     #[arg(long, value_name = "PRESET|LUFS", allow_hyphen_values = true, value_parser = loudness)]
     pub(super) loudness: Option<(Loudness, Option<Dbtp>)>,
-    /// The highest true peak, in dBTP
+    /// The highest true peak, in dBTP [default: the course's, else the preset's, else -1]
     #[arg(long, value_name = "DBTP", allow_hyphen_values = true, value_parser = ceiling)]
     pub(super) ceiling: Option<Dbtp>,
-    /// Samples per second
+    /// Samples per second [default: the course's, else 48000]
     #[arg(long, value_name = "HZ", value_parser = rate)]
     pub(super) rate: Option<SampleRate>,
-    /// Bits per sample: 16, 24, or 32 for floating point
+    /// Bits per sample: 16, 24, or 32 for floating point [default: the course's, else 24]
     #[arg(long, value_name = "N", value_parser = bits)]
     pub(super) bits: Option<SampleFormat>,
 }

@@ -71,7 +71,7 @@ codes! {
     FindingsOmitted = "D121", Note, "At most 500 findings of a kind are listed in one run.", "correct the ones listed and run again", "docs/SCRIPT.md, Findings";
     DoubtfulSpeaker = "D122", Warning, "A label that opens a single turn in a script of many may be prose.", "name it in the cast, or write the colon differently", "docs/SCRIPT.md, Turns and paragraphs";
     MarkdownBlock = "D123", Error, "Fenced code and tables have no reading.", "say in words what the listener should know", "docs/SCRIPT.md, What Markdown leaves";
-    ValueClamped = "D124", Warning, "Rate lies between 0.25 and 4, pitch within 12 semitones or 50 to 500 Hz, volume at most at +20 dB; a clip plays at -120 to +40 dB and 12.5 to 400 % of its speed.", "choose a value inside the range", "SSML 1.1, 3.2.4";
+    ValueClamped = "D124", Warning, "Rate lies between 0.25 and 4, pitch and a contour's targets within 12 semitones or 50 to 500 Hz, range between 0 and 400 %, volume at most at +20 dB; a clip plays at -120 to +40 dB and 12.5 to 400 % of its speed.", "choose a value inside the range", "SSML 1.1, 3.2.4";
     LooksRelative = "D125", Warning, "An unsigned percentage is a share of the voice's own rate: `80%` is slower, `+80%` is faster.", "write the sign if a change was meant", "SSML 1.1, 3.2.4";
     NoSpaceAfterTag = "D126", Note, "White space or punctuation follows the end tag of a word, unless the word goes on.", "put a space after the end tag, or leave it if this is one word", "SSML 1.1, 3.1.8.2";
     LostInExport = "D127", Warning, "A script written for another engine holds what that engine can do.", "change the script, or accept the loss", "docs/SCRIPT.md, Other engines' tags";
@@ -80,6 +80,7 @@ codes! {
     EscapedTag = "D130", Warning, "A tag stands between `<` and `>`; escaped, it is text that is read out.", "write the tag with `<` and `>`", "docs/SCRIPT.md, Tags";
     UnmarkedChapter = "D131", Warning, "A mark whose name is `chapter:` and a title opens a chapter; any other is for programs.", "write `chapter:` and the chapter's title", "docs/SCRIPT.md, Tags";
     ObeyedInCode = "D132", Warning, "A tag is obeyed in backticks too.", "take the backticks away", "docs/SCRIPT.md, Tags";
+    BehindDocument = "D133", Warning, "An SSML document ends with `</speak>`.", "put it before `</speak>`, or remove it", "SSML 1.1, 3.1.1";
     UnreadableText = "D201", Warning, "Text without any letter, digit or known sign has no reading.", "remove it, or say it with `<sub alias=\"...\">`", "docs/SCRIPT.md, How words are said";
     UnfitSayAs = "D202", Warning, "A text is what `interpret-as` and `format` say it is.", "correct the text, or name what it is", "SSML 1.1, 3.1.9";
     UnknownIpaSymbol = "D301", Error, "`ph` holds symbols of the IPA inventory that docs/SCRIPT.md lists.", "use the nearest listed symbol", "SSML 1.1, 3.1.10";
@@ -98,7 +99,7 @@ codes! {
     UnspeakableStyle = "D404", Error, "Rate, pitch, range and volume stay within what a voice can do.", "use a value within the limits the message names", "SSML 1.1, 3.2.4";
     DanglingReference = "D405", Error, "Every utterance names a speaker that exists, and every style a contour that exists.", "this is a mistake of the program: please report it with the script", "docs/SCRIPT.md, Findings";
     MisplacedStress = "D406", Warning, "Stress is carried by vowels, and a word with secondary stress has primary stress too.", "mark the stressed syllable with `ˈ`", "docs/SCRIPT.md, How words are said";
-    ExtentOutOfReach = "D407", Warning, "Words keep a `duration` of a quarter to four times what they take by themselves.", "choose another duration, or shorten the text", "SSML 1.1, 3.2.4";
+    ExtentOutOfReach = "D407", Warning, "Words keep a `duration` of a mel frame (10.7 ms) to 800 ms for each phone.", "choose another duration, or shorten the text", "SSML 1.1, 3.2.4";
     UnknownVoice = "D501", Error, "A cast names voices that exist.", "see `declaim voices`", "docs/SCRIPT.md, Turns and paragraphs";
     UncastSpeaker = "D502", Note, "A speaker without an entry in the cast gets a default voice, in order of appearance.", "add `--cast NAME=VOICE`, or `NAME = \"VOICE\"` under `[cast]` in course.toml", "docs/SCRIPT.md, Turns and paragraphs";
     PhoneNotInVoice = "D503", Error, "A voice can say every phone it is given.", "use a phone of the voice's map", "SSML 1.1, 3.1.10";

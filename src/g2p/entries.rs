@@ -8,6 +8,7 @@ use super::fold::{fold, straight, straight_char};
 use super::ipa;
 use super::transcription::Transcription;
 use crate::markup::script::PartOfSpeech;
+use crate::source::Mapped;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -25,8 +26,8 @@ pub enum Matching {
 pub enum Said {
     /// With these phones.
     Phones(Transcription),
-    /// As these other words are said.
-    Alias(String),
+    /// As these other words are said; with their place in the lexicon.
+    Alias(Mapped),
 }
 
 /// An entry of a course's own lexicon.
@@ -345,7 +346,7 @@ mod tests {
         let entry = |written: &str, matching| CourseEntry {
             written: written.to_owned(),
             matching,
-            said: Said::Alias("x".to_owned()),
+            said: Said::Alias(Mapped::verbatim("x", 0)),
             class: None,
         };
         let entries = Entries::course([
@@ -366,7 +367,7 @@ mod tests {
         let entry = |written: &str, matching, class| CourseEntry {
             written: written.to_owned(),
             matching,
-            said: Said::Alias("x".to_owned()),
+            said: Said::Alias(Mapped::verbatim("x", 0)),
             class,
         };
         let entries = Entries::course([

@@ -162,7 +162,7 @@ impl<'a> View<'a> {
 
     fn found(self, form: &str, said: &Said, origin: Origin) -> Option<Found> {
         let alias = match said {
-            Said::Alias(words) => Some(words.as_str().into()),
+            Said::Alias(words) => Some(words.text().into()),
             Said::Phones(_) => None,
         };
         let transcription = self.resolve(form, said, &Within::nothing(ALIASES))?;
@@ -188,7 +188,7 @@ impl<'a> View<'a> {
     fn resolve(self, form: &str, said: &Said, around: &Within<'_>) -> Option<Transcription> {
         let words = match said {
             Said::Phones(transcription) => return Some(transcription.clone()),
-            Said::Alias(words) => words,
+            Said::Alias(words) => words.text(),
         };
         let within = Within {
             form,

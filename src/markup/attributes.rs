@@ -161,7 +161,7 @@ pub(super) enum Change<T> {
 /// `rate` of `<prosody>` (SSML 1.1, 3.2.4): a name, or a percentage of the voice's own rate. With a sign it is a
 /// change of the current rate (SSML 1.0; Azure), and a bare number is a factor (Azure).
 pub(super) fn rate(text: &str) -> Option<Change<Ratio>> {
-    let ratio = |factor: f64| Ratio(factor as f32);
+    let ratio = |factor: f64| Ratio(factor.max(0.0) as f32);
     let named = match text.trim() {
         "x-slow" => 0.6,
         "slow" => 0.8,
@@ -178,7 +178,7 @@ pub(super) fn rate(text: &str) -> Option<Change<Ratio>> {
     Some(Change::To(ratio(named)))
 }
 
-/// `80%` is 0.8 of the voice's own, `+10%` 1.1 of the current value; `1.2` is `120%`.
+/// `80%` is 0.8 of the voice's own, `+10%` 1.1 of the current value; `1.2` is `120%`. Below nothing for `-150%`.
 fn relative(text: &str) -> Option<Change<f64>> {
     let (number, per_unit) = match text.strip_suffix('%') {
         Some(number) => (number, 100.0),
@@ -186,7 +186,7 @@ fn relative(text: &str) -> Option<Change<f64>> {
     };
     Some(match signed(number)? {
         (None, value) => Change::To(value / per_unit),
-        (Some(_), value) => Change::By((1.0 + value / per_unit).max(0.0)),
+        (Some(_), value) => Change::By(1.0 + value / per_unit),
     })
 }
 
@@ -234,7 +234,7 @@ pub(super) fn volume(text: &str, current: Decibels) -> Option<Decibels> {
 
 /// The pitch that changes in hertz are counted from where the voice's own is to be kept: between a man's and a
 /// woman's.
-const NOMINAL: f64 = 160.0;
+pub(super) const NOMINAL: f64 = 160.0;
 
 /// `pitch` of `<prosody>` (SSML 1.1, 3.2.4): a name, a frequency, or a change in hertz, semitones or per cent.
 pub(super) fn pitch(text: &str, current: Pitch) -> Option<Pitch> {
@@ -302,31 +302,6 @@ pub(super) fn range(text: &str, current: f32) -> Option<Option<f32>> {
             return signed(number).map(|_| None);
         }
     }))
-}
-
-/// `contour` of `<prosody>` (SSML 1.1, 3.2.4): `(position%,target)` pairs in any order, targets as for `pitch`.
-/// Answers the points by rising position.
-pub(super) fn contour(text: &str) -> Option<Vec<(f32, Semitones)>> {
-    let mut points = Vec::new();
-    let mut rest = text.trim();
-    while !rest.is_empty() {
-        let inner = rest.strip_prefix('(')?;
-        let (pair, after) = inner.split_once(')')?;
-        let (position, target) = pair.split_once(',')?;
-        let percent = decimal(position.trim().strip_suffix('%')?)?;
-        let shift = match pitch(target, Pitch::Shift(Semitones(0.0)))? {
-            Pitch::Shift(shift) => shift,
-            Pitch::Mean(frequency) => Semitones::from_ratio(frequency.0 / NOMINAL as f32),
-        };
-        // The clause ignores positions outside the element.
-        if percent <= 100.0 {
-            points.push(((percent / 100.0) as f32, shift));
-        }
-        rest = after.trim_start();
-    }
-    points.sort_by(|a, b| a.0.total_cmp(&b.0));
-    points.dedup_by(|later, first| later.0 == first.0);
-    (!points.is_empty()).then_some(points)
 }
 
 /// `level` of `<emphasis>` (SSML 1.1, 3.2.2).
@@ -459,24 +434,9 @@ mod tests {
     }
 
     #[test]
-    fn contours_are_sorted_pairs() {
-        let points = contour(" (100%,+2st)(0%, -1st) (50% , high) (120%,+9st)").unwrap();
-        assert_eq!(
-            points,
-            [
-                (0.0, Semitones(-1.0)),
-                (0.5, Semitones(2.0)),
-                (1.0, Semitones(2.0))
-            ]
-        );
-        for bad in ["", "0%,+2st", "(0%)", "(0,+2st)", "(0%,+2st", "(0%,+2st)x"] {
-            assert_eq!(contour(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
     fn ranges_as_factors() {
         assert_eq!(range("+50%", 2.0), Some(Some(3.0)));
+        assert_eq!(range("-300%", 1.0), Some(Some(-2.0)));
         assert_eq!(range("low", 2.0), Some(Some(0.6)));
         assert_eq!(range("20Hz", 1.0), Some(None));
         assert_eq!(range("wide", 1.0), None);

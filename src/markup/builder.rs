@@ -30,6 +30,7 @@ pub(super) struct Builder {
     turns: Vec<Turn>,
     contours: Vec<Contour>,
     extents: Vec<Extent>,
+    languages: Vec<String>,
     /// Of the turn to come, or of the one that stands last.
     speaker: Speaker,
     /// The next item starts a new turn, whoever spoke last.
@@ -225,6 +226,12 @@ impl Builder {
         Span::new(self.extents.len() - 1, 0).start
     }
 
+    /// Keeps the name of a language; answers its index.
+    pub(super) fn language(&mut self, tag: &str) -> u32 {
+        self.languages.push(tag.to_owned());
+        Span::new(self.languages.len() - 1, 0).start
+    }
+
     /// Keeps a contour; answers its index. Two elements alike have a contour each: each runs over its own words.
     pub(super) fn contour(&mut self, contour: Contour) -> u32 {
         self.contours.push(contour);
@@ -330,6 +337,7 @@ impl Builder {
                 turns: self.turns,
                 contours: self.contours,
                 extents: self.extents,
+                languages: self.languages,
                 lexicons: Vec::new(),
             },
             self.says_something,

@@ -28,6 +28,35 @@ impl Document {
         first.is_some_and(|element| super::elements::local(&element.name) == "speak")
     }
 
+    /// Where something to be spoken stands behind an SSML document, outside of any: the first place behind each.
+    pub(super) fn behind_ssml(&self) -> Vec<Span> {
+        let mut found = Vec::new();
+        if !self.is_ssml() {
+            return found;
+        }
+        let mut behind = false;
+        for node in &self.nodes {
+            let place = match node {
+                Node::Element(element) if super::elements::local(&element.name) == "speak" => {
+                    behind = true;
+                    None
+                }
+                Node::Element(element) => (!element.children.is_empty()).then_some(element.start_tag),
+                Node::Text(text) => {
+                    let mut text = text.clone();
+                    text.trim_start();
+                    text.trim_end();
+                    (!text.is_empty()).then(|| text.span())
+                }
+                Node::Label(label) => Some(label.span),
+                _ => None,
+            };
+            found.extend(place.filter(|_| behind));
+            behind &= place.is_none();
+        }
+        found
+    }
+
     /// Every label, wherever it stands.
     pub(crate) fn labels(&self) -> Vec<&Label> {
         fn add<'d>(nodes: &'d [Node], labels: &mut Vec<&'d Label>) {
@@ -173,4 +202,28 @@ pub enum LabelPlace {
     LineStart,
     /// After the end of a sentence or a pause.
     Inline,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markup::parse;
+    use crate::source::Source;
+
+    #[test]
+    fn what_stands_behind_a_document_is_found() {
+        for (text, found) in [
+            ("<speak>One.</speak>\n<!-- a -->\n", &[][..]),
+            (
+                "<speak>One.</speak> Two, <p>three</p>. <speak>Four.</speak>\n",
+                &["Two,"],
+            ),
+            ("<speak>One.</speak>\n\n<p>Two.</p>", &["<p>"]),
+            ("Ann: One. <p>Two.</p> Three.", &[]),
+        ] {
+            let document = parse(&Source::new("test", text)).value;
+            let places = document.behind_ssml();
+            let at: Vec<_> = places.iter().map(|span| &text[span.range()]).collect();
+            assert_eq!(at, found, "{text}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 
 use super::attributes::{self, LanguageFailure};
 use super::document::{Attribute, Element};
+use super::elements;
 use super::resolve::{Context, Resolver};
 use crate::diag::{Code, Diagnostic};
 use std::rc::Rc;
@@ -46,6 +47,8 @@ impl Resolver<'_> {
         if let Some(language) = language {
             inside.language.foreign = is_foreign(language.value.text());
             self.tell_language(language, inside.language);
+            let tag = language.value.text().trim();
+            inside.style.language = is_marked(element, tag).then(|| self.out.language(tag));
         }
         if let Some(base) = base {
             inside.base = Some(Rc::from(based(context.base.as_deref(), base.value.text())));
@@ -76,6 +79,13 @@ impl Resolver<'_> {
 /// Whether no voice speaks the language of this tag (BCP 47); no tag says nothing.
 pub(super) fn is_foreign(tag: &str) -> bool {
     !matches!(primary(tag).as_str(), "" | "en" | "eng")
+}
+
+/// Whether words in this language are told from those around: foreign ones always, and those in English of another country,
+/// unless the whole document is.
+fn is_marked(element: &Element, tag: &str) -> bool {
+    let plain = ["", "en", "eng", "en-us", "en_us"].contains(&tag.to_lowercase().as_str());
+    !plain && (is_foreign(tag) || elements::local(&element.name) != "speak")
 }
 
 fn primary(tag: &str) -> String {

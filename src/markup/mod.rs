@@ -10,11 +10,14 @@ pub mod script;
 pub mod settings;
 pub mod visible;
 
+mod aliases;
+mod around;
 mod asides;
 mod attributes;
 mod brackets;
 mod builder;
 mod chapter;
+mod contour;
 mod dialects;
 mod directions;
 mod elements;
@@ -46,6 +49,7 @@ mod transcript;
 mod tree;
 mod voices;
 
+pub use aliases::alias;
 pub use escape::escape;
 pub use export::Dialect;
 pub use parse::{LARGEST, parse};

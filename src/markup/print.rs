@@ -3,6 +3,7 @@
 //! [`Script::print`] is itself a script: one line for each paragraph, tags written out with absolute values, so that
 //! reading it again gives the same script and printing that the same text. Knows nothing of how it was made.
 
+use super::around::{declare_lexicons, open_language, open_lookups, used_lexicons};
 use super::document::LabelPlace;
 use super::escape::{escape, escape_character};
 use super::lists::ends_in_number;
@@ -197,16 +198,13 @@ impl Printer<'_> {
             let _ = write!(self.out, " speed=\"{}\"", percent(audio.speed.0));
         }
         self.out.push('>');
-        if let Some(description) = &audio.description {
-            self.out.push_str("<desc>");
-            escape(description, &mut self.out);
-            self.out.push_str("</desc>");
-        }
+        describe(audio.description.as_deref(), &mut self.out);
     }
 
     fn text(&mut self, text: &Text) {
         let mut close = Vec::new();
         open_lookups(self.script, text, self.lexicons, &mut self.out, &mut close);
+        open_language(self.script, &text.style, &mut self.out, &mut close);
         self.open_style(&text.style, &mut close);
         match &text.reading {
             Reading::Plain => {}
@@ -256,6 +254,7 @@ impl Printer<'_> {
         let neutral = Style {
             emphasis: style.emphasis,
             extent: style.extent,
+            language: style.language,
             ..Style::NEUTRAL
         };
         if *style == neutral {
@@ -296,41 +295,12 @@ impl Printer<'_> {
     }
 }
 
-/// Declares lexicons, each in a line.
-pub(super) fn declare_lexicons(used: &[&str], out: &mut String) {
-    for (i, uri) in used.iter().enumerate() {
-        let _ = write!(out, "<lexicon xml:id=\"l{i}\" uri=\"");
-        escape(uri, out);
-        out.push_str("\"/>\n");
-    }
-}
-
-/// What the lexicons are called that hold for any text, each once, in the order in which they are asked.
-pub(super) fn used_lexicons(script: &Script) -> Vec<&str> {
-    let mut used = Vec::new();
-    for lexicon in &script.lexicons {
-        let mut items = script.turns.iter().flat_map(|turn| &turn.items);
-        let holds = |item: &Item| matches!(item, Item::Text(text) if lexicon.holds(text.text.span().start));
-        if !used.contains(&lexicon.uri.as_str()) && items.any(holds) {
-            used.push(lexicon.uri.as_str());
-        }
-    }
-    used
-}
-
-/// Opens a lookup for each lexicon that holds for a text; the one that is asked first stands innermost.
-pub(super) fn open_lookups(
-    script: &Script,
-    text: &Text,
-    used: &[&str],
-    out: &mut String,
-    close: &mut Vec<&'static str>,
-) {
-    let at = text.text.span().start;
-    for lexicon in script.lexicons.iter().rev().filter(|lexicon| lexicon.holds(at)) {
-        let named = used.iter().position(|uri| *uri == lexicon.uri).unwrap_or(0);
-        let _ = write!(out, "<lookup ref=\"l{named}\">");
-        close.push("</lookup>");
+/// What a clip sounds like.
+pub(super) fn describe(description: Option<&str>, out: &mut String) {
+    if let Some(description) = description {
+        out.push_str("<desc>");
+        escape(description, out);
+        out.push_str("</desc>");
     }
 }
 

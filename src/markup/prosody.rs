@@ -3,12 +3,14 @@
 //! Owns the limits of what can be asked for. Knows nothing of how a voice does it.
 
 use super::attributes::{self, Change};
+use super::contour::{self, Pairs};
 use super::document::{Element, Node};
 use super::elements;
 use super::resolve::{Context, Resolver};
 use super::script::{Bound, Contour, Emphasis, Extent, Pitch, Style};
 use crate::diag::{Code, Diagnostic};
-use crate::units::{Decibels, Hertz, Ratio, Semitones};
+use crate::units::{Decibels, Ratio};
+use std::ops::Range;
 
 impl Resolver<'_> {
     pub(super) fn emphasis(&mut self, element: &Element, context: &Context) {
@@ -81,8 +83,10 @@ impl Resolver<'_> {
             }
         }
         self.clamp(element, &mut style);
-        let contour = "pairs such as `(0%,+2st) (100%,-10%)`";
-        if let Some(points) = self.value(element, "contour", attributes::contour, contour) {
+        let expected = "pairs such as `(0%,+2st) (100%,-10%)`";
+        if let Some(pairs) = self.value(element, "contour", contour::contour, expected) {
+            self.warn_of_pairs(element, &pairs);
+            let points = pairs.points;
             style.contour = Some(self.out.contour(Contour { points }));
         }
         self.nodes(
@@ -175,26 +179,50 @@ impl Resolver<'_> {
         });
     }
 
+    /// Says which pairs of a contour ask for more than can be done, and which do not count.
+    fn warn_of_pairs(&mut self, element: &Element, pairs: &Pairs) {
+        let Some(attribute) = element.attribute("contour") else {
+            return;
+        };
+        let written = |place: &Range<usize>| {
+            let pair = attribute.value.slice(place.clone());
+            (pair.span(), format!("`{}`", pair.text()))
+        };
+        for (place, used) in &pairs.clamped {
+            let (span, pair) = written(place);
+            self.report.add(Code::ValueClamped, span, || {
+                format!("{pair} asks for more than can be done: {} is used", shown(*used))
+            });
+        }
+        for (place, why) in &pairs.dropped {
+            let (span, pair) = written(place);
+            self.report
+                .add(Code::NoEffect, span, || format!("{pair} changes nothing: {why}"));
+        }
+    }
+
     /// Brings a style inside what can be rendered.
     fn clamp(&mut self, element: &Element, style: &mut Style) {
         let asked = *style;
         style.rate = style.rate.speakable();
-        style.pitch = match style.pitch {
-            Pitch::Shift(shift) => Pitch::Shift(Semitones(shift.0.clamp(-12.0, 12.0))),
-            Pitch::Mean(frequency) => Pitch::Mean(Hertz(frequency.0.clamp(50.0, 500.0))),
-        };
+        style.pitch = style.pitch.speakable();
         style.range = style.range.clamp(0.0, 4.0);
         style.volume = Decibels(style.volume.0.clamp(Decibels::SILENCE.0, 20.0));
-        if asked.rate != style.rate || asked.pitch != style.pitch || asked.volume.0 > style.volume.0 {
+        if asked.rate != style.rate
+            || asked.pitch != style.pitch
+            || asked.range != style.range
+            || asked.volume.0 > style.volume.0
+        {
             self.report.add_with(Code::ValueClamped, element.start_tag, || {
                 let mut used = Vec::new();
                 if asked.rate != style.rate {
                     used.push(format!("rate {:.0} %", 100.0 * style.rate.0));
                 }
-                match style.pitch {
-                    _ if asked.pitch == style.pitch => {}
-                    Pitch::Shift(shift) => used.push(format!("pitch {:+} semitones", shift.0)),
-                    Pitch::Mean(mean) => used.push(format!("pitch {} Hz", mean.0)),
+                if asked.pitch != style.pitch {
+                    used.push(shown(style.pitch));
+                }
+                if asked.range != style.range {
+                    used.push(format!("range {:.0} %", 100.0 * style.range));
                 }
                 if asked.volume.0 > style.volume.0 {
                     used.push(format!("volume {:+} dB", style.volume.0));
@@ -218,6 +246,38 @@ impl Resolver<'_> {
                     },
                 }
             });
+        }
+    }
+}
+
+/// A pitch as a message names it.
+fn shown(pitch: Pitch) -> String {
+    match pitch {
+        Pitch::Shift(shift) => format!("pitch {:+} semitones", shift.0),
+        Pitch::Mean(mean) => format!("pitch {} Hz", mean.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Code;
+    use crate::markup::{PauseSettings, parse, resolve};
+    use crate::source::Source;
+
+    #[test]
+    fn what_is_out_of_bounds_is_found_in_its_place() {
+        for (attribute, code, place) in [
+            ("range=\"1000%\"", Code::ValueClamped, "<prosody range=\"1000%\">"),
+            ("range=\"-300%\"", Code::ValueClamped, "<prosody range=\"-300%\">"),
+            ("contour=\"(0%,+99st)\"", Code::ValueClamped, "(0%,+99st)"),
+            ("contour=\"(0%,2000Hz)\"", Code::ValueClamped, "(0%,2000Hz)"),
+            ("contour=\"(50%,+1st) (50%,-3st)\"", Code::NoEffect, "(50%,-3st)"),
+        ] {
+            let text = format!("Ann: So <prosody {attribute}>it is</prosody>.");
+            let document = parse(&Source::new("test", &*text)).value;
+            let found = resolve(&document, &PauseSettings::HOUSE.into()).diagnostics;
+            let at: Vec<_> = found.iter().map(|d| (d.code, &text[d.span.range()])).collect();
+            assert_eq!(at, [(code, place)], "{attribute}");
         }
     }
 }

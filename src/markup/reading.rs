@@ -2,6 +2,7 @@
 //!
 //! Owns the rule that they do not nest, and the values of `interpret-as`. Knows nothing of how words are made.
 
+use super::aliases;
 use super::document::{Element, Node};
 use super::elements;
 use super::language::is_foreign;
@@ -106,12 +107,16 @@ impl Resolver<'_> {
             self.bad(alias, "what is said instead, or take the tag out");
             return self.nodes(&element.children, context);
         }
+        let said = aliases::read(&alias.value, &mut self.report);
+        if said.text().trim().is_empty() {
+            return self.nodes(&element.children, context); // what was there has been reported
+        }
         let inside = Context {
             claimed: Some(element.start_tag),
             ..context.clone()
         };
         self.gather(&element.children, &inside, &mut Mapped::default());
-        self.text(Mapped::replaced(alias.value.text(), element.span), context);
+        self.text(Mapped::replaced(said.text(), element.span), context);
     }
 
     /// `<token>` and `<w>` (SSML 1.1, 3.1.8.2): one word, which its `role` tells from others spelled alike.

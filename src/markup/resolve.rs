@@ -34,6 +34,11 @@ pub fn resolve(document: &Document, settings: &ScriptSettings) -> Findings<Scrip
         told: BTreeSet::new(),
     };
     resolver.nodes(&document.nodes, &Context::PLAIN);
+    for span in document.behind_ssml() {
+        resolver.report.add(Code::BehindDocument, span, || {
+            "this stands behind `</speak>`, and is spoken all the same".to_owned()
+        });
+    }
     for (name, span) in std::mem::take(&mut resolver.speakers.doubtful) {
         resolver.report.add(Code::DoubtfulSpeaker, span, || {
             format!("`{name}` is read as a speaker, who says nothing else in this script")

@@ -20,6 +20,8 @@ pub struct Script {
     pub contours: Vec<Contour>,
     /// Times that styles refer to by index.
     pub extents: Vec<Extent>,
+    /// Languages other than American English that styles refer to by index (BCP 47).
+    pub languages: Vec<String>,
     /// Lexicons that the script names, in the order in which they are asked.
     pub lexicons: Vec<ScriptLexicon>,
 }
@@ -228,6 +230,8 @@ pub struct Style {
     pub contour: Option<u32>,
     /// Index into [`Script::extents`].
     pub extent: Option<u32>,
+    /// Index into [`Script::languages`]; no voice of ours does anything with it.
+    pub language: Option<u32>,
 }
 
 impl Style {
@@ -240,6 +244,7 @@ impl Style {
         emphasis: Emphasis::None,
         contour: None,
         extent: None,
+        language: None,
     };
 }
 
@@ -250,6 +255,16 @@ pub enum Pitch {
     Shift(Semitones),
     /// The utterance's mean at this frequency.
     Mean(Hertz),
+}
+
+impl Pitch {
+    /// The nearest pitch that a voice is asked for.
+    pub fn speakable(self) -> Self {
+        match self {
+            Self::Shift(shift) => Self::Shift(Semitones(shift.0.clamp(-12.0, 12.0))),
+            Self::Mean(frequency) => Self::Mean(Hertz(frequency.0.clamp(50.0, 500.0))),
+        }
+    }
 }
 
 /// `<emphasis level>` (SSML 1.1, 3.2.2).

@@ -8,6 +8,9 @@ use crate::voice::Voice;
 /// Names the form of what is hashed and how jobs become sound; raised when either changes.
 const DOMAIN: &[u8] = b"declaim job 1";
 
+/// How words are fitted to a time that they are to take; raised when that changes.
+const FITTING: u64 = 2;
+
 /// Gives a finished job its key and seed. `contours` are those the job's words refer to.
 pub(super) fn seal(job: &mut Job, voice: &Voice, contours: &[Vec<(f32, Semitones)>]) {
     let mut hasher = blake3::Hasher::new();
@@ -51,6 +54,9 @@ impl Job {
         // Nothing at all where there is none: keys from before there were any hold.
         if self.lean != Lean::NONE {
             number(u64::from(self.lean.from.0.to_bits()) << 32 | u64::from(self.lean.to.0.to_bits()));
+        }
+        if !self.fits.is_empty() {
+            number(FITTING);
         }
         for fit in &self.fits {
             number(fit.words.start as u64);

@@ -92,7 +92,7 @@ pub fn plan<'s>(script: &'s PhonemeScript, cast: &Cast<'s>, settings: &PlanSetti
         }
     }
     planner.plan.tail = gap.at_edge();
-    let out_of_reach = extents::allot(&mut planner.plan.jobs, &script.extents);
+    let out_of_reach = extents::allot(&mut planner.plan.jobs, &planner.spoken_by, &script.extents);
     planner.diagnostics.extend(out_of_reach);
     for (job, voice) in planner.plan.jobs.iter_mut().zip(&planner.spoken_by) {
         key::seal(job, voice, planner.contours.planned());

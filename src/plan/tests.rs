@@ -277,3 +277,34 @@ fn jobs_share_the_time_that_their_words_take_together() {
             .all(|j| j.words.iter().all(|w| w.style.extent.is_none()))
     );
 }
+
+#[test]
+fn a_time_that_words_cannot_keep_is_told_from_one_they_can() {
+    let taking = |ms: u32, bound| {
+        let word = Word {
+            style: Style {
+                extent: Some(0),
+                ..Style::NEUTRAL
+            },
+            ..no()
+        };
+        let extent = Extent {
+            duration: Milliseconds(ms),
+            bound,
+            span: Span::new(3, 9),
+        };
+        let found = planned(&PhonemeScript {
+            extents: vec![extent],
+            ..script(vec![utterance(vec![word.clone(), word])])
+        });
+        let reported = found.diagnostics.iter().any(|d| d.code == Code::ExtentOutOfReach);
+        (reported, found.value.jobs[0].fits[0].duration.0)
+    };
+    // Four phones; a mel frame takes 10 2/3 ms.
+    assert_eq!(taking(42, Bound::Exactly), (true, 42));
+    assert_eq!(taking(43, Bound::Exactly), (false, 43));
+    assert_eq!(taking(3_200, Bound::Exactly), (false, 3_200));
+    assert_eq!(taking(3_201, Bound::Exactly), (true, 3_200));
+    assert_eq!(taking(42, Bound::AtMost), (true, 42));
+    assert!(!taking(90_000, Bound::AtMost).0);
+}

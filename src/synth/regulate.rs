@@ -57,7 +57,8 @@ pub(super) fn whole(durations: &[f32], tempo: &[Tempo], per_second: f32) -> Vec<
 }
 
 /// Sets the rates of the words that take a set time, from the time they would take (`durations` as for [`whole`]).
-/// Rates among them keep their proportions, as far as each of them lies within a tenth and ten times.
+/// Rates among them keep their proportions, but no token becomes shorter than the least it may be; so the time is kept
+/// wherever it is no shorter than that of all.
 pub(super) fn fit(job: &Job, durations: &[f32], tempo: &mut [Tempo], per_second: f32) {
     let longest = LONGEST_PHONE * per_second;
     for fit in &job.fits {
@@ -69,19 +70,49 @@ pub(super) fn fit(job: &Job, durations: &[f32], tempo: &mut [Tempo], per_second:
         let (Some(durations), Some(tempo)) = (durations.get(tokens.clone()), tempo.get_mut(tokens)) else {
             continue;
         };
-        let natural: f32 = durations
+        let natural: Vec<f32> = durations
             .iter()
             .zip(tempo.iter())
             .map(|(duration, tempo)| duration.clamp(0.0, longest) / tempo.rate)
-            .sum();
+            .collect();
         let wanted = fit.duration.0 as f32 / 1_000.0 * per_second;
-        let faster = natural / wanted.max(1.0);
+        let faster = pace(&natural, tempo, wanted);
         let faster = match fit.bound {
             Bound::Exactly => faster,
             Bound::AtMost => faster.max(1.0),
         };
-        for tempo in tempo {
-            tempo.rate = (tempo.rate * faster).clamp(0.1, 10.0);
+        for (tempo, natural) in tempo.iter_mut().zip(natural) {
+            let least = tempo.least as f32;
+            let faster = if least > 0.0 {
+                faster.min(natural / least)
+            } else {
+                faster
+            };
+            tempo.rate *= faster.max(SLOWEST);
+        }
+    }
+}
+
+/// The lowest pace; a model that gives next to no durations is not followed further.
+const SLOWEST: f32 = 1e-3;
+
+/// How much faster tokens are to be for `wanted` mel frames in all: those that would become shorter than their least
+/// have that, and the others what is left. Each turn holds at least one more token, or is the last.
+fn pace(natural: &[f32], tempo: &[Tempo], wanted: f32) -> f32 {
+    let least = |at: usize| tempo[at].least as f32;
+    let mut free: Vec<usize> = (0..natural.len()).collect();
+    let (mut left, mut faster) = (wanted, 0.0_f32);
+    loop {
+        // Where all of them are held, or all that are not last no time, the pace that held them stays.
+        faster = faster.max(free.iter().map(|&at| natural[at]).sum::<f32>() / left.max(SLOWEST));
+        let count = free.len();
+        free.retain(|&at| {
+            let keeps = natural[at] >= least(at) * faster;
+            left -= if keeps { 0.0 } else { least(at) };
+            keeps
+        });
+        if free.len() == count {
+            return faster;
         }
     }
 }
@@ -143,6 +174,40 @@ mod tests {
             whole(&[1e30, f32::INFINITY], &[SPOKEN; 2], 100.0),
             [MelFrames(300), MelFrames(300)]
         );
+    }
+
+    #[test]
+    fn a_set_time_is_kept_down_to_a_mel_frame_for_each_phone() {
+        let pause = Tempo { rate: 1.0, least: 0 };
+        let durations = [12.0, 2.0, 10.0, 30.0, 3.0, 1.5];
+        let natural = [SPOKEN, SPOKEN, pause, SPOKEN, SPOKEN, SPOKEN];
+        for wanted in [5, 6, 9, 20, 58, 400] {
+            let faster = pace(&durations, &natural, wanted as f32);
+            let tempo = durations.iter().zip(natural).map(|(&duration, tempo)| {
+                let most = if tempo.least > 0 { duration } else { f32::INFINITY };
+                Tempo {
+                    rate: faster.min(most),
+                    ..tempo
+                }
+            });
+            let frames = whole(&durations, &tempo.collect::<Vec<_>>(), 93.75);
+            let total: u32 = frames.iter().map(|f| f.0).sum();
+            assert_eq!(total, wanted, "{frames:?}");
+        }
+    }
+
+    #[test]
+    fn of_less_time_than_there_can_be_the_least_is_taken() {
+        let silent = Tempo { rate: 1.0, least: 0 };
+        for (durations, natural) in [
+            (&[3.0, 4.0][..], &[SPOKEN, SPOKEN][..]),
+            (&[3.0, 0.0, 4.0], &[SPOKEN, silent, SPOKEN]),
+        ] {
+            for wanted in [0.0, 1.0, 1.9] {
+                let faster = pace(durations, natural, wanted);
+                assert!(faster >= 4.0, "{wanted}: {faster}");
+            }
+        }
     }
 
     #[test]

@@ -51,10 +51,11 @@ pub fn normalise(script: &Script, vocabulary: &dyn Vocabulary) -> Findings<Spoke
     spoken::speak(script, vocabulary)
 }
 
-/// Plain text as the words that will be said, single spaces between them; letters to be named are capitals.
-pub fn spoken_words(plain: &str, vocabulary: &dyn Vocabulary) -> String {
+/// Plain text as the words that will be said, single spaces between them; letters to be named are capitals. What of it
+/// has no reading is reported.
+pub fn spoken_words(plain: &Mapped, vocabulary: &dyn Vocabulary) -> Findings<String> {
     let text = Text {
-        text: Mapped::verbatim(plain, 0),
+        text: plain.clone(),
         reading: Reading::Plain,
         style: Style::NEUTRAL,
     };
@@ -67,8 +68,9 @@ pub fn spoken_words(plain: &str, vocabulary: &dyn Vocabulary) -> String {
         turns: vec![turn],
         ..Script::default()
     };
-    let spoken = normalise(&script, vocabulary).value;
+    let spoken = normalise(&script, vocabulary);
     let words = spoken
+        .value
         .turns
         .iter()
         .flat_map(|t| &t.items)
@@ -76,5 +78,8 @@ pub fn spoken_words(plain: &str, vocabulary: &dyn Vocabulary) -> String {
             SpokenItem::Word(word) => Some(word.text.as_str()),
             _ => None,
         });
-    words.collect::<Vec<_>>().join(" ")
+    Findings {
+        value: words.collect::<Vec<_>>().join(" "),
+        diagnostics: spoken.diagnostics,
+    }
 }

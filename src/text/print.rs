@@ -4,6 +4,7 @@ use super::Vocabulary;
 use super::abbreviations;
 use super::token::{Inflection, Pronunciation, Spoken, SpokenItem, SpokenWord};
 use crate::markup::script::BoundaryKind;
+use crate::source::Mapped;
 
 impl Spoken {
     /// One line per paragraph: the words as they will be said, single spaces, no punctuation. Named letters
@@ -80,5 +81,5 @@ impl Vocabulary for Nothing {
 
 /// A written form that only a lexicon made a word, as it is read without one.
 fn as_read(written: &str) -> String {
-    super::spoken_words(written, &Nothing)
+    super::spoken_words(&Mapped::verbatim(written, 0), &Nothing).value
 }

@@ -126,7 +126,7 @@ fn said(source: &Source, value: &Spanned<DeValue>, collector: &mut Collector) ->
             collector.wrong(span_of(field.span()), "an alias is not empty");
             return None;
         }
-        return Some(Said::Alias(text.to_owned()));
+        return Some(Said::Alias(mapped(source, text, field.span())));
     }
     let Some(alphabet) = Alphabet::named(key.get_ref()) else {
         collector.wrong(span_of(key.span()), FORM);

@@ -7,9 +7,10 @@ mod style;
 
 pub use dialect::Dialect;
 
+use super::around::{declare_lexicons, open_language, open_lookups, used_lexicons};
 use super::escape::{escape, escape_character};
 use super::nesting::Nesting;
-use super::print::{declare_lexicons, open_lookups, percent, used_lexicons};
+use super::print::{describe, percent};
 use super::report::Report;
 use super::script::{Audio, BoundaryKind, Item, PartOfSpeech, Reading, SayAs, Script, Text, Turn};
 use crate::diag::{Code, Diagnostic, Findings};
@@ -258,6 +259,16 @@ impl Writer<'_> {
             );
         }
         self.out.push('>');
+        match &audio.description {
+            Some(_) if self.dialect == Dialect::Azure => {
+                self.lose(
+                    "description of a clip",
+                    audio.span,
+                    "say in the clip's fallback what is heard",
+                );
+            }
+            description => describe(description.as_deref(), &mut self.out),
+        }
     }
 
     fn text(&mut self, text: &Text) {
@@ -265,6 +276,15 @@ impl Writer<'_> {
         let mut close = Vec::new();
         if self.dialect == Dialect::Ssml {
             open_lookups(self.script, text, &self.lexicons, &mut self.out, &mut close);
+        }
+        if self.dialect == Dialect::Text && text.style.language.is_some() {
+            self.lose(
+                "languages",
+                span,
+                "spell the words so that English letters tell their sound",
+            );
+        } else {
+            open_language(self.script, &text.style, &mut self.out, &mut close);
         }
         self.open_style(&text.style, span, &mut close);
         match &text.reading {
@@ -352,5 +372,34 @@ fn span_of(item: &Item) -> Span {
         Item::Boundary(boundary) => boundary.span,
         Item::Audio(audio) => audio.span,
         Item::Mark(mark) => mark.span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::{PauseSettings, parse, resolve};
+    use crate::source::Source;
+
+    #[test]
+    fn languages_and_descriptions_are_written_or_their_loss_is_told() {
+        let text = "<speak>Say <lang xml:lang=\"fr\">bon</lang>. <audio src=\"a.wav\"><desc>a bell</desc>ding</audio></speak>";
+        let document = parse(&Source::new("test", text)).value;
+        let script = resolve(&document, &PauseSettings::HOUSE.into()).value;
+        for dialect in Dialect::ALL {
+            let exported = script.export(dialect);
+            let holds = |part: &str| exported.value.contains(part);
+            let tells = |part: &str| exported.diagnostics.iter().any(|d| d.message.contains(part));
+            assert!(
+                holds("<lang xml:lang=\"fr\">bon</lang>.") != tells("no languages"),
+                "{dialect:?}: {}",
+                exported.value
+            );
+            assert!(
+                holds("<desc>a bell</desc>") != (tells("no description") || tells("no recorded clips")),
+                "{dialect:?}: {}",
+                exported.value
+            );
+        }
     }
 }

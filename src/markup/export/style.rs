@@ -24,10 +24,11 @@ impl Writer<'_> {
 
     pub(super) fn open_style(&mut self, style: &Style, span: Span, close: &mut Vec<&'static str>) {
         self.lose_extent(style, span);
-        let extent = style.extent;
+        let (extent, language) = (style.extent, style.language);
         if *style
             == (Style {
                 extent,
+                language,
                 ..Style::NEUTRAL
             })
         {
