@@ -134,7 +134,24 @@ impl Tagger<'_, '_> {
             && at > 3
             && nth(at - 3) == Some(n - 1)
             && matches!(self.kind(at + 2), Some(Kind::Sign(',' | ')')));
-        (first || next).then_some(())?;
+        const STATEMENTS: &[&str] = &[
+            "bind",
+            "insert",
+            "parameter",
+            "placeholder",
+            "query",
+            "select",
+            "SQL",
+            "statement",
+            "update",
+            "values",
+            "where",
+        ];
+        let equal = self.is_sign(at.wrapping_sub(1), '=') && self.ends_before(at + 2);
+        let compared =
+            (at.saturating_sub(8)..at).any(|i| matches!(self.kind(i), Some(Kind::Sign('<' | '>' | '='))));
+        let told = self.in_code(at) || self.has_beside(24, at, STATEMENTS);
+        ((first || next) && (compared || told) || equal && told).then_some(())?;
         self.push(Class::Say("dollar"), at, at + 1);
         self.push(Class::Small(n), at + 1, at + 2);
         Some(at + 2)
@@ -143,10 +160,11 @@ impl Tagger<'_, '_> {
     /// Whether a year follows the hyphen at `at` in the number of a standard: "ANSI Z358.1-2014", "NFPA 70E-2024".
     fn is_edition(&self, at: usize) -> bool {
         const BODIES: &[&str] = &[
-            "ACI", "ANSI", "API", "ASCE", "ASME", "ASTM", "AWS", "BS", "CSA", "DIN", "EN", "IEC", "IEEE",
-            "IES", "ISO", "JIS", "MIL", "NEMA", "NFPA", "NIST", "SAE", "STD", "UL",
+            "ACI", "ANSI", "ASCE", "ASME", "ASTM", "CSA", "DIN", "IEC", "IEEE", "IES", "ISO", "JIS", "NEMA",
+            "NFPA", "NIST", "SAE", "UL",
         ];
-        let year = self.number(at + 1).is_some_and(super::context::is_year) && self.ends_before(at + 2);
+        let is_year = |i: usize| self.number(i).is_some_and(super::context::is_year);
+        let year = is_year(at + 1) && !is_year(at - 1) && self.ends_before(at + 2);
         year && (at.saturating_sub(NEAR)..at)
             .any(|i| self.case(i) == Some(Case::Upper) && BODIES.binary_search(&self.str(i)).is_ok())
     }

@@ -349,8 +349,10 @@ impl<'t> Tagger<'t, '_> {
 
     /// "runway 27L": its figures, and which of several it is.
     fn runway(&mut self, at: usize) -> Option<usize> {
-        let on =
-            is_in(&["on"], self.str(at)) && matches!(self.str(at + 2), "L" | "R" | "C") && self.glued(at + 2);
+        // "on 19R"
+        let (heading, side) = (self.str(at + 1), self.str(at + 2));
+        let numbered = heading.len() == 2 && heading <= "36" && matches!(side, "L" | "R");
+        let on = is_in(&["on"], self.str(at)) && numbered && self.glued(at + 2);
         (on || is_in(&["runway", "runways"], self.str(at))).then_some(())?;
         let figures = self
             .number(at + 1)

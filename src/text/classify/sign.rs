@@ -209,6 +209,7 @@ impl Tagger<'_, '_> {
             '%' if (self.word(at - 1).is_some() || self.is_sign(at - 1, ')'))
                 && (operand(at + 1)
                     || self.case(at + 1) == Some(Case::Mixed)
+                        && self.str(at + 1).starts_with(char::is_lowercase)
                     || self.is_sign(at + 2, '_')) =>
             {
                 "mod"

@@ -20,7 +20,9 @@ impl Tagger<'_, '_> {
                     "tree",
                 ],
             );
-        mode || self.str(at).len() == 5 && self.has_beside(6, at, &["SQLSTATE", "violation"])
+        mode || self.str(at).len() == 5
+            && !self.is_counted(at + 1)
+            && self.has_beside(6, at, &["SQLSTATE", "violation"])
     }
 
     /// Whether the three digits at `at` are a status code and no amount.

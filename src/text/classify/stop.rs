@@ -128,16 +128,19 @@ impl Tagger<'_, '_> {
                 && !self.is_sign(before.wrapping_sub(1), '/');
             return goes_on || ingredient && self.word(at + 1).is_some() || self.ends_compound(before);
         }
-        // "a low-prio. task", "adv. interval 20 ms": no sentence begins with a small letter that a known word follows.
+        // "a low-prio. task", "adv. interval 20 ms": no sentence begins with a small letter, but for tools ("kubectl waits").
         let short = self.word(before).is_some_and(|w| {
             (3..=6).contains(&w.len())
                 && matches!(self.case(before), Some(Case::Lower | Case::Capital))
                 && !self.vocabulary.contains(w)
                 && !self.vocabulary.has_entry(w)
         });
-        let begins = self.number(at + 1).is_some()
-            || self.vocabulary.contains(self.str(at + 1)) && self.str(at + 1).len() > 1;
-        if short && goes_on && begins && !self.in_code(before) {
+        let next = self.str(at + 1);
+        let common = self.case(at + 1) == Some(Case::Lower)
+            && next.len() > 1
+            && self.vocabulary.contains(next)
+            && !self.vocabulary.has_entry(next);
+        if short && common && !self.in_code(before) {
             return true;
         }
         // "pkg. of": letters that nobody could say are short for something.
