@@ -54,10 +54,9 @@ impl Tagger<'_, '_> {
             '.' if before
                 && after
                 && matches!(self.tags.last(), Some(t) if matches!(t.class, Class::Time(_)))
-                && self.is_sign(at - 2, ':') =>
+                && self.is_sign(at.wrapping_sub(2), ':') =>
             {
-                let fraction = self.number(at + 1).filter(|f| f.len() < 4);
-                fraction?;
+                let fraction = Some(self.number(at + 1).filter(|f| f.len() < 4)?);
                 self.push(Class::Decimal(Decimal { whole: "", fraction }), at, at + 2);
                 Some(at + 2)
             }
@@ -76,12 +75,6 @@ impl Tagger<'_, '_> {
         }
     }
 
-    /// Whether the dash at `at` stands between two amounts of money: "$5 – $10".
-    pub(super) fn is_currency_range(&self, at: usize) -> bool {
-        let money = matches!(self.tags.last().map(|t| &t.class), Some(Class::Money(_)));
-        money && self.currency_at(at + 1) && self.number(at + 2).is_some()
-    }
-
     /// What is said for the dash with spaces around it at `at` where it stands between two of a kind: "$5 – $10",
     /// "10% – 20%", "9 a.m. – 5 p.m.", "Mon – Fri", "pages 10 – 20"; `None` where it parts: "Unit 3 – 20 minutes".
     pub(super) fn spaced_range(&self, at: usize) -> Option<&'static str> {
@@ -90,6 +83,11 @@ impl Tagger<'_, '_> {
         let (from, to) = (self.tokens.get(before)?.end, self.tokens.get(after)?.start);
         if self.slice(from, to).contains('\n') {
             return None;
+        }
+        // "$5 – $10"
+        let money = matches!(self.tags.last().map(|t| &t.class), Some(Class::Money(_)));
+        if money && self.currency_at(after) && self.number(after + 1).is_some() {
+            return Some("to");
         }
         if [before, after]
             .iter()

@@ -271,7 +271,6 @@ impl Tagger<'_, '_> {
                 "minus"
             }
             '-' | '–' if dated() => "to",
-            '-' | '–' if self.is_currency_range(at) => "to",
             '-' | '–' => self.spaced_range(at)?,
             _ => return None,
         };
