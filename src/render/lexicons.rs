@@ -74,6 +74,9 @@ fn leave_out_unspeakable(
     written: &[(usize, Mapped)],
     lexicon: &Lexicon,
 ) {
+    if written.is_empty() {
+        return;
+    }
     // Nearly all have a letter, and of those is no more to be asked.
     let guessed =
         |word: &str| word.contains(|c: char| c.is_ascii_alphabetic()) || lexicon.guess(word).is_some();

@@ -151,15 +151,6 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("minus"), at, name);
             return self.greek_letters(name).unwrap_or(name);
         }
-        // "words in -ate": an ending, no switch
-        const ENDINGS: &[&str] = &[
-            "able", "ate", "ful", "ing", "ish", "ism", "ist", "ity", "ive", "ize", "less", "ly", "ment",
-            "ness", "ous", "tion",
-        ];
-        if !double && !self.in_code(at) && self.ends_before(name + 1) && ENDINGS.contains(&self.str(name)) {
-            self.lone_word(name);
-            return name + 1;
-        }
         self.push(Class::Say(if double { "dash dash" } else { "dash" }), at, name);
         if self.number(name).is_some() {
             return name;

@@ -8,8 +8,8 @@ use crate::text::tokenise::Kind;
 
 /// Endings that are written with a hyphen where grammar is spoken of; none of them is the switch of a program.
 const ENDINGS: &[&str] = &[
-    "able", "ance", "ence", "est", "ful", "ible", "ing", "ism", "ist", "ity", "ive", "ize", "less", "ly",
-    "ment", "ness", "ough", "ous", "sion", "tion", "ward", "wise",
+    "able", "ance", "ate", "ence", "est", "ful", "ible", "ing", "ism", "ist", "ity", "ive", "ize", "less",
+    "ly", "ment", "ness", "ough", "ous", "sion", "tion", "ward", "wise",
 ];
 
 /// Letters that make one sound together.

@@ -129,18 +129,14 @@ impl Tagger<'_, '_> {
             return goes_on || ingredient && self.word(at + 1).is_some() || self.ends_compound(before);
         }
         // "a low-prio. task", "adv. interval 20 ms": no sentence begins with a small letter, but for tools ("kubectl waits").
-        let short = self.word(before).is_some_and(|w| {
-            (3..=6).contains(&w.len())
-                && matches!(self.case(before), Some(Case::Lower | Case::Capital))
-                && !self.vocabulary.contains(w)
-                && !self.vocabulary.has_entry(w)
-        });
         let next = self.str(at + 1);
-        let common = self.case(at + 1) == Some(Case::Lower)
-            && next.len() > 1
-            && self.vocabulary.contains(next)
-            && !self.vocabulary.has_entry(next);
-        if short && common && !self.in_code(before) {
+        let common = || next.len() > 1 && self.vocabulary.contains(next) && !self.vocabulary.has_entry(next);
+        let unknown = |w: &str| !self.vocabulary.contains(w) && !self.vocabulary.has_entry(w);
+        let short = || {
+            let word = self.word(before).filter(|w| (3..=6).contains(&w.len()));
+            matches!(self.case(before), Some(Case::Lower | Case::Capital)) && word.is_some_and(unknown)
+        };
+        if self.case(at + 1) == Some(Case::Lower) && !self.in_code(before) && short() && common() {
             return true;
         }
         // "pkg. of": letters that nobody could say are short for something.
