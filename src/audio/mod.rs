@@ -1,4 +1,5 @@
-//! PCM and mel buffers, and what is done to one buffer alone: changing its rate, fading its edges.
+//! PCM and mel buffers, and what is done to one buffer alone: decoding it, changing its rate, fading its edges.
+//! Which of them sound together, and when, is `mix`'s.
 
 pub mod decode;
 pub mod fade;

@@ -1,7 +1,7 @@
 //! Albums: courses whose episodes get one gain for all, so that they keep their levels among each other.
 //!
 //! Owns when that gain has to be decided anew: whenever any episode of the album sounds otherwise. Every episode's
-//! record holds a digest of them all for it.
+//! record holds a digest of them all for it. Measures nothing itself: how loud an album is, `render` says.
 
 use super::inputs::{Desk, Episode};
 use super::record::ALBUM;

@@ -1,7 +1,8 @@
 //! `declaim bench`: real-time factors stage by stage, for several numbers of jobs.
 //!
 //! Wall time of each stage, and the processor time the workers spent in each part of synthesis; all divided by
-//! seconds of audio. The master goes to a temporary file that is removed.
+//! seconds of audio. The master goes to a temporary file that is removed. No clip is taken from a cache or kept in
+//! one: speaking is what is timed.
 
 use super::args::BenchArgs;
 use super::options::{self, read_script, unreadable};

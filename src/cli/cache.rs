@@ -1,4 +1,5 @@
-//! `declaim cache`: what the clip cache holds, making it smaller, proving that it is sound.
+//! `declaim cache`: what the clip cache holds, making it smaller, proving that it is sound. Owns which cache the
+//! options and `DECLAIM_CACHE` name; what an entry looks like is not known here.
 
 use super::args::{CacheAction, CacheArgs, KeepingArgs};
 use super::{Outcome, fail, size};

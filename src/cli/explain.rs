@@ -1,5 +1,5 @@
 //! `declaim explain`: what a script is at one border of the pipeline, on standard output; of several scripts each below its
-//! name.
+//! name. Owns no form: each stage prints its own output.
 
 use super::args::{Emit, ExplainArgs};
 use super::inputs::{Episode, gather};

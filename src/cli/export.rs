@@ -1,4 +1,5 @@
 //! `declaim export`: a script for another engine, with a warning for each kind of thing that engine would drop.
+//! What an engine takes and what it drops is known in `markup/export` alone, never here.
 
 use super::args::{Engine, ExportArgs};
 use super::inputs::{Episode, gather, is_same_file};

@@ -1,4 +1,5 @@
-//! What rendering costs, before it is done: processor time from seconds of audio.
+//! What rendering costs, before it is done: processor time from seconds of audio. Owns the two figures, which
+//! stand in docs/BENCHMARKS.md; nothing is measured here.
 
 /// Processor seconds for a second of speech that is synthesised (docs/BENCHMARKS.md).
 const SPEAK: f64 = 0.008;

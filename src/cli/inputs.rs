@@ -2,7 +2,7 @@
 //! and its settings.
 //!
 //! An edge: it lists folders and reads scripts. Owns where settings come from: the course file, or the one beside a
-//! script that names it, and the command line over both.
+//! script that names it, and the command line over both. Which files a course's patterns name is `course_files`'s.
 
 use super::args::Production;
 use super::casting::look_for_cast;

@@ -1,4 +1,5 @@
-//! Flags that say what the written file is like: loudness, ceiling, rate, bits.
+//! Flags that say what the written file is like: loudness, ceiling, rate, bits. Owns how these are typed; what a
+//! preset means and which numbers are allowed, only `config` knows.
 
 use crate::config::{EpisodeConfig, Loudness, LoudnessPreset, SampleFormat};
 use crate::units::{Dbtp, Lufs, SampleRate};

@@ -1,6 +1,6 @@
 //! What the typed options mean: inputs read, defaults filled in, findings shown.
 //!
-//! An edge: reads scripts from files and standard input.
+//! An edge: reads scripts from files and standard input. Lists no folder: what `INPUT...` names is `inputs`'s.
 
 use super::args::Production;
 use super::{Outcome, fail, record};

@@ -2,6 +2,7 @@
 //!
 //! Owns what becomes of a failed write: it is kept, and [`failure`] tells of it when the command is over. A reader who
 //! closes the pipe early (`| head`) has what it wants; what is left is then nobody's.
+//! Knows nothing of standard error.
 
 use std::io::{self, Write};
 use std::sync::OnceLock;

@@ -1,7 +1,8 @@
 //! `declaim preview`: one line, typed or taken from a script, as it sounds in the episode.
 //!
 //! Its clips are those of the episode, to the byte, and stay in the same cache. Its level is the episode's as far as it
-//! is known: predicted from utterances of the episode that have been spoken before.
+//! is known: predicted from utterances of the episode that have been spoken before. Leaves no record beside the
+//! file; how a level is predicted is `render`'s.
 
 use super::args::PreviewArgs;
 use super::init::counted;

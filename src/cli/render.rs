@@ -1,4 +1,5 @@
-//! `declaim render`: scripts and courses to mastered WAV files.
+//! `declaim render`: scripts and courses to mastered WAV files. Owns where each WAV goes, and that no two go to
+//! one place; which of them are made again is `session`'s.
 
 use super::args::{ProgressStyle, RenderArgs};
 use super::inputs::{Desk, Episode, USUAL_FOLDER, gather, is_same_file, name_of};

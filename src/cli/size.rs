@@ -1,4 +1,5 @@
 //! Sizes of files as people write and read them: `500MB`, `2GiB`.
+//! Looks at no file, and knows nothing of what is so large.
 
 /// Bytes of a size: a number, with a unit of 1000 (`kB`, `MB`, `GB`, `TB`) or 1024 (`KiB` ... `TiB`; `K`, `M`, `G`
 /// and `T` alone mean these) or none.

@@ -1,4 +1,5 @@
 //! `declaim voices` and `declaim --version`.
+//! Looks for no voice itself: which there are, and in which order, `render` says.
 
 use super::args::VoicesArgs;
 use super::{Outcome, fail_with};

@@ -1,4 +1,5 @@
-//! `--why`: for every utterance that is spoken again, what changed since the last render.
+//! `--why`: for every utterance that is spoken again, what changed since the last render. Compares nothing itself:
+//! what changed, `lock` says.
 
 use super::init::counted;
 use super::inputs::Episode;

@@ -1,4 +1,5 @@
-//! `declaim words`: every word of the scripts, how it will be said, and how sure that is.
+//! `declaim words`: every word of the scripts, how it will be said, and how sure that is. What counts as one word
+//! is decided in `render`, not here; this owns the order and the looks of the list.
 
 use super::args::{ListFormat, Sort, WordSource, WordsArgs};
 use super::inputs::{gather, typed};

@@ -1,4 +1,5 @@
-//! The tables `[cast]` and `[pauses]`: who speaks how, and how long pauses are.
+//! The tables `[cast]` and `[pauses]`: who speaks how, and how long pauses are. Whether there is such a voice, or
+//! such a speaker in a script, is found out elsewhere.
 
 use super::Named;
 use super::table::{Table, boolean, number, span, string, time, wrong_type};

@@ -1,4 +1,5 @@
 //! The order of episodes that a pattern names: by name, numbers by value, so that lesson 2 stands before lesson 10.
+//! Compares names and nothing else; which names there are is for whoever lists a folder.
 
 use std::cmp::Ordering;
 

@@ -1,4 +1,5 @@
 //! `read`: the text of a course file to a [`Course`]. Owns the keys outside the cast.
+//! Opens none of the files that they name.
 
 use super::cast::{cast, lengths};
 use super::table::{

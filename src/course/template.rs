@@ -1,4 +1,5 @@
-//! `template`: the course file that `init` writes, with what was found and what may be set.
+//! `template`: the course file that `init` writes, with what was found and what may be set. Looks for nothing and
+//! writes no file: `init` does both.
 
 use std::fmt::Write as _;
 

@@ -1,7 +1,8 @@
 //! The alignment sidecar: when each word is said, each clip played and each named place reached, as JSON.
 //!
 //! Times are given in samples of the WAV (exact) and in seconds (for people and web players); `source` are byte
-//! offsets into the script. Words are as spoken: `eighty percent` stands for the bytes of `80%`.
+//! offsets into the script. Words are as spoken: `eighty percent` stands for the bytes of `80%`. No time is
+//! decided here: all are the timeline's.
 
 use crate::export::error::ExportError;
 use crate::export::staged::{Whole, whole};

@@ -1,4 +1,4 @@
-//! An episode of two utterances and a clip for the tests of the sidecars.
+//! An episode of two utterances and a clip for the tests of the sidecars. No part of the program.
 
 use crate::ir::{Mark, Style};
 use crate::mix::timeline::{Part, PlacedRecording, Placement, Timeline};

@@ -1,4 +1,5 @@
-//! Staged files with this module's errors: every failure names the file that was asked for.
+//! Staged files with this module's errors: every failure names the file that was asked for. Owns these errors, and
+//! the length and sum of what was written; how a file is staged is decided in `crate::staged`. Knows no format.
 
 use crate::checksum;
 use crate::export::error::ExportError;

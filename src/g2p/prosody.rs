@@ -1,7 +1,8 @@
 //! Styles of the script as styles of the phoneme IR: emphasis becomes numbers.
 //!
 //! The directions are MaryTTS's (strong: higher and slower; reduced: flatter and faster), the amounts about half
-//! of its, because several emphasised words in one sentence must still sound like speech.
+//! of its, because several emphasised words in one sentence must still sound like speech. Owns these amounts.
+//! Knows no voice: what one makes of a style is decided in `synth`.
 
 use crate::ir;
 use crate::markup::script::{Bound, Emphasis, Extent, Pitch, Style};

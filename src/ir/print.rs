@@ -1,7 +1,7 @@
 //! The phoneme IR as text: what `explain --emit phonemes` shows and golden files hold.
 //!
 //! One line per word, in script order; equal scripts print equally, and every field is shown, so that two scripts
-//! that differ print differently. Spans are byte ranges of the source.
+//! that differ print differently. Spans are byte ranges of the source. Nothing reads it back.
 
 use super::{
     Bound, Boundary, Element, Mark, Origin, Phone, PhonemeScript, Pitch, Punctuation, Recording, Stress,

@@ -1,5 +1,5 @@
 //! Which clause of which recommendation an element answers to, and findings given the clause of the element they
-//! stand in. One table.
+//! stand in. One table. Makes no finding of its own.
 
 use crate::diag::{Code, Diagnostic};
 use crate::markup::document::{Document, Element, Node};

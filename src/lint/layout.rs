@@ -1,4 +1,5 @@
-//! Pauses and labels in odd places. Looks at the document as written.
+//! Pauses and labels in odd places. Looks at the document as written, and at the resolved script for who speaks.
+//! What is a label, a speaker or a pause is not decided here again: `markup` has done it.
 
 use super::Episode;
 use crate::diag::{Code, Diagnostic, nearest, slip};

@@ -1,4 +1,5 @@
 //! Slips in the prose itself: a word written twice, a missing space after a sentence, notes to oneself left in.
+//! What stands in a tag that says how to read it is not looked at.
 
 use super::Episode;
 use crate::diag::{Code, Diagnostic};

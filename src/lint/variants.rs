@@ -1,4 +1,5 @@
-//! One word, several pronunciations: across all scripts of a course, every way a tagged word is said.
+//! One word, several pronunciations: across all scripts of a course, every way a tagged word is said. A word that
+//! no author tagged is never reported: what lexicons and context make of it is not judged here.
 
 use super::Episode;
 use super::readings::{doubts, tagged};

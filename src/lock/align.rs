@@ -2,7 +2,7 @@
 //!
 //! Items that are alone of their kind in both lists are anchors (the longest run of them that keeps its order), and
 //! what lies between two anchors is paired from both ends; the usual name for this is patience diff. Takes
-//! `n log n` steps, whatever the lists hold.
+//! `n log n` steps, whatever the lists hold. Knows nothing of utterances.
 
 use std::collections::HashMap;
 use std::hash::Hash;

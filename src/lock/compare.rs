@@ -1,4 +1,5 @@
-//! What two records say of each other: which utterances changed and why, and the first thing that differs.
+//! What two records say of each other: which utterances changed and why, and the first thing that differs. Owns
+//! the causes and the order in which they are told. Opens no file: whoever has one gives its length and sum.
 
 use super::align::align;
 use super::{FileDigest, Inputs, Output, Utterance, VoiceDigest};

@@ -1,4 +1,5 @@
 //! `Digest`: a BLAKE3 hash, 256 bits, as hexadecimal in text.
+//! The SHA-256 of a written file is `checksum`'s, not this.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

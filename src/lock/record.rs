@@ -1,5 +1,6 @@
-//! `utterances`: a plan as what is recorded of it. Owns which part of a job is phones, which is style and which is
-//! context, so that a later comparison can say what changed.
+//! `utterances` and `times`: a plan and its timeline as what is recorded of them. Owns which part of a job is
+//! phones, which is style and which is context, so that a later comparison can say what changed. Knows no files:
+//! `cli/record` gathers what is recorded of those.
 
 use super::digest::Digest;
 use super::{Time, Utterance};

@@ -1,4 +1,5 @@
-//! A record as text and back: JSON with one line for each utterance and each file, keys in a fixed order.
+//! A record as text and back: JSON with one line for each utterance and each file, keys in a fixed order. Owns
+//! that form and its version; what a difference means is `compare`'s. Opens no file.
 
 use super::{Digest, FileDigest, Inputs, Lock, Output, Time, Utterance, VoiceDigest};
 use crate::units::{Milliseconds, SampleRate, Samples};

@@ -1,6 +1,7 @@
 //! What an element passes on from its attributes: the language its text is in, and where references start from.
 //!
 //! Owns `xml:lang`, `onlangfailure` and `xml:base` (SSML 1.1, 3.1.2, 3.1.13 and 3.1.3). All our voices speak English.
+//! How foreign words sound is not decided here, and no reference is followed.
 
 use super::attributes::{self, LanguageFailure};
 use super::document::{Attribute, Element};

@@ -1,4 +1,5 @@
-//! Collects findings, at most [`diag::LIMIT`] of a code, so that hostile input cannot fill memory with them.
+//! Collects findings, at most [`diag::LIMIT`] of a code, so that hostile input cannot fill memory with them. Knows
+//! nothing of what a finding says.
 
 use crate::diag::{self, Code, Diagnostic, LIMIT};
 use crate::source::Span;

@@ -1,5 +1,5 @@
 //! What a course may set about how its scripts are read: the lengths of pause tags, and who its speakers are. Plain
-//! data.
+//! data. Voices, rates and gaps are no part of it: they are set in `voice` and `plan`.
 
 use crate::units::Milliseconds;
 

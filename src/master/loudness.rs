@@ -3,7 +3,7 @@
 //! Owns how a signal is cut into sections, each measured by itself: the same for whoever adds block after block and
 //! for [`survey`], which measures sections side by side on the workers. One channel counts once (weight 1), as players
 //! and ffmpeg count a mono file; of two, left and right, the powers are added. True peak: BS.1770-4 annex 2, of the
-//! channel that is highest.
+//! channel that is highest. Only listens: which gain follows from it is `aim`'s.
 
 use crate::audio::signal::{Block, Blocks, Channels, Signal};
 use crate::master::aim::Survey;

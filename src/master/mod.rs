@@ -1,4 +1,5 @@
-//! Stage 10: the mix brought to its loudness, held under its true-peak ceiling, and measured again.
+//! Stage 10: the mix brought to its loudness, held under its true-peak ceiling, and measured again. Knows nothing
+//! of timelines, clips or files.
 
 mod aim;
 mod chain;

@@ -1,4 +1,5 @@
-//! `LoudnessReport`: what mastering found, what it did and what came of it, as plain numbers.
+//! `LoudnessReport`: what mastering found, what it did and what came of it, as plain numbers. Judges none of them:
+//! whether a master is right, `aim` says.
 
 use crate::master::gating::Loudness;
 use crate::master::peak::Highest;

@@ -1,4 +1,5 @@
-//! Stages 8 and 9: where each clip and recording lies in the episode, and the PCM that comes of it.
+//! Stages 8 and 9: where each clip and recording lies in the episode, and the PCM that comes of it. Knows nothing
+//! of mastering: how loud the whole becomes is decided after it.
 
 mod bed;
 mod pan;

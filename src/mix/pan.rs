@@ -2,6 +2,7 @@
 //!
 //! The pan law is that of equal power: a sound is as loud wherever it stands, because BS.1770 adds the channels'
 //! powers as a room does. In a mix of one channel nobody stands anywhere.
+//! Who stands where, and how loud, is not known here.
 
 use crate::audio::signal::Channels;
 use crate::units::Decibels;

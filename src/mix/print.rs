@@ -1,4 +1,5 @@
-//! The stable text form of a timeline: what `--emit timeline` prints.
+//! The stable text form of a timeline: what `--emit timeline` prints. Places nothing: every time in it but the
+//! seconds is the timeline's.
 
 use crate::mix::timeline::{Part, PlacedRecording, Placement, Timeline};
 use crate::plan::job::RenderPlan;

@@ -1,4 +1,5 @@
-//! `Timeline`: where every clip lies in the episode, in samples at the episode's rate. Pure arithmetic.
+//! `Timeline`: where every clip lies in the episode, in samples at the episode's rate. Plain data without any PCM;
+//! `place` works it out.
 
 use crate::units::{SampleRate, Samples};
 use std::ops::Range;

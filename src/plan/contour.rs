@@ -1,7 +1,8 @@
 //! Pitch contours, cut to the jobs they run through.
 //!
 //! A contour runs over the spoken time of an element, which may hold several utterances. Each job gets the part
-//! that falls to it, by its share of the phones, so that a job alone says how it sounds.
+//! that falls to it, by its share of the phones, so that a job alone says how it sounds. How F0 follows a contour
+//! is decided in `synth`, not here.
 
 use super::job::{Job, shift_at};
 use crate::ir::{Element, PhonemeScript};

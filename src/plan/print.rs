@@ -1,4 +1,5 @@
 //! A plan as stable text: what `explain --emit plan` shows and golden files hold.
+//! Looks nothing up: phones stay the voice's integers.
 
 use super::job::{Job, Lean, Moment, RenderPlan};
 use crate::ir::{Bound, Pitch, Style};

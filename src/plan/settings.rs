@@ -1,4 +1,5 @@
 //! What a course may set about how its speakers speak: gaps, rate and pitch. Plain data, and how it acts on a style.
+//! A speaker's voice, gain and pan are set elsewhere.
 
 use super::gaps::GapSettings;
 use crate::ir::{Pitch, Style};

@@ -1,4 +1,6 @@
 //! Over-long utterances, cut at their best pause. Linear in the number of words.
+//! Owns where, and the breath between two parts; how much a model takes at once is the voice's. Counts phones and
+//! looks at punctuation, never at what the words say.
 
 use crate::ir::{Punctuation, Word};
 use crate::units::Milliseconds;

@@ -1,4 +1,5 @@
 //! How loud the episodes of an album are together, before any is mastered: what their one gain is decided by.
+//! Which episodes are an album, and when that gain is decided anew, is known in `cli/album` alone, not here.
 
 use super::{Batch, Episode, Event, RenderError, Take, settings};
 use crate::audio::signal::{Blocks as _, Signal as _};

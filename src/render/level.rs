@@ -3,6 +3,7 @@
 //! Loudness is decided once for an episode, from all of it. What a preview needs is the gain that will come of it:
 //! it is predicted from utterances of the episode that have been spoken already, evenly drawn; their loudness is
 //! the episode's, but for what the limiter takes.
+//! Speaks nothing for it: only clips that are in the cache are heard.
 
 use crate::audio::signal::{Block, Channels};
 use crate::config::{EpisodeConfig, Loudness};

@@ -1,4 +1,6 @@
 //! Lexicons that a course or a script names: files as entries of the studio's lexicon.
+//! Owns which format a file is taken for; what it says is read in `g2p/course`, and where one that a script names
+//! may lie, only `assets` knows.
 
 use super::decode;
 use super::studio::{Known, Studio};

@@ -1,5 +1,6 @@
 //! `Clip`: the PCM of one job with the time of each of its tokens and words; and [`Clips`], all of a plan's, as
-//! whoever mixes them reads them: lengths and the times of words at once, PCM one clip at a time.
+//! whoever mixes them reads them: lengths and the times of words at once, PCM one clip at a time. Knows nothing of
+//! where a clip will lie in an episode.
 
 use crate::audio::pcm::Pcm;
 use crate::units::{SampleRate, Samples};

@@ -1,4 +1,5 @@
-//! Knots: where on the frequency axis a vocoder gives its magnitudes, and the way from there to every bin.
+//! Knots: where on the frequency axis a vocoder gives its magnitudes, and the way from there to every bin. Owns
+//! the scale; knows nothing of the sources that the magnitudes shape.
 
 use crate::voice::AudioFormat;
 

@@ -1,4 +1,5 @@
-//! What a voice's networks do, whatever runs them. Owns the traits and the types that cross them.
+//! What a voice's networks do, whatever runs them. Owns the traits and the types that cross them. Knows no
+//! runtime, and checks no values.
 
 use super::error::{ModelError, SynthError};
 use super::regulate::Regulated;

@@ -1,4 +1,5 @@
-//! One job through one voice: the order of the steps between tokens and samples.
+//! One job through one voice: the order of the steps between tokens and samples. Owns that order, and the time of
+//! every token and word that comes of it. Knows nothing of other jobs, of threads or of what runs the networks.
 
 use super::clip::{Alignment, Clip};
 use super::error::{JobError, ModelError};

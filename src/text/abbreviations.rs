@@ -1,5 +1,6 @@
 //! Closed lists: abbreviations that are spelled although they look like words, and words that stand in capitals
-//! for emphasis. English dictionaries (Merriam-Webster, Oxford) and common use in the trade.
+//! for emphasis. English dictionaries (Merriam-Webster, Oxford) and common use in the trade. Looks at no
+//! neighbour: whether what one needs stands beside it, `classify` sees.
 
 /// Capitals that are spelled although a dictionary has the word.
 const SPELLED: &[&str] = &[

@@ -1,5 +1,6 @@
 //! Characters that stand for others: ligatures, full-width forms, letters of mathematics, accents typed for an
 //! apostrophe. Owns which they are; everything after this stage meets plain ones, each with its way back to the source.
+//! Leaves alone what is read in a way of its own, as ½ and ² are: no sign is named here.
 
 use crate::markup::script::Text;
 use crate::source::Mapped;

@@ -1,6 +1,7 @@
 //! Runs the parts of the stage over a script: turn by turn, sentence by sentence.
 //!
 //! Owns what happens between texts: pauses, boundaries, words that a tag has cut in two.
+//! Owns no rule of what a text says.
 
 use super::Vocabulary;
 use super::class::{Class, Tag};

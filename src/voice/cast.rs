@@ -1,4 +1,5 @@
 //! `Cast`: which voice speaks for whom. Owns the rule for speakers nobody cast.
+//! Loads none: which voices there are, it is given.
 
 use super::manifest::Gender;
 use super::{Audience, Voice, VoiceError};

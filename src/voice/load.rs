@@ -1,8 +1,8 @@
-//! Edge: reads voices, from the program itself and from folders, and checks every model against its hash.
+//! Edge: reads voices, from the program itself and from folders, and checks every model in a folder against its hash.
 //!
 //! A folder is searched for `<voice>/voice.toml`. The voice embedded in the program comes before one of the same
 //! name in the usual folders, so that a program sounds alike wherever it stands; a folder that was asked for
-//! comes before both.
+//! comes before both. What a manifest may declare is `manifest`'s; no model is run here.
 
 use super::{Audience, Manifest, ManifestProblem, ModelFile, Models, Voice, VoiceError};
 use crate::checksum::Sha256;

@@ -1,4 +1,5 @@
-//! A course's lexicon in TOML: two tables, `[words]` and `[exact]`, from written forms to how they are said.
+//! A course's lexicon in TOML: two tables, `[words]` and `[exact]`, from written forms to how they are said. Owns
+//! the keys of these tables. What phones a string means is read elsewhere, and an alias stays text here.
 
 use super::{Collector, phones};
 use crate::diag::{Code, Diagnostic, Findings};

@@ -1,4 +1,5 @@
-//! Prefixes before known words, and known words written as one.
+//! Prefixes before known words, and known words written as one. Owns the prefixes, and where a word may be cut;
+//! whether a part is a word, only `Stems` says.
 
 use super::Builder;
 use super::Stems;

@@ -2,6 +2,7 @@
 //!
 //! The s is /ɪz/ after a sibilant, /s/ after a voiceless phone and /z/ after a voiced one; -ed is /ɪd/ after /t/
 //! and /d/, /t/ after a voiceless phone and /d/ after a voiced one.
+//! Irregular forms have no rule here: lexicons list them.
 
 use super::Builder;
 use super::suffix::before_vowel_sound;

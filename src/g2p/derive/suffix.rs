@@ -1,5 +1,6 @@
 //! Suffixes: those that leave the stress where it is (-able, -er, -ly, -ness), and those that draw it to
-//! themselves (-ability, -ization, -ation, -ification, -icity).
+//! themselves (-ability, -ization, -ation, -ification, -icity). Owns the sounds of these, and only behind a stem
+//! that is known: what an ending says of an unknown word is `endings`'s.
 
 use super::Builder;
 use crate::g2p::ipa;

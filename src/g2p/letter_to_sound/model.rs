@@ -15,7 +15,8 @@
 //! | `2^bits` x i8 | weights |
 //!
 //! Last tokens are written as differences from the one before under the same context, and like the numbers of
-//! children as varints (7 bits a byte, low first).
+//! children as varints (7 bits a byte, low first). Chooses nothing: finding the likeliest word is `search`'s, and
+//! which weights a letter asks for is `features`'s.
 
 use std::ops::Range;
 

@@ -1,4 +1,5 @@
-//! The engines that scripts are written for, and what each of them can do.
+//! The engines that scripts are written for, and what each of them can do. Only answers: what is written for an
+//! engine, and what is lost, is decided by the writer (`export`, `style`).
 
 use crate::markup::print::say_as_name;
 use crate::markup::script::{Alphabet, SayAsKind};

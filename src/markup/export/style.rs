@@ -1,4 +1,5 @@
-//! Prosody and emphasis as another engine writes them.
+//! Prosody and emphasis as another engine writes them. Owns what each engine takes of the two; knows nothing of
+//! what our own voices make of them.
 
 use super::{Dialect, Writer};
 use crate::markup::print::percent;

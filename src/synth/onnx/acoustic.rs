@@ -1,4 +1,5 @@
 //! Encoder, pitch model and decoder as ONNX graphs. Owns their tensors' names and shapes.
+//! Edits none of what passes through them.
 
 use super::Runtime;
 use super::session::{ANY, Model, input, output};

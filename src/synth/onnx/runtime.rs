@@ -1,4 +1,5 @@
 //! The ONNX Runtime library: where it is looked for, loading it once, its version.
+//! Opens no model, and fetches nothing.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};

@@ -1,4 +1,5 @@
-//! One model: opened from bytes, its inputs and outputs checked against the contract, run on one thread.
+//! One model: opened from bytes, its inputs and outputs checked against the contract, run on one thread. Knows no
+//! tensor by name: which there must be, `acoustic` and `vocoder` say.
 
 use super::Runtime;
 use crate::synth::error::{ModelError, Tensor};

@@ -1,4 +1,5 @@
-//! The vocoder network as an ONNX graph. Owns its tensors' names and shapes.
+//! The vocoder network as an ONNX graph. Owns its tensors' names and shapes; knows nothing of how its magnitudes
+//! become sound.
 
 use super::Runtime;
 use super::session::{ANY, Model, input, output};

@@ -1,4 +1,5 @@
 //! Street addresses: house number, direction, street, then city, state and ZIP code (USPS Publication 28).
+//! Addresses of machines are not these: they are `electronic`'s.
 
 use super::Tagger;
 use crate::text::class::Class;

@@ -1,4 +1,5 @@
-//! Symbols that are a unit here and something else there: "bps", "300 K", "6 in.", "2 L".
+//! Symbols that are a unit here and something else there: "bps", "300 K", "6 in.", "2 L". A symbol that means
+//! nothing else anywhere is `unit`'s.
 
 use super::{Tagger, unit};
 use crate::text::tokenise::{Case, Kind};

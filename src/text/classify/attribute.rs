@@ -1,4 +1,5 @@
 //! Whether an amount describes the noun after it and so stands in the singular: "a 5 GB disk", "16 MB segments".
+//! Finds no amount: whoever has found one asks.
 
 use super::{Tagger, unit};
 use crate::text::tokenise::{Case, Kind, is_apostrophe};

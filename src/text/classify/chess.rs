@@ -1,4 +1,5 @@
-//! Moves of chess: "Nf3", "Raxd1", "1. e4 e5 2. Nf3". Owns when letters and a figure are one.
+//! Moves of chess: "Nf3", "Raxd1", "1. e4 e5 2. Nf3". Owns when letters and a figure are one. Knows no board:
+//! whether a move can be made is not asked.
 
 use super::Tagger;
 use crate::text::class::Class;

@@ -1,5 +1,6 @@
 //! Where sources are cited: law ("384 U.S. 436", "28 C.F.R. pt. 35", "Fed. R. Civ. P. 12(b)(6)"; The Bluebook, tables
-//! T1 and T2), pages of books ("722 pp.", "pp. 201 ff.") and catalogues of works ("K. 626").
+//! T1 and T2), pages of books ("722 pp.", "pp. 201 ff.") and catalogues of works ("K. 626"). Other sections that
+//! are numbered are not cited: they are `number`'s and `version`'s.
 
 use super::Tagger;
 use crate::text::class::Class;

@@ -1,5 +1,5 @@
 //! Where on the globe, and which way: the N of "52°N", the NE of "3 km NE of the lake". Owns what the points of the compass stand
-//! beside.
+//! beside. What they are called is `address`'s.
 
 use super::{Tagger, unit};
 use crate::text::class::Class;

@@ -1,4 +1,5 @@
 //! What the words around a bare number say about it: a year, a port, a code, an amount.
+//! Only answers, and tags nothing.
 
 use super::Tagger;
 use crate::text::class::Class;

@@ -1,4 +1,5 @@
-//! Dates: months by name and by number, in the usual orders.
+//! Dates: months by name and by number, in the usual orders. Weekdays, and figures for month and day without a
+//! year ("6/30"), are `calendar`'s.
 
 use super::{Tagger, context::is_year};
 use crate::text::class::{Class, Date, DateOrder};

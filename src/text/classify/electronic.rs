@@ -1,6 +1,7 @@
 //! Addresses of machines and files: e-mail, URLs, host names, paths, file names, flags.
 //!
-//! Every sign in them is named; words and letters are read as in any identifier, digits one by one.
+//! Every sign in them is named; words and letters are read as in any identifier, digits one by one. An IP address
+//! alone is not among them: it is `serial`'s.
 
 use super::{Tagger, sign_name::sign_name};
 use crate::text::class::Class;

@@ -1,5 +1,6 @@
-//! Expressions of programs and of algebra inside prose: "!done", "0..n", "main()", "ln(x)", `items[0].name`, "x.y.z",
-//! "3e8 m/s". Owns which signs are part of one and what they are called there.
+//! Expressions of programs and of algebra inside prose: "!done", "0..n", "main()", `items[0].name`, "x.y.z",
+//! "3e8 m/s". Owns which signs are part of one and what they are called there; functions ("ln(x)") are none of these,
+//! but `function`'s, and types `types`'s.
 
 use super::{Tagger, formula};
 use crate::text::class::{Class, Decimal};

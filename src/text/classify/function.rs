@@ -1,4 +1,5 @@
-//! Functions and what they are of: "f(x)", "O(n log n)", "log₂ 8", "P(data | H0)".
+//! Functions and what they are of: "f(x)", "O(n log n)", "log₂ 8", "P(data | H0)". Calls of programs ("main()")
+//! are none of these: they are `expression`'s.
 
 use super::{Tagger, formula};
 use crate::text::class::Class;

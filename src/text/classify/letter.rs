@@ -1,4 +1,5 @@
 //! One letter alone: an article, a pronoun, or a name.
+//! One with a full stop is `initials`'s, one with a mark at it `symbol`'s.
 
 use super::Tagger;
 use crate::text::class::Class;

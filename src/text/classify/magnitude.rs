@@ -1,4 +1,5 @@
-//! Magnitudes: the words and letters that multiply a number.
+//! Magnitudes: the words and letters that multiply a number. What is counted by them, in a unit or in money, is
+//! for `measure` and `money` to find.
 
 use super::Tagger;
 use crate::text::class::{Class, Decimal};

@@ -1,4 +1,5 @@
-//! Amounts with a unit: symbols glued, spaced or after a hyphen, powers, what is counted per what.
+//! Amounts with a unit: symbols glued, spaced or after a hyphen, powers, what is counted per what. What a symbol
+//! stands for is `unit`'s, or `ambiguous`'s.
 
 use super::{Tagger, magnitude, unit};
 use crate::text::class::{Agreement, Class, Decimal, Measure};

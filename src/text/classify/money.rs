@@ -1,4 +1,5 @@
-//! Amounts of money: a sign or code with a number, before or after it. Names follow ISO 4217.
+//! Amounts of money: a sign or code with a number, before or after it. Names follow ISO 4217. Which decimals are
+//! cents is decided in `verbalise`, not here.
 
 use super::{Tagger, magnitude};
 use crate::text::class::{Agreement, Class, Decimal, Money, Tag};

@@ -1,4 +1,5 @@
-//! Numbers in prose: which class the number at a token belongs to, and the simple classes themselves.
+//! Numbers in prose: which class the number at a token belongs to, and the simple classes themselves. Owns the
+//! order in which other rooms are asked first; knows nothing of what makes a date, a time or an address.
 
 use super::Tagger;
 use super::range::Ends;

@@ -1,4 +1,5 @@
 //! Ranges and plurals of numbers: "2-3", "45-85ms", "1980s", "100s of".
+//! Pairs that are no range are `score`'s, spans of days `date`'s.
 
 use super::Tagger;
 use crate::text::class::Class;

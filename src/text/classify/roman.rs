@@ -1,4 +1,5 @@
-//! Roman numerals, where the words before say that they are: "Part IV", "Henry VIII", "World War II".
+//! Roman numerals, where the words before say that they are: "Part IV", "Henry VIII", "World War II". Other
+//! capitals are `word`'s, other single letters `letter`'s.
 
 use super::Tagger;
 use crate::text::abbreviations::{Needs, expansion};

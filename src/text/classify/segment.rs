@@ -1,4 +1,4 @@
-//! Segments of more than one token: first as a whole, then piece by piece.
+//! Segments of more than one token: as a whole, then piece by piece. Owns the order of rules; most stand elsewhere.
 
 use super::Tagger;
 use crate::text::class::Class;

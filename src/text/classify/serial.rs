@@ -1,4 +1,5 @@
 //! Numbers with more than one point, and numbers written up against letters: versions, IP addresses, codes.
+//! Numbers with one point are not among them, but `number`'s and `version`'s.
 
 use super::Tagger;
 use crate::text::class::Class;

@@ -1,5 +1,5 @@
 //! What signs are called: where they are named, in code or one by one, and where they mean something between words. Owns
-//! where prose speaks of a sign instead of using it.
+//! where prose speaks of a sign instead of using it. Whether any other sign is said at all is decided elsewhere.
 
 use super::Tagger;
 use crate::text::tokenise::{Case, Kind};

@@ -1,4 +1,5 @@
 //! Crosses between numbers: which are sides ("3 x 4 m", "a 32 × 32 image") and which are factors ("2 x A100").
+//! Other signs that multiply are `star`'s and `expression`'s.
 
 use super::Tagger;
 use crate::text::class::Class;

@@ -1,4 +1,5 @@
-//! Slashes inside a segment: paths, alternatives, what is counted per what.
+//! Slashes inside a segment: paths, alternatives, what is counted per what. Fractions are not these: they are
+//! `fraction`'s, and strokes that divide are `quotient`'s.
 
 use super::{Tagger, unit};
 use crate::text::class::{Class, Decimal};

@@ -1,4 +1,5 @@
-//! Full stops: whether one that shortens a word also ends the sentence.
+//! Full stops: whether one that shortens a word also ends the sentence. What the word stands for is not known
+//! here, but in `abbreviation` and `unit`.
 
 use super::Tagger;
 use crate::punctuation::{names_member, opens_sentence};

@@ -1,4 +1,5 @@
-//! Telephone numbers and other numbers written in groups: North American, international, social security.
+//! Telephone numbers and other numbers written in groups: North American, international, social security. Three
+//! digits that are dialled ("call 911") are `number`'s.
 
 use super::Tagger;
 use crate::text::class::Class;

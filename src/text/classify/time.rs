@@ -1,4 +1,5 @@
-//! Times of day: "5pm", "14:30", "1:59 p.m. EST", and lengths of time written with colons.
+//! Times of day: "5pm", "14:30", "1:59 p.m. EST", and lengths of time written with colons. Pairs with a colon that
+//! are no time are `ratio`'s.
 
 use super::Tagger;
 use crate::text::abbreviations;

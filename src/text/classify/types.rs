@@ -1,4 +1,5 @@
 //! Types of programming languages: `Page<T>`, `list[str]`, "string | null". Owns which signs are part of one.
+//! Knows the grammar of no language: neighbours tell.
 
 use super::Tagger;
 use crate::text::class::Class;

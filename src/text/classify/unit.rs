@@ -1,4 +1,5 @@
-//! Units of measurement by their symbol: SI, imperial, computing, and what is counted per something.
+//! Units of measurement by their symbol: SI, imperial, computing, and what is counted per something. Looks at
+//! nothing around a symbol: one that may be something else there is `ambiguous`'s.
 //!
 //! Sources: the BIPM's SI Brochure (9th edition) for names and symbols, IEC 80000-13 for KiB and its kin.
 

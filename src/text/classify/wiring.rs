@@ -1,4 +1,5 @@
-//! What electricians write: "120/240 V", "10/2 cable", "a 30 A dryer circuit". Owns where an A is an ampere.
+//! What electricians write: "120/240 V", "10/2 cable", "a 30 A dryer circuit". Owns where an A is an ampere. Other
+//! units of electricity are `unit`'s.
 
 use super::Tagger;
 use crate::text::class::Class;

@@ -1,4 +1,5 @@
 //! Words: said whole, spelled, or taken apart.
+//! Which capitals are stressed, spelled or said is not listed here but in `abbreviations`.
 
 use super::Tagger;
 use crate::text::abbreviations;

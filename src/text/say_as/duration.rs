@@ -1,4 +1,4 @@
-//! A text that the author has named a duration.
+//! A text that the author has named a duration. Lengths of time that nobody has named are `classify`'s.
 
 use super::Reader;
 use crate::text::class::{Class, Clock, Tag, Time};

@@ -1,4 +1,4 @@
-//! Letters, digits and signs, each by its name.
+//! Letters, digits and signs, each by its name. Names no sign itself: `classify` knows what each is called.
 
 use super::Words;
 use super::cardinal::ONES;

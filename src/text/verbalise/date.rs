@@ -1,4 +1,4 @@
-//! Dates: "july fourth twenty twelve", "the fourth of july".
+//! Dates: "july fourth twenty twelve", "the fourth of july". Asks no calendar: June 31st is said as it stands.
 
 use super::Words;
 use crate::text::class::{Date, DateOrder};

@@ -1,4 +1,4 @@
-//! Numbers with a fraction: "three point one four".
+//! Numbers with a fraction: "three point one four". Knows nothing of what is counted.
 
 use super::Words;
 use crate::text::class::Decimal;

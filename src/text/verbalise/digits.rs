@@ -1,4 +1,4 @@
-//! Digit by digit: "nine five zero five one".
+//! Digit by digit: "nine five zero five one". Never groups them: that is what `pairs` and `cardinal` do.
 
 use super::Words;
 use super::cardinal::ONES;

@@ -1,4 +1,5 @@
-//! Endings of what was said last: "PVC" + "s", "12" + "'s", "SSH" + "ing", a `<phoneme>` + "'s" or "ed".
+//! Endings of what was said last: "PVC" + "s", "12" + "'s", "SSH" + "ing", a `<phoneme>` + "'s" or "ed". Owns the
+//! sounds of these only where the author gave phones; of every other word `g2p` makes the ending.
 
 use super::Words;
 use crate::markup::script::{Alphabet, Phonemes};

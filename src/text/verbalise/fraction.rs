@@ -1,4 +1,5 @@
-//! Fractions: "one half", "three quarters", "thirty one thirty seconds".
+//! Fractions: "one half", "three quarters", "thirty one thirty seconds". Whether one has such words at all is not
+//! asked here: `classify` has done it.
 
 use super::Words;
 use super::ordinal::plural_of;

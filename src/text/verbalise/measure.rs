@@ -1,4 +1,5 @@
-//! Amounts with their unit: "seventy degrees", "one kilogram", "five million cubic kilometers per second".
+//! Amounts with their unit: "seventy degrees", "one kilogram", "five million cubic kilometers per second". Knows
+//! no unit: the tag brings both its forms.
 
 use super::Words;
 use crate::text::class::{Agreement, Measure};

@@ -1,4 +1,5 @@
-//! Money: "twenty dollars fifty cents", "one point five million euros".
+//! Money: "twenty dollars fifty cents", "one point five million euros". Owns which decimals are cents; what a sign
+//! of money stands for is decided in `classify`, never here.
 
 use super::Words;
 use crate::text::class::{Agreement, Decimal, Money};

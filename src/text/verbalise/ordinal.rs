@@ -1,4 +1,4 @@
-//! Ordinals and decades: the last word of a cardinal, changed.
+//! Ordinals and decades: the last word of a cardinal, changed. Makes no cardinal itself.
 
 use super::Words;
 use crate::text::token::SpokenItem;

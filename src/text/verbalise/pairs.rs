@@ -1,4 +1,5 @@
-//! Numbers said two digits at a time: years, house numbers, ports, status codes.
+//! Numbers said two digits at a time: years, house numbers, ports, status codes. Which numbers are said so is
+//! decided in `classify`, never here.
 
 use super::Words;
 use super::cardinal::ONES;

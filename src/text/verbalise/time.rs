@@ -1,4 +1,4 @@
-//! Times of day and lengths of time.
+//! Times of day and lengths of time. A.m., p.m. and time zones are words of their own, and not said here.
 
 use super::Words;
 use crate::text::class::{Clock, Time};
