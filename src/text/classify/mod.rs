@@ -2,7 +2,8 @@
 //!
 //! [`Tagger`] walks the tokens once. A run of tokens without white space or separating punctuation is a
 //! *segment*; whole-segment rules (addresses, paths, versions) see it once, then it is read piece by piece with
-//! rules that look a bounded way ahead, so the whole is linear. Says nothing in words.
+//! rules that look a bounded way ahead, so the whole is linear. Numbers, dates and the like get a class and no words:
+//! `verbalise` says them; signs are named here.
 
 mod abbreviation;
 mod address;
