@@ -39,15 +39,21 @@ impl Tagger<'_, '_> {
                 || self.case(at + 1) == Some(Case::Lower) && (at + 2..at + 5).any(column))
     }
 
-    /// Whether the capitals at `at` name a way to do something, "the STAR method", and stress nothing; but "the WRONG method".
+    /// Whether the capitals at `at` are the name of a way to do something, "the STAR method", or of a thing, "the CAN bus",
+    /// "a CRIME attack", and stress nothing; but "the WRONG method".
     pub(super) fn names_way(&self, at: usize) -> bool {
         const JUDGED: &[&str] = &[
-            "ANOTHER", "BEST", "BETTER", "EVERY", "EXACT", "FIRST", "GOOD", "LAST", "NEXT", "ONLY", "OTHER",
-            "REAL", "RIGHT", "SAME", "SECOND", "SINGLE", "THIS", "WHOLE", "WORST", "WRONG", "YOUR",
+            "ALL", "ANOTHER", "BEST", "BETTER", "BOTH", "EACH", "EVERY", "EXACT", "FIRST", "GOOD", "HUGE",
+            "LAST", "MY", "NEW", "NEXT", "NO", "OLD", "ONLY", "OTHER", "OUR", "REAL", "RIGHT", "SAME",
+            "SECOND", "SINGLE", "THAT", "THE", "THESE", "THIS", "THOSE", "WHOLE", "WORST", "WRONG", "YOUR",
         ];
         matches!(
             self.str(at + 1),
             "acronym"
+                | "attack"
+                | "attacks"
+                | "bus"
+                | "buses"
                 | "chart"
                 | "charts"
                 | "criteria"
@@ -57,6 +63,8 @@ impl Tagger<'_, '_> {
                 | "goals"
                 | "method"
                 | "mnemonic"
+                | "protocol"
+                | "protocols"
                 | "technique"
         ) && !JUDGED.contains(&self.str(at))
     }
