@@ -248,6 +248,8 @@ impl Tagger<'_, '_> {
                 && !denied
                 && match found.needs {
                     Needs::Nothing => true,
+                    // "Two weeks, max. Then we stop."
+                    Needs::Stop if word.eq_ignore_ascii_case("max") => stop && !self.ends_with_stop(next),
                     Needs::Stop => stop,
                     // "12th Gen Intel", "Gen AI"
                     Needs::Name

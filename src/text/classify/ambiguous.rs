@@ -14,6 +14,9 @@ impl Tagger<'_, '_> {
             || self.ends_before(at + 1) && !matches!(self.case(at + 1), Some(Case::Capital | Case::Upper));
         match symbol {
             "bp" | "bps" => self.unit_of_points(from, at),
+            // "1.5em", "0.75rem" (CSS Values and Units 4, 6.1)
+            "em" if !spaced && ends() => Some(&unit::EM),
+            "rem" if !spaced && ends() => Some(&unit::REM),
             // "+2.7 pp"; but "240 pp." of a book
             "pp" if !self.is_dotted(at)
                 && (matches!(

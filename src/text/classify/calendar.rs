@@ -235,9 +235,13 @@ impl Tagger<'_, '_> {
             && self.glued(date + 1)
             && self.number(date + 2).is_some_and(|n| n.len() == 2)
             && self.is_sign(date + 3, '-');
-        (dated && stop + comma > 0 || bare || numeric || timed || whole || self.is_label_or_day(at))
-            .then_some(())?;
+        let followed = dated && stop + comma > 0 || bare || numeric || timed || whole;
+        (followed || self.is_label_or_day(at)).then_some(())?;
         self.push(Class::Say(day), at, at + 1 + stop);
+        // "Mon through Thurs. Then"
+        if !followed && stop > 0 && self.ends_with_stop(at + 2) {
+            self.push(Class::Mark(Punctuation::FullStop), at + 1, at + 2);
+        }
         Some(at + 1 + stop)
     }
 }
@@ -277,6 +281,12 @@ impl Tagger<'_, '_> {
             && (joins(at + 1) && said(at + 2) || joins(before) && said(before.wrapping_sub(1)))
             && !(matches!(self.str(at), "Sat" | "Sun") && matches!(self.str(at + 2), "Sat" | "Sun"));
         if beside {
+            return true;
+        }
+        // "Mon through Thurs", "Sat thru Sun", "Mon to Friday"
+        let spans = |i: usize| matches!(self.str(i), "through" | "thru" | "till" | "to" | "until");
+        let other = |i: usize| said(i) || abbreviations::full_weekday(self.str(i)).is_some();
+        if said(at) && (spans(at + 1) && other(at + 2) || spans(before) && other(before.wrapping_sub(1))) {
             return true;
         }
         let listed =

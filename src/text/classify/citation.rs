@@ -7,6 +7,16 @@ use crate::text::class::Class;
 use crate::text::token::Punctuation;
 
 impl Tagger<'_, '_> {
+    /// Whether the number at `at` is that of a standard or a proposal: "PEP 779", "EN 301 549".
+    pub(super) fn is_of_standard(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        let group = self.number(before).is_some_and(|n| n.len() == 3);
+        matches!(self.str(before), "EN" | "JEP" | "KEP" | "PEP" | "RFC")
+            || group && self.str(at.wrapping_sub(2)) == "EN"
+    }
+}
+
+impl Tagger<'_, '_> {
     /// A citation that begins with the number or word at `at`; gives the token after what it has tagged.
     pub(super) fn citation(&mut self, at: usize) -> Option<usize> {
         self.part_and_section(at)

@@ -5,6 +5,13 @@ use super::Tagger;
 use crate::text::class::Class;
 use crate::text::tokenise::{Case, Kind};
 
+/// Ports that hardly any amount is written like, sorted.
+#[rustfmt::skip]
+const WELL_KNOWN: &[&str] = &[
+    "1433", "1521", "2049", "2181", "2375", "2376", "2379", "2380", "3306", "3389", "4317", "4318", "5432",
+    "5672", "6379", "6432", "6443", "8080", "8443", "8888", "9042", "9090", "9092", "9093", "9200", "9300",
+];
+
 impl<'t> Tagger<'t, '_> {
     /// Whether four digits are a year: 1000 to 2099, or a preposition of time before them, and nothing is counted
     /// by them.
@@ -347,9 +354,12 @@ impl<'t> Tagger<'t, '_> {
         let listed = is(before(1), &["and", "or", ","])
             && self.number(at.wrapping_sub(2 + comma)).is_some()
             && is(before(3 + comma), &["port", "ports"]);
+        // `h3=":443"`, but `"count":443`
+        let quoted = before(2) == "\"" && before(3) != "=";
         if listed
+            || digits.len() == 3 && self.is_of_standard(at)
             || is(before(1), &["port", "ports"])
-            || before(1) == ":" && self.glued(at) && before(2) != "\""
+            || before(1) == ":" && self.glued(at) && !quoted
             // "TCP 443", "TCP/443"
             || (is(before(1), &["tcp", "udp"])
                 || before(1) == "/" && self.glued(at) && is(before(2), &["tcp", "udp"]))
@@ -382,35 +392,7 @@ impl<'t> Tagger<'t, '_> {
         let moved = matches!(before(1), "to" | "from" | "on" | "is" | "are")
             && (at.saturating_sub(16)..at).any(|i| is(self.str(i), &["port", "ports"]));
         // "allows 8080 from the load balancer", "open 5432 and 6379"
-        let well_known = matches!(
-            digits,
-            "1433"
-                | "1521"
-                | "2049"
-                | "2181"
-                | "2375"
-                | "2376"
-                | "2379"
-                | "2380"
-                | "3306"
-                | "3389"
-                | "4317"
-                | "4318"
-                | "5432"
-                | "5672"
-                | "6379"
-                | "6432"
-                | "6443"
-                | "8080"
-                | "8443"
-                | "8888"
-                | "9042"
-                | "9090"
-                | "9092"
-                | "9093"
-                | "9200"
-                | "9300"
-        );
+        let well_known = WELL_KNOWN.binary_search(&digits).is_ok();
         let opened = [
             "allow", "allows", "block", "blocks", "expose", "exposes", "forward", "forwards", "open", "opens",
         ];
@@ -445,14 +427,16 @@ impl<'t> Tagger<'t, '_> {
                         .any(|i| is(self.str(i), &["port", "ports"])));
         // "On 8080, there's a proxy", "traffic to 5432"
         let reached = well_known
-            && (matches!(before(1), "On" | "on" | "through" | "use" | "uses" | "via")
-                || before(1) == "to"
-                    && (at.saturating_sub(6)..at).any(|i| {
-                        is(
-                            self.str(i),
-                            &["connect", "connections", "connects", "talks", "traffic"],
-                        )
-                    }));
+            && (matches!(
+                before(1),
+                "On" | "on" | "over" | "through" | "use" | "uses" | "via"
+            ) || before(1) == "to"
+                && (at.saturating_sub(6)..at).any(|i| {
+                    is(
+                        self.str(i),
+                        &["connect", "connections", "connects", "talks", "traffic"],
+                    )
+                }));
         // "3306 for MySQL, 3389 (RDP)"
         let served = served
             || well_known
@@ -469,7 +453,9 @@ impl<'t> Tagger<'t, '_> {
                             | "Redis"
                     )
                     || self.is_sign(after, '(') && self.case(after + 1) == Some(Case::Upper));
-        let secure = digits == "443" && (served || moved);
+        // "DoH goes over 443"
+        let secure =
+            digits == "443" && (served || moved || before(1) == "over" && !before(2).ends_with("ing"));
         if (digits.len() == 4 && (served || moved || allowed || second || reached) || secure)
             && !self.is_counted(after)
         {
@@ -495,4 +481,12 @@ pub(super) fn is_year(digits: &str) -> bool {
 /// Whether a year is so near that four digits are hardly anything else, whatever stands after them.
 pub(super) fn is_recent(digits: &str) -> bool {
     ("1950"..="2049").contains(&digits) && digits != "2000"
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn ports_are_sorted_for_the_search() {
+        assert!(super::WELL_KNOWN.is_sorted());
+    }
 }

@@ -52,6 +52,10 @@ impl<'t> Tagger<'t, '_> {
         // "may 5 pods fail": a small may or march is the verb.
         let verb = self.case(at) == Some(Case::Lower) && matches!(self.str(at), "may" | "march" | "mar");
         let year = at + 2 + usize::from(self.is_sign(at + 2, ','));
+        // "above 7% APR. 3 months later": a rate.
+        if self.str(at) == "APR" && self.is_sign(at.wrapping_sub(1), '%') {
+            return None;
+        }
         if verb && !self.number(year).is_some_and(is_year) {
             return None;
         }
@@ -78,9 +82,14 @@ impl<'t> Tagger<'t, '_> {
         if self.glued(end) && super::number::is_ordinal_suffix(digits, self.str(end)) {
             end += 1;
         } else if self.glued(end) && self.word(end).is_some()
-            || matches!(self.kind(end), Some(Kind::Sign(':' | '%' | '/' | '.')))
+            || matches!(self.kind(end), Some(Kind::Sign(':' | '%' | '/')))
                 && self.glued(end)
                 && self.glued(end + 1)
+            // "by Apr 30."" ends a quotation.
+            || self.is_sign(end, '.')
+                && self.glued(end)
+                && self.glued(end + 1)
+                && matches!(self.kind(end + 1), Some(Kind::Number | Kind::Word(_)))
         {
             return None;
         }

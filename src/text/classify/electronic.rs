@@ -114,7 +114,11 @@ impl<'t> Tagger<'t, '_> {
     /// The number of the version that stands after the sign at `at`: "@v1.27.0".
     fn version_after(&self, at: usize) -> Option<&'t str> {
         let dotted = self.is_sign(at + 3, '.') && self.glued(at + 3) && self.glued(at + 2);
-        (self.str(at + 1) == "v" && dotted).then(|| self.number(at + 2))?
+        // "checkout@v45"
+        let major = self.glued(at + 2)
+            && self.number(at + 2).is_some_and(|n| n.len() < 3)
+            && !(self.glued(at + 3) && matches!(self.kind(at + 3), Some(Kind::Word(_) | Kind::Number)));
+        (self.str(at + 1) == "v" && (dotted || major)).then(|| self.number(at + 2))?
     }
 
     /// The query or fragment that a question mark, which otherwise ends a segment, has cut off.

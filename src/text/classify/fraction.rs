@@ -186,7 +186,7 @@ impl<'t> Tagger<'t, '_> {
         }
         // "ports 20/21", "UDP 67/68"
         let served = ["port", "ports", "TCP", "UDP"].contains(&self.str(at.wrapping_sub(1)));
-        if served && n < d {
+        if served && n < d || d == n + 1 && self.are_grades(at) {
             return Some(self.parted(at, "and", end));
         }
         // "a 500/50 Mbps plan"

@@ -5,6 +5,9 @@ use super::Tagger;
 use crate::text::class::Class;
 use crate::text::tokenise::{Case, Kind};
 
+/// How far from a color, in tokens, another is looked for.
+const BESIDE: usize = 24;
+
 /// Books of the Bible that a chapter and verse follow, lower case.
 const BOOKS: &[&str] = &[
     "acts",
@@ -398,7 +401,17 @@ impl<'t> Tagger<'t, '_> {
                     "shade",
                     "white",
                 ];
-                code.len() == 6 && code.starts_with('0')
+                let other = |i: usize| {
+                    let hex = self.str(i + 1);
+                    self.is_sign(i, '#')
+                        && self.glued(i + 1)
+                        && matches!(hex.len(), 3 | 6)
+                        && hex.bytes().all(|b| matches!(b, b'a'..=b'f' | b'A'..=b'F'))
+                };
+                code.len() == 6
+                    && (code.starts_with('0')
+                        || code.as_bytes().chunks(2).all(|c| c == &code.as_bytes()[..2]))
+                    || matches!(code.len(), 3 | 6) && (at.saturating_sub(BESIDE)..at + BESIDE).any(other)
                     || long && code.len() == 6 && self.is_within(16, at, &spoken_of)
                     || code.len() == 3 && self.is_within(5, at, &spoken_of)
             }

@@ -15,12 +15,22 @@ fn pressure(digits: &str) -> Class<'_> {
 }
 
 impl<'t> Tagger<'t, '_> {
-    /// "the OWASP Top 10:2021": the edition of a list.
+    /// "the OWASP Top 10:2021", "ISO/IEC 5962:2021": the edition of a list or a standard.
     pub(super) fn edition_of_list(&mut self, at: usize) -> Option<usize> {
         let year = self.number(at + 2).filter(|y| super::context::is_year(y))?;
-        let listed = self.str(at.wrapping_sub(1)) == "Top" && self.is_sign(at + 1, ':') && self.glued(at + 1);
-        (listed && self.glued(at + 2)).then_some(())?;
-        self.push(Class::Cardinal(self.str(at)), at, at + 2);
+        let listed = matches!(self.str(at.wrapping_sub(1)), "EN" | "IEC" | "ISO" | "Top");
+        (listed && self.is_sign(at + 1, ':') && self.glued(at + 1) && self.glued(at + 2)).then_some(())?;
+        let number = self.str(at);
+        let pairs = number.len() == 4 && !number.ends_with("00");
+        self.push(
+            if pairs {
+                Class::Pairs(number)
+            } else {
+                Class::Cardinal(number)
+            },
+            at,
+            at + 2,
+        );
         self.push(Class::Pairs(year), at + 2, at + 3);
         Some(at + 3)
     }

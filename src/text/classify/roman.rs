@@ -222,6 +222,15 @@ impl<'t> Tagger<'t, '_> {
                 .is_some_and(|w| w.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')))
     }
 
+    /// Whether the I at `at` begins a list of grades: "Engineer I, II and III".
+    fn begins_count(&self, at: usize) -> bool {
+        let next = at + 1;
+        let joined = self.is_sign(next, ',') && self.glued(next)
+            || matches!(self.str(next), "&" | "and" | "or" | "through" | "to");
+        let named = matches!(self.case(at.wrapping_sub(1)), Some(Case::Capital | Case::Upper));
+        self.str(at) == "I" && joined && named && matches!(self.str(at + 2), "II" | "III")
+    }
+
     /// Whether the numeral at `at` is a chord: "the V chord", "moves from I to IV".
     fn is_chord(&self, at: usize) -> bool {
         let plain = |i: usize| {
@@ -291,9 +300,9 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Place(n), at, at + 1);
             return Some(at + 1);
         }
-        if let Some(n) =
-            value(numeral).filter(|_| self.counts_on(at) || self.is_chord(at) || self.is_oxidation(at))
-        {
+        if let Some(n) = value(numeral).filter(|_| {
+            self.counts_on(at) || self.begins_count(at) || self.is_chord(at) || self.is_oxidation(at)
+        }) {
             self.push(Class::Small(n), at, at + 1);
             return Some(at + 1);
         }

@@ -1,11 +1,20 @@
 //! Pairs of numbers that are no range: results of games, heights of players, sizes of plugs and screws: "6–4, 7–5", "a 10-3
-//! record", "their 6'4" center", "NEMA 14-50". Owns which numbers they are made of.
+//! record", "levels 63/64", "their 6'4" center", "NEMA 14-50". Owns which numbers they are made of.
 
 use super::Tagger;
 use crate::text::class::Class;
 use crate::text::tokenise::Kind;
 
 impl Tagger<'_, '_> {
+    /// Whether two grades in a row stand at `at`: "levels 63/64".
+    pub(super) fn are_grades(&self, at: usize) -> bool {
+        let name = self.str(at.wrapping_sub(1));
+        let name = name.strip_suffix('s').unwrap_or(name);
+        ["band", "grade", "level"]
+            .iter()
+            .any(|n| name.eq_ignore_ascii_case(n))
+    }
+
     /// A result at `at`: two numbers, of which nobody says how they are joined but by "and".
     pub(super) fn result(&mut self, at: usize) -> Option<usize> {
         self.is_pair(at).then_some(())?;

@@ -71,7 +71,11 @@ impl<'t> Tagger<'t, '_> {
         );
         // "level AA", "WCAG 2.2 AA"
         let level = |i: usize| matches!(self.str(i), "level" | "Level" | "WCAG");
-        let graded = word == "AA" && (level(at + 1) || (at.saturating_sub(6)..at).any(level));
+        // "A, AA and AAA", "2.1 AA"
+        let triple = || (at..at + 4).any(|i| self.str(i) == "AAA");
+        let version = self.number(at.wrapping_sub(1)).is_some() && self.is_sign(at.wrapping_sub(2), '.');
+        let graded =
+            word == "AA" && (level(at + 1) || (at.saturating_sub(6)..at).any(level) || version || triple());
         if let Some(times) = match word {
             "AA" if size || graded => Some("double A"),
             "AAA" => Some("triple A"),
@@ -300,7 +304,18 @@ impl<'t> Tagger<'t, '_> {
     /// A word without inner capitals.
     fn whole(&mut self, word: &'t str, start: u32) {
         let end = start + word.len() as u32;
-        if let [letter, b's'] = word.as_bytes()
+        if let Some(rest) = word
+            .strip_prefix('s')
+            .filter(|rest| rest.len() > 3 && self.vocabulary.contains(rest))
+            && self
+                .text
+                .get(..start as usize)
+                .is_some_and(|before| before.ends_with("k8"))
+        {
+            // "k8sattributes"
+            self.push_bytes(Class::Letters(&word[..1]), start, start + 1);
+            self.push_bytes(Class::Word(rest), start + 1, end);
+        } else if let [letter, b's'] = word.as_bytes()
             && letter.is_ascii_uppercase()
             && !matches!(letter, b'A' | b'I' | b'M' | b'U')
             && !self.vocabulary.has_entry(word)
