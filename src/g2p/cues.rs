@@ -88,8 +88,21 @@ fn is_of_product(sentence: &[Place], at: usize, form: Form) -> bool {
     is_one_of(text(sentence, determiner), &one) || object
 }
 
-/// Whether the word at `at` is the last part of a name written in one, "AppProjects", "GetObject"; but "canRecord", "OnUpdate".
+/// Whether the word at `at` is the last part of a name written in one, "AppProjects", "GetObject"; but "canRecord", "OnUpdate",
+/// "p=reject".
 fn is_last_part(sentence: &[Place], at: usize) -> bool {
+    // Signs are words here, too.
+    const SIGNS: [&str; 9] = [
+        "at",
+        "colon",
+        "dash",
+        "dot",
+        "equals",
+        "hash",
+        "plus",
+        "slash",
+        "underscore",
+    ];
     let glued = |i: usize| i > 0 && sentence[i - 1].word.span.end == sentence[i].word.span.start;
     let last = sentence
         .get(at + 1)
@@ -102,7 +115,7 @@ fn is_last_part(sentence: &[Place], at: usize) -> bool {
         matches!(
             kind_at(sentence, i),
             Kind::Other | Kind::Plural | Kind::Adjective | Kind::Verb
-        )
+        ) && !is_one_of(text(sentence, i), &SIGNS)
     };
     last && first < at && !glued(first) && (first..at).all(names)
 }
