@@ -129,6 +129,18 @@ fn capitals_stress_a_word_and_keywords_are_none() {
         ("WHERE do we go", "where"),
         ("a LEFT JOIN, NOT NULL, GROUP BY and a GET request", ""),
         ("not <code>EVERY</code> one, NOT <code>LOCAL</code>", "not"),
+        ("Use NUMERIC, ENUM or BIGINT. The TEXT", "text"),
+        ("a CHECK constraint, a TEXT column, ALIAS records", ""),
+        (
+            "BIGINT GENERATED ALWAYS AS IDENTITY, 3 PRECEDING AND 3 FOLLOWING, 300 IN A",
+            "",
+        ),
+        (
+            "CHECK the logs AS SOON AS possible, DO NOT CHECK them",
+            "check as soon as do not check",
+        ),
+        ("FOCUS 1.2 adds columns, WAIT 1.5 seconds", "wait"),
+        ("the BACK stack, the WHOLE stack", "whole"),
     ] {
         let spoken = declaim::text::normalise(&script(line), &vocabulary()).value;
         let stressed = spoken.turns[0].items.iter().filter_map(|item| match item {

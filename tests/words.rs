@@ -60,6 +60,22 @@ fn findings(lexicon: &Source) -> String {
 }
 
 #[test]
+fn letters_with_an_ending_are_one_row() {
+    let studio = Studio::open(None, &[]).unwrap();
+    let source = Source::new("script", "The CRDs, a CRD, the GPU's fan and two H100s.");
+    let found = render::prepare(&source, &EpisodeConfig::house(NonZeroUsize::MIN), &studio).unwrap();
+    let all = render::words([(&source, &found.value.phonemes, &studio)]);
+    for written in ["CRDs", "CRD", "GPU's", "H100s"] {
+        assert_eq!(
+            all.iter().filter(|word| word.written == written).count(),
+            1,
+            "{written}"
+        );
+    }
+    assert_eq!(all.len(), 9, "{all:?}");
+}
+
+#[test]
 fn a_guess_is_as_sure_wherever_it_stands() {
     let studio = Studio::open(None, &[]).unwrap();
     let source = Source::new(

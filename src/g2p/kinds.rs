@@ -102,6 +102,16 @@ pub(super) fn is_one_of(word: &str, list: &[&str]) -> bool {
     list.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
+/// Whether a word is one of the forms of "be", and none of the verbs like it ("seems").
+pub(super) fn is_form_of_be(word: &str) -> bool {
+    is_one_of(
+        word,
+        &[
+            "am", "are", "be", "been", "being", "is", "was", "were", "isn't", "aren't", "wasn't", "weren't",
+        ],
+    )
+}
+
 /// What a word is by its spelling alone.
 pub(super) fn kind(word: &SpokenWord) -> Kind {
     // "LLMs use", but "the CEO's".

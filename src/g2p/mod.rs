@@ -11,6 +11,7 @@ mod clause;
 mod code;
 mod continuation;
 pub mod course;
+mod cues;
 mod derive;
 mod endings;
 mod entries;

@@ -6,7 +6,8 @@
 //! tests/cases/g2p. Knows no pronunciations.
 
 use super::clause;
-use super::kinds::{Kind, is_number, is_one_of, kind_at};
+use super::cues;
+use super::kinds::{Kind, is_form_of_be, is_number, is_one_of, kind_at};
 use super::relative;
 use crate::markup::script::PartOfSpeech as Class;
 use crate::text::token::{Punctuation, SpokenWord};
@@ -53,7 +54,7 @@ impl Weights {
         }
     }
 
-    const fn add(&mut self, noun: f32, verb: f32, adjective: f32, past: f32) {
+    pub(super) const fn add(&mut self, noun: f32, verb: f32, adjective: f32, past: f32) {
         self.noun += noun;
         self.verb += verb;
         self.adjective += adjective;
@@ -72,6 +73,7 @@ pub(crate) fn weigh(sentence: &[Place], at: usize, form: Form) -> Weights {
         weights.add(0.0, 0.0, 0.0, 5.0);
     }
     agreement(sentence, at, form, &mut weights);
+    cues::weigh(sentence, at, form, &mut weights);
     weights
 }
 
@@ -243,11 +245,12 @@ fn left(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
 
 /// Whether an adverb says when, not how, so that a subject may follow it.
 fn is_time(adverb: &str) -> bool {
-    [
-        "again", "already", "first", "later", "now", "soon", "still", "then",
-    ]
-    .iter()
-    .any(|a| a.eq_ignore_ascii_case(adverb))
+    is_one_of(
+        adverb,
+        &[
+            "again", "already", "first", "later", "now", "soon", "still", "then",
+        ],
+    )
 }
 
 /// Whether a determiner stands before nouns in the singular only.
@@ -482,14 +485,6 @@ fn right(sentence: &[Place], at: usize, form: Form, weights: &mut Weights) {
         Some(Kind::Adjective | Kind::Other) if form == Form::WithS => weights.add(0.3, 0.6, 0.0, 0.0),
         Some(Kind::Adjective | Kind::Other) => weights.add(0.7, 0.4, 1.0, 0.3),
     }
-}
-
-fn is_form_of_be(word: &str) -> bool {
-    [
-        "am", "are", "be", "been", "being", "is", "was", "were", "isn't", "aren't", "wasn't", "weren't",
-    ]
-    .iter()
-    .any(|b| b.eq_ignore_ascii_case(word))
 }
 
 fn next_kind(sentence: &[Place], at: usize) -> Option<Kind> {

@@ -48,7 +48,9 @@ pub fn words<'a>(
             _ => None,
         });
         for words in utterances {
-            for group in words.chunk_by(|a, b| a.span == b.span || a.span.end == b.span.start) {
+            // "CRDs": the last letter stands for the ending as well.
+            let overlap = |a: Span, b: Span| a.start < b.end && b.start < a.end;
+            for group in words.chunk_by(|a, b| overlap(a.span, b.span) || a.span.end == b.span.start) {
                 let found = row(group, script, source, studio, &mut guesses);
                 let key = (found.written.to_lowercase(), found.ipa.clone());
                 match rows.get(&key) {

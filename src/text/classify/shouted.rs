@@ -1,8 +1,7 @@
-//! Capitals that stress nothing, or that stress everything: keywords of queries ("SELECT age FROM users"), and sentences that
-//! are written so throughout ("OH NO! GIVE IT TO US."), where short capitals are words which elsewhere are letters.
+//! Capitals that stress everything: sentences that are written so throughout ("OH NO! GIVE IT TO US."), where short capitals
+//! are words which elsewhere are letters. Capitals that stress nothing are in `query`.
 
 use super::Tagger;
-use crate::text::abbreviations;
 use crate::text::lexical::{Capitals, of_capitals};
 use crate::text::tokenise::{Case, Kind};
 
@@ -19,56 +18,6 @@ const WORDS: &[&str] = &[
 ];
 
 impl Tagger<'_, '_> {
-    /// Whether the capitals at `at` are a keyword of a query: "LEFT JOIN", "two FROM lines", "SET work_mem = 64".
-    pub(super) fn is_of_query(&self, at: usize) -> bool {
-        // Beside a keyword nothing is stressed.
-        let keyword = |i: usize| {
-            let stem = self.str(i).trim_end_matches('s');
-            i != at
-                && matches!(self.case(i), Some(Case::Upper | Case::Mixed))
-                && abbreviations::is_keyword(stem)
-        };
-        if [at.wrapping_sub(1), at + 1, at + 2].into_iter().any(keyword) {
-            return true;
-        }
-        // A column, or what it is compared with.
-        let column = |i: usize| self.is_sign(i, '_') && self.glued(i) || self.is_sign(i, '=');
-        abbreviations::is_of_clause(self.str(at))
-            && (abbreviations::has_clauses(self.str(at + 1))
-                || (at.saturating_sub(8)..at + 9).any(keyword)
-                || self.case(at + 1) == Some(Case::Lower) && (at + 2..at + 5).any(column))
-    }
-
-    /// Whether the capitals at `at` are the name of a way to do something, "the STAR method", or of a thing, "the CAN bus",
-    /// "a CRIME attack", and stress nothing; but "the WRONG method".
-    pub(super) fn names_way(&self, at: usize) -> bool {
-        const JUDGED: &[&str] = &[
-            "ALL", "ANOTHER", "BEST", "BETTER", "BOTH", "EACH", "EVERY", "EXACT", "FIRST", "GOOD", "HUGE",
-            "LAST", "MY", "NEW", "NEXT", "NO", "OLD", "ONLY", "OTHER", "OUR", "REAL", "RIGHT", "SAME",
-            "SECOND", "SINGLE", "THAT", "THE", "THESE", "THIS", "THOSE", "WHOLE", "WORST", "WRONG", "YOUR",
-        ];
-        matches!(
-            self.str(at + 1),
-            "acronym"
-                | "attack"
-                | "attacks"
-                | "bus"
-                | "buses"
-                | "chart"
-                | "charts"
-                | "criteria"
-                | "diet"
-                | "framework"
-                | "goal"
-                | "goals"
-                | "method"
-                | "mnemonic"
-                | "protocol"
-                | "protocols"
-                | "technique"
-        ) && !JUDGED.contains(&self.str(at))
-    }
-
     /// Whether the short capitals at `at` are a word that is shouted with those around it.
     pub(super) fn is_shouted(&self, at: usize) -> bool {
         let word = self.str(at);

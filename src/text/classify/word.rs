@@ -26,6 +26,9 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Letters(word), at, at + 1);
             return at + 1;
         }
+        if let Some(after) = self.incentive_options(at) {
+            return after;
+        }
         // "the WHO", "the WHO's": the organization, where no other word is stressed beside it.
         let organization = word.get(..3) == Some("WHO")
             && self.case(at) == Some(Case::Upper)
