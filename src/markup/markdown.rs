@@ -371,7 +371,7 @@ fn names_any(behind: &str) -> bool {
 }
 
 fn ends_in_word(before: &str) -> bool {
-    before.ends_with(char::is_alphanumeric)
+    before.ends_with(|c: char| c.is_alphanumeric() || "∑∏∫∇".contains(c)) // "∑_{i=1}^n"
 }
 
 #[cfg(test)]

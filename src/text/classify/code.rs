@@ -340,7 +340,7 @@ impl Tagger<'_, '_> {
     pub(super) fn is_lifetime(&self, at: usize) -> bool {
         let before = at.wrapping_sub(1);
         let named = self.is_sign(at, '\'')
-            && self.in_code(at)
+            && (self.in_code(at) || self.is_bare_lifetime(at))
             && self.glued(at + 1)
             && self.case(at + 1) == Some(Case::Lower)
             && !(self.is_sign(at + 2, '\'') && self.glued(at + 2));

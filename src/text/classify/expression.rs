@@ -4,7 +4,6 @@
 
 use super::{Tagger, formula};
 use crate::text::class::{Class, Decimal};
-use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
 /// How far from its bracket the other one of a call is looked for, in tokens.
@@ -35,29 +34,6 @@ impl<'t> Tagger<'t, '_> {
         (self.glued(end) && operand(at.checked_sub(1)?) && operand(end)).then_some(())?;
         self.push(Class::Say("to"), at, end);
         Some(end)
-    }
-
-    /// "{2, …, 10}", "x₁, ..., xₙ": dots between commas that stand for what lies between the items.
-    pub(super) fn omission(&mut self, at: usize) -> Option<usize> {
-        let dots = match self.kind(at)? {
-            Kind::Sign('…') => 1,
-            Kind::Sign('.') if (at..at + 3).all(|i| self.is_sign(i, '.')) => 3,
-            _ => return None,
-        };
-        // "f(x, ...)", "{ ... }": what is left out ends no sentence.
-        if matches!(self.kind(at + dots), Some(Kind::Sign(')' | '}' | ']')))
-            && self.kind(at + dots + 1).is_some()
-        {
-            self.push(Class::Mark(Punctuation::Comma), at, at + dots);
-            return Some(at + dots);
-        }
-        let item = |i: usize| self.number(i).is_some() || self.is_letter(i);
-        let before = at.checked_sub(2).filter(|&b| self.is_sign(b + 1, ','))?;
-        let figure = matches!(self.kind(before), Some(Kind::Sign(c)) if formula::is_figure(c));
-        let next = at + dots;
-        (self.is_sign(next, ',') && (item(before) || figure) && item(next + 1)).then_some(())?;
-        self.push(Class::Say("up to"), at, next);
-        Some(next)
     }
 
     /// What multiplies at `at` without a sign for it alone: a dot, or a letter's bracket that begins with the same letter,
@@ -94,8 +70,9 @@ impl<'t> Tagger<'t, '_> {
         let number = |i: usize| self.number(i).is_some();
         if !self.glued(at) && !self.glued(at + 1) {
             // "2 · 3", "P(B|A) · P(A)", "a · b"
-            let ends = |i: usize| number(i) || self.is_sign(i, ')') || self.is_letter(i);
-            let begins = |i: usize| number(i) || self.is_sign(i, '(') || self.is_letter(i);
+            // "dy/du · du/dx", "x² · y", "Ax · b"
+            let ends = |i: usize| number(i) || self.is_letter(i) || self.is_factor(i) || self.closes_term(i);
+            let begins = |i: usize| number(i) || self.is_letter(i) || self.is_factor(i) || self.opens_term(i);
             (ends(before) && begins(at + 1)).then_some(())?;
             let vectors = self.is_letter(before) && self.is_letter(at + 1) && !self.is_sign(at + 2, '(');
             self.push(Class::Say(if vectors { "dot" } else { "times" }), at, at + 1);

@@ -56,7 +56,7 @@ pub(super) fn is_figure(c: char) -> bool {
 }
 
 /// A small letter below the line, as it is named.
-fn index(c: char) -> Option<&'static str> {
+pub(super) fn index(c: char) -> Option<&'static str> {
     Some(match c {
         'ₐ' => "sub A",
         'ₑ' => "sub E",
@@ -74,6 +74,15 @@ fn index(c: char) -> Option<&'static str> {
         'ₓ' => "sub X",
         _ => return None,
     })
+}
+
+/// Whether two letters are a word of prose, whatever their case, and no product.
+pub(super) fn is_small_word(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "am", "an", "as", "at", "be", "by", "do", "go", "he", "hi", "id", "if", "in", "is", "it", "lo", "me",
+        "my", "no", "of", "ok", "on", "or", "so", "to", "up", "us", "we",
+    ];
+    WORDS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
 }
 
 /// Whether letters are symbols of elements, one after the other: "CaCO".
@@ -162,7 +171,10 @@ impl<'t> Tagger<'t, '_> {
         // "Σx", "Σ(x - μ)", "Σ y log p": summed; but "the matrix Σ"
         let summed = mixed
             || self.is_sign(at + 1, '(') && self.glued(at + 1)
-            || self.is_letter(at + 1) && self.case(at + 1) == Some(Case::Lower) && self.str(at + 1) != "a";
+            || self.is_letter(at + 1) && self.case(at + 1) == Some(Case::Lower) && self.str(at + 1) != "a"
+            // "Σ a_i b_i", "Σ |x|"
+            || self.is_indexed(at + 1)
+            || self.is_sign(at + 1, '|') && self.glued(at + 2);
         let summed = summed && self.str(at.wrapping_sub(1)) != "sum";
         let mut start = self.tokens.get(at)?.start;
         for (nth, c) in word.chars().enumerate() {
@@ -210,6 +222,11 @@ impl<'t> Tagger<'t, '_> {
             end += 1;
         }
         let variable = matches!(self.kind(end), Some(Kind::Sign('ⁿ'))) && self.glued(end);
+        // "A⁻¹"
+        if c == '⁻' && value == 1 && end == at + 2 && self.inverts(base) {
+            self.push(Class::Say("inverse"), at, end);
+            return Some(end);
+        }
         if end == at + usize::from(negative) && !variable {
             return None;
         }
@@ -347,10 +364,6 @@ impl<'t> Tagger<'t, '_> {
 
     /// "F = ma", "E = mc²": letters multiplied, after the equals sign of a letter.
     pub(super) fn product(&mut self, at: usize) -> Option<usize> {
-        const WORDS: &[&str] = &[
-            "am", "an", "as", "at", "be", "by", "do", "go", "he", "id", "if", "in", "is", "it", "me", "my",
-            "no", "of", "on", "or", "so", "to", "up", "us", "we",
-        ];
         let word = self.word(at)?;
         let holds = word.len() == 2
             && self.case(at) == Some(Case::Lower)
@@ -358,7 +371,7 @@ impl<'t> Tagger<'t, '_> {
             && self.is_sign(at - 1, '=')
             && self.is_letter(at - 2)
             && !matches!(self.kind(at + 1), Some(Kind::Sign('(' | '.' | '_' | '[' | ':')) if self.glued(at + 1) && !self.ends_before(at + 1))
-            && WORDS.binary_search(&word).is_err();
+            && !is_small_word(word);
         holds.then_some(())?;
         self.push(Class::Letters(word), at, at + 1);
         Some(at + 1)

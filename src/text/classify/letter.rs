@@ -39,11 +39,30 @@ impl Tagger<'_, '_> {
                     && matches!(
                         self.kind(at + 1),
                         Some(Kind::Sign(
-                            '=' | '<' | '>' | '+' | '*' | '/' | '≤' | '≥' | '≠' | '^' | '!'
+                            '=' | '<'
+                                | '>'
+                                | '+'
+                                | '*'
+                                | '/'
+                                | '≤'
+                                | '≥'
+                                | '≠'
+                                | '^'
+                                | '!'
+                                | '·'
+                                | '×'
+                                | '⊗'
+                                | '∈'
                         ))
                     );
                 // "(a 40-line script)"
                 let counted = self.number(at + 1).is_some() && !self.glued(at + 1);
+                // "the dot product of a and b"
+                let paired = matches!(self.str(at + 1), "and" | "or")
+                    && self.is_letter(at + 2)
+                    && self.case(at + 2) == Some(Case::Lower)
+                    && self.str(at + 2) != "a";
+                let compared = compared || paired;
                 let named = self.glued(at) && !(word || quoted || counted) || compared;
                 // "LLM-as-a-judge"; but "a type-a-person".
                 let hyphen = |i: usize| self.is_sign(i, '-') && self.glued(i);

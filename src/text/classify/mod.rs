@@ -7,9 +7,11 @@
 
 mod abbreviation;
 mod address;
+mod algebra;
 mod ambiguous;
 mod attribute;
 mod bars;
+mod borrow;
 mod calendar;
 mod chess;
 mod citation;
@@ -17,6 +19,7 @@ mod code;
 mod comparison;
 mod compass;
 mod context;
+mod dash;
 mod date;
 mod dose;
 mod electronic;
@@ -24,17 +27,21 @@ mod expression;
 mod formula;
 mod fraction;
 mod function;
+mod gradient;
 mod initials;
+mod interval;
 mod joint;
 mod language;
 mod letter;
 mod magnitude;
+mod matrix;
 mod measure;
 mod minute;
 mod money;
 mod notation;
 mod nuclide;
 mod number;
+mod omission;
 mod pattern;
 mod power;
 mod query;
@@ -57,6 +64,7 @@ mod star;
 mod status;
 mod stock;
 mod stop;
+mod sum;
 mod symbol;
 mod telephone;
 mod time;
@@ -174,6 +182,7 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.empty(at))
             .or_else(|| self.quoted_signs(at))
             .or_else(|| self.bar(at))
+            .or_else(|| self.algebra(at))
             .or_else(|| self.code(at))
             .or_else(|| self.language(at))
             .or_else(|| self.notation(at))

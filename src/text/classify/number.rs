@@ -370,6 +370,8 @@ impl<'t> Tagger<'t, '_> {
             5 if self.str(at.wrapping_sub(1)) == "Order" => Class::Digits(digits),
             // "CVE-2021-44228"
             5.. if self.glued(at) && self.str(at.wrapping_sub(4)) == "CVE" => Class::Digits(digits),
+            // "4096 * 11008"
+            5.. if self.is_reckoned(at, end) => Class::Cardinal(digits),
             5.. if !digits.contains(',') && (self.is_coded(at) || !self.is_amount(at, end)) => {
                 Class::Digits(digits)
             }

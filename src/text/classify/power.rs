@@ -1,4 +1,4 @@
-//! Powers written with a caret: "n^2", "2^10", "10^-3", "2^n". What figures raised above the line mean, `formula` knows.
+//! Powers written with a caret: "n^2", "2^10", "10^-3", "2^n", "e^{z_i}". Transposes and inverses are `matrix`'s; what figures raised above the line mean, `formula` knows.
 
 use super::Tagger;
 use crate::text::class::Class;
@@ -18,12 +18,20 @@ impl Tagger<'_, '_> {
             return Some(at + 1);
         }
         let base = match self.kind(at.checked_sub(1)?)? {
-            Kind::Sign(c) => matches!(c, ')' | ']') || super::formula::is_figure(c),
+            Kind::Sign(c) => matches!(c, ')' | ']' | '}' | '|' | '‖') || super::formula::is_figure(c),
             _ => true,
         };
         (c == '^' && base && self.glued(at) && self.glued(at + 1)).then_some(())?;
         let exponent = at + 1;
+        if let Some(end) = self.matrix_exponent(at) {
+            return Some(end);
+        }
         let (words, after) = match self.kind(exponent)? {
+            Kind::Sign('{') => {
+                let (words, after) = self.grouped_exponent(exponent)?;
+                self.push(Class::Say(words), at, after);
+                return Some(after);
+            }
             Kind::Sign('-' | '−') if self.glued(at + 2) && self.number(at + 2).is_some() => {
                 ("to the power of minus", at + 2)
             }
@@ -52,6 +60,21 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, after);
         Some(after)
+    }
+
+    /// What is said for the exponent in braces at `open`, and where to go on: "x^{2}", "10^{-3}", "e^{z_i}".
+    fn grouped_exponent(&self, open: usize) -> Option<(&'static str, usize)> {
+        let close = self.braced(open)?;
+        let first = open + 1;
+        Some(match self.str(first) {
+            "2" if close == open + 2 => ("squared", close + 1),
+            "3" if close == open + 2 => ("cubed", close + 1),
+            "-" | "−" if self.number(first + 1).is_some() && close == open + 3 => {
+                ("to the power of", first)
+            }
+            _ if self.number(first).is_some() && close == open + 2 => ("to the power of", first),
+            _ => ("to the", first),
+        })
     }
 
     /// Whether a raised figure counts notes: behind the mark that ends its clause ("left.³"), or behind a word where others

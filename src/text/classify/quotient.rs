@@ -46,7 +46,6 @@ impl Tagger<'_, '_> {
             self.word(i)
                 .is_some_and(|w| w.chars().all(|c| ('α'..='ω').contains(&c)))
         };
-        let differential = |i: usize| matches!(self.str(i), "dt" | "dx" | "dy" | "du" | "ds");
         let pair = (self.str(before).trim_start_matches('Σ'), self.str(after));
         let single = matches!(
             pair,
@@ -75,7 +74,7 @@ impl Tagger<'_, '_> {
             || defined
             || greek(before) && (greek(after) || self.is_letter(after))
             || greek(after) && self.is_letter(before)
-            || differential(before) && differential(after)
+            || self.is_differential(after)
             || single;
         self.glued(at)
             && self.glued(after)

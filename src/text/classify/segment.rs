@@ -65,11 +65,11 @@ impl<'t> Tagger<'t, '_> {
             && (at..end).any(|i| self.is_sign(i, '=') && !self.gives_seconds(at, i, end))
             && (at..end).all(|i| self.word(i).is_none_or(|w| w.len() == 1));
         while at < end {
-            if let Some(after) = self.listed_form(at) {
-                at = after;
-                continue;
-            }
-            if let Some(after) = self.code(at).or_else(|| self.digest(at)) {
+            if let Some(after) = (self.listed_form(at))
+                .or_else(|| self.algebra(at))
+                .or_else(|| self.code(at))
+                .or_else(|| self.digest(at))
+            {
                 at = after;
                 continue;
             }

@@ -31,6 +31,7 @@ pub(super) fn separates(c: char) -> bool {
                 | '⌉'
                 | '⌊'
                 | '⌋'
+                | '‖'
         )
 }
 
@@ -94,6 +95,7 @@ impl Tagger<'_, '_> {
             // `data->>'name'`, `data->'name'`
             ('-', '>') if self.glued(at + 2) && self.is_sign(at + 2, '>') => "double arrow",
             ('-', '>') if self.glued(at) && self.glued(at + 2) && self.is_sign(at + 2, '\'') => "arrow",
+            ('-', '>') if self.returns(at) => "returns",
             ('-' | '=', '>') => "to",
             // "1 << 3"
             ('>' | '<', _)
@@ -258,11 +260,7 @@ impl Tagger<'_, '_> {
                 "divided by"
             }
             // "a - means destroy"
-            '-' if matches!(self.str(at - 1), "A" | "a" | "the")
-                && self.case(at + 1) == Some(Case::Lower) =>
-            {
-                "minus"
-            }
+            '-' if self.names_minus(at) => "minus",
             '-' if between && equation() => "minus",
             // "4.5% - 3% = 1.5%", "$5 - $3 = $2"
             '-' if self.is_amount_before(at) && self.is_amount_at(at + 1) && equation() => "minus",
@@ -474,11 +472,7 @@ impl Tagger<'_, '_> {
         }
         if let Some(mark) = punctuation(c) {
             self.push(Class::Mark(mark), at, at + 1);
-        } else if c == '&'
-            && self.glued(at + 1)
-            && matches!(self.str(at + 1), "dyn" | "mut" | "self" | "str")
-            && !self.joined(at)
-        {
+        } else if c == '&' && self.borrows(at) {
             // "a &mut to another": what Rust borrows.
             self.push(Class::Say("ref"), at, at + 1);
         } else if let Some(words) = meaning(c) {

@@ -62,7 +62,8 @@ impl Tagger<'_, '_> {
             .map_or(at + 2, |digits| self.amount(at + 1, digits).1);
         let lengths = after && (self.is_after_length() || before && self.measures_length(unit));
         // "each is 8 × 8", "an N × N matrix"
-        (!self.multiplies_all(at) && (image || grid || lengths || self.is_square(at))).then_some("by")
+        (!self.multiplies_all(at) && (image || grid || lengths || self.is_square(at) || self.is_shape(at)))
+            .then_some("by")
     }
 
     /// Whether the cross at `at` is one of a product: of four numbers or more, or with what it comes to.

@@ -54,6 +54,8 @@ impl Tagger<'_, '_> {
             Some('|' | '>' | '&' | ';') if self.in_code(at) && !before && !after && at > 0 => {
                 ("star", at + 1)
             }
+            // "Access-Control-Allow-Origin: * doesn't work"
+            _ if left == Some(':') && !before && !after && self.is_value_of_key(at) => ("star", at + 1),
             // "then *, which denies", "TF_VAR_*"
             _ if self.ends_before(at + 1)
                 && (!before && at > 0 && (after || right.is_none() && self.kind(at + 1).is_none())
@@ -65,5 +67,18 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, end);
         end
+    }
+
+    /// Whether the star at `at` is the value of the key before the colon: a key of several parts, or nothing follows.
+    fn is_value_of_key(&self, at: usize) -> bool {
+        let key = at.wrapping_sub(2);
+        let parts = self.glued(key) && matches!(self.kind(key.wrapping_sub(1)), Some(Kind::Sign('-' | '_')));
+        let named = self.glued(at.wrapping_sub(1)) && self.word(key).is_some();
+        // "Key-points: * one * two"
+        let listed = (at + 1..at + 24).any(|i| self.is_sign(i, '*') && !self.glued(i) && !self.glued(i + 1));
+        !listed
+            && named
+            && (parts && self.case(at + 1).is_none_or(|case| case == Case::Lower)
+                || self.kind(at + 1).is_none())
     }
 }
