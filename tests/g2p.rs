@@ -64,8 +64,40 @@ fn start(sentence: &str, part: &str) -> usize {
     part.as_ptr() as usize - sentence.as_ptr() as usize
 }
 
-/// Words, punctuation and pauses (`[p]`) of a plain sentence, as the text stage would hand them on.
-fn spoken(sentence: &str) -> Spoken {
+/// What a written word is as the text stage hands it on: with its strokes said, and parted at its lines and
+/// where a case marks a part of it.
+fn parts(sentence: &str, word: &str, cut: usize) -> Vec<(String, Span)> {
+    let at = start(sentence, word);
+    let inside = (at + 1..at + word.len()).contains(&cut);
+    let (first, second) = word.split_at(if inside { cut - at } else { word.len() });
+    let mut found = Vec::new();
+    for part in [first.trim_end_matches('_'), second]
+        .into_iter()
+        .filter(|p| !p.is_empty())
+    {
+        for (nth, piece) in part.split(['/', '_']).enumerate() {
+            let begin = start(sentence, piece);
+            if nth > 0 && sentence.as_bytes()[begin - 1] == b'/' {
+                found.push(("slash".to_owned(), Span::new(begin - 1, begin)));
+            }
+            found.push((piece.to_owned(), Span::new(begin, begin + piece.len())));
+        }
+    }
+    found
+}
+
+/// The letters of "NS", one by one.
+fn letter_parts(sentence: &str, word: &str) -> Vec<(String, Span)> {
+    let at = start(sentence, word);
+    let letters = word.chars().enumerate();
+    letters
+        .map(|(i, letter)| (letter.to_string(), Span::new(at + i, at + i + 1)))
+        .collect()
+}
+
+/// Words, punctuation and pauses (`[p]`) of a plain sentence, as the text stage would hand them on; the word that holds byte
+/// `cut` inside is two.
+fn spoken(sentence: &str, cut: usize) -> Spoken {
     let mut items = Vec::new();
     for written in sentence.split_whitespace() {
         if written == "[p]" {
@@ -76,13 +108,27 @@ fn spoken(sentence: &str) -> Spoken {
             continue;
         }
         let word = written.trim_end_matches(['.', ',', '?', '!', ':']);
-        let at = start(sentence, written);
-        items.push(SpokenItem::Word(SpokenWord {
-            text: word.to_owned(),
-            span: Span::new(at, at + word.len()),
-            pronunciation: Pronunciation::Word,
-            class: None,
-            style: Style::NEUTRAL,
+        let letters = (2..4).contains(&word.len())
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() && !b"AEIOU".contains(&b));
+        let cut = if letters {
+            letter_parts(sentence, word)
+        } else {
+            parts(sentence, word, cut)
+        };
+        items.extend(cut.into_iter().map(|(text, span)| {
+            SpokenItem::Word(SpokenWord {
+                text,
+                span,
+                pronunciation: if letters {
+                    Pronunciation::Letter { ending: None }
+                } else {
+                    Pronunciation::Word
+                },
+                class: None,
+                style: Style::NEUTRAL,
+            })
         }));
         let mark = match &written[word.len()..] {
             "," => Punctuation::Comma,
@@ -105,8 +151,8 @@ fn spoken(sentence: &str) -> Spoken {
     }
 }
 
-fn words(sentence: &str, lexicon: &Lexicon) -> Vec<Word> {
-    let script = g2p::transcribe(&spoken(sentence), lexicon).value;
+fn words(sentence: &str, cut: usize, lexicon: &Lexicon) -> Vec<Word> {
+    let script = g2p::transcribe(&spoken(sentence, cut), lexicon).value;
     let utterances = script.elements.into_iter().filter_map(|element| match element {
         Element::Utterance(utterance) => Some(utterance.words),
         _ => None,
@@ -116,7 +162,7 @@ fn words(sentence: &str, lexicon: &Lexicon) -> Vec<Word> {
 
 /// The utterances of a sentence with the mark that each ends on.
 fn utterances(sentence: &str, lexicon: &Lexicon) -> String {
-    let script = g2p::transcribe(&spoken(sentence), lexicon).value;
+    let script = g2p::transcribe(&spoken(sentence, 0), lexicon).value;
     let written = script.elements.iter().filter_map(|element| match element {
         Element::Utterance(utterance) => Some(&utterance.words),
         _ => None,
@@ -186,7 +232,7 @@ fn rare_words_are_said_as_people_say_them() {
     let cases = include_str!("cases/g2p/words.txt").lines();
     for line in cases.filter(|l| !l.starts_with('#') && !l.is_empty()) {
         let (written, ipa) = line.split_once('\t').unwrap();
-        let said: Vec<_> = words(written, &lexicon)
+        let said: Vec<_> = words(written, 0, &lexicon)
             .into_iter()
             .flat_map(|w| w.phones)
             .collect();
@@ -206,8 +252,10 @@ fn heteronyms(cases: &str) -> (usize, Vec<String>) {
         let (marked, ipa) = line.split_once('\t').unwrap();
         let at = marked.find('{').unwrap();
         let sentence = marked.replace(['{', '}'], "");
-        let said = words(&sentence, &lexicon);
-        let said = said.iter().find(|word| word.span.start as usize == at).unwrap();
+        let said = words(&sentence, at, &lexicon);
+        let said = said.iter().find(|word| word.span.start as usize == at);
+        assert!(said.is_some(), "no word begins at the brace of {marked}");
+        let said = said.unwrap();
         total += 1;
         if said.phones != ipa::read(ipa).transcription.phones() {
             wrong.push(format!("{marked} should be {ipa}, is {said}"));

@@ -248,8 +248,10 @@ impl Tagger<'_, '_> {
                 && !denied
                 && match found.needs {
                     Needs::Nothing => true,
-                    // "Two weeks, max. Then we stop."
-                    Needs::Stop if word.eq_ignore_ascii_case("max") => stop && !self.ends_with_stop(next),
+                    // "Two weeks, max. Then we stop."; but "min. and max."
+                    Needs::Stop if word.eq_ignore_ascii_case("max") => {
+                        stop && (!self.ends_with_stop(next) || self.str(at.wrapping_sub(1)) == "and")
+                    }
                     Needs::Stop => stop,
                     // "12th Gen Intel", "Gen AI"
                     Needs::Name

@@ -128,7 +128,7 @@ impl Tagger<'_, '_> {
         let (before, after) = (at.wrapping_sub(1), at + 1);
         let letter = |i: usize| self.is_letter(i) && self.str(i) != "I";
         let side = |i: usize| letter(i) || self.number(i).is_some();
-        let free = !self.glued(before) && !(self.glued(after + 1) && !self.ends_before(after + 1));
+        let free = !self.glued(before) && (!self.glued(after + 1) || self.ends_before(after + 1));
         let equated = (at.saturating_sub(6)..at + 6).any(|i| self.is_sign(i, '='));
         // "A is m × n × k"
         let mut first = before;

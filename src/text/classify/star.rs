@@ -18,8 +18,15 @@ impl Tagger<'_, '_> {
             // "5*-3"
             Some('-') if before && after && self.glued(at + 2) && number(at + 2) => ("times", at + 1),
             _ if equation => ("times", at + 1),
-            // "2*3"
-            None if before && after && number(at.wrapping_sub(1)) && number(at + 1) => ("times", at + 1),
+            // "Compute 2*3"; with nothing beside it, a code.
+            None if before
+                && after
+                && number(at.wrapping_sub(1))
+                && number(at + 1)
+                && self.tokens.len() > 3 =>
+            {
+                ("times", at + 1)
+            }
             None if before && after && left.is_none() => ("asterisk", at + 1),
             // "dial *67"
             None if !before && after && number(at + 1) && self.is_dialled(at) => ("star", at + 1),
