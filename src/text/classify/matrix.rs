@@ -129,7 +129,11 @@ impl Tagger<'_, '_> {
         let letter = |i: usize| self.is_letter(i) && self.str(i) != "I";
         let side = |i: usize| letter(i) || self.number(i).is_some();
         let free = !self.glued(before) && (!self.glued(after + 1) || self.ends_before(after + 1));
-        let equated = (at.saturating_sub(6)..at + 6).any(|i| self.is_sign(i, '='));
+        // "B is m × n = 12"; but "B is m × n, with n = 3"
+        let near = |i: &usize| !matches!(self.kind(*i), Some(Kind::Sign(',' | ';')));
+        let equal = |i: usize| self.is_sign(i, '=');
+        let equated = (at..at + 6).take_while(near).any(equal)
+            || (at.saturating_sub(6)..at).rev().take_while(near).any(equal);
         // "A is m × n × k"
         let mut first = before;
         while self.is_sign(first.wrapping_sub(1), '×') && side(first.wrapping_sub(2)) && at - first < REACH {

@@ -401,6 +401,12 @@ impl<'t> Tagger<'t, '_> {
                     "shade",
                     "white",
                 ];
+                // "issue #777" is none beside any.
+                let before = self.str(at.wrapping_sub(1));
+                let counted = ["bug", "issue", "item", "number", "PR", "request", "ticket"];
+                if counted.iter().any(|w| before.eq_ignore_ascii_case(w)) {
+                    return None;
+                }
                 let other = |i: usize| {
                     let hex = self.str(i + 1);
                     self.is_sign(i, '#')
