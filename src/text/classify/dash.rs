@@ -10,9 +10,11 @@ const SENTENCE: usize = 24;
 impl Tagger<'_, '_> {
     /// Whether the dash at `at` stands between the terms of a formula: behind a sign of equality, between bars, in brackets.
     pub(super) fn takes_away(&self, at: usize) -> bool {
-        let apart = at > 0 && !self.glued(at) && !self.glued(at + 1);
-        let hyphen = matches!(self.kind(at), Some(Kind::Sign('-' | '−' | '–')));
-        if !(hyphen && apart && !self.in_code(at) && self.ends_term(at - 1) && self.opens_term(at + 1)) {
+        let hyphen = at > 0 && matches!(self.kind(at), Some(Kind::Sign('-' | '−' | '–')));
+        if !hyphen || self.glued(at) || self.glued(at + 1) || self.in_code(at) {
+            return false;
+        }
+        if !(self.ends_term(at - 1) && self.opens_term(at + 1)) {
             return false;
         }
         // "(5 - 7)", "= 5 – 7"
