@@ -17,7 +17,8 @@
 //! | [`export`] | WAV, word times, captions; whole or not at all | [`export::ExportError`] |
 //!
 //! The first six return [`diag::Findings`]: a value and everything found, never a stop at the first problem.
-//! `tests/architecture.rs` holds who may import whom; ARCHITECTURE.md says why.
+//! `tests/architecture.rs` holds who may import whom; ARCHITECTURE.md says why. Modules are public so that tests and
+//! benches reach every border; the interface that is kept is the command line.
 
 pub mod assets;
 pub mod audio;
