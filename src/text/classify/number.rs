@@ -367,7 +367,8 @@ impl<'t> Tagger<'t, '_> {
             3 if self.is_hotline(at, end, digits) => Class::Digits(digits),
             4 if self.is_year(digits, end) => Class::Pairs(digits),
             5 if matches!(self.str(at.wrapping_sub(1)), "ISO" | "IEC") => Class::Cardinal(digits),
-            5 if self.str(at.wrapping_sub(1)) == "Order" => Class::Digits(digits),
+            // "Executive Order 14028", but "Order 25000 chips"
+            5 if self.str(at.wrapping_sub(1)) == "Order" && !self.is_counted(end) => Class::Digits(digits),
             // "CVE-2021-44228"
             5.. if self.glued(at) && self.str(at.wrapping_sub(4)) == "CVE" => Class::Digits(digits),
             // "4096 * 11008"

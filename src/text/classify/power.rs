@@ -1,4 +1,5 @@
-//! Powers written with a caret: "n^2", "2^10", "10^-3", "2^n", "e^{z_i}". Transposes and inverses are `matrix`'s; what figures raised above the line mean, `formula` knows.
+//! Powers written with a caret: "n^2", "2^10", "10^-3", "2^n", "e^{z_i}". Transposes and inverses are
+//! `matrix`'s; what figures raised above the line mean, `formula` knows.
 
 use super::Tagger;
 use crate::text::class::Class;
