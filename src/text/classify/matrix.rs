@@ -154,16 +154,16 @@ impl Tagger<'_, '_> {
 
     /// Whether the two letters at `at` are multiplied: the "Ax" of "y = Ax" and of "||Ax||", the "ad" of "= ad - bc".
     pub(super) fn is_product_of_letters(&self, at: usize) -> bool {
-        let Some(word) = self.word(at) else {
+        let two = |word: &&str| word.len() == 2 && word.bytes().all(|b| b.is_ascii_alphabetic());
+        let Some(word) = self.word(at).filter(two) else {
             return false;
         };
         let (before, after) = (at.wrapping_sub(1), at + 1);
-        let two = word.len() == 2 && word.bytes().all(|b| b.is_ascii_alphabetic());
         let case = self.case(at);
-        let unit = super::unit::of_spaced_symbol(word).is_some();
         let bars = |i: usize| matches!(self.kind(i), Some(Kind::Sign('|' | '‖')));
         let free = (!self.joined(at) || bars(before)) && (self.ends_before(after) || bars(after));
-        if unit || !two || !free || self.in_code(at) || formula::is_small_word(word) {
+        let unit = || super::unit::of_spaced_symbol(word).is_some();
+        if !free || self.in_code(at) || formula::is_small_word(word) || unit() {
             return false;
         }
         let sums = |i: usize| {

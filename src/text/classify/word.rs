@@ -307,13 +307,9 @@ impl<'t> Tagger<'t, '_> {
     /// A word without inner capitals.
     fn whole(&mut self, word: &'t str, start: u32) {
         let end = start + word.len() as u32;
-        if let Some(rest) = word
-            .strip_prefix('s')
-            .filter(|rest| rest.len() > 3 && self.vocabulary.contains(rest))
-            && self
-                .text
-                .get(..start as usize)
-                .is_some_and(|before| before.ends_with("k8"))
+        if let Some(rest) = word.strip_prefix('s').filter(|rest| rest.len() > 3)
+            && self.text.as_bytes()[..start as usize].ends_with(b"k8")
+            && self.vocabulary.contains(rest)
         {
             // "k8sattributes"
             self.push_bytes(Class::Letters(&word[..1]), start, start + 1);
