@@ -267,7 +267,7 @@ fn small_words_are_said_as_people_say_them() {
 #[test]
 fn the_names_of_units_are_known() {
     let studio = Studio::open(None, &[]).unwrap();
-    let source = include_str!("../src/text/classify/unit.rs");
+    let source = include_str!("../src/text/classify/measures/unit.rs");
     let names = source.split("unit(\"").skip(1).filter_map(|rest| {
         let (names, _) = rest.split_once("\")")?;
         Some(names.replace("\", \"", " "))

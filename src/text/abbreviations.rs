@@ -187,6 +187,7 @@ const EXPANSIONS: &[(&str, Expansion)] = &[
     ("gov", of("Governor", Needs::Name)),
     ("gov't", of("government", Needs::Nothing)),
     ("govt", of("government", Needs::Nothing)),
+    ("govts", of("governments", Needs::Nothing)),
     ("hon", of("Honorable", Needs::Name)),
     ("hwy", of("highway", Needs::Number)),
     ("inc", of("incorporated", Needs::Stop)),
@@ -354,6 +355,7 @@ pub(super) fn needs_nothing(word: &str) -> bool {
             | "etc"
             | "gov't"
             | "govt"
+            | "govts"
             | "int'l"
             | "nat'l"
             | "jr"

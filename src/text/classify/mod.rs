@@ -1,87 +1,30 @@
-//! Tokens to tags: which semiotic class each piece of prose belongs to, one file per class.
+//! Tokens to tags: which semiotic class each piece of prose belongs to; a folder for each kind of writing, in it a file for
+//! each class. A rule is visible outside its folder only where another one asks it.
 //!
 //! [`Tagger`] walks the tokens once. A run of tokens without white space or separating punctuation is a
 //! *segment*; whole-segment rules (addresses, paths, versions) see it once, then it is read piece by piece with
 //! rules that look a bounded way ahead, so the whole is linear. Numbers, dates and the like get a class and no words:
 //! `verbalise` says them; signs are named here.
 
-mod abbreviation;
-mod address;
-mod algebra;
-mod ambiguous;
-mod attribute;
-mod bars;
-mod borrow;
-mod calendar;
-mod chess;
-mod citation;
-mod code;
-mod comparison;
-mod compass;
-mod context;
-mod dash;
-mod date;
-mod dose;
-mod electronic;
-mod expression;
-mod formula;
-mod fraction;
-mod function;
-mod gradient;
-mod initials;
-mod interval;
-mod joint;
-mod language;
-mod letter;
-mod magnitude;
-mod matrix;
-mod measure;
-mod minute;
-mod money;
-mod notation;
-mod nuclide;
-mod number;
-mod omission;
-mod pattern;
-mod power;
-mod query;
-mod quoted;
-mod quotient;
-mod range;
-mod ratio;
-mod roman;
-mod schedule;
-mod score;
+mod formulas;
+mod measures;
+mod numbers;
+mod programs;
 mod segment;
-mod serial;
-mod shell;
-mod shouted;
-mod sign;
-mod sign_name;
-mod size;
-mod slash;
-mod star;
-mod status;
-mod stock;
-mod stop;
-mod sum;
-mod symbol;
-mod telephone;
-mod time;
-mod types;
-mod unit;
-mod version;
-mod wiring;
-mod word;
+mod signs;
+mod times;
+mod trades;
+mod words;
 
-pub(super) use date::month;
-pub(super) use fraction::vulgar;
-pub(super) use money::Currency;
-pub(super) use roman::{plain_value as numeral, value as roman_value};
-pub(super) use sign_name::character_name;
-pub(super) use unit::{Unit, named as unit_named};
-pub(super) use version::Releases;
+pub(super) use measures::money::Currency;
+pub(super) use measures::unit::{Unit, named as unit_named};
+pub(super) use numbers::fraction::vulgar;
+pub(super) use numbers::roman::{plain_value as numeral, value as roman_value};
+pub(super) use numbers::version::Releases;
+pub(super) use signs::sign_name::character_name;
+pub(super) use times::date::month;
 
+use self::signs::sign;
 use super::Vocabulary;
 use super::class::{Class, Tag};
 use super::token::Punctuation;

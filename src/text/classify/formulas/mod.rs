@@ -1,0 +1,19 @@
+//! Formulas in prose, and expressions of algebra and programs there: which tokens are part of one, and what their
+//! letters and signs are called. Must not know what stands between backticks: that is `programs`'.
+
+mod algebra;
+mod bars;
+mod comparison;
+mod expression;
+pub(super) mod formula;
+mod function;
+mod gradient;
+mod interval;
+mod matrix;
+mod omission;
+mod power;
+mod quotient;
+mod sum;
+pub(super) mod symbol;
+
+use super::Tagger;

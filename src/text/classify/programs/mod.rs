@@ -1,0 +1,13 @@
+//! What programs, shells and machines write: code between backticks, patterns, schedules, paths, addresses of machines.
+//! Must not know formulas.
+
+mod borrow;
+pub(super) mod code;
+pub(super) mod electronic;
+mod pattern;
+mod query;
+mod schedule;
+mod shell;
+mod types;
+
+use super::Tagger;

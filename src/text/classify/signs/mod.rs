@@ -1,0 +1,11 @@
+//! Signs: what one is called, which part sentences, and what they mean between words. Must not know formulas or code.
+
+mod dash;
+mod quoted;
+pub(super) mod sign;
+pub(super) mod sign_name;
+mod slash;
+mod star;
+mod stop;
+
+use super::Tagger;

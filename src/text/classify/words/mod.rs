@@ -1,0 +1,13 @@
+//! Words: said whole, by their letters, or written short; which letters are a name. Must not know how a word is
+//! pronounced: that is `g2p`'s.
+
+mod abbreviation;
+mod initials;
+mod language;
+mod letter;
+mod shorthand;
+mod shouted;
+mod stock;
+mod word;
+
+use super::Tagger;
