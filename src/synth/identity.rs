@@ -7,7 +7,7 @@ use super::onnx::{Runtime, RuntimeError};
 use std::fmt;
 
 /// Raised whenever the same job comes out as other samples: a change in `synth`, or in a crate it calculates with.
-pub const SYNTHESIS: u32 = 3;
+pub const SYNTHESIS: u32 = 4;
 
 /// Names everything but the job that its samples depend on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

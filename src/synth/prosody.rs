@@ -3,7 +3,7 @@
 //! Rate is not here: it divides durations (`regulate`). Knows nothing of models or of how styles were written.
 
 use crate::plan::job::{JobWord, Lean, Pitch, Style, shift_at};
-use crate::units::{Hertz, Semitones};
+use crate::units::{Decibels, Hertz, Semitones};
 use crate::voice::Speaking;
 use std::ops::Range;
 
@@ -31,11 +31,14 @@ pub(super) fn bend(log_f0: &mut [f32], voicing: &[f32], placed: Placed<'_>, spea
     let mean = mean(log_f0, voicing, placed.mel_frames);
     let own = speaking.pitch.ln_ratio();
     if placed.words.iter().any(|word| bends(&word.style)) || own != 0.0 || speaking.range != 1.0 {
-        let range = lay(placed, log_f0.len(), |word, _| word.style.range * speaking.range);
+        let range = lay(placed, log_f0.len(), |word, _| {
+            placed.words[word].style.range * speaking.range
+        });
         let shift = lay(placed, log_f0.len(), |word, position| {
-            let contour = word.style.contour.and_then(|c| placed.contours.get(c as usize));
+            let style = &placed.words[word].style;
+            let contour = style.contour.and_then(|c| placed.contours.get(c as usize));
             let bend = contour.map_or(0.0, |points| shift_at(points, position).ln_ratio());
-            bend + match word.style.pitch {
+            bend + match style.pitch {
                 Pitch::Shift(shift) => shift.ln_ratio() + own,
                 Pitch::Mean(Hertz(hertz)) => hertz.ln() - mean,
             }
@@ -85,7 +88,10 @@ fn mean(log_f0: &[f32], voicing: &[f32], words: &[Range<usize>]) -> f32 {
 /// Multiplies the samples of a clip (all mel frames from `first` on, `hop` samples each) by the words' volumes
 /// and the voice's gain.
 pub(super) fn level(samples: &mut [f32], first: usize, hop: usize, placed: Placed<'_>, speaking: &Speaking) {
-    let gain = |style: &Style| (style.volume + speaking.gain).amplitude() as f32;
+    let gain = |style: &Style| match style.volume.0 <= Decibels::SILENCE.0 {
+        true => 0.0,
+        false => (style.volume + speaking.gain).amplitude() as f32,
+    };
     let Some(one) = placed.words.first().map(|word| gain(&word.style)) else {
         return;
     };
@@ -96,7 +102,16 @@ pub(super) fn level(samples: &mut [f32], first: usize, hop: usize, placed: Place
         return;
     }
     let mel_frames = first + samples.len() / hop;
-    let gains = lay(placed, mel_frames + 1, |word, _| gain(&word.style));
+    // Levels glide between words that are heard; those that are not are cut out below.
+    let heard: Vec<f32> = placed.words.iter().map(|word| gain(&word.style)).collect();
+    let beside = |nth: usize| {
+        let near = heard[..nth].iter().rev().chain(&heard[nth..]);
+        near.copied().find(|&g| g > 0.0).unwrap_or(0.0)
+    };
+    let levels: Vec<f32> = (0..heard.len())
+        .map(|nth| if heard[nth] > 0.0 { heard[nth] } else { beside(nth) })
+        .collect();
+    let gains = lay(placed, mel_frames + 1, |word, _| levels[word]);
     // Linear between the middles of mel frames, which lie half a hop into them.
     for (half, chunk) in samples.chunks_mut(hop / 2).enumerate() {
         let n = first + half / 2;
@@ -109,11 +124,31 @@ pub(super) fn level(samples: &mut [f32], first: usize, hop: usize, placed: Place
             *x *= from + step * i as f32;
         }
     }
+    let mut word = 0;
+    while word < heard.len() {
+        let run = heard[word..].iter().take_while(|&&g| g <= 0.0).count();
+        if run > 0 {
+            let place = |mel_frame: usize| (mel_frame.saturating_sub(first) * hop).min(samples.len());
+            let span = &placed.mel_frames[word..word + run];
+            let span = place(span[0].start)..place(span[run - 1].end);
+            hush(&mut samples[span], hop / 2);
+        }
+        word += run.max(1);
+    }
 }
 
-/// A value for each of `count` mel frames: the word's own inside words (given the position 0..1 in the time of
+/// Silences samples but for a straight fade over `fade` of them at either end, so that neighbours neither click nor fade.
+fn hush(samples: &mut [f32], fade: usize) {
+    let count = samples.len();
+    for (i, x) in samples.iter_mut().enumerate() {
+        let near = i.min(count - 1 - i);
+        *x *= 1.0 - ((near + 1) as f32 / fade as f32).min(1.0);
+    }
+}
+
+/// A value for each of `count` mel frames: the word's own inside words (given its number, and the position 0..1 in the time of
 /// the words that share its contour), a straight line across silences, held at the ends; then smoothed.
-fn lay(placed: Placed<'_>, count: usize, value: impl Fn(&JobWord, f32) -> f32) -> Vec<f32> {
+fn lay(placed: Placed<'_>, count: usize, value: impl Fn(usize, f32) -> f32) -> Vec<f32> {
     let mut laid = vec![0.0; count];
     let mut filled = 0;
     let mut index = 0;
@@ -129,7 +164,7 @@ fn lay(placed: Placed<'_>, count: usize, value: impl Fn(&JobWord, f32) -> f32) -
         for word in index..index + run {
             let inside = placed.mel_frames[word].clone();
             for n in inside.clone() {
-                laid[n] = value(&placed.words[word], (n - start) as f32 / time + 0.5 / time);
+                laid[n] = value(word, (n - start) as f32 / time + 0.5 / time);
             }
             bridge(&mut laid, filled, inside.start);
             filled = inside.end;
@@ -167,7 +202,7 @@ fn smooth(values: &[f32]) -> Vec<f32> {
 mod tests {
     use super::*;
     use crate::source::Span;
-    use crate::units::{Decibels, Ratio};
+    use crate::units::Ratio;
 
     const PLAIN: Speaking = Speaking {
         gain: Decibels::UNITY,
@@ -292,5 +327,30 @@ mod tests {
         assert_eq!(samples[0], 1.0);
         assert!((f64::from(samples[18 * 256 - 1]) - Decibels(6.0).amplitude()).abs() < 1e-6);
         assert!(samples.windows(2).all(|w| w[1] >= w[0] && w[1] - w[0] < 0.002));
+    }
+
+    #[test]
+    fn what_is_silent_is_not_heard_and_its_neighbours_are() {
+        let silent = Style {
+            volume: Decibels::SILENCE,
+            ..Style::NEUTRAL
+        };
+        let words = [
+            word(Style::NEUTRAL),
+            word(silent),
+            word(silent),
+            word(Style::NEUTRAL),
+        ];
+        let placed = Placed {
+            words: &words,
+            mel_frames: &[2..10, 10..14, 15..20, 20..30],
+            contours: &[],
+        };
+        let mut samples = vec![1.0; 28 * 256];
+        level(&mut samples, 2, 256, placed, &PLAIN);
+        let (from, to) = (8 * 256, 18 * 256);
+        assert!(samples[..from].iter().chain(&samples[to..]).all(|&x| x == 1.0));
+        assert!(samples[from + 128..to - 128].iter().all(|&x| x == 0.0));
+        assert!(samples.windows(2).all(|w| (w[1] - w[0]).abs() < 0.01));
     }
 }
