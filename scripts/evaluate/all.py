@@ -11,7 +11,7 @@ from takes import OUT
 
 HERE = Path(__file__).resolve().parent
 # The quick ones first; and whether a step speaks with our voices.
-STEPS = {"steering": True, "short": True, "distance": True, "questions": True, "noise": True, "rhyme": True, "vocoder": False, "tts": True}
+STEPS = {"steering": True, "short": True, "distance": True, "questions": True, "phrases": True, "noise": True, "rhyme": True, "vocoder": False, "tts": True}
 
 
 def main():

@@ -113,3 +113,48 @@ def cut(picture, starts, size):
     if need > picture.shape[-1]:
         picture = F.pad(picture, (0, need - picture.shape[-1]), value=-9.0)
     return torch.stack([row[..., s : s + size] for row, s in zip(picture, starts)])
+
+
+class Contours(nn.Module):
+    """Judges the melody of whole utterances: one value a phone (its mean F0), and F0 at every mel frame, each beside the tokens it is sung to."""
+
+    def __init__(self, ranges, columns=24):
+        super().__init__()
+        self.phones, self.mel_frames = Sequence(ranges, 3, 64, columns), Sequence(ranges, 3, 48, columns)
+
+    def forward(self, batch, log_f0, scale):
+        """batch: collated utterances; log_f0 [B, N], ln Hz. [(scores, feature maps, weights of the scores)] of both."""
+        voiced = batch["voicing"] * batch["mask"][..., 0]
+        mean = (batch["log_f0"] * voiced).sum(1, keepdim=True) / voiced.sum(1, keepdim=True).clamp(min=1)
+        pitch = (log_f0 - mean) / scale * voiced
+        empty = torch.zeros_like(batch["durations"])
+        count, total = empty.scatter_add(1, batch["index"], voiced), empty.scatter_add(1, batch["index"], pitch)
+        sung = (count > 0).float()
+        phones = torch.stack([total / count.clamp(min=1), sung, torch.log(batch["durations"] + 1) / 3], -1)
+        moves = F.pad((pitch[:, 1:] - pitch[:, :-1]) * voiced[:, 1:] * voiced[:, :-1], (1, 0)) * 5
+        rows = torch.gather(batch["tokens"], 1, batch["index"][..., None].expand(-1, -1, batch["tokens"].shape[-1]))
+        scores, maps = self.phones(phones, batch["tokens"], batch["token_mask"][..., 0])
+        found = [(scores, maps, batch["token_mask"][..., 0] * sung)]
+        scores, maps = self.mel_frames(torch.stack([pitch, voiced, moves], -1), rows, batch["mask"][..., 0])
+        return [*found, (scores, maps, voiced)]
+
+
+class Sequence(nn.Module):
+    """Judges a sequence [B, T, values] beside its tokens, at ever wider distances; (scores [B, T], maps)."""
+
+    def __init__(self, ranges, values, width, columns):
+        super().__init__()
+        self.tables = nn.ModuleList(nn.Embedding(n, columns) for n in ranges)
+        self.enter = nn.Conv1d(values + columns, width, 5, padding=2)
+        self.layers = nn.ModuleList(weight_norm(nn.Conv1d(width, width, 5, padding=2 * d, dilation=d)) for d in (1, 2, 4, 8))
+        self.leave = nn.Conv1d(width, 1, 3, padding=1)
+
+    def forward(self, values, tokens, mask):
+        seen = sum(table(tokens[..., column]) for column, table in enumerate(self.tables))
+        mask = mask[:, None]
+        x = F.leaky_relu(self.enter(torch.cat([values, seen], -1).transpose(1, 2)), 0.2) * mask
+        maps = [x]
+        for layer in self.layers:
+            x = (x + F.leaky_relu(layer(x), 0.2)) * mask
+            maps.append(x)
+        return self.leave(x)[:, 0], maps

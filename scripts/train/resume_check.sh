@@ -20,6 +20,7 @@ run() {
 }
 run vocoder train_vocoder --batch 2 --adversarial-from 0.25
 run prosody train_prosody --batch 2
+run melody train_melody --batch 2 --start $models/kathleen/prosody.safetensors
 run acoustic train_acoustic --batch 2 --adversarial-from 0.25
 run listener listener --batch 2
 run joint train_joint --voice kathleen $models/kathleen/acoustic.safetensors --vocoder $models/vocoder/vocoder.safetensors \
