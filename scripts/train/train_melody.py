@@ -20,7 +20,7 @@ from discriminators import Contours
 from phones import COLON, COMMA, DASH, PAU, SIL, SMALLEST_RANGES, STOP
 from run import Run, options
 from toolbox import Average, descend, load, moved, save
-from train_prosody import forward
+from train_prosody import forward, losses, mean, spread
 from vocoder import F0_SCALE
 
 WEIGHTS = {"pitch": 0.5, "slope": 0.1, "range": 0.1, "voicing": 1.0, "phone_pitch": 0.3, "place": 1.0, "fool": 0.1, "match": 0.2}
@@ -29,10 +29,6 @@ LATER, FULL = 50, 150  # steps after which the discriminators are heeded, and wh
 CLOSES = {STOP: "stop", COMMA: "comma", COLON: "comma", DASH: "comma"}
 END, BEFORE, HEAD = 14, 30, 25  # mel frames
 SEMITONES = 12 / np.log(2)
-
-
-def mean(error, weight):
-    return (error * weight).sum() / weight.sum().clamp(min=1)
 
 
 def places(batch):
@@ -73,28 +69,12 @@ class Drift:
         return total
 
 
-def losses(out, batch, drift):
-    """All but what the discriminators say. F0 in units of F0_SCALE; `place` is of F0 beside the utterance's own mean."""
-    mask = batch["mask"][..., 0]
-    voiced = mask * batch["voicing"]
+def place(out, batch, drift):
+    """How far F0, beside the utterance's own mean, lies from the reader's at places."""
+    voiced = batch["voicing"] * batch["mask"][..., 0]
     error = (out["log_f0"] - batch["log_f0"]) / F0_SCALE
     middle = (error * voiced).sum(1, keepdim=True) / voiced.sum(1, keepdim=True).clamp(min=1)
-    move = lambda x: x[:, 1:] - x[:, :-1]
-    return {
-        "pitch": mean(error.abs(), voiced + 0.1 * mask),
-        "slope": mean(10 * move(error).abs(), voiced[:, 1:] * voiced[:, :-1]),
-        "range": mean((torch.log(spread(out["log_f0"], voiced)) - torch.log(spread(batch["log_f0"], voiced))).abs(), (voiced.sum(1) > 20).float()),
-        "voicing": mean(F.binary_cross_entropy_with_logits(out["voicing"], batch["voicing"], reduction="none"), mask),
-        "phone_pitch": mean((out["phone_pitch"] - (batch["phone_pitch"] - 5) / F0_SCALE).abs(), batch["token_mask"][..., 0] * batch["phone_voiced"]),
-        "place": drift.loss(error - middle, places(batch)),
-    }
-
-
-def spread(x, voiced):
-    """Standard deviation of each row over its voiced mel frames."""
-    count = voiced.sum(1).clamp(min=1)
-    middle = (x * voiced).sum(1, keepdim=True) / count[:, None]
-    return (((x - middle) ** 2 * voiced).sum(1) / count + 1e-4).sqrt()
+    return drift.loss(error - middle, places(batch))
 
 
 @torch.no_grad()
@@ -148,7 +128,7 @@ def main():
         judging.zero_grad()
         told.backward()
         judging.step()
-        parts = losses(out, batch, drift)
+        parts = losses(out, batch) | {"place": place(out, batch, drift)}
         judge.requires_grad_(False)
         heeded = min(1.0, max(0.0, (step - LATER) / (FULL - LATER)))
         fake = judge(batch, out["log_f0"], F0_SCALE)
@@ -157,7 +137,7 @@ def main():
         parts["fool"] = heeded * sum(-mean(scores, weight) for scores, _, weight in fake)
         parts["match"] = heeded * sum(sum((a - b).abs().mean() for a, b in zip(f[1], r[1])) / len(f[1]) for f, r in zip(fake, real))
         judge.requires_grad_(True)
-        descend(optimiser, sum(WEIGHTS[key] * value for key, value in parts.items()), 2.0)
+        descend(optimiser, sum(weight * parts[key] for key, weight in WEIGHTS.items()), 2.0)
         average.update(model)
         run.note(parts | {"judge": told})
         if run.due():

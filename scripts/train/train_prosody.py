@@ -31,6 +31,17 @@ def forward(model, batch, drop=0.0, hide=0.0):
     return {"durations": durations, "phone_pitch": phone_pitch, "log_f0": log_f0, "voicing": voicing}
 
 
+def mean(error, weight):
+    return (error * weight).sum() / weight.sum().clamp(min=1)
+
+
+def spread(x, voiced):
+    """Standard deviation of each row over its voiced mel frames."""
+    count = voiced.sum(1).clamp(min=1)
+    middle = (x * voiced).sum(1, keepdim=True) / count[:, None]
+    return (((x - middle) ** 2 * voiced).sum(1) / count + 1e-4).sqrt()
+
+
 def losses(out, batch):
     """Masked means. Durations: gamma likelihood of d + 1, least where the mean is (L1 on logarithms learns the median, 14 % too short).
 
@@ -38,17 +49,15 @@ def losses(out, batch):
     """
     mask, voiced = batch["mask"][..., 0], batch["mask"][..., 0] * batch["voicing"]
     spoken = batch["token_mask"][..., 0] * (1 - 0.9 * (batch["tokens"][..., 0] == SIL).float())
-    mean = lambda error, weight: (error * weight).sum() / weight.sum().clamp(min=1)
     real = batch["durations"] + 1
     error = (out["log_f0"] - batch["log_f0"]) / F0_SCALE
     move = lambda x: x[:, 1:] - x[:, :-1]
-    spread = lambda x: (((x - (x * voiced).sum(1, keepdim=True) / voiced.sum(1, keepdim=True).clamp(min=1)) ** 2 * voiced).sum(1) / voiced.sum(1).clamp(min=1) + 1e-4).sqrt()
     return {
         "duration": mean(out["durations"] + real * torch.exp(-out["durations"]) - torch.log(real) - 1, spoken),
         "phone_pitch": mean((out["phone_pitch"] - (batch["phone_pitch"] - 5) / F0_SCALE).abs(), spoken * batch["phone_voiced"]),
         "pitch": mean(error.abs(), voiced + 0.1 * mask),
         "slope": mean(10 * move(error).abs(), voiced[:, 1:] * voiced[:, :-1]),
-        "range": mean((torch.log(spread(out["log_f0"])) - torch.log(spread(batch["log_f0"]))).abs(), (voiced.sum(1) > 20).float()),
+        "range": mean((torch.log(spread(out["log_f0"], voiced)) - torch.log(spread(batch["log_f0"], voiced))).abs(), (voiced.sum(1) > 20).float()),
         "voicing": mean(F.binary_cross_entropy_with_logits(out["voicing"], batch["voicing"], reduction="none"), mask),
     }
 

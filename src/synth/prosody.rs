@@ -88,6 +88,7 @@ fn mean(log_f0: &[f32], voicing: &[f32], words: &[Range<usize>]) -> f32 {
 /// Multiplies the samples of a clip (all mel frames from `first` on, `hop` samples each) by the words' volumes
 /// and the voice's gain.
 pub(super) fn level(samples: &mut [f32], first: usize, hop: usize, placed: Placed<'_>, speaking: &Speaking) {
+    // A voice's gain makes nothing of silence.
     let gain = |style: &Style| match style.volume.0 <= Decibels::SILENCE.0 {
         true => 0.0,
         false => (style.volume + speaking.gain).amplitude() as f32,
@@ -104,13 +105,12 @@ pub(super) fn level(samples: &mut [f32], first: usize, hop: usize, placed: Place
     let mel_frames = first + samples.len() / hop;
     // Levels glide between words that are heard; those that are not are cut out below.
     let heard: Vec<f32> = placed.words.iter().map(|word| gain(&word.style)).collect();
-    let beside = |nth: usize| {
-        let near = heard[..nth].iter().rev().chain(&heard[nth..]);
-        near.copied().find(|&g| g > 0.0).unwrap_or(0.0)
+    let mut last = heard.iter().copied().find(|&g| g > 0.0).unwrap_or(0.0);
+    let beside = |&g: &f32| {
+        last = if g > 0.0 { g } else { last };
+        last
     };
-    let levels: Vec<f32> = (0..heard.len())
-        .map(|nth| if heard[nth] > 0.0 { heard[nth] } else { beside(nth) })
-        .collect();
+    let levels: Vec<f32> = heard.iter().map(beside).collect();
     let gains = lay(placed, mel_frames + 1, |word, _| levels[word]);
     // Linear between the middles of mel frames, which lie half a hop into them.
     for (half, chunk) in samples.chunks_mut(hop / 2).enumerate() {

@@ -1,5 +1,5 @@
 //! Formulas in prose, and expressions of algebra and programs there: which tokens are part of one, and what their
-//! letters and signs are called. Must not know what stands between backticks: that is `programs`'.
+//! letters and signs are called. What code between backticks says otherwise is `programs`'.
 
 mod algebra;
 mod bars;

@@ -1,5 +1,5 @@
 //! Amounts: units by their symbols, and what the same letters mean elsewhere; money, sizes, directions of medicine.
-//! Must not know how a number is said.
+//! How a number is said is `verbalise`'s.
 
 mod ambiguous;
 mod attribute;

@@ -1,5 +1,5 @@
 //! What programs, shells and machines write: code between backticks, patterns, schedules, paths, addresses of machines.
-//! Must not know formulas.
+//! Expressions that prose holds too are `formulas`'.
 
 mod borrow;
 pub(super) mod code;

@@ -1,4 +1,4 @@
-//! Signs: what one is called, which part sentences, and what they mean between words. Must not know formulas or code.
+//! Signs: what one is called, which part sentences, and what they mean between words. Those of a formula are `formulas`'.
 
 mod dash;
 mod quoted;

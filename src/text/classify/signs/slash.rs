@@ -317,17 +317,8 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("per second"), at, at + 2);
             return at + 2;
         }
-        // "in m/s" without a number.
-        if (left, right) == ("m", "s")
-            && self.ends_before(at + 2)
-            && let Some(tag) = self.tags.last_mut()
-            && matches!(tag.class, Class::Letters("m"))
-        {
-            tag.class = Class::Say("meters");
-            return self.divisors(at);
-        }
-        // "km/h" without a number.
-        if let Some(unit) = unit::of_symbol(left).filter(|_| left.len() > 1)
+        // "km/h", "m/s" without a number.
+        if let Some(unit) = unit::of_symbol(left).filter(|_| left.len() > 1 || (left, right) == ("m", "s"))
             && matches!(right, "s" | "h")
             && self.ends_before(at + 2)
             && let Some(tag) = self.tags.last_mut()

@@ -1,4 +1,4 @@
-//! Dates, times of day, weekdays. Must not know other pairs of numbers: fractions, ratios and versions are `numbers`'.
+//! Dates, times of day, weekdays. Other pairs of numbers (fractions, ratios, versions) are `numbers`'.
 
 mod calendar;
 pub(super) mod date;

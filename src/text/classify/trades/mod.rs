@@ -1,5 +1,5 @@
-//! What single trades write down in a form of their own: law, chemistry, chess, the post. Must not know what is common
-//! to all prose.
+//! What single trades write down in a form of their own: law, chemistry, chess, the post. What is common to all prose is
+//! the other folders'.
 
 pub(super) mod address;
 mod chess;

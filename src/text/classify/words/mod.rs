@@ -1,5 +1,4 @@
-//! Words: said whole, by their letters, or written short; which letters are a name. Must not know how a word is
-//! pronounced: that is `g2p`'s.
+//! Words: said whole, by their letters, or written short; which letters are a name. How a word is pronounced is `g2p`'s.
 
 mod abbreviation;
 mod initials;
