@@ -12,10 +12,10 @@ python=${PYTHON:-python3}
 run() { script=$1; shift; "$python" "$script.py" "$@" --work "$work"; }
 if [ "${QUICK:-}" ]; then
     takes='--takes 40' designed='--takes 20' shifted=6 models="$work/models"
-    vocoder=12 acoustic=12 prosody=12 taught=12 listener=12 joint=8 crowd=8 heard=8 batch='--batch 4' few='--said 2 2 --heard 2 --judged 2' single='--said 2 --judged 2 --unrecorded 2'
+    vocoder=12 acoustic=12 prosody=12 taught=12 sung=6 listener=12 joint=8 crowd=8 heard=8 batch='--batch 4' few='--said 2 2 --heard 2 --judged 2' single='--said 2 --judged 2 --unrecorded 2'
 else
     takes='' designed='--takes 760' shifted=300 models=../../models batch=''
-    vocoder=6000 acoustic=4000 prosody=800 taught=600 listener=2500 joint=3000 crowd=300 heard=300 few='' single='--said 8'
+    vocoder=6000 acoustic=4000 prosody=800 taught=600 sung=900 listener=2500 joint=3000 crowd=300 heard=300 few='' single='--said 8'
 fi
 for set in "$voice" "$second"; do
     # shellcheck disable=SC2086 # the options are words
@@ -58,14 +58,15 @@ for name in "$voice" $man; do
 done
 run narrow --prosody "$voice" "$work/prosody_$voice/prosody.safetensors" --prosody $man "$work/prosody_$man/prosody.safetensors" --steps $taught
 for name in "$voice" $man; do
-    stretch=1.05 widen=1.15 said="$work/crowd_$name"
+    stretch=1.05 widen=1.15 said="$work/crowd_$name" melody="$work/melody_$name/prosody.safetensors"
     [ "$name" = $man ] && stretch=1.03 widen=1.2
+    run train_melody --speaker "$name" --run "$work/melody_$name" --start "$work/narrow/prosody_$name.safetensors" --seed 5 --steps $sung $batch
     if [ "${LINES:-}" ]; then
-        # Once more, for whole phones that are taken for others, and for words of whole lines under noise.
+        # Once more, with that melody, for whole phones that are taken for others, and for words of whole lines under noise.
         alone "$work/heard_$name" "$name" "$said" --crowd 0.25 --phones 1 --whisper 1 --loud 0.6 --seed 3 --steps $heard \
-            --lines "$LINES" --prosody "$work/narrow/prosody_$name.safetensors" --manner $stretch $widen ${APART:+--apart "$APART"}
+            --lines "$LINES" --prosody "$melody" --manner $stretch $widen ${APART:+--apart "$APART"}
         said="$work/heard_$name"
     fi
     "$python" export.py --voice "$name" --models "$models" --acoustic "$said/$name.safetensors" \
-        --prosody "$work/narrow/prosody_$name.safetensors" --vocoder "$work/joint_narrow/vocoder.safetensors" --formants "$(formants "$name")" --stretch $stretch --widen $widen
+        --prosody "$melody" --vocoder "$work/joint_narrow/vocoder.safetensors" --formants "$(formants "$name")" --stretch $stretch --widen $widen
 done
