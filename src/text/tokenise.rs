@@ -5,7 +5,7 @@
 pub(super) enum Kind {
     /// Letters, with apostrophes between them.
     Word(Case),
-    /// ASCII digits, with commas where they group thousands.
+    /// ASCII digits, with commas or apostrophes where they group thousands.
     Number,
     /// One character that is neither.
     Sign(char),
@@ -74,7 +74,13 @@ pub(super) fn tokenise(text: &str, tokens: &mut Vec<Token>) {
         }
         let start = at;
         let kind = if byte.is_ascii_digit() {
-            at = number_end(bytes, at);
+            // What follows a point has no thousands: "f(98.5,100,2)".
+            let fraction = at > 1 && bytes[at - 1] == b'.' && bytes[at - 2].is_ascii_digit();
+            at = if fraction {
+                digits_end(bytes, at)
+            } else {
+                number_end(bytes, at)
+            };
             Kind::Number
         } else {
             let Some(c) = text[at..].chars().next() else { break };
@@ -108,12 +114,28 @@ pub(super) fn tokenise(text: &str, tokens: &mut Vec<Token>) {
     }
 }
 
-/// The end of the number at `at`: digits, and groups of three after commas as long as all groups are full. Groups of two
-/// before the last of three are India's: "12,34,567".
+fn digits_end(bytes: &[u8], at: usize) -> usize {
+    at + bytes[at.min(bytes.len())..]
+        .iter()
+        .take_while(|b| b.is_ascii_digit())
+        .count()
+}
+
+/// The end of the number at `at`: digits, and groups of three after commas, or after the apostrophes of Switzerland, as long as
+/// all groups are full. Groups of two before the last of three are India's: "12,34,567".
 fn number_end(bytes: &[u8], at: usize) -> usize {
-    let digits_from = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let mut end = at + digits_from(at);
-    if end - at <= 2 {
+    let digits_from = |from: usize| digits_end(bytes, from) - from;
+    let mut end = digits_end(bytes, at);
+    if end - at > 3 {
+        return end;
+    }
+    let mark: &[u8] = match bytes.get(end) {
+        Some(b',') => b",",
+        Some(b'\'') => b"'",
+        Some(0xE2) => "\u{2019}".as_bytes(),
+        _ => return end,
+    };
+    if end - at <= 2 && mark == b"," {
         let mut last = end;
         while bytes.get(last) == Some(&b',') && digits_from(last + 1) == 2 {
             last += 3;
@@ -122,15 +144,16 @@ fn number_end(bytes: &[u8], at: usize) -> usize {
             return last + 4;
         }
     }
-    if end - at <= 3 {
-        // Each round looks at four bytes, and stops for good at the first that is no full group.
-        while bytes.get(end) == Some(&b',')
-            && bytes.len() >= end + 4
-            && bytes[end + 1..end + 4].iter().all(u8::is_ascii_digit)
-            && !bytes.get(end + 4).is_some_and(u8::is_ascii_digit)
-        {
-            end += 4;
+    // Each round looks at a few bytes, and stops for good at the first that is no full group.
+    while bytes[end..].starts_with(mark) {
+        let group = end + mark.len();
+        let full = bytes
+            .get(group..group + 3)
+            .is_some_and(|group| group.iter().all(u8::is_ascii_digit));
+        if !full || bytes.get(group + 3).is_some_and(u8::is_ascii_digit) {
+            break;
         }
+        end = group + 3;
     }
     end
 }
@@ -199,6 +222,28 @@ mod tests {
         assert_eq!(
             cut("1,00,000 12,34,567 10,20,30"),
             ["1,00,000", "12,34,567", "10", ",", "20", ",", "30"]
+        );
+        assert_eq!(
+            cut("1'234'567 5'10 1\u{2019}250.75 1'234,5 1.5,100,2"),
+            [
+                "1'234'567",
+                "5",
+                "'",
+                "10",
+                "1\u{2019}250",
+                ".",
+                "75",
+                "1'234",
+                ",",
+                "5",
+                "1",
+                ".",
+                "5",
+                ",",
+                "100",
+                ",",
+                "2"
+            ]
         );
     }
 

@@ -25,7 +25,7 @@ impl<'t> Tagger<'t, '_> {
         if stop {
             self.push(Class::Mark(Punctuation::FullStop), at, at + 1);
         }
-        let at = at + usize::from(stop);
+        let at = self.received(at + usize::from(stop));
         if let Some(after) = self
             .hardware_address(at, end)
             .or_else(|| self.ipv6(at, end))

@@ -14,6 +14,9 @@ const LONGEST: usize = 16;
 impl Tagger<'_, '_> {
     /// The bar that opens or closes at `at`; gives the token after it.
     pub(in super::super) fn bar(&mut self, at: usize) -> Option<usize> {
+        if let Some(end) = self.divergence(at) {
+            return Some(end);
+        }
         if self.is_sign(at, '‖') && !self.in_code(at) {
             return self.double_bar(at);
         }
@@ -86,6 +89,25 @@ impl Tagger<'_, '_> {
             at + 1,
         );
         Some(at + 1)
+    }
+
+    /// The bars at `at` between what a divergence is measured of: "KL(p || q)", "D_KL(P‖Q)"; but "H(k ‖ m)".
+    fn divergence(&mut self, at: usize) -> Option<usize> {
+        let after = match self.kind(at)? {
+            Kind::Sign('‖') => at + 1,
+            Kind::Sign('|') if self.is_sign(at + 1, '|') && self.glued(at + 1) => at + 2,
+            _ => return None,
+        };
+        let open = at.wrapping_sub(2);
+        let parted = self.is_sign(open, '(')
+            && self.is_sign(after + 1, ')')
+            && self.is_letter(at.wrapping_sub(1))
+            && self.is_letter(after)
+            && matches!(self.str(open.wrapping_sub(1)), "D" | "KL")
+            && !self.in_code(at);
+        parted.then_some(())?;
+        self.push(Class::Say("from"), at, after);
+        Some(after)
     }
 
     /// How many bars open the measure that is not closed before `at`.

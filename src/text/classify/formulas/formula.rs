@@ -169,6 +169,15 @@ impl<'t> Tagger<'t, '_> {
             && word.chars().any(|c| c.is_ascii_alphabetic())
             && word.chars().all(|c| known(c) || c.is_ascii_alphabetic());
         (alone && word.chars().all(known) || mixed).then_some(())?;
+        // "never write µg": a unit without its amount; but "μA" may be a mean of A.
+        let micro = mixed && word.starts_with(['µ', 'μ']) && self.stands_alone(at);
+        if micro
+            && word.ends_with(|c: char| c == 'L' || c.is_lowercase())
+            && let Some(unit) = unit::of_symbol(word)
+        {
+            self.push(Class::Say(unit.many), at, at + 1);
+            return Some(at + 1);
+        }
         // "Σx", "Σ(x - μ)", "Σ y log p": summed; but "the matrix Σ"
         let summed = mixed
             || self.is_sign(at + 1, '(') && self.glued(at + 1)

@@ -108,6 +108,12 @@ impl Tagger<'_, '_> {
         if self.in_code(at) && multiplied && self.word(before).is_some() && self.word(after).is_some() {
             return true;
         }
+        // "140 GB / 3.35 TB/s = 42 ms"; but "5 km / 3.1 mi"
+        let measured = matches!(self.tags.last().map(|t| &t.class), Some(Class::Measure(_)));
+        let solved = || (at..at + 12).any(|i| matches!(self.kind(i), Some(Kind::Sign('=' | '≈'))));
+        if measured && self.word(before).is_some() && self.number(after).is_some() && solved() {
+            return true;
+        }
         let versions = self.case(first.wrapping_sub(1)) == Some(Case::Capital) && first > 1;
         self.number(before).is_some()
             && self.number(after).is_some()

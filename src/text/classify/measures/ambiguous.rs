@@ -2,6 +2,7 @@
 //! nothing else anywhere is `unit`'s.
 
 use super::{Tagger, unit};
+use crate::text::class::Class;
 use crate::text::classify::numbers::context;
 use crate::text::tokenise::{Case, Kind};
 
@@ -18,13 +19,13 @@ impl Tagger<'_, '_> {
             // "1.5em", "0.75rem" (CSS Values and Units 4, 6.1)
             "em" if !spaced && ends() => Some(&unit::EM),
             "rem" if !spaced && ends() => Some(&unit::REM),
-            // "+2.7 pp"; but "240 pp." of a book
-            "pp" if !self.is_dotted(at)
-                && (matches!(
-                    self.kind(from.wrapping_sub(1)),
-                    Some(Kind::Sign('+' | '-' | '−' | '±'))
-                ) || self.is_within(8, from, &["percent"])
-                    || self.is_sign(from + 1, '.')) =>
+            // "+2.7 pp", "lost 1.1 pp."; but "240 pp." of a book
+            "pp" if self.is_sign(from + 1, '.')
+                || !self.is_dotted(at)
+                    && (matches!(
+                        self.kind(from.wrapping_sub(1)),
+                        Some(Kind::Sign('+' | '-' | '−' | '±'))
+                    ) || self.is_within(8, from, &["percent"])) =>
             {
                 Some(&unit::PERCENTAGE_POINT)
             }
@@ -142,6 +143,8 @@ impl Tagger<'_, '_> {
             {
                 unit::of_degrees(symbol)
             }
+            // "80 U/kg", "10 U of insulin"; but "a 2 U server"
+            "U" if spaced && self.is_unit_of_medicine(from, at) => unit::of_symbol("units"),
             "MP" if spaced
                 && self.is_near(from, &["camera", "image", "lens", "photo", "pixel", "sensor"]) =>
             {
@@ -202,6 +205,34 @@ impl Tagger<'_, '_> {
             "C" | "F" if !spaced && self.is_oven(from, at) => unit::of_degrees(symbol),
             _ => None,
         }
+    }
+
+    /// Whether the U at `at`, behind the amount from `from`, is a unit of what acts on the body: it is divided by a mass or a
+    /// volume, a drug is spoken of, or another of these stands before.
+    fn is_unit_of_medicine(&self, from: usize, at: usize) -> bool {
+        const DRUGS: &[&str] = &[
+            "bolus",
+            "botulin",
+            "dose",
+            "enzym",
+            "heparin",
+            "inject",
+            "insulin",
+            "penicillin",
+            "vaccin",
+            "vial",
+        ];
+        const NEAR: usize = 24;
+        let divided = self.is_sign(at + 1, '/')
+            && (at + 1..at + 3).all(|i| self.glued(i))
+            && matches!(self.str(at + 2), "L" | "dL" | "h" | "kg" | "mL");
+        let unit = unit::of_symbol("units");
+        let again = || {
+            let units = |class: &Class<'_>| matches!(class, Class::Measure(m) if Some(m.unit) == unit);
+            self.tags.iter().rev().take(NEAR).any(|tag| units(&tag.class))
+        };
+        let apart = self.ends_before(at + 1) || divided;
+        apart && (divided || self.is_within(12, from, DRUGS) || again())
     }
 
     /// Whether ships or aircraft are spoken of near the amount from `from`, and no light whose length is measured.
@@ -296,7 +327,8 @@ impl Tagger<'_, '_> {
             .is_some_and(|b| NUMBERS.iter().any(|n| self.str(b).eq_ignore_ascii_case(n)))
     }
 
-    /// Whether the letter at `at` names a part of a form ("box 1g") or the first find of a year ("supernova 1987A").
+    /// Whether the letter at `at` names a part of a form ("box 1g"), the first find of a year ("supernova 1987A") or how chips
+    /// are made ("the 4N process").
     pub(super) fn is_part(&self, from: usize, at: usize) -> bool {
         const PARTED: &[&str] = &[
             "Box", "Exercise", "Figure", "Item", "Question", "box", "exercise", "figure", "item", "question",
@@ -315,6 +347,7 @@ impl Tagger<'_, '_> {
         self.glued(at)
             && self.str(at).len() == 1
             && (PARTED.contains(&before)
+                || matches!(self.str(at), "A" | "N" | "P") && matches!(self.str(at + 1), "node" | "process")
                 || FOUND.contains(&before)
                     && self.case(at) == Some(Case::Upper)
                     && context::is_year(self.str(from)))

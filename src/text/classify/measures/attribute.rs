@@ -134,8 +134,7 @@ impl Tagger<'_, '_> {
         let sized = self.case(after) == Some(Case::Lower)
             && self.word(at_unit).is_some()
             && SIZED.binary_search(&self.str(after)).is_ok()
-            // "over 50 ms blocks the thread"
-            && !matches!(self.str(after + 1), "a" | "an" | "every" | "our" | "the" | "your");
+            && !self.takes_object(after);
         // "100ms commit intervals"; but "after 100ms client retries"
         let prepositions = [
             "about", "after", "at", "by", "every", "for", "in", "least", "most", "of", "over", "than", "to",
@@ -156,8 +155,11 @@ impl Tagger<'_, '_> {
             && self.number(from.wrapping_sub(3)).is_some()
             && self.has_article(from.wrapping_sub(3))
             && self.is_noun(after);
+        let plural =
+            self.glued(at_unit) && self.word(at_unit).is_some() && self.describes_plural(first, after);
         limit
             || label
+            || plural
             || spans
             || chained
             || chain
@@ -169,6 +171,34 @@ impl Tagger<'_, '_> {
                 && ((self.is_noun(after) || named) && (self.has_article(first) || self.is_counted_out(first))
                     || self.is_noun(after) && self.is_pointed_at(first, after))
             || hyphen
+    }
+
+    /// Whether the word at `at` has an object behind it, and so is a verb: "over 50 ms blocks the thread".
+    pub(super) fn takes_object(&self, at: usize) -> bool {
+        matches!(
+            self.str(at + 1),
+            "a" | "an" | "every" | "it" | "our" | "the" | "them" | "us" | "you" | "your"
+        )
+    }
+
+    /// Whether the amount from `from` to the plural at `after` describes it, without an article: "We saw 100ms transactions";
+    /// but "takes 100ms sometimes", "in 100ms clients retry", "that 100ms passes".
+    fn describes_plural(&self, from: usize, after: usize) -> bool {
+        #[rustfmt::skip] // a table
+        const ALONE: &[&str] = &[
+            "about", "add", "adds", "after", "around", "at", "be", "before", "by", "cost", "costs", "every", "for", "if",
+            "in", "is", "last", "lasts", "least", "most", "of", "once", "only", "over", "save", "saves", "sleep", "take",
+            "takes", "than", "that", "to", "took", "under", "until", "wait", "waits", "was", "when", "within",
+        ];
+        const OTHERS: &[&str] = &["always", "elapses", "passes", "perhaps", "sometimes", "times"];
+        let before = from.checked_sub(1).map_or("", |b| self.str(b));
+        let led = from > 0 && self.case(from - 1) == Some(Case::Lower) && !ALONE.contains(&before);
+        let last = matches!(self.kind(after + 1), None | Some(Kind::Sign(_)))
+            || matches!(
+                self.str(after + 1),
+                "and" | "are" | "from" | "or" | "that" | "were" | "with"
+            );
+        led && last && self.is_noun(after) && self.is_counted(after) && !OTHERS.contains(&self.str(after))
     }
 
     /// Whether "the" or "this" stands before `from`, and the word at `after` is no verb: "the 500 ms delay".

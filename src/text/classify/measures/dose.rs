@@ -1,4 +1,4 @@
-//! Directions of medicine: "q4h", "q 6 hours", "x3", "x 5 days". Owns how often, how many times, and the units of
+//! Directions of medicine: "q4h", "q 6 hours", "x3", "x 5 days", "wt 58 kg". Owns how often, how many times, and the units of
 //! laboratories where no amount stands before them; amounts are `measure`'s.
 
 use super::Tagger;
@@ -17,8 +17,24 @@ impl Tagger<'_, '_> {
         match self.str(at) {
             "q" => self.interval(at),
             "x" => self.repetition(at),
+            "Ht" | "Wt" | "ht" | "wt" => self.stature(at),
             _ => self.concentration(at),
         }
+    }
+
+    /// "wt 58 kg, ht 1.62 m": what is measured of a patient.
+    fn stature(&mut self, at: usize) -> Option<usize> {
+        let colon = usize::from(self.is_sign(at + 1, ':') && self.glued(at + 1));
+        let number = at + 1 + colon;
+        let (_, end) = self.amount(number, self.number(number).filter(|_| !self.glued(number))?);
+        let (weighs, tall) = (matches!(self.str(at), "Wt" | "wt"), self.str(end));
+        let measured = match weighs {
+            true => matches!(tall, "g" | "kg" | "kgs" | "lb" | "lbs" | "st"),
+            false => matches!(tall, "cm" | "ft" | "in" | "inches" | "m" | "'" | "′"),
+        };
+        measured.then_some(())?;
+        self.push(Class::Say(if weighs { "weight" } else { "height" }), at, at + 1);
+        Some(at + 1 + colon)
     }
 
     /// "They use mmol/L": a unit of laboratories with no amount; and "52 U/L".
@@ -61,11 +77,11 @@ impl Tagger<'_, '_> {
         let count = self.number(at + 1).filter(|n| n.len() <= 2)?;
         let lasts = self
             .word(at + 2)
-            .filter(|_| !self.glued(at + 2))
+            .filter(|_| !(self.glued(at + 1) && self.glued(at + 2)))
             .is_some_and(|w| period(w).is_some());
         let before = self.str(at.wrapping_sub(1));
         let done = DONE.binary_search(&before).is_ok() && self.ends_before(at + 2);
-        // "x 5 days" says how long, "x3" how many times.
+        // "x 5 days" and "x 3d" say how long, "x3" how many times.
         if lasts && self.word(at.wrapping_sub(1)).is_some() {
             // "24 hours x 7 days" is a product.
             let counted = period(before).is_some() && self.number(at.wrapping_sub(2)).is_some();

@@ -24,7 +24,10 @@ impl<'t> Tagger<'t, '_> {
             );
             return Some(end);
         }
-        if let Some(end) = self.in_millions(amount, from, at) {
+        if let Some(end) = (self.in_millions(amount, from, at))
+            .or_else(|| self.old_money(amount, from, at))
+            .or_else(|| self.supply(amount, from, at))
+        {
             return Some(end);
         }
         let (magnitude, at_unit) = magnitude::spelled(self, at);

@@ -96,12 +96,13 @@ impl Tagger<'_, '_> {
         (unit && self.ends_before(at + 2)).then_some(period)
     }
 
-    /// What a letter apart from its number measures: "3 h 39 m", "14 d max", "a 16 B tag".
+    /// What a letter apart from its number measures: "3 h 39 m", "14 d max", "a 16 B tag", "aged 66.2 y".
     pub(super) fn spaced_letter(&self, from: usize, at: usize) -> Option<&'static unit::Unit> {
         (!self.glued(at)).then_some(())?;
         match self.str(at) {
             "m" if matches!(self.str(from.wrapping_sub(1)), "h" | "hr" | "hrs") => Some(&unit::MINUTE),
             "d" if self.lasts_days(from, at) => unit::of_symbol("d"),
+            "y" if self.counts_years(from, at) => unit::of_symbol("yr"),
             "B" if self.counts_bytes(from, at) => Some(&unit::BYTE),
             _ => None,
         }
@@ -117,9 +118,18 @@ impl Tagger<'_, '_> {
         let whole = self.ends_before(at + 1) && (small || self.case(at + 1).is_none());
         let lasting = matches!(
             self.str(from.wrapping_sub(1)),
-            "after" | "every" | "for" | "in" | "last" | "within" | "×"
+            "after" | "every" | "for" | "in" | "last" | "over" | "within" | "×"
         );
         whole && (small && next != "to" || lasting)
+    }
+
+    /// Whether the y at `at`, apart from its number, is a year: ages are spoken of, and nothing is solved.
+    fn counts_years(&self, from: usize, at: usize) -> bool {
+        const AGES: &[&str] = &["age", "aged", "follow", "old", "patient", "surviv"];
+        self.ends_before(at + 1)
+            && self.case(at + 1).is_none()
+            && !(from.saturating_sub(3)..from).any(|i| self.is_sign(i, '='))
+            && self.is_within(10, from, AGES)
     }
 
     /// Whether the B at `at`, apart from its number, is a byte: sizes are spoken of.
@@ -207,7 +217,7 @@ impl Tagger<'_, '_> {
 
     /// Whether something that lasts stands before the amount from `from` in its clause: "The timeout is 1m", "a rate over
     /// 5m"; or whether its symbol at `at` is of code, where nobody measures lengths.
-    fn is_of_lasting(&self, from: usize, at: usize) -> bool {
+    pub(in super::super) fn is_of_lasting(&self, from: usize, at: usize) -> bool {
         const LASTING: &[&str] = &[
             "backoff", "cooldown", "deadline", "delay", "duration", "expiry", "interval", "lookback", "rate",
             "scrape", "timeout", "timeouts", "ttl", "window",

@@ -8,6 +8,7 @@ mod dose;
 mod measure;
 mod minute;
 pub(super) mod money;
+mod shilling;
 mod size;
 pub(super) mod unit;
 mod wiring;

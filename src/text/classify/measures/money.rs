@@ -277,7 +277,8 @@ impl<'t> Tagger<'t, '_> {
         let dealt =
             magnitude.is_some() && matches!(self.str(end), "deal" | "deals" | "loan" | "loans" | "round");
         // "$0 commissions": a plural is not counted by money
-        let priced = self.is_noun(end) && self.is_counted(end) && !lasts(self.str(end));
+        let acts = self.takes_object(end) || self.currency_at(end + 1);
+        let priced = self.is_noun(end) && self.is_counted(end) && !lasts(self.str(end)) && !acts;
         let branded = matches!(self.str(first.wrapping_sub(1)), "the" | "The") && self.is_name(end);
         let describes = self.has_article(first) && (self.is_noun(end) || self.is_name(end))
             || owned

@@ -1,11 +1,12 @@
-//! What electricians write: "120/240 V", "10/2 cable", "a 30 A dryer circuit". Owns where an A is an ampere. Other
+//! What electricians write: "120/240 V", "24 V/2 A", "10/2 cable", "a 30 A dryer circuit". Owns where an A is an ampere. Other
 //! units of electricity are `unit`'s.
 
-use super::Tagger;
-use crate::text::class::Class;
+use super::{Tagger, unit};
+use crate::text::class::{Class, Decimal};
+use crate::text::token::Punctuation;
 use crate::text::tokenise::Case;
 
-impl Tagger<'_, '_> {
+impl<'t> Tagger<'t, '_> {
     /// "120/240 V", "a 120/208-volt panel": both voltages of a service, at `at`.
     pub(in super::super) fn service_voltage(&mut self, at: usize, n: u32, d: u32) -> Option<usize> {
         let end = at + 3;
@@ -22,6 +23,26 @@ impl Tagger<'_, '_> {
             self.push(Class::Say(if single { "volt" } else { "volts" }), end, end + 1);
         }
         Some(end + usize::from(alone))
+    }
+
+    /// "24 V/2 A", "5V/3A": a voltage and what is drawn at it.
+    pub(super) fn supply(&mut self, amount: Decimal<'t>, from: usize, at: usize) -> Option<usize> {
+        let stroke = at + 1;
+        let written =
+            self.str(at) == "V" && self.is_sign(stroke, '/') && self.glued(stroke) && self.glued(stroke + 1);
+        let digits = self.number(stroke + 1).filter(|_| written)?;
+        let (drawn, end) = self.amount(stroke + 1, digits);
+        let symbol = self.word(end).filter(|s| matches!(*s, "A" | "W" | "mA"))?;
+        self.ends_before(end + 1).then_some(())?;
+        let (volt, other) = (unit::of_symbol("V")?, unit::of_symbol(symbol)?);
+        let describes = (self.has_article(from) || self.glued(at)) && self.is_noun(end + 1);
+        let said = |unit: &'static unit::Unit, one| if one { unit.one } else { unit.many };
+        self.push(Class::Decimal(amount), from, at);
+        self.push(Class::Say(said(volt, describes || amount.is_one())), at, stroke);
+        self.push(Class::Mark(Punctuation::Comma), stroke, stroke + 1);
+        self.push(Class::Decimal(drawn), stroke + 1, end);
+        self.push(Class::Say(said(other, describes || drawn.is_one())), end, end + 1);
+        Some(end + 1)
     }
 
     /// "10/2 cable", "12/2 NM-B", "62 ft of 6/3": the gauge of a cable, and how many wires it has; cables are spoken of.

@@ -468,7 +468,7 @@ impl<'t> Tagger<'t, '_> {
 /// Whether a name is followed by the size of a key or digest.
 pub(super) fn is_keyed(word: &str) -> bool {
     const KEYED: &[&str] = &[
-        "AES", "ASC", "BWV", "FIPS", "HWV", "IEEE", "KV", "PBKDF", "RS", "RSA", "SHA", "WPA",
+        "AES", "ASC", "BWV", "FIPS", "HS", "HWV", "IEEE", "KV", "PBKDF", "RS", "RSA", "SHA", "WPA",
     ];
     KEYED.iter().any(|k| word.eq_ignore_ascii_case(k))
 }

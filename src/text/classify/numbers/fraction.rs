@@ -50,6 +50,11 @@ fn note_length(d: u32) -> Option<&'static str> {
     })
 }
 
+/// What is so many out of the most there are.
+const SCORES: &[&str] = &[
+    "Apgar", "GCS", "MMSE", "MoCA", "grade", "mark", "rating", "score", "scored", "scores",
+];
+
 /// Tokens from a fraction to the name of the column that it stands in.
 const COLUMN: usize = 6;
 
@@ -126,7 +131,7 @@ impl<'t> Tagger<'t, '_> {
         // Part of something longer is no fraction.
         let mut end = at + 3;
         let ending = self.str(end).trim_end_matches(['s', 'S']);
-        if self.glued(end) && ending.len() == 2 && super::number::is_ordinal_suffix(denominator, ending) {
+        if self.glued(end) && ending.len() == 2 && super::ordinal::is_ordinal_suffix(denominator, ending) {
             end += 1;
         } else if !self.ends_before(end) && !matches!(self.kind(end), Some(Kind::Sign('-' | '–' | '%' | '"')))
         {
@@ -450,13 +455,7 @@ impl<'t> Tagger<'t, '_> {
     /// Whether the fraction `at..end` says how much of a test was right: "a score of 7/10", "you need 18/20 to pass".
     fn is_score(&self, at: usize, end: usize) -> bool {
         let got = matches!(self.str(at.wrapping_sub(1)), "get" | "gets" | "got");
-        let scored = got
-            || (at.saturating_sub(3)..at).any(|i| {
-                matches!(
-                    self.str(i),
-                    "grade" | "mark" | "rating" | "score" | "scored" | "scores"
-                )
-            });
+        let scored = got || (at.saturating_sub(3)..at).any(|i| SCORES.contains(&self.str(i)));
         let passed = match self.str(end) {
             "to" => self.str(end + 1) == "pass",
             "on" => (end + 1..end + 4).any(|i| {

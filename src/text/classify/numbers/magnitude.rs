@@ -87,7 +87,10 @@ impl<'t> Tagger<'t, '_> {
         let model = matches!(
             self.str(sized),
             "checkpoint" | "draft" | "model" | "models" | "variant"
-        ) || release;
+        ) || release
+            // "than the 70B", "the 7B in INT4"; but "the 7B parameters"
+            || matches!(self.str(at.wrapping_sub(1)), "A" | "An" | "The" | "a" | "an" | "the")
+                && !self.is_noun(end + 1);
         (self.str(end) == "B" && self.glued(end) && self.ends_before(end + 1) && model).then_some(())?;
         self.push(Class::Decimal(amount), at, end);
         self.push(Class::Letters("B"), end, end + 1);

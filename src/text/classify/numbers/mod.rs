@@ -6,6 +6,7 @@ pub(super) mod fraction;
 mod joint;
 pub(super) mod magnitude;
 pub(super) mod number;
+pub(super) mod ordinal;
 pub(super) mod range;
 mod ratio;
 pub(super) mod roman;

@@ -374,7 +374,7 @@ impl<'t> Tagger<'t, '_> {
             5.. if self.glued(at) && self.str(at.wrapping_sub(4)) == "CVE" => Class::Digits(digits),
             // "4096 * 11008"
             5.. if self.is_reckoned(at, end) => Class::Cardinal(digits),
-            5.. if !digits.contains(',') && (self.is_coded(at) || !self.is_amount(at, end)) => {
+            5.. if !digits.contains([',', '\'', '’']) && (self.is_coded(at) || !self.is_amount(at, end)) => {
                 Class::Digits(digits)
             }
             _ => Class::Cardinal(digits),
@@ -475,26 +475,4 @@ impl<'t> Tagger<'t, '_> {
         let fraction = Some(fraction);
         Some((Decimal { whole, fraction }, after))
     }
-
-    /// An ordinal: "21st", "1,000th".
-    fn ordinal(&mut self, at: usize) -> Option<usize> {
-        let digits = self.number(at)?;
-        (self.glued(at + 1) && is_ordinal_suffix(digits, self.str(at + 1))).then_some(())?;
-        self.push(Class::Ordinal(digits), at, at + 2);
-        Some(at + 2)
-    }
-}
-
-/// Whether `suffix` is the ending that `digits` has as an ordinal.
-pub(in super::super) fn is_ordinal_suffix(digits: &str, suffix: &str) -> bool {
-    let bytes = digits.as_bytes();
-    let tens = bytes.len().checked_sub(2).map_or(b'0', |i| bytes[i]);
-    let right = match bytes.last() {
-        _ if tens == b'1' => "th",
-        Some(b'1') => "st",
-        Some(b'2') => "nd",
-        Some(b'3') => "rd",
-        _ => "th",
-    };
-    suffix.eq_ignore_ascii_case(right) && !(bytes.len() > 1 && bytes[0] == b'0')
 }

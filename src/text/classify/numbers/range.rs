@@ -114,12 +114,14 @@ impl<'t> Tagger<'t, '_> {
         let bits = bit(at)
             && (matches!(self.str(at + 2), "and" | "or") && bit(at + 3)
                 || matches!(self.str(at.wrapping_sub(1)), "and" | "or") && bit(at.wrapping_sub(3)));
-        // "the 5s timeout"; but "five 9s cost"
-        let lasts = at > 0 && self.str(at - 1).eq_ignore_ascii_case("the") && self.is_noun(at + 2);
+        // "the 5s timeout", "a timeout of 2s"; but "five 9s cost"
+        let before = self.str(at.wrapping_sub(1));
+        let lasts = before.eq_ignore_ascii_case("the") && self.is_noun(at + 2)
+            || before == "of" && self.is_of_lasting(at, at + 1);
         bits || digits.len() == 1
             && at > 0
             && !lasts
-            && (self.number(at - 1).is_some() && !self.glued(at)
+            && (self.number(at - 1).is_some() && !self.glued(at) && !self.currency_at(at.wrapping_sub(2))
                 || COUNTS
                     .binary_search(&self.str(at - 1).to_ascii_lowercase().as_str())
                     .is_ok())

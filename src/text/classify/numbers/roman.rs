@@ -73,7 +73,9 @@ impl<'t> Tagger<'t, '_> {
         let one = before.strip_suffix('s').unwrap_or(&before);
         let numeral = |i: usize| value(&self.word(i)?.to_ascii_uppercase());
         let (first, last) = (numeral(at)?, numeral(at + 2)?);
-        (NUMBERED.contains(&one) && first < last && self.case(at) == self.case(at + 2)).then_some(())?;
+        let class = before.strip_suffix("es").unwrap_or(&before);
+        let numbered = [one, class, &before].iter().any(|name| NUMBERED.contains(name));
+        (numbered && first < last && self.case(at) == self.case(at + 2)).then_some(())?;
         self.push(Class::Small(first), at, at + 1);
         self.push(Class::Say("to"), at + 1, at + 2);
         self.push(Class::Small(last), at + 2, at + 3);
@@ -260,7 +262,10 @@ impl<'t> Tagger<'t, '_> {
         // "Louis XVI's reign"
         let (numeral, ending) = (self.word(at)?.split_once(is_apostrophe)).unwrap_or((self.word(at)?, ""));
         let capitals = !numeral.is_empty() && numeral.bytes().all(|b| b.is_ascii_uppercase());
-        (capitals && at > 0 && (ending.is_empty() || ending == "s" && numeral.len() > 1)).then_some(())?;
+        // "II and V1": a lead, no numeral.
+        let numeral_ends = !(self.glued(at + 1) && self.number(at + 1).is_some());
+        (capitals && numeral_ends && at > 0 && (ending.is_empty() || ending == "s" && numeral.len() > 1))
+            .then_some(())?;
         // "vol. II"
         let shortened = self.is_sign(at - 1, '.')
             && at >= 2

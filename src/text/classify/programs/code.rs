@@ -289,6 +289,8 @@ impl Tagger<'_, '_> {
             {
                 ("minus", at + 1)
             }
+            // "`example.com.`": the root of all names; but "`i.e.`"
+            Kind::Sign('.') if glued(at) && self.ends_host(at) => ("dot", at + 1),
             // "`torch.Size([3])`", "`self._cache`", "`rows().first`"
             Kind::Sign('.') if glued(at) && glued(at + 1) && self.names_part(at) => ("dot", at + 1),
             _ => return None,
@@ -471,6 +473,17 @@ impl Tagger<'_, '_> {
     /// Whether code without white space ends with the sign at `at`.
     fn ends_name(&self, at: usize) -> bool {
         self.ends_code(at + 1) && (self.begin_of_code(at) + 1..=at).all(|i| self.glued(i))
+    }
+
+    /// Whether the dot at `at` ends code that is words of more than one letter with dots between them.
+    fn ends_host(&self, at: usize) -> bool {
+        let first = self.begin_of_code(at);
+        let label = |i: usize| self.word(i).is_some_and(|w| w.len() > 1);
+        let joint = |i: usize| matches!(self.kind(i), Some(Kind::Sign('.' | '-' | '_')));
+        self.ends_name(at)
+            && label(at.wrapping_sub(1))
+            && (first..at).any(|i| self.is_sign(i, '.'))
+            && (first..at).all(|i| label(i) || joint(i) || self.number(i).is_some())
     }
 
     /// Whether the dot at `at` stands between the names of a thing and of its part.

@@ -32,7 +32,7 @@ impl<'t> Tagger<'t, '_> {
     /// The segment `at..end` as an address, if it is one; gives the token after it.
     pub(in super::super) fn electronic(&mut self, at: usize, end: usize) -> Option<usize> {
         match self.shape(at, end) {
-            Shape::Other => None,
+            Shape::Other => self.log_position(at, end),
             Shape::Flag if self.negates_variable(at) => None,
             Shape::Flag => Some(self.flag(at, end)),
             Shape::Address => {
@@ -58,6 +58,11 @@ impl<'t> Tagger<'t, '_> {
                 && !(self.str(name).len() == 2 && lexical::lacks_vowel(self.str(name)));
             let flag = switch || glued_word(name) && (double || java || !capital || self.in_code(at));
             return if flag { Shape::Flag } else { Shape::Other };
+        }
+        // "500*time.Millisecond": a product.
+        if self.number(at).is_some() && self.is_sign(at + 1, '*') && self.glued(at + 1) && glued_word(at + 2)
+        {
+            return Shape::Other;
         }
         let (mut at_sign, mut scheme, mut slashes, mut dots, mut file) = (false, false, 0, 0, false);
         let mut small = true;

@@ -2,8 +2,10 @@
 //! Expressions that prose holds too are `formulas`'.
 
 mod borrow;
+mod channel;
 pub(super) mod code;
 pub(super) mod electronic;
+mod log_position;
 mod pattern;
 mod query;
 mod schedule;

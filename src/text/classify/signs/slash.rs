@@ -187,12 +187,16 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Mark(Punctuation::Comma), at, at + 1);
             return at + 1;
         }
-        // "5,500 GETs/s"
-        if matches!(right, "h" | "min" | "s" | "sec")
-            && self.ends_before(at + 2)
-            && self.case(at.wrapping_sub(1)) == Some(Case::Mixed)
+        // "5,500 GETs/s", "295 FLOPs/byte", "in FLOPs/byte"
+        if self.case(at.wrapping_sub(1)) == Some(Case::Mixed)
             && left.ends_with('s')
-            && self.number(at.wrapping_sub(2)).is_some()
+            && self.ends_before(at + 2)
+            && !self.in_code(at)
+            && if self.number(at.wrapping_sub(2)).is_some() {
+                unit::of_divisor(right).is_some()
+            } else {
+                right.len() > 3 && unit::named(right).is_some_and(|unit| unit.one == right)
+            }
         {
             return self.divisors(at);
         }
@@ -382,8 +386,13 @@ impl<'t> Tagger<'t, '_> {
                 && !PAIRED
                     .iter()
                     .any(|&(a, b)| left.eq_ignore_ascii_case(a) && right.eq_ignore_ascii_case(b));
+        // "HTTPS/SVCB": so many letters would run into one another; but "TCP/IP".
+        let capitals = |i: usize| self.case(i) == Some(Case::Upper);
+        let long = left.len() + right.len() > 8 && at > 0 && capitals(at - 1) && capitals(at + 1);
         if path {
             self.push(Class::Say("slash"), at, at + 1);
+        } else if long && !self.in_code(at) {
+            self.push(Class::Mark(Punctuation::Comma), at, at + 1);
         }
         at + 1
     }

@@ -4,7 +4,7 @@
 use super::Tagger;
 use crate::text::class::{Class, Date, DateOrder};
 use crate::text::classify::numbers::context::is_year;
-use crate::text::classify::numbers::number;
+use crate::text::classify::numbers::ordinal;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
@@ -81,7 +81,7 @@ impl<'t> Tagger<'t, '_> {
         let day = in_range(digits, 31)?;
         date.day = Some(day);
         let mut end = next + 1;
-        if self.glued(end) && number::is_ordinal_suffix(digits, self.str(end)) {
+        if self.glued(end) && ordinal::is_ordinal_suffix(digits, self.str(end)) {
             end += 1;
         } else if self.glued(end) && self.word(end).is_some()
             || matches!(self.kind(end), Some(Kind::Sign(':' | '%' | '/')))
@@ -105,7 +105,7 @@ impl<'t> Tagger<'t, '_> {
         let digits = self.number(at)?;
         let day = in_range(digits, 31)?;
         let mut next = at + 1;
-        if self.glued(next) && number::is_ordinal_suffix(digits, self.str(next)) {
+        if self.glued(next) && ordinal::is_ordinal_suffix(digits, self.str(next)) {
             next += 1;
         }
         if self.str(next) == "of" {
@@ -132,7 +132,7 @@ impl<'t> Tagger<'t, '_> {
                 && self.glued(b.wrapping_sub(1))
                 && self
                     .number(b.wrapping_sub(2))
-                    .is_some_and(|first| number::is_ordinal_suffix(first, self.str(b.wrapping_sub(1))))
+                    .is_some_and(|first| ordinal::is_ordinal_suffix(first, self.str(b.wrapping_sub(1))))
         };
         let article = at
             .checked_sub(1)
@@ -232,7 +232,7 @@ impl<'t> Tagger<'t, '_> {
             ..Date::default()
         };
         let mut end = at + 2;
-        if self.glued(end) && number::is_ordinal_suffix(digits, self.str(end)) {
+        if self.glued(end) && ordinal::is_ordinal_suffix(digits, self.str(end)) {
             end += 1;
         }
         self.year_after(&mut date, &mut end);
@@ -261,7 +261,17 @@ impl<'t> Tagger<'t, '_> {
             // A month of two digits with a year; "1/2007" is a fraction.
             let dated = matches!(
                 self.str(at.wrapping_sub(1)),
-                "In" | "Since" | "from" | "in" | "of" | "since" | "through" | "until"
+                "%" | "In"
+                    | "Since"
+                    | "due"
+                    | "expires"
+                    | "from"
+                    | "in"
+                    | "matures"
+                    | "of"
+                    | "since"
+                    | "through"
+                    | "until"
             );
             let month = in_range(first, 12).filter(|_| {
                 sign == '/' && (first.len() == 2 || dated) && second.len() == 4 && is_year(second)

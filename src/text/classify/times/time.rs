@@ -70,16 +70,23 @@ impl<'t> Tagger<'t, '_> {
             time.clock = Clock::Hundreds;
         }
         // "on 2024-03-14 at 00:00:00", "00:00:00 UTC"
-        let day = matches!(self.tags.last().map(|t| &t.class), Some(Class::Date(_)));
+        let day = self.follows_date();
+        // "T10:30:00.000": nothing is said of parts that are none.
+        let zeros = (day && self.is_sign(end, '.') && self.glued(end) && self.glued(end + 1))
+            .then(|| self.number(end + 1))
+            .flatten()
+            .is_some_and(|f| f.bytes().all(|b| b == b'0'));
+        let whole = end + 2 * usize::from(zeros);
         if hour == 0 && time.minute == Some(0) && time.second == Some(0) && (day || self.is_zone(end)) {
-            self.push(Class::Say("midnight"), at, end);
-            return Some(self.zone(end));
+            self.push(Class::Say("midnight"), at, whole);
+            return Some(self.zone(whole));
         }
         let moment = time.second.is_some() && hour > 0 && self.is_moment(at);
         let fraction =
             (time.second.is_some() && self.is_sign(end, '.') && self.glued(end) && self.glued(end + 1))
                 .then(|| self.number(end + 1))
-                .flatten();
+                .flatten()
+                .filter(|_| !zeros);
         // On the minute no seconds are said.
         let whole_minute = moment && fraction.is_none() && time.second == Some(0);
         if whole_minute {
@@ -116,6 +123,7 @@ impl<'t> Tagger<'t, '_> {
             };
             self.push(class, at, end);
         }
+        end += 2 * usize::from(zeros);
         if let Some((name, after)) = meridiem {
             self.push(Class::Say(name), end, after);
             end = after;
@@ -252,6 +260,14 @@ impl<'t> Tagger<'t, '_> {
             // "an event from 12:00:05"; but "improved from 2:14:09"
             || matches!(before, "after" | "before" | "from") && self.number(at).is_some_and(|h| h.len() == 2)
             || before == "T" && self.glued(at)
+    }
+
+    /// Whether a date was tagged last, or a date and the pause that the T of ISO 8601 makes.
+    fn follows_date(&self) -> bool {
+        let mut tags = self.tags.iter().rev().map(|tag| &tag.class);
+        let last = tags.next();
+        let dated = |class: Option<&Class<'_>>| matches!(class, Some(Class::Date(_)));
+        dated(last) || matches!(last, Some(Class::Mark(Punctuation::Comma))) && dated(tags.next())
     }
 
     /// Whether the full hour written from `at` to `end` has a zero before it and stands beside one of the afternoon,

@@ -3,7 +3,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
-use crate::text::classify::numbers::number;
+use crate::text::classify::numbers::ordinal;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
@@ -289,7 +289,8 @@ impl<'t> Tagger<'t, '_> {
             end = match self.kind(end)? {
                 Kind::Word(Case::Capital | Case::Upper | Case::Mixed) if !self.glued(end) => end + 1,
                 Kind::Number
-                    if self.glued(end + 1) && number::is_ordinal_suffix(self.str(end), self.str(end + 1)) =>
+                    if self.glued(end + 1)
+                        && ordinal::is_ordinal_suffix(self.str(end), self.str(end + 1)) =>
                 {
                     end + 2
                 }
@@ -366,7 +367,7 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(at - 1)
             && self
                 .number(at - 2)
-                .is_some_and(|n| number::is_ordinal_suffix(n, self.str(at - 1)));
+                .is_some_and(|n| ordinal::is_ordinal_suffix(n, self.str(at - 1)));
         (street || numbered).then_some(())?;
         let end = at + 1 + usize::from(stop);
         // "the 9th Cir. held"

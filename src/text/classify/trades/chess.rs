@@ -58,7 +58,9 @@ impl Tagger<'_, '_> {
             [from, b'x'] => (Some(*from), true),
             _ => return None,
         };
-        let piece = piece(first).filter(|_| is_file(file) && from.is_none_or(is_file))?;
+        // No bishop moves up its file: "Baa3" is a rating.
+        let leaves = from != Some(file) || first != b'B';
+        let piece = piece(first).filter(|_| is_file(file) && from.is_none_or(is_file) && leaves)?;
         let rank = self
             .number(at + 1)
             .filter(|n| self.glued(at + 1) && n.len() == 1)?;

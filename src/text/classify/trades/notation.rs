@@ -146,9 +146,12 @@ impl<'t> Tagger<'t, '_> {
                 .or_else(|| self.oil_grade(at))
                 .or_else(|| self.move_number(at))
                 .or_else(|| self.verse(at))
+                .or_else(|| self.curve_spread(at))
+                .or_else(|| self.bond_price(at))
                 .or_else(|| self.numbered_book(at)),
             Kind::Word(Case::Mixed | Case::Capital | Case::Upper) if !self.joined(at) => self
                 .chess_move(at)
+                .or_else(|| self.rating(at))
                 .or_else(|| self.citation(at))
                 .or_else(|| self.progression(at))
                 .or_else(|| self.chord(at))

@@ -4,7 +4,7 @@ use super::Tagger;
 use crate::text::abbreviations::{self, Needs};
 use crate::text::class::Class;
 use crate::text::classify::numbers::context;
-use crate::text::classify::numbers::number;
+use crate::text::classify::numbers::ordinal;
 use crate::text::classify::numbers::range;
 use crate::text::classify::numbers::roman;
 use crate::text::token::Punctuation;
@@ -427,7 +427,7 @@ impl Tagger<'_, '_> {
         let ordinal = self.glued(before)
             && self
                 .number(before.wrapping_sub(1))
-                .is_some_and(|n| number::is_ordinal_suffix(n, self.str(before)));
+                .is_some_and(|n| ordinal::is_ordinal_suffix(n, self.str(before)));
         let year = self.number(at + 2).is_some_and(|n| {
             n.len() == 4 && !n.contains(',')
                 || self.is_sign(before, '(') && self.is_sign(at + 3, ')')

@@ -1,5 +1,6 @@
 //! Capitals that stress everything: sentences that are written so throughout ("OH NO! GIVE IT TO US."), where short capitals
-//! are words which elsewhere are letters. Capitals that stress nothing are in `query`.
+//! are words which elsewhere are letters; and capitals that are words because of those joined to them ("LOG-END-OFFSET").
+//! Capitals that stress nothing are in `query`.
 
 use super::Tagger;
 use crate::text::lexical::{Capitals, of_capitals};
@@ -18,6 +19,23 @@ const WORDS: &[&str] = &[
 ];
 
 impl Tagger<'_, '_> {
+    /// Whether hyphens join the capitals at `at` to at least two others, one of them a word: "LOG-END-OFFSET".
+    pub(super) fn is_in_column(&self, at: usize) -> bool {
+        let joins = |i: usize| self.is_sign(i, '-') && self.glued(i) && self.glued(i + 1);
+        let capital = |i: usize| self.case(i) == Some(Case::Upper);
+        let (mut first, mut last) = (at, at);
+        while first >= 2 && at - first < REACH && joins(first - 1) && capital(first - 2) {
+            first -= 2;
+        }
+        while last < at + REACH && joins(last + 1) && capital(last + 2) {
+            last += 2;
+        }
+        let word = |i: usize| {
+            self.str(i).len() > 3 && of_capitals(self.str(i), self.vocabulary) != Capitals::Spelled
+        };
+        last - first >= 4 && (first..=last).step_by(2).any(word)
+    }
+
     /// Whether the short capitals at `at` are a word that is shouted with those around it.
     pub(super) fn is_shouted(&self, at: usize) -> bool {
         let word = self.str(at);

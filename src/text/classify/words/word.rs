@@ -44,7 +44,10 @@ impl<'t> Tagger<'t, '_> {
             return at + 1;
         }
         // "a few mm", "in kHz"
-        const BARE: &[&str] = &["GHz", "Hz", "MHz", "cm", "kHz", "kg", "km", "mL", "mm", "px"];
+        const BARE: &[&str] = &[
+            "GHz", "Hz", "MHz", "cm", "kHz", "kWh", "kg", "km", "mL", "mcg", "mg", "mm", "mmHg", "px", "µg",
+            "μg",
+        ];
         // "4+ hrs"
         let more = self.is_sign(at.wrapping_sub(1), '+') && self.number(at.wrapping_sub(2)).is_some();
         let many = (more || self.is_of_many(at)) && word.len() > 1;
@@ -280,9 +283,8 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Letters("ms"), at, at + 1);
             return at + 1;
         }
-        // "MAX_RETRIES", "LOG_LEVEL": a syllable that is a word, among others of an identifier.
-        let joint = self.is_sign(at + 1, '_') && self.glued(at + 1)
-            || self.glued(at) && self.is_sign(at.wrapping_sub(1), '_');
+        // "MAX_RETRIES", "LOG_LEVEL", "LOG-END-OFFSET": a syllable that is a word, among others of an identifier.
+        let joint = self.is_in_name(at) || self.is_in_column(at);
         let word = self.str(at);
         if joint
             && self.case(at) == Some(Case::Upper)
