@@ -289,6 +289,23 @@ fn volume_is_decibels() {
 }
 
 #[test]
+fn a_voice_that_is_turned_up_says_the_same_noise_and_all() {
+    let said = |voice: Voice| {
+        let voices = [voice];
+        let plan = planned(vec![utterance(2, Style::NEUTRAL)], &voices);
+        let engine = engine(&voices, 1);
+        engine.speak(&plan, 0).expect("it is spoken").0.pcm.samples
+    };
+    let (plain, louder) = (said(tiny()), said(copied("", &[], "6.0")));
+    assert!(power(&plain) > 0.0);
+    let gain = Decibels(6.0).amplitude() as f32;
+    assert_eq!(plain.len(), louder.len());
+    for (quiet, loud) in plain.iter().zip(&louder) {
+        assert!((gain * quiet - loud).abs() < 1e-5, "{quiet} {loud}");
+    }
+}
+
+#[test]
 fn the_same_words_sound_the_same_wherever_they_stand() {
     let clips = spoken(vec![
         utterance(1, Style::NEUTRAL),
@@ -312,13 +329,18 @@ fn a_worker_that_has_rested_speaks_as_before() {
 }
 
 /// A copy of the tiny voice in a folder, one of its models replaced; the manifest names the replacement's hash.
-#[allow(clippy::disallowed_methods, reason = "tests write the voices they break")]
 fn with_model(name: &str, bytes: &[u8]) -> Voice {
+    copied(name, bytes, "0.0")
+}
+
+#[allow(clippy::disallowed_methods, reason = "tests write the voices they change")]
+fn copied(name: &str, bytes: &[u8], gain: &str) -> Voice {
     use sha2::Digest;
     let folder = tempfile::tempdir().expect("a folder");
     let tiny = tiny();
     let models = tiny.models();
     let mut manifest = include_str!("../voices/tiny/voice.toml").replace("../../models/tiny/", "");
+    manifest = manifest.replace("gain = 0.0", &format!("gain = {gain}"));
     for (file, kept) in [
         ("encoder", &models.encoder),
         ("pitch", &models.pitch),

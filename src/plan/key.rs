@@ -13,20 +13,29 @@ const FITTING: u64 = 2;
 
 /// Gives a finished job its key and seed. `contours` are those the job's words refer to.
 pub(super) fn seal(job: &mut Job, voice: &Voice, contours: &[Vec<(f32, Semitones)>]) {
+    let key = hash(job, voice.hash(), contours);
+    // A voice that is turned up says the same, noise and all.
+    let seeding = match voice.timbre() {
+        timbre if timbre == voice.hash() => key,
+        timbre => hash(job, timbre, contours),
+    };
+    let mut seed = [0; 8];
+    seed.copy_from_slice(&seeding[..8]);
+    job.key = Key(key);
+    job.seed = u64::from_le_bytes(seed);
+}
+
+fn hash(job: &Job, voice: [u8; 32], contours: &[Vec<(f32, Semitones)>]) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(DOMAIN);
-    hasher.update(&voice.hash());
+    hasher.update(&voice);
     let mut number = |n: u64| {
         hasher.update(&n.to_le_bytes());
     };
     number(job.tokens.len() as u64);
     job.tokens.iter().flatten().for_each(|&n| number(u64::from(n)));
     job.style(contours, number);
-    let hash = hasher.finalize();
-    let mut seed = [0; 8];
-    seed.copy_from_slice(&hash.as_bytes()[..8]);
-    job.key = Key(*hash.as_bytes());
-    job.seed = u64::from_le_bytes(seed);
+    *hasher.finalize().as_bytes()
 }
 
 impl Job {

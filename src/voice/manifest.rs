@@ -237,6 +237,15 @@ impl Manifest {
 
     /// BLAKE3 of what decides how the voice sounds; name, licence and description do not.
     pub fn sound_hash(&self) -> [u8; 32] {
+        self.hash(self.speaking.gain)
+    }
+
+    /// The same but for how loud it is: [`Manifest::sound_hash`] at a gain of 0 dB.
+    pub fn timbre_hash(&self) -> [u8; 32] {
+        self.hash(Decibels::UNITY)
+    }
+
+    fn hash(&self, gain: Decibels) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         hasher.update(b"declaim voice 1");
         let Files {
@@ -260,7 +269,7 @@ impl Manifest {
             hasher.update(&number.to_le_bytes());
         }
         let s = &self.speaking;
-        hasher.update(&s.gain.0.to_le_bytes());
+        hasher.update(&gain.0.to_le_bytes());
         for number in [s.rate.0, s.pitch.0, s.range, s.voicing_threshold] {
             hasher.update(&number.to_le_bytes());
         }
@@ -312,6 +321,8 @@ mod tests {
     fn only_what_is_heard_changes_the_hash() {
         let hash = |text: &str| Manifest::parse(text).unwrap().sound_hash();
         assert_eq!(hash(TINY), hash(&TINY.replace("Hums", "Sings")));
-        assert_ne!(hash(TINY), hash(&TINY.replace("gain = 0.0", "gain = 1.0")));
+        let louder = TINY.replace("gain = 0.0", "gain = 1.0");
+        assert_ne!(hash(TINY), hash(&louder));
+        assert_eq!(hash(TINY), Manifest::parse(&louder).unwrap().timbre_hash());
     }
 }

@@ -21,6 +21,7 @@ pub struct Voice {
     phones: PhoneMap,
     models: Models,
     hash: [u8; 32],
+    timbre: [u8; 32],
 }
 
 /// The ONNX files of a voice, as bytes: embedded in the program or read from a folder.
@@ -38,12 +39,13 @@ pub struct Models {
 
 impl Voice {
     fn new(manifest: Manifest, phones: PhoneMap, models: Models) -> Self {
-        let hash = manifest.sound_hash();
+        let (hash, timbre) = (manifest.sound_hash(), manifest.timbre_hash());
         Self {
             manifest,
             phones,
             models,
             hash,
+            timbre,
         }
     }
 
@@ -80,5 +82,10 @@ impl Voice {
     /// BLAKE3 of all that decides how it sounds: its models' hashes, its formats and its settings.
     pub fn hash(&self) -> [u8; 32] {
         self.hash
+    }
+
+    /// The same but for how loud it is.
+    pub fn timbre(&self) -> [u8; 32] {
+        self.timbre
     }
 }
