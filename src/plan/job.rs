@@ -88,7 +88,7 @@ pub struct Job {
     pub span: Span,
     /// Identifies content, voice and style: equal keys sound equal.
     pub key: Key,
-    /// Seeds the noise source; derived from `key`.
+    /// Seeds the noise source; derived from what `key` is, but for the voice's gain.
     pub seed: u64,
 }
 
