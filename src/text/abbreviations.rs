@@ -52,8 +52,8 @@ const CLAUSES: &[&str] = &[
 
 /// Short words that names in capitals are made of: "REACT_APP_URL".
 const NAMED: &[&str] = &[
-    "APP", "BAR", "BOX", "BUS", "DEV", "ENV", "FOO", "HUB", "LOG", "MAP", "POD", "PROF", "ROW", "TAG", "VAR",
-    "WEB",
+    "APP", "BAR", "BOX", "BUS", "DEV", "ENV", "FOO", "HUB", "LOG", "MAP", "POD", "PREF", "PROF", "ROW",
+    "TAG", "VAR", "WEB",
 ];
 
 /// Acronyms of three letters that are said as words, and longer ones that the dictionary has beside its words: nothing is stressed.

@@ -35,6 +35,8 @@ fn has_verb(word: &str) -> bool {
         || matches!(
             word,
             "I" | "are"
+                | "can"
+                | "could"
                 | "get"
                 | "got"
                 | "had"
@@ -46,12 +48,18 @@ fn has_verb(word: &str) -> bool {
                 | "he"
                 | "is"
                 | "it"
+                | "may"
+                | "might"
+                | "must"
                 | "she"
+                | "should"
                 | "there"
                 | "they"
                 | "was"
                 | "we"
                 | "were"
+                | "will"
+                | "would"
                 | "you"
         )
 }

@@ -168,7 +168,9 @@ impl<'t> Tagger<'t, '_> {
         let mixed = word.chars().any(known)
             && word.chars().any(|c| c.is_ascii_alphabetic())
             && word.chars().all(|c| known(c) || c.is_ascii_alphabetic());
-        (alone && word.chars().all(known) || mixed).then_some(())?;
+        // "Δλ"
+        let difference = word.starts_with('Δ') && word.chars().count() == 2 && word.chars().all(known);
+        (alone && word.chars().all(known) || mixed || difference).then_some(())?;
         // "never write µg": a unit without its amount; but "μA" may be a mean of A.
         let micro = mixed && word.starts_with(['µ', 'μ']) && self.stands_alone(at);
         if micro

@@ -42,10 +42,11 @@ impl Tagger<'_, '_> {
         let long = number(before)
             .zip(number(after))
             .is_some_and(|(n, d)| n.contains(',') || !(context::is_year(n) && context::is_year(d)));
-        // "λ/μ", "α/m", "dy/dx", "k/n"; but "a/b", "n/a", "250 t/s"
+        // "λ/μ", "α/m", "Δx/Δt", "dy/dx", "k/n"; but "a/b", "n/a", "250 t/s"
         let greek = |i: usize| {
-            self.word(i)
-                .is_some_and(|w| w.chars().all(|c| ('α'..='ω').contains(&c)))
+            self.word(i).is_some_and(|w| {
+                w.chars().all(|c| ('α'..='ω').contains(&c)) || w.starts_with('Δ') && w.chars().count() == 2
+            })
         };
         let pair = (self.str(before).trim_start_matches('Σ'), self.str(after));
         let single = matches!(

@@ -6,6 +6,13 @@ use crate::text::class::Class;
 use crate::text::classify::numbers::context;
 use crate::text::tokenise::{Case, Kind};
 
+/// Stems of words that are said of the sky.
+#[rustfmt::skip] // a table
+const SKY: &[&str] = &[
+    "angle", "angular", "arc", "astrometr", "galax", "heliometer", "moon", "parallax", "planet", "seeing", "sky", "star",
+    "telescope", "transit",
+];
+
 impl Tagger<'_, '_> {
     /// The unit that the word at `at` is after the number at `from` because of what stands around it.
     pub(in super::super) fn unit_in_context(&self, from: usize, at: usize) -> Option<&'static unit::Unit> {
@@ -79,7 +86,7 @@ impl Tagger<'_, '_> {
             }
             // "1.3 pc away"
             "pc" if spaced
-                && (next == "away"
+                && (matches!(next, "away" | "=")
                     || self.is_near(
                         from,
                         &["distance", "galax", "light", "parallax", "parsec", "star"],
@@ -87,6 +94,9 @@ impl Tagger<'_, '_> {
             {
                 Some(&unit::PARSEC)
             }
+            // "a parallax of 768 mas", "0.7 mag/kpc"
+            "mas" if spaced && self.is_within(16, from, SKY) => Some(&unit::MILLIARCSECOND),
+            "mag" if spaced && self.is_sign(at + 1, '/') && self.glued(at + 1) => Some(&unit::MAGNITUDE),
             // "20,000 t of it", "1 t/cm³"
             "t" if spaced && self.is_sign(at + 1, '/') && self.glued(at + 1) => Some(&unit::TON),
             "t" if spaced
@@ -353,27 +363,32 @@ impl Tagger<'_, '_> {
                     && context::is_year(self.str(from)))
     }
 
-    /// What the typographic prime at `at` stands for where the sky is spoken of: "shifts by 1″".
+    /// What the typographic prime at `at` stands for where the sky is spoken of, "shifts by 1″", or a thing, "an 8″ mirror".
     pub(super) fn arc(&self, from: usize, at: usize) -> Option<&'static unit::Unit> {
-        const SKY: &[&str] = &[
-            "angle",
-            "angular",
-            "arc",
-            "galax",
-            "moon",
+        // "a 30″ exposure" lasts.
+        const NO_LENGTH: &[&str] = &[
+            "disk",
+            "error",
+            "exposure",
+            "field",
+            "offset",
             "parallax",
-            "planet",
+            "pause",
+            "resolution",
             "seeing",
-            "sky",
-            "star",
-            "telescope",
+            "separation",
+            "shift",
         ];
+        let thing = self.is_sign(at, '″') && self.word(at + 1).is_some() && self.has_article(from);
+        if thing && !NO_LENGTH.contains(&self.str(at + 1)) {
+            return Some(&unit::INCH);
+        }
         let unit = match self.kind(at)? {
             Kind::Sign('′') => &unit::ARCMINUTE,
             Kind::Sign('″') => &unit::ARCSECOND,
             _ => return None,
         };
-        self.is_within(14, from, SKY).then_some(unit)
+        self.is_within(16, from, SKY).then_some(unit)
     }
 
     /// "bps" and "bp": basis points where rates and their changes are spoken of, base pairs where genes are.

@@ -87,7 +87,7 @@ impl Tagger<'_, '_> {
             && unit::of_divisor(self.str(after + 1)).is_some();
         let after = after + 2 * usize::from(divided);
         let hyphen = self.is_sign(at_unit, '-');
-        let inches = self.is_sign(at_unit, '"') || self.is_sign(at_unit, '\'');
+        let inches = matches!(self.kind(at_unit), Some(Kind::Sign('"' | '\'' | '″')));
         // "a 50' x 125' lot", "a 50 ft x 125 ft lot"
         let crossed = |i: usize| matches!(self.str(i), "x" | "by" | "×");
         let sides = crossed(after) && self.number(after + 1).is_some();

@@ -1,4 +1,4 @@
-//! Where on the globe, and which way: the N of "52°N", the NE of "3 km NE of the lake". Owns what the points of the compass stand
+//! Where on the globe or in the sky, and which way: the N of "52°N", the NE of "3 km NE of the lake". Owns what the points of the compass stand
 //! beside. What they are called is `address`'s.
 
 use super::{Tagger, unit};
@@ -46,6 +46,18 @@ impl Tagger<'_, '_> {
         let between = self.str(at).len() == 2 && self.case(at + 1).is_none_or(|case| case == Case::Lower);
         (self.str(at + 1) == "of" || between).then_some(())?;
         self.push(Class::Say(point), at, at + 1);
+        Some(at + 1)
+    }
+
+    /// "Dec +41° 16′": how far north or south in the sky, and no month.
+    pub(in super::super) fn declination(&mut self, at: usize) -> Option<usize> {
+        let sign = matches!(self.kind(at + 1), Some(Kind::Sign('+' | '-' | '−')));
+        let number = at + 2;
+        (sign && self.str(at) == "Dec" && self.number(number).is_some() && self.glued(number))
+            .then_some(())?;
+        let (_, end) = self.amount(number, self.str(number));
+        self.is_sign(end, '°').then_some(())?;
+        self.push(Class::Say("declination"), at, at + 1);
         Some(at + 1)
     }
 

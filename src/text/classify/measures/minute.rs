@@ -116,11 +116,16 @@ impl Tagger<'_, '_> {
             "after" | "and" | "at" | "before" | "by" | "for" | "max" | "of" | "on" | "or" | "to"
         );
         let whole = self.ends_before(at + 1) && (small || self.case(at + 1).is_none());
-        let lasting = matches!(
-            self.str(from.wrapping_sub(1)),
-            "after" | "every" | "for" | "in" | "last" | "over" | "within" | "×"
-        );
-        whole && (small && next != "to" || lasting)
+        let before = self.str(from.wrapping_sub(1));
+        // "a period of 31.4 d, hence", "retention 14 d in hot storage"
+        let kept = |word: &str| matches!(word, "age" | "cycle" | "lag" | "period" | "retention");
+        let named = kept(before) || matches!(before, "is" | "of") && kept(self.str(from.wrapping_sub(2)));
+        let lasting = named
+            || matches!(
+                before,
+                "after" | "every" | "for" | "in" | "last" | "over" | "within" | "×"
+            );
+        whole && (small && next != "to" || lasting) || named && next == "in"
     }
 
     /// Whether the y at `at`, apart from its number, is a year: ages are spoken of, and nothing is solved.
@@ -135,9 +140,13 @@ impl Tagger<'_, '_> {
     /// Whether the B at `at`, apart from its number, is a byte: sizes are spoken of.
     fn counts_bytes(&self, from: usize, at: usize) -> bool {
         const SIZES: &[&str] = &[
-            "KB", "KiB", "MB", "MiB", "byte", "bytes", "header", "key", "keys", "nonce", "payload", "tag",
+            "KB", "KiB", "MB", "MiB", "byte", "bytes", "header", "key", "keys", "nonce", "overhead",
+            "packet", "payload", "tag", "tunnel",
         ];
-        self.ends_before(at + 1) && !self.is_behind_name(from) && self.has_beside(6, at, SIZES)
+        const NEAR: usize = 12;
+        let bytes = |class: &Class<'_>| matches!(class, Class::Measure(m) if m.unit == &unit::BYTE);
+        let again = || self.tags.iter().rev().take(NEAR).any(|tag| bytes(&tag.class));
+        self.ends_before(at + 1) && !self.is_behind_name(from) && (self.has_beside(6, at, SIZES) || again())
     }
 
     /// Whether an arrow or a stroke joins the amount from `from` to the symbol at `at` to one of another unit of time:

@@ -63,7 +63,9 @@ impl Tagger<'_, '_> {
         let unit = self
             .number(at + 1)
             .map_or(at + 2, |digits| self.amount(at + 1, digits).1);
-        let lengths = after && (self.is_after_length() || before && self.measures_length(unit));
+        // "3° × 1° across"
+        let arcs = self.is_sign(unit, '°') && self.is_sign(at.wrapping_sub(1), '°');
+        let lengths = after && (arcs || self.is_after_length() || before && self.measures_length(unit));
         // "each is 8 × 8", "an N × N matrix"
         (!self.multiplies_all(at) && (image || grid || lengths || self.is_square(at) || self.is_shape(at)))
             .then_some("by")

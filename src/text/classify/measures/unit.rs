@@ -78,6 +78,8 @@ pub(super) static NAUTICAL_MILE: Unit = unit("nautical mile", "nautical miles");
 pub(super) static MOLAR: Unit = unit("molar", "molar");
 pub(super) static PERCENTAGE_POINT: Unit = unit("percentage point", "percentage points");
 pub(super) static PINT: Unit = unit("pint", "pints");
+pub(super) static MILLIARCSECOND: Unit = unit("milliarcsecond", "milliarcseconds");
+pub(super) static MAGNITUDE: Unit = unit("magnitude", "magnitudes");
 pub(super) static PARSEC: Unit = unit("parsec", "parsecs");
 pub(super) static TON: Unit = unit("ton", "tons");
 pub(in super::super) static SECOND: Unit = unit("second", "seconds");
@@ -141,6 +143,8 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("Gi", unit("gibibyte", "gibibytes")),
     ("GiB", unit("gibibyte", "gibibytes")),
     ("Gib", unit("gibibit", "gibibits")),
+    ("Gly", unit("billion light years", "billion light years")),
+    ("Gpc", unit("gigaparsec", "gigaparsecs")),
     ("Gy", unit("gray", "grays")),
     ("Gyr", unit("billion years", "billion years")),
     ("Hz", unit("hertz", "hertz")),
@@ -178,6 +182,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("Mi", unit("mebibyte", "mebibytes")),
     ("MiB", unit("mebibyte", "mebibytes")),
     ("Mib", unit("mebibit", "mebibits")),
+    ("Mly", unit("million light years", "million light years")),
     ("Mpc", unit("megaparsec", "megaparsecs")),
     (
         "Mpps",
@@ -203,6 +208,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("THz", unit("terahertz", "terahertz")),
     ("TPS", unit("transaction per second", "transactions per second")),
     ("TWh", unit("terawatt hour", "terawatt hours")),
+    ("Tbit", unit("terabit", "terabits")),
     ("Tbps", unit("terabit per second", "terabits per second")),
     ("Tbsp", unit("tablespoon", "tablespoons")),
     ("Ti", unit("tebibyte", "tebibytes")),
@@ -398,6 +404,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("µSv", unit("microsievert", "microsieverts")),
     ("µV", unit("microvolt", "microvolts")),
     ("µW", unit("microwatt", "microwatts")),
+    ("µas", unit("microarcsecond", "microarcseconds")),
     ("µg", unit("microgram", "micrograms")),
     ("µm", unit("micrometer", "micrometers")),
     ("µmol", unit("micromole", "micromoles")),
@@ -412,6 +419,7 @@ static SYMBOLS: &[(&str, Unit)] = &[
     ("μSv", unit("microsievert", "microsieverts")),
     ("μV", unit("microvolt", "microvolts")),
     ("μW", unit("microwatt", "microwatts")),
+    ("μas", unit("microarcsecond", "microarcseconds")),
     ("μg", unit("microgram", "micrograms")),
     ("μm", unit("micrometer", "micrometers")),
     ("μmol", unit("micromole", "micromoles")),

@@ -229,6 +229,7 @@ impl<'t> Tagger<'t, '_> {
             "Interstate",
             "Kepler",
             "Model",
+            "Nokia",
             "Porsche",
             "RTX",
             "Rm",
@@ -269,7 +270,9 @@ impl<'t> Tagger<'t, '_> {
             self.str(at),
             "4004" | "6502" | "6800" | "6809" | "8008" | "8080" | "8085" | "8086" | "8088"
         ) && BEFORE_CHIPS.contains(&before)
-            && !self.is_counted(after);
+            && !self.is_counted(after)
+            || matches!(self.str(at), "286" | "386" | "486")
+                && matches!(before, "Intel" | "Intel's" | "Intel’s");
         // "a 529 beats a shoebox", "your 529"
         let plan = self.str(at) == "529"
             && (matches!(before, "a" | "A")

@@ -114,6 +114,22 @@ impl Tagger<'_, '_> {
         (same || clock && hour || plain).then_some("to")
     }
 
+    /// "CCNA 200-301", "the CCNP exam, 300-410": the number of an exam, and no range.
+    pub(super) fn exam(&mut self, at: usize) -> Option<usize> {
+        let second = at + 2;
+        let digits = self.number(at).filter(|n| n.len() == 3)?;
+        (self.is_sign(at + 1, '-') && self.number(second).is_some_and(|n| n.len() == 3)).then_some(())?;
+        let certified = |i: usize| matches!(self.str(i), "CCIE" | "CCNA" | "CCNP");
+        let glued = (at + 1..at + 3).all(|i| self.glued(i)) && self.ends_before(at + 3);
+        // Between them stands at most a sign or what it is.
+        let parted = matches!(self.str(at.checked_sub(1)?), "," | "(" | "exam");
+        let name = at.checked_sub(1 + usize::from(parted))?;
+        (glued && certified(name)).then_some(())?;
+        self.push(Class::Pairs(digits), at, at + 1);
+        self.push(Class::Pairs(self.str(second)), second, at + 3);
+        Some(at + 3)
+    }
+
     /// "($1, $2)": what a statement leaves open, counted from one.
     pub(in super::super) fn placeholder(&mut self, at: usize) -> Option<usize> {
         let nth = |i: usize| {

@@ -97,6 +97,18 @@ impl<'t> Tagger<'t, '_> {
         Some(end + 1)
     }
 
+    /// "1.6T line cards": terabits a second, whose letter is said as that of "400G ports" is.
+    pub(super) fn speed_of_port(&mut self, amount: Decimal<'t>, at: usize, end: usize) -> Option<usize> {
+        (self.str(end) == "T" && self.glued(end) && self.ends_before(end + 1)).then_some(())?;
+        let stem = self.str(end + 1).trim_end_matches('s');
+        let port = matches!(stem, "optic" | "port" | "transceiver" | "uplink")
+            || stem == "line" && matches!(self.str(end + 2), "card" | "cards");
+        port.then_some(())?;
+        self.push(Class::Decimal(amount), at, end);
+        self.push(Class::Letters("T"), end, end + 1);
+        Some(end + 1)
+    }
+
     /// "375m people", "a population of 2.3m", "1.6 bn tonnes": an amount in millions or billions that is no money.
     pub(in super::super) fn in_millions(
         &mut self,

@@ -45,7 +45,10 @@ impl<'t> Tagger<'t, '_> {
         if let Some(after) = self.grouped(at) {
             return after;
         }
-        if let Some(after) = self.season(at, digits).or_else(|| self.publication(at, digits)) {
+        if let Some(after) = (self.season(at, digits))
+            .or_else(|| self.publication(at, digits))
+            .or_else(|| self.exam(at))
+        {
             return after;
         }
         // "192 is 11000000 in binary"
@@ -106,7 +109,10 @@ impl<'t> Tagger<'t, '_> {
             && amount.fraction.is_none()
             && self.ends_before(end + 1)
             && self.case(end + 1).is_none()
-            && matches!(self.str(at.wrapping_sub(1)), "it" | "them" | "this")
+            && matches!(
+                self.str(at.wrapping_sub(1)),
+                "failed" | "happened" | "it" | "occurred" | "them" | "this"
+            )
         {
             if digits == "2" {
                 self.push(Class::Say("twice"), at, end + 1);
@@ -126,7 +132,16 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(end)
             && matches!(
                 self.str(after),
-                "as" | "its" | "per" | "that" | "the" | "their" | "what" | "your"
+                "as" | "daily"
+                    | "its"
+                    | "monthly"
+                    | "per"
+                    | "that"
+                    | "the"
+                    | "their"
+                    | "weekly"
+                    | "what"
+                    | "your"
             )
             && !self.glued(after)
         {
@@ -151,7 +166,10 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("to"), end, end + 1);
             return end + 1;
         }
-        if let Some(after) = self.parameters_of_model(amount, at, end) {
+        if let Some(after) = self
+            .parameters_of_model(amount, at, end)
+            .or_else(|| self.speed_of_port(amount, at, end))
+        {
             return after;
         }
         // "3.5M rows"

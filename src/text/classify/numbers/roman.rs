@@ -12,8 +12,24 @@ const NUMBERED: &[&str] = &[
     "act", "annex", "apollo", "appendix", "article", "bowl", "book", "category", "chapter", "chord",
     "chords", "class", "episode", "factor", "figure", "gemini", "grade", "grades", "intensity", "item",
     "legio", "legion", "level", "levels", "mark", "meiosis", "module", "mifid", "nerve", "nerves",
-    "part", "phase", "rule", "saturn", "scene", "schedule", "season", "section", "series", "stage",
+    "part", "phase", "risc", "rule", "saturn", "scene", "schedule", "season", "section", "series", "stage",
     "step", "table", "tier", "title", "type", "unit", "version", "volume", "war",
+];
+
+/// What is taught in courses that are numbered.
+const SUBJECTS: &[&str] = &[
+    "algebra",
+    "analysis",
+    "biology",
+    "calculus",
+    "chemistry",
+    "contracts",
+    "macroeconomics",
+    "mechanics",
+    "microeconomics",
+    "physics",
+    "statistics",
+    "torts",
 ];
 
 /// Given names that carry an ordinal: rulers, popes, and those sons are often given again.
@@ -111,11 +127,11 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 1)
     }
 
-    /// "Phase IIb": a numeral and the letter of a part.
+    /// "Phase IIb", "Type Ia": a numeral and the letter of a part.
     pub(in super::super) fn roman_part(&mut self, at: usize) -> Option<usize> {
-        let word = self
-            .word(at)
-            .filter(|_| self.case(at) == Some(Case::Mixed) && at > 0)?;
+        let word = self.word(at).filter(|w| {
+            matches!(self.case(at), Some(Case::Mixed | Case::Capital)) && w.len() < 6 && at > 0
+        })?;
         let (numeral, part) = word.split_at_checked(word.len() - 1)?;
         let before = self.word(at - 1).filter(|_| !self.glued(at))?;
         let numbered = NUMBERED.contains(&before.to_ascii_lowercase().as_str());
@@ -349,6 +365,11 @@ impl<'t> Tagger<'t, '_> {
         };
         let numbered =
             NUMBERED.contains(&lower.as_str()) && (!small || several || graded || always) && !letter;
+        // "Contracts I, lecture 3"; but "contracts I signed"
+        let taught = numeral == "I"
+            && self.case(at - 1) == Some(Case::Capital)
+            && SUBJECTS.contains(&lower.as_str())
+            && matches!(self.kind(at + 1), None | Some(Kind::Sign(_)));
         let named = !numbered
             && (numeral.len() > 1
                 || numeral == "I" && self.ends_reign(at)
@@ -370,7 +391,7 @@ impl<'t> Tagger<'t, '_> {
         let generation = self.case(at - 1) == Some(Case::Upper)
             && before.len() > 2
             && matches!(numeral, "II" | "III" | "VII" | "VIII");
-        (numbered || named || sequel || generation).then_some(())?;
+        (numbered || named || sequel || generation || taught).then_some(())?;
         let token = *self.tokens.get(at)?;
         let cut = token.start + numeral.len() as u32;
         self.push_bytes(

@@ -83,6 +83,7 @@ pub(super) fn meaning(c: char) -> Option<&'static str> {
         '❌' | '✗' | '✘' => "cross mark",
         '¢' => "cent",
         '∞' => "infinity",
+        '☉' => "sun",
         '∫' => "the integral of",
         '∑' => "the sum of",
         '∏' => "the product of",

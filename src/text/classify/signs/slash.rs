@@ -346,7 +346,9 @@ impl<'t> Tagger<'t, '_> {
         let inverse = left == "1" && !self.glued(at - 1) && self.word(at + 1).is_some_and(|w| w.len() > 2);
         // "(M/32, N/32)"
         let sign = |i: usize, c: char| self.is_sign(i, c);
+        // But "an old lens, f/10, that".
         let divided = letter(at.wrapping_sub(1))
+            && left != "f"
             && number(at + 1)
             && (sign(at + 2, ')') || sign(at + 2, ','))
             && (sign(at.wrapping_sub(2), '(') || sign(at.wrapping_sub(2), ','));

@@ -91,7 +91,7 @@ pub(in super::super) fn direction(word: &str) -> Option<&'static str> {
 }
 
 /// A state as newspapers shorten it.
-fn shortened_state(word: &str) -> Option<&'static str> {
+pub(super) fn shortened_state(word: &str) -> Option<&'static str> {
     state(match word {
         "Ala" => "AL",
         "Ariz" => "AZ",

@@ -348,7 +348,8 @@ impl<'t> Tagger<'t, '_> {
         let named = self.case(at) == Some(Case::Upper) && self.str(at).len() > 2;
         let hyphen = self.is_sign(at + 1, '-') && self.glued(at + 1) && self.glued(at + 2);
         (named && hyphen && self.ends_before(at + 3)).then_some(())?;
-        let n = roman::plain_value(self.word(at + 2)?)?;
+        // Behind "AMS-IX" and "MSK-IX" are exchanges of the Internet.
+        let n = roman::plain_value(self.word(at + 2).filter(|&w| w != "IX")?)?;
         self.lone_word(at);
         self.push(Class::Small(n), at + 2, at + 3);
         Some(at + 3)

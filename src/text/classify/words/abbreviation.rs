@@ -68,12 +68,7 @@ impl Tagger<'_, '_> {
         if let Some(end) = self.aircraft(at) {
             return Some(end);
         }
-        // "AS 65001"
-        if word == "AS"
-            && self
-                .number(at + 1)
-                .is_some_and(|n| n.len() > 2 && !n.contains(','))
-        {
+        if self.numbers_system(at) {
             self.push(Class::Letters(word), at, at + 1);
             return Some(at + 1);
         }
@@ -100,7 +95,9 @@ impl Tagger<'_, '_> {
             return Some(end);
         }
         if self.case(at) == Some(Case::Capital)
-            && let Some(end) = self.weekday(at).or_else(|| self.short_month(at))
+            && let Some(end) = (self.weekday(at))
+                .or_else(|| self.declination(at))
+                .or_else(|| self.short_month(at))
         {
             return Some(end);
         }
@@ -230,6 +227,9 @@ impl Tagger<'_, '_> {
             "no" | "No" if stop && (self.str(next) == "of" || self.is_numbered_thing(at, next)) => {
                 Some("number")
             }
+            // "500 ea. brackets", "15 U.S.C. § 7001 et seq."
+            "ea" if stop && self.number(at.wrapping_sub(1)).is_some() => Some("each"),
+            "seq" if stop && self.str(at.wrapping_sub(1)) == "et" => Some("seq"),
             "ed" if stop && self.is_ordered(at) => Some("edition"),
             "eds" if stop && self.word(at.wrapping_sub(1)).is_some() => Some("editions"),
             _ => None,

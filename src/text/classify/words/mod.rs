@@ -7,6 +7,7 @@ mod letter;
 mod shorthand;
 mod shouted;
 mod stock;
+mod system;
 mod word;
 
 use super::Tagger;

@@ -89,17 +89,7 @@ impl<'t> Tagger<'t, '_> {
             "AAA" => Some("triple A"),
             // The record of DNS.
             "AAAA" => Some("quad A"),
-            // An autonomous system, an authorization server: no "as" is written so before or after these.
-            "AS" if matches!(
-                self.str(at.wrapping_sub(1)),
-                "An" | "Each" | "The" | "an" | "another" | "each" | "every" | "the"
-            ) || matches!(
-                self.str(at + 1),
-                "hop" | "hops" | "number" | "numbers" | "path" | "paths" | "prepending"
-            ) || self.is_sign(at.wrapping_sub(1), '(') && self.is_sign(at + 1, ')') =>
-            {
-                Some("A S")
-            }
+            "AS" if self.names_system(at) => Some("A S"),
             _ => None,
         } {
             self.push(Class::Say(times), at, at + 1);
