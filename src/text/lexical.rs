@@ -116,7 +116,8 @@ pub(super) fn is_said_whole(word: &str) -> bool {
             .iter()
             .enumerate()
             .all(|(i, &b)| b.is_ascii_alphabetic() && is_vowel(b) == (i % 2 == 1))
-        && camel_parts(word).all(|part| part.len() <= 3);
+        // "JobID", "PodIP"
+        && camel_parts(word).all(|part| part.len() <= 3 && !matches!(&word[part], "ID" | "IP"));
     turns || bytes.len() == 4 && word.ends_with("aaS") && !is_vowel(bytes[0])
 }
 

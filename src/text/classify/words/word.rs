@@ -479,7 +479,11 @@ impl<'t> Tagger<'t, '_> {
             taken = part.end;
             let text = &word[part.clone()];
             let (from, to) = (start + part.start as u32, start + part.end as u32);
-            let class = if lexical::is_spelled_part(text, word, self.vocabulary) {
+            // "WorkNCCL"
+            let listed = text.len() > 3 && self.vocabulary.has_entry(text);
+            let class = if listed && text.bytes().all(|b| b.is_ascii_uppercase()) {
+                Class::Word(text)
+            } else if lexical::is_spelled_part(text, word, self.vocabulary) {
                 Class::Letters(text)
             } else {
                 Class::Part(text)
