@@ -159,8 +159,9 @@ fn left_over(text: &Mapped, found: &mut Vec<Diagnostic>) {
             }
             let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             let end = at + what.len();
-            // "the template `{{ ds }}`"
+            // "the template `{{ ds }}`", "${{ runner.os }}"
             if in_code(text, at)
+                || what == "{{" && whole[..at].ends_with('$')
                 || touches(whole[..at].chars().next_back())
                 || (closing(what).is_none() && touches(whole[end..].chars().next()))
             {
@@ -290,6 +291,7 @@ mod tests {
             "see main.Run() there",
             "It is 7 // 2, at https://a.b and a//b.",
             "Use // @ts-expect-error here.",
+            "The key is ${{ runner.arch }}, no more.",
         ] {
             assert!(codes(text).is_empty(), "{text}: {:?}", codes(text));
         }

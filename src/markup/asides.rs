@@ -33,8 +33,13 @@ impl Parser<'_> {
                 self.direction(Span::new(at, at + bytes));
                 return at + bytes;
             }
-            // "x[i]", "`#[tokio::main]`"
-            Bracket::Doubtful(_, None) if self.is_index(at) || self.in_code(at) => {
+            // "x[i]", "`#[tokio::main]`", "#[inline]", "#![no_std]"
+            Bracket::Doubtful(_, None)
+                if self.is_index(at)
+                    || self.in_code(at)
+                    || text[..at].ends_with('#')
+                    || text[..at].ends_with("#!") =>
+            {
                 return self.prose_bracket(at);
             }
             Bracket::Citation(bytes) if self.is_index(at) || !self.cites(at, at + bytes) => {

@@ -298,18 +298,16 @@ pub(super) fn emphasis(text: &str, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let inside = at + run;
-    // `"Resource": "*"`, `"s3:*"`: a star in quotes.
-    let before = text[..at].chars().next_back();
+    // `"Resource": "*"`, `"s3:*"`, "v1.*, v*.*.*": a star in quotes, or one of any release.
     let quoted = mark == b'*'
         && run == 1
-        && before.is_some_and(|c| matches!(c, '"' | '\'' | ':' | '/' | '.' | '-'))
-        && text[inside..].starts_with(['"', '\'']);
+        && text[..at].ends_with(['"', '\'', ':', '/', '.', '-'])
+        && text[inside..].starts_with(['"', '\'', ',', '.']);
     if quoted || text[inside..].starts_with(char::is_whitespace) {
         return None;
     }
     let mut i = inside;
     let mut end = bytes.len().min(inside + REACH);
-    // How many tags are open.
     let mut open = 0_usize;
     while i < end {
         if bytes[i] == b'\n' {
@@ -472,6 +470,7 @@ mod tests {
             assert_eq!(emphasis(text, 0), expected, "{text}");
         }
         assert_eq!(emphasis("2*3*4", 1), None);
+        assert_eq!(emphasis("v1.*, v1.*.*", 3), None);
         assert_eq!(emphasis("un**believ**able", 2), Some((2, 10)));
         assert_eq!(emphasis("a**b**c", 1), None);
         assert_eq!(emphasis("snake_case_name", 5), None);
