@@ -77,7 +77,18 @@ impl Tagger<'_, '_> {
     pub(super) fn is_attributive(&self, from: usize, at_unit: usize, after: usize) -> bool {
         let limit = matches!(
             self.str(after),
-            "delay" | "interval" | "limit" | "period" | "screw" | "screws" | "timeout" | "window"
+            "TTL"
+                | "delay"
+                | "history"
+                | "interval"
+                | "limit"
+                | "lookback"
+                | "period"
+                | "retention"
+                | "screw"
+                | "screws"
+                | "timeout"
+                | "window"
         ) && self.word(at_unit).is_some();
         // "the 940 sq. ft. condo"
         let after = after + usize::from(after > at_unit && self.is_dotted(after - 1));

@@ -27,6 +27,7 @@ impl<'t> Tagger<'t, '_> {
         if let Some(end) = (self.in_millions(amount, from, at))
             .or_else(|| self.old_money(amount, from, at))
             .or_else(|| self.supply(amount, from, at))
+            .or_else(|| self.allotted(amount, from, at))
         {
             return Some(end);
         }

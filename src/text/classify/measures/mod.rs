@@ -6,6 +6,7 @@ mod attribute;
 mod compass;
 mod dose;
 mod measure;
+mod memory;
 mod minute;
 pub(super) mod money;
 mod shilling;

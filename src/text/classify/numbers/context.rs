@@ -76,13 +76,12 @@ impl<'t> Tagger<'t, '_> {
         let before = at.checked_sub(1).map_or("", |b| self.str(b));
         // The second of a range, and a round number that something stands before, are amounts.
         let ranged = self.tags.last().is_some_and(|tag| tag.class == Class::Say("to"));
-        // "ports 32768-60999"
-        let ranged = ranged
-            || matches!(self.kind(after), Some(Kind::Sign('-' | '–')))
-                && (after..after + 2).all(|i| self.glued(i))
-                && self
-                    .number(after + 1)
-                    .is_some_and(|last| last.len() == 5 && last > self.str(at));
+        // "ports 32768-60999", "64512 to 65534"
+        let dash = matches!(self.kind(after), Some(Kind::Sign('-' | '–')))
+            && (after..after + 2).all(|i| self.glued(i));
+        let greater = |last: &str| last.len() == 5 && last > self.str(at);
+        let ranged =
+            ranged || (dash || self.str(after) == "to") && self.number(after + 1).is_some_and(greater);
         // "localhost:50052 serves it"
         let port = before == ":" && self.glued(at) && self.glued(at.wrapping_sub(1));
         // "65535, or 65536"
@@ -97,6 +96,7 @@ impl<'t> Tagger<'t, '_> {
             || listed
             || stated
             || ranged
+            || self.is_greatest(at)
             || at > 0 && !self.glued(at) && self.str(at).ends_with("000")
             || [
                 "about",
@@ -469,7 +469,7 @@ impl<'t> Tagger<'t, '_> {
 }
 
 /// Whether a name is followed by the size of a key or digest.
-pub(super) fn is_keyed(word: &str) -> bool {
+pub(in super::super) fn is_keyed(word: &str) -> bool {
     const KEYED: &[&str] = &[
         "AES", "ASC", "BWV", "FIPS", "HS", "HWV", "IEEE", "KV", "PBKDF", "RS", "RSA", "SHA", "WPA",
     ];

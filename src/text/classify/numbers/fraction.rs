@@ -454,7 +454,7 @@ impl<'t> Tagger<'t, '_> {
 
     /// Whether the fraction `at..end` says how much of a test was right: "a score of 7/10", "you need 18/20 to pass".
     fn is_score(&self, at: usize, end: usize) -> bool {
-        let got = matches!(self.str(at.wrapping_sub(1)), "get" | "gets" | "got");
+        let got = matches!(self.str(at.wrapping_sub(1)), "get" | "gets" | "got") && self.str(end) != "of";
         let scored = got || (at.saturating_sub(3)..at).any(|i| SCORES.contains(&self.str(i)));
         let passed = match self.str(end) {
             "to" => self.str(end + 1) == "pass",

@@ -79,7 +79,7 @@ impl<'t> Tagger<'t, '_> {
     ) -> Option<usize> {
         let other = matches!(self.str(end + 1), "and" | "or" | "to")
             && self.number(end + 2).is_some()
-            && self.str(end + 3) == "B";
+            && self.str(end + 3) == self.str(end);
         let sized = if other { end + 4 } else { end + 1 };
         let hyphen = usize::from(self.glued(at) && self.is_sign(at.wrapping_sub(1), '-'));
         let release =
@@ -91,9 +91,20 @@ impl<'t> Tagger<'t, '_> {
             // "than the 70B", "the 7B in INT4"; but "the 7B parameters"
             || matches!(self.str(at.wrapping_sub(1)), "A" | "An" | "The" | "a" | "an" | "the")
                 && !self.is_noun(end + 1);
-        (self.str(end) == "B" && self.glued(end) && self.ends_before(end + 1) && model).then_some(())?;
-        self.push(Class::Decimal(amount), at, end);
-        self.push(Class::Letters("B"), end, end + 1);
+        // "gpt-oss-120b", "llama-3-405b"
+        let named = hyphen == 1 && self.glued(at - 1) && amount.whole.len() > 1;
+        let known = match self.str(end) {
+            "B" => model || named && amount.whole.len() == 3,
+            "b" => named || model && !release,
+            _ => false,
+        };
+        (known && self.glued(end) && self.ends_before(end + 1)).then_some(())?;
+        let class = match amount.fraction {
+            None => parameters(amount.whole),
+            Some(_) => Class::Decimal(amount),
+        };
+        self.push(class, at, end);
+        self.push(Class::Letters(self.str(end)), end, end + 1);
         Some(end + 1)
     }
 
@@ -161,9 +172,17 @@ impl<'t> Tagger<'t, '_> {
         (named && self.str(at + 1) == "B" && self.glued(at + 1)).then_some(())?;
         let start = self.tokens.get(at)?.start;
         self.push_bytes(Class::Mark(Punctuation::Comma), start, start);
-        self.push(Class::Cardinal(digits), at, at + 1);
+        self.push(parameters(digits), at, at + 1);
         self.push(Class::Letters("B"), at + 1, at + 2);
         Some(at + 2)
+    }
+}
+
+/// How many billions of parameters a model has, before their letter: "seventy", "four oh five".
+fn parameters(digits: &str) -> Class<'_> {
+    match digits.len() {
+        3 => Class::Pairs(digits),
+        _ => Class::Cardinal(digits),
     }
 }
 

@@ -15,6 +15,7 @@ impl<'t> Tagger<'t, '_> {
         };
         let special = self
             .hexadecimal(at)
+            .or_else(|| self.part_of_gpu(at))
             .or_else(|| self.telephone(at))
             .or_else(|| self.network(at))
             .or_else(|| self.edition_of_list(at))

@@ -4,7 +4,7 @@
 use super::Tagger;
 use crate::text::class::Class;
 use crate::text::classify::measures::unit;
-use crate::text::classify::programs::{code, electronic};
+use crate::text::classify::programs::electronic;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
@@ -25,6 +25,13 @@ impl<'t> Tagger<'t, '_> {
         let octets = parts == 4 && (at..end).step_by(2).all(|i| self.str(i).parse::<u8>().is_ok());
         // "2025.04.1": a release by its date
         let dated = !octets && super::context::is_year(self.str(at)) && self.str(at + 2).len() <= 2;
+        // "10.20.0.0/16": the networks of one's own (RFC 1918), whose parts are spoken of as numbers.
+        let own = octets
+            && match (self.str(at), self.str(at + 2)) {
+                ("10", _) | ("192", "168") => true,
+                ("172", second) => ("16"..="31").contains(&second),
+                _ => false,
+            };
         for (index, token) in (at..end).step_by(2).enumerate() {
             if index > 0 {
                 self.push(
@@ -35,6 +42,7 @@ impl<'t> Tagger<'t, '_> {
             }
             let digits = self.str(token);
             let class = match digits.len() {
+                2 if own && !digits.starts_with('0') => Class::Cardinal(digits),
                 _ if octets => electronic::octet(digits),
                 4 if dated => Class::Pairs(digits),
                 2 if dated => Class::Pairs(digits),
@@ -291,21 +299,8 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say(unit.many), at + 2, at + 3);
             return Some(self.divisors(at + 3));
         }
-        // "512M of RAM", "512M and 256Mi"
-        let of_memory = self.str(at + 2) == "of"
-            && matches!(
-                self.str(at + 3),
-                "RAM" | "VRAM" | "disk" | "heap" | "memory" | "storage" | "swap"
-            );
-        let beside = (at.saturating_sub(8)..at + 8)
-            .any(|i| matches!(self.str(i), "Gi" | "GiB" | "Mi" | "MiB") && self.glued(i));
-        if self.glued(at + 1)
-            && (of_memory || beside && self.ends_before(at + 2) && !self.is_counted(at + 2))
-            && let Some(bytes) = code::size_in_bytes(digits, self.str(at + 1))
-        {
-            self.push(Class::Cardinal(digits), at, at + 1);
-            self.push(Class::Say(bytes), at + 1, at + 2);
-            return Some(at + 2);
+        if let Some(end) = self.of_memory(at, digits) {
+            return Some(end);
         }
         // "1400Z"
         let clock = digits.len() == 4 && digits < "2400" && digits.get(2..).is_some_and(|m| m < "60");

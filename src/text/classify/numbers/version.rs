@@ -138,6 +138,15 @@ impl<'t> Tagger<'t, '_> {
         let Some(before) = at.checked_sub(1 + compared) else {
             return false;
         };
+        // "provider ~> 5.60", "^1.20"
+        let fits = match compared {
+            0 => self.is_sign(before, '^') && self.glued(at) && !self.joined(before),
+            1 => self.is_sign(before, '~') && self.is_sign(at - 1, '>'),
+            _ => false,
+        };
+        if fits {
+            return true;
+        }
         let word = self.str(before);
         // "K8s 1.30": letters and digits together are a product.
         let tag = self.is_sign(before, ':') && self.glued(at) && self.word(before.wrapping_sub(1)).is_some();

@@ -188,18 +188,6 @@ impl Tagger<'_, '_> {
             {
                 ("star", at + 1)
             }
-            // "`1g.10gb`": a size in a name
-            Kind::Number
-                if glued(at + 1)
-                    && matches!(self.str(at + 1), "g" | "c" | "m")
-                    && sign(at + 2, '.')
-                    && glued(at + 3)
-                    && self.number(at + 3).is_some() =>
-            {
-                self.push(Class::Cardinal(self.str(at)), at, at + 1);
-                self.push(Class::Letters(self.str(at + 1)), at + 1, at + 2);
-                return Some(at + 2);
-            }
             // "`a.*b`", "`"5.."`"
             Kind::Sign('.') if sign(at + 1, '*') || sign(at + 1, '+') || sign(at + 1, '?') => ("dot", at + 1),
             Kind::Sign('.') if sign(at + 1, '.') && (sign(at + 2, '"') || sign(at + 2, '\'')) => {

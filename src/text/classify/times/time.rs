@@ -20,6 +20,9 @@ impl<'t> Tagger<'t, '_> {
         if self.is_odds(at) {
             return None;
         }
+        if let Some(end) = self.many_hours(at) {
+            return Some(end);
+        }
         let hour = self
             .number(at)
             .filter(|h| h.len() <= 2)?
@@ -234,6 +237,30 @@ impl<'t> Tagger<'t, '_> {
             _ => self.push(Class::Cardinal(second), at + 1, at + 3),
         }
         Some(at + 3)
+    }
+
+    /// "72:00:00", "24:00:00": more hours than a clock shows, minutes and seconds; those that are none are not said.
+    fn many_hours(&mut self, at: usize) -> Option<usize> {
+        let hour = self
+            .number(at)
+            .and_then(|h| h.parse::<u16>().ok())
+            .filter(|h| (24..1000).contains(h))?;
+        let end = at + 5;
+        let colon = |i: usize| self.is_sign(i, ':') && self.glued(i) && self.glued(i + 1);
+        let (minute, second) = (self.sixty(at + 2)?, self.sixty(at + 4)?);
+        // "a 50:30:20 split"
+        let shares = hour + minute + second == 100
+            || self.has_beside(5, end, &["blend", "mix", "ratio", "rule", "share", "split"]);
+        (colon(at + 1) && colon(at + 3) && self.ends_before(end) && !shares).then_some(())?;
+        let some = |part: u16| (part > 0).then_some(part);
+        let time = Time {
+            hour: Some(hour),
+            minute: some(minute),
+            second: some(second),
+            clock: Clock::Bare,
+        };
+        self.push(Class::Duration(time), at, end);
+        Some(end)
     }
 
     /// Whether hours, minutes and seconds at `at` are of a clock: "ended at 09:30:15", "12:00:01 job started".
