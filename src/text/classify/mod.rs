@@ -133,6 +133,7 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.placeholder(at))
             .or_else(|| self.weekdays(at))
             .or_else(|| self.roman_range(at))
+            .or_else(|| self.monitor(at))
             .or_else(|| self.shell(at))
         {
             return after;

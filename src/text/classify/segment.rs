@@ -158,6 +158,7 @@ impl<'t> Tagger<'t, '_> {
             .or_else(|| self.dotted_range(at, c))
             .or_else(|| self.power(at, c))
             .or_else(|| self.omission(at))
+            .or_else(|| self.percent(at, c))
             .or_else(|| self.spaced_operator(at, c))
         {
             return end;
@@ -318,6 +319,8 @@ impl<'t> Tagger<'t, '_> {
                 }
                 _ => self.lone_sign(at, c),
             },
+            // "across an .await"
+            '.' if after && self.is_awaited(at) => at + 1,
             '.' if after
                 && self.word(at + 1).is_some()
                 && !self.begins_sentence(at + 1)
@@ -344,16 +347,6 @@ impl<'t> Tagger<'t, '_> {
             {
                 self.push(Class::Say("colon"), at, at + 1);
                 at + 1
-            }
-            // "the 95th %ile"
-            '%' if after && matches!(self.str(at + 1), "ile" | "iles") && self.ends_before(at + 2) => {
-                let many = self.str(at + 1) == "iles";
-                self.push(
-                    Class::Say(if many { "percentiles" } else { "percentile" }),
-                    at,
-                    at + 2,
-                );
-                at + 2
             }
             // "LTV:CAC"
             ':' if before && after && !self.in_code(at) && self.is_ratio_of_names(at) => {

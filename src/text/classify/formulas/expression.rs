@@ -297,6 +297,11 @@ impl<'t> Tagger<'t, '_> {
             return Some(at + 1);
         }
         (c == '/' && self.is_sign(at + 1, '*') && self.glued(at + 1)).then_some(())?;
+        // "release/**"
+        if self.is_sign(at + 2, '*') && self.glued(at + 2) && self.ends_before(at + 3) {
+            self.push(Class::Say("slash star star"), at, at + 3);
+            return Some(at + 3);
+        }
         let named = self.is_sign(at + 2, '.')
             && self.word(at + 3).is_some()
             && (at + 2..at + 4).all(|i| self.glued(i));

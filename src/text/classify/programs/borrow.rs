@@ -56,4 +56,14 @@ impl Tagger<'_, '_> {
             && !self.in_code(at)
             && (at.saturating_sub(SIGNATURE)..at).any(|i| self.str(i) == "fn")
     }
+
+    /// Whether the dot at `at` begins the await of Rust behind a word that makes it a noun: "across an .await", "between .awaits".
+    pub(in super::super) fn is_awaited(&self, at: usize) -> bool {
+        let before = self.str(at.wrapping_sub(1));
+        !self.glued(at)
+            && matches!(self.str(at + 1), "await" | "awaits")
+            && ["a", "an", "between", "each", "every"]
+                .iter()
+                .any(|w| w.eq_ignore_ascii_case(before))
+    }
 }

@@ -37,10 +37,24 @@ impl<'t> Tagger<'t, '_> {
             Shape::Flag => Some(self.flag(at, end)),
             Shape::Address => {
                 let end = self.query(end);
+                let at = self.variable_set(at, end);
                 self.address(at, end);
                 Some(end)
             }
         }
+    }
+
+    /// "DATABASE_URL=postgres://db:5432": the variable that is set and its sign, where one stands before the address; gives the
+    /// token after them.
+    fn variable_set(&mut self, at: usize, end: usize) -> usize {
+        let of_name = |i: &usize| matches!(self.case(*i), Some(Case::Upper)) || self.is_sign(*i, '_');
+        let equals = (at..end).take_while(of_name).count() + at;
+        if equals < at + 3 || !self.is_sign(equals, '=') || equals + 1 == end {
+            return at;
+        }
+        self.pieces(at, equals);
+        self.push(Class::Say("equals"), equals, equals + 1);
+        equals + 1
     }
 
     fn shape(&self, at: usize, end: usize) -> Shape {
@@ -112,7 +126,10 @@ impl<'t> Tagger<'t, '_> {
             && !listed
             && self.word(at).is_some()
             && (at..end).all(|i| !matches!(self.kind(i), Some(Kind::Sign('-'))) || dots > 0);
-        if at_sign || scheme || rooted || dots > 0 && (file || dots > 1) || path {
+        // "http.response.status_code": one name
+        let name =
+            slashes == 0 && !file && self.is_sign(end.wrapping_sub(2), '_') && self.word(end - 1).is_some();
+        if at_sign || scheme || rooted || dots > 0 && (file || dots > 1 && !name) || path {
             Shape::Address
         } else {
             Shape::Other
@@ -169,6 +186,9 @@ impl<'t> Tagger<'t, '_> {
             return name;
         }
         let word = self.str(name);
+        if !double && let Some(after) = self.value_of_switch(name) {
+            return after;
+        }
         let switches = !double && word.chars().count() <= 3 && self.ends_before(name + 1);
         // "-all", "-not"
         let said = matches!(
@@ -182,10 +202,44 @@ impl<'t> Tagger<'t, '_> {
         self.pieces(name, end)
     }
 
+    /// "-c256", "-d30s": a switch of one letter with its value written up against it; `name` is the letter.
+    fn value_of_switch(&mut self, name: usize) -> Option<usize> {
+        let (value, unit) = (name + 1, name + 2);
+        let digits = self
+            .number(value)
+            .filter(|d| d.len() > 1 && !d.starts_with('0'))?;
+        (self.is_letter(name) && self.glued(value)).then_some(())?;
+        let class = match digits.len() {
+            3 | 4 if !digits.ends_with("00") => Class::Pairs(digits),
+            _ => Class::Cardinal(digits),
+        };
+        if self.ends_before(unit) {
+            self.push(Class::Letters(self.str(name)), name, value);
+            self.push(class, value, unit);
+            return Some(unit);
+        }
+        let lasts = match self.str(unit) {
+            "s" => "seconds",
+            "ms" => "milliseconds",
+            "m" => "minutes",
+            "h" => "hours",
+            _ => return None,
+        };
+        self.ends_before(unit + 1).then_some(())?;
+        self.push(Class::Letters(self.str(name)), name, value);
+        self.push(Class::Cardinal(digits), value, unit);
+        self.push(Class::Say(lasts), unit, unit + 1);
+        Some(unit + 1)
+    }
+
     /// Names every part.
     pub(in super::super) fn address(&mut self, at: usize, end: usize) {
         let mut i = at;
         while i < end {
+            if let Some(after) = self.digest(i).or_else(|| self.pinned(i)) {
+                i = after;
+                continue;
+            }
             match self.kind(i) {
                 Some(Kind::Word(case)) => {
                     let word = self.str(i);
@@ -258,7 +312,18 @@ impl<'t> Tagger<'t, '_> {
             && self.glued(at)
             && self.word(before.wrapping_sub(1)).is_some_and(|w| w.len() > 1)
             && (at + 1 == end || joint(at + 1) || self.is_sign(at + 1, '.'));
+        // "http://db:5432/app"
+        let port = self.is_sign(before, ':')
+            && self.glued(before)
+            && !self.is_sign(before.wrapping_sub(1), ':')
+            && (at + 1 == end || slash(at + 1))
+            && !digits.starts_with('0');
+        // "sha256:"
+        let keyed = self.glued(at) && context::is_keyed(self.str(before));
         match digits.len() {
+            1 | 2 if port => Class::Cardinal(digits),
+            3 | 4 if port => Class::Pairs(digits),
+            3 if keyed => Class::Pairs(digits),
             1..=3 if sized => Class::Cardinal(digits),
             _ if set => Class::Cardinal(digits),
             2 if named && !digits.starts_with('0') => Class::Cardinal(digits),

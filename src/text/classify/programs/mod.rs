@@ -6,6 +6,7 @@ mod channel;
 pub(super) mod code;
 pub(super) mod electronic;
 mod log_position;
+mod monitor;
 mod pattern;
 mod query;
 mod schedule;

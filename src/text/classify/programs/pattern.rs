@@ -42,6 +42,8 @@ impl Tagger<'_, '_> {
             let outside = match self.kind(end - 1) {
                 Some(Kind::Sign('"' | '\'' | '”' | '’')) => true,
                 Some(Kind::Sign(')')) => !open(end),
+                // "{job=~".+"}"
+                Some(Kind::Sign('}')) => matches!(self.kind(end - 2), Some(Kind::Sign('"' | '”'))),
                 Some(Kind::Sign('.' | ',' | ';' | ':' | '!')) => code == 0 && !escaped,
                 // "Use .*? for it"
                 Some(Kind::Sign('?')) => {
@@ -67,6 +69,10 @@ impl Tagger<'_, '_> {
         let sign = |i: usize, c: char| i < end && self.is_sign(i, c);
         let repeated = |i: usize| ['*', '+', '?', '{'].into_iter().any(|c| sign(i, c));
         // "C:\data", "\\server\share"
+        // "{__name__=~".+"}": labels
+        if sign(at, '{') {
+            return false;
+        }
         let path = self.is_sign(at + 1, ':') || sign(at, '\\') && sign(at + 1, '\\');
         let mut anchored = sign(at, '^');
         for i in at..end {

@@ -245,6 +245,18 @@ impl<'t> Tagger<'t, '_> {
 
     /// "11bd71901bbe5b1630ceea73d27597364c9af683": the digest that begins at `at`, each of its digits named.
     pub(in super::super) fn digest(&mut self, at: usize) -> Option<usize> {
+        self.hexadecimal_from(at, DIGEST)
+    }
+
+    /// "checkout@b4ffde6": the digest that stands behind an at sign, from as many digits on as are shown of one.
+    pub(super) fn pinned(&mut self, at: usize) -> Option<usize> {
+        const SHOWN: usize = 7;
+        (self.is_sign(at.wrapping_sub(1), '@') && self.glued(at)).then_some(())?;
+        self.hexadecimal_from(at, SHOWN)
+    }
+
+    /// The digest of at least so many digits that begins at `at`.
+    fn hexadecimal_from(&mut self, at: usize, least: usize) -> Option<usize> {
         (self.glued(at + 1) && !(self.glued(at) && self.is_hexadecimal(at.wrapping_sub(1)))).then_some(())?;
         let end = at
             + (at..self.tokens.len())
@@ -253,7 +265,7 @@ impl<'t> Tagger<'t, '_> {
         let (first, last) = (self.tokens.get(at)?, self.tokens.get(end.checked_sub(1)?)?);
         let text = self.text.get(first.start as usize..last.end as usize)?;
         let mixed = text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().any(|b| b.is_ascii_lowercase());
-        (text.len() >= DIGEST && mixed && !(self.glued(end) && self.word(end).is_some())).then_some(())?;
+        (text.len() >= least && mixed && !(self.glued(end) && self.word(end).is_some())).then_some(())?;
         self.push(Class::Characters(text), at, end);
         Some(end)
     }

@@ -30,6 +30,19 @@ impl Tagger<'_, '_> {
             None if before && after && left.is_none() => ("asterisk", at + 1),
             // "dial *67"
             None if !before && after && number(at + 1) && self.is_dialled(at) => ("star", at + 1),
+            // "v*.*.*", "v1.*"
+            _ if self.is_of_release(at) => {
+                let numbered = left == Some('.') && number(at.wrapping_sub(2));
+                let goes_on = right == Some('.') && self.is_sign(at + 2, '*');
+                match (numbered, goes_on) {
+                    (true, true) => ("dot star dot", at + 2),
+                    (true, false) => ("dot star", at + 1),
+                    (false, true) => ("star dot", at + 2),
+                    (false, false) => ("star", at + 1),
+                }
+            }
+            // "app-*"
+            _ if left == Some('-') && before && self.ends_before(at + 1) => ("dash star", at + 1),
             // "*.log"
             Some('.') if after && (!before || left.is_some()) => {
                 match self.glued(at + 2) && self.word(at + 2).is_some() {
@@ -74,6 +87,29 @@ impl Tagger<'_, '_> {
         };
         self.push(Class::Say(words), at, end);
         end
+    }
+
+    /// Whether the star at `at` stands for a number of a release: "v*", "v1.*", "*.*"; but "see note 1.*".
+    fn is_of_release(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        let star = |i: usize| self.is_sign(i, '*');
+        let ends = self.ends_before(at + 1) || self.is_sign(at + 1, '.') && self.glued(at + 1);
+        if !self.glued(at) || !ends {
+            return self.is_sign(at + 1, '.') && star(at + 2) && (at + 1..at + 3).all(|i| self.glued(i));
+        }
+        // A number or a star before the dot, as far back as the letter.
+        let mut first = before;
+        while self.is_sign(first, '.')
+            && self.glued(first)
+            && (star(first.wrapping_sub(1)) || self.number(first.wrapping_sub(1)).is_some())
+        {
+            if star(first - 1) {
+                return true;
+            }
+            first -= 1;
+            first = first.saturating_sub(usize::from(self.glued(first)));
+        }
+        self.str(first) == "v" && !(first > 0 && self.glued(first) && self.word(first - 1).is_some())
     }
 
     /// Whether the star at `at` is the value of the key before the colon: a key of several parts, or nothing follows.
