@@ -195,7 +195,9 @@ impl<'t> Tagger<'t, '_> {
     /// Whether an equals sign stands a few words, numbers and operators before `at`, in the same sentence.
     pub(in super::super) fn follows_equals(&self, at: usize) -> bool {
         let of_sum = |i: &usize| match self.kind(*i) {
-            Some(Kind::Word(_) | Kind::Sign('-' | '+' | '*' | '/' | '_' | '$' | '€' | '£' | '%')) => true,
+            Some(
+                Kind::Word(_) | Kind::Sign('-' | '+' | '*' | '×' | '÷' | '/' | '_' | '$' | '€' | '£' | '%'),
+            ) => true,
             Some(Kind::Sign('.')) => self.glued(*i) && self.glued(i + 1),
             // "= 1 / latency"; but "= 1 and use *"
             Some(Kind::Number) => matches!(self.kind(i + 1), Some(Kind::Sign(_))),

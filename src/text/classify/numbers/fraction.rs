@@ -205,7 +205,7 @@ impl<'t> Tagger<'t, '_> {
         let marked = d == 1000 && n > 100 && self.ends_before(end);
         let scored =
             marked || matches!(d, 5 | 10) && self.is_rating(at, end) || d >= 5 && self.is_score(at, end);
-        if n <= d && scored {
+        if n <= d && (scored || self.is_of_points(at, end, d)) {
             return Some(self.parted(at, "out of", end));
         }
         if let Some(after) = self.blood_pressure(at, end) {

@@ -98,57 +98,9 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Ordinal(fraction), at + 2, end + 1);
             return end + 1;
         }
-        // "2x/wk", "3x/day"
-        if amount.fraction.is_none()
-            && let Some(after) = self.times_a(at, end)
-        {
+        // "2x/wk", "3x a day", "4x as much"
+        if let Some(after) = self.how_often(amount, at, end) {
             return after;
-        }
-        // "I read it 2x."
-        if self.str(end) == "x"
-            && self.glued(end)
-            && amount.fraction.is_none()
-            && self.ends_before(end + 1)
-            && self.case(end + 1).is_none()
-            && matches!(
-                self.str(at.wrapping_sub(1)),
-                "failed" | "happened" | "it" | "occurred" | "them" | "this"
-            )
-        {
-            if digits == "2" {
-                self.push(Class::Say("twice"), at, end + 1);
-            } else {
-                self.push(Class::Cardinal(digits), at, end);
-                self.push(Class::Say("times"), end, end + 1);
-            }
-            return end + 1;
-        }
-        // "4x as much", "2x the peak", "2x or 3x as high"
-        let again = matches!(self.str(end + 1), "or" | "to")
-            && self.number(end + 2).is_some()
-            && self.str(end + 3) == "x"
-            && self.glued(end + 3);
-        let after = end + 1 + 3 * usize::from(again);
-        if self.str(end) == "x"
-            && self.glued(end)
-            && matches!(
-                self.str(after),
-                "as" | "daily"
-                    | "its"
-                    | "monthly"
-                    | "per"
-                    | "that"
-                    | "the"
-                    | "their"
-                    | "weekly"
-                    | "what"
-                    | "your"
-            )
-            && !self.glued(after)
-        {
-            self.push(Class::Decimal(amount), at, end);
-            self.push(Class::Say("times"), end, end + 1);
-            return end + 1;
         }
         if let Some(after) = self
             .scientific(amount, at, end)
@@ -289,28 +241,6 @@ impl<'t> Tagger<'t, '_> {
         Some(end)
     }
 
-    /// "2x/wk", "3x/day": how often in a period; `end` is the x.
-    fn times_a(&mut self, at: usize, end: usize) -> Option<usize> {
-        let often = matches!(self.str(end), "x" | "X")
-            && self.is_sign(end + 1, '/')
-            && (end..end + 3).all(|i| self.glued(i))
-            && self.ends_before(end + 3);
-        let unit = unit::of_divisor(self.word(end + 2).filter(|_| often)?)?;
-        // "3-4x/week"
-        let ranged = self.tags.last().is_some_and(|t| t.class == Class::Say("to"));
-        match self.str(at) {
-            "1" if !ranged => self.push(Class::Say("once"), at, end + 1),
-            "2" if !ranged => self.push(Class::Say("twice"), at, end + 1),
-            digits => {
-                self.push(Class::Cardinal(digits), at, end);
-                self.push(Class::Say("times"), end, end + 1);
-            }
-        }
-        self.push(Class::Say("a"), end + 1, end + 2);
-        self.push(Class::Say(unit.one), end + 2, end + 3);
-        Some(end + 3)
-    }
-
     /// Whether the product at `at` is part of a sum: "18×9 + 2×4 = 170".
     fn is_sum(&self, at: usize) -> bool {
         let of_sum = |i: usize| {
@@ -322,32 +252,6 @@ impl<'t> Tagger<'t, '_> {
             .take_while(|&i| of_sum(i))
             .any(sign);
         before || (at + 1..at + 9).take_while(|&i| of_sum(i)).any(sign)
-    }
-
-    /// Whether three digits are dialled: "call 911", "a 911 operator".
-    fn is_hotline(&self, at: usize, end: usize, digits: &str) -> bool {
-        const LINES: &[&str] = &["112", "211", "311", "411", "511", "811", "911", "988", "999"];
-        let dialled = |word: &str| {
-            [
-                "call", "called", "calling", "calls", "dial", "dialed", "dialing", "dials", "phone", "text",
-            ]
-            .iter()
-            .any(|w| word.eq_ignore_ascii_case(w))
-        };
-        LINES.contains(&digits)
-            && (self.case(end).is_none() && (at.saturating_sub(10)..at).any(|i| dialled(self.str(i)))
-                || dialled(self.str(at.wrapping_sub(1)))
-                || matches!(
-                    self.str(end),
-                    "call"
-                        | "caller"
-                        | "callers"
-                        | "calls"
-                        | "dispatcher"
-                        | "dispatchers"
-                        | "operator"
-                        | "operators"
-                ))
     }
 
     /// The reading of a number without unit, by its shape and neighbours.
@@ -378,6 +282,7 @@ impl<'t> Tagger<'t, '_> {
             };
         }
         match digits.len() {
+            3 if self.is_rung(at, end) => Class::Digits(digits),
             3 | 4 if self.said_in_pairs(at, end, digits) || self.is_named(at, end) => Class::Pairs(digits),
             4 if matches!(digits, "1040" | "1099") || self.is_model(at, end) => Class::Pairs(digits),
             3 if self.is_course(at) => Class::Pairs(digits),

@@ -103,30 +103,6 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 2 + usize::from(range))
     }
 
-    /// "five 9s": a digit that is counted.
-    fn is_plural_digit(&self, at: usize, digits: &str) -> bool {
-        const COUNTS: &[&str] = &[
-            "all", "eight", "few", "fewer", "five", "four", "many", "more", "mostly", "nine", "no", "of",
-            "seven", "six", "some", "straight", "the", "three", "two",
-        ];
-        // "1s and 0s"
-        let bit = |i: usize| matches!(self.str(i), "0" | "1") && self.glued(i + 1) && self.str(i + 1) == "s";
-        let bits = bit(at)
-            && (matches!(self.str(at + 2), "and" | "or") && bit(at + 3)
-                || matches!(self.str(at.wrapping_sub(1)), "and" | "or") && bit(at.wrapping_sub(3)));
-        // "the 5s timeout", "a timeout of 2s"; but "five 9s cost"
-        let before = self.str(at.wrapping_sub(1));
-        let lasts = before.eq_ignore_ascii_case("the") && self.is_noun(at + 2)
-            || before == "of" && self.is_of_lasting(at, at + 1);
-        bits || digits.len() == 1
-            && at > 0
-            && !lasts
-            && (self.number(at - 1).is_some() && !self.glued(at) && !self.currency_at(at.wrapping_sub(2))
-                || COUNTS
-                    .binary_search(&self.str(at - 1).to_ascii_lowercase().as_str())
-                    .is_ok())
-    }
-
     /// "HTTP 503s", "429s": responses, unless a length of time is meant.
     fn is_plural_status(&self, at: usize, digits: &str) -> bool {
         const LASTING: &[&str] = &[
@@ -463,15 +439,17 @@ impl<'t> Tagger<'t, '_> {
         Some(at + 3)
     }
 
-    /// "2003-04": two years, the second of which is written with a zero in front.
+    /// "2003-04": two years, the second of which is written with a zero in front, and said without it.
     pub(super) fn season(&mut self, at: usize, first: &'t str) -> Option<usize> {
         let dash = matches!(self.kind(at + 1), Some(Kind::Sign('-' | '–')));
         let second = self.number(at + 2).filter(|d| d.starts_with('0') && dash)?;
         let glued = (at + 1..at + 3).all(|i| self.glued(i)) && !self.glued(at) && self.ends_before(at + 3);
         (glued && first.starts_with("20") && is_span_of_years(first, second)).then_some(())?;
         self.push(Class::Pairs(first), at, at + 1);
-        self.push(Class::Say("to"), at + 1, at + 2);
-        self.push(Class::Pairs(second), at + 2, at + 3);
+        // "2000-01": "one" alone would count.
+        let words = if first == "2000" { "to two thousand" } else { "to" };
+        self.push(Class::Say(words), at + 1, at + 2);
+        self.push(Class::Cardinal(&second[1..]), at + 2, at + 3);
         Some(at + 3)
     }
 }

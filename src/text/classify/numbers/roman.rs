@@ -178,6 +178,47 @@ impl<'t> Tagger<'t, '_> {
             )
     }
 
+    /// Whether the I at `at` is the number of the machine before it, and no pronoun: "the UNIVAC I was delivered", "a Titan I missile";
+    /// but "the Apple I was eating", "the Atlas I read".
+    fn is_first_model(&self, at: usize) -> bool {
+        const MACHINES: &[&str] = &[
+            "Atlas", "Ferranti", "LEO", "Sputnik", "Titan", "UNIVAC", "Vanguard",
+        ];
+        const NOUNS: &[&str] = &[
+            "board",
+            "boards",
+            "computer",
+            "computers",
+            "machine",
+            "machines",
+            "missile",
+            "missiles",
+            "rocket",
+            "rockets",
+            "satellite",
+            "satellites",
+        ];
+        let name = at.wrapping_sub(1);
+        let named = matches!(self.case(name), Some(Case::Capital | Case::Upper)) && self.str(name).len() > 2;
+        let article = matches!(
+            self.str(at.wrapping_sub(2)),
+            "A" | "An" | "The" | "a" | "an" | "its" | "the"
+        );
+        if self.str(at) != "I" || !named || !article || self.glued(at) {
+            return false;
+        }
+        let next = self.str(at + 1);
+        let listed = MACHINES.contains(&self.str(name));
+        let done = |i: usize| {
+            self.str(i).ends_with("ed") || matches!(self.str(i), "a" | "an" | "built" | "sold" | "the")
+        };
+        // Nobody says "I were" or "I has".
+        NOUNS.contains(&next)
+            || matches!(next, "has" | "is" | "weighs" | "were")
+            || (listed || self.str(name) == "Apple") && (next == "cost" || next == "was" && done(at + 2))
+            || listed && matches!(self.kind(at + 1), None | Some(Kind::Sign('.' | ',' | ';' | ')')))
+    }
+
     /// Whether the title of a ruler stands before the name at `at`: "King Jan III Sobieski".
     fn is_titled(&self, at: usize) -> bool {
         const TITLES: &[&str] = &[
@@ -322,7 +363,11 @@ impl<'t> Tagger<'t, '_> {
             return Some(at + 1);
         }
         if let Some(n) = value(numeral).filter(|_| {
-            self.counts_on(at) || self.begins_count(at) || self.is_chord(at) || self.is_oxidation(at)
+            self.counts_on(at)
+                || self.begins_count(at)
+                || self.is_chord(at)
+                || self.is_oxidation(at)
+                || self.is_first_model(at)
         }) {
             self.push(Class::Small(n), at, at + 1);
             return Some(at + 1);

@@ -3,6 +3,7 @@
 
 use super::Tagger;
 use crate::text::class::Class;
+use crate::text::classify::measures::unit;
 use crate::text::tokenise::Kind;
 
 impl Tagger<'_, '_> {
@@ -13,6 +14,40 @@ impl Tagger<'_, '_> {
         ["band", "grade", "level"]
             .iter()
             .any(|n| name.eq_ignore_ascii_case(n))
+    }
+
+    /// Whether the fraction `at..end` is so many of a hundred points, or of ten where it is a change: "from 71 to 98/100", "rose
+    /// from 6/10 to 8/10"; but "98/100 of it", "= 35/100", "10/100 Ethernet".
+    pub(super) fn is_of_points(&self, at: usize, end: usize, most: u32) -> bool {
+        const CHANGED: &[&str] = &["climbed", "dropped", "fell", "improved", "jumped", "rose", "went"];
+        let before = self.str(at.wrapping_sub(1));
+        let reckoned = |i: usize| {
+            matches!(
+                self.kind(i),
+                Some(Kind::Sign('=' | '×' | '+' | '*' | '%' | '-' | '/'))
+            )
+        };
+        if end != at + 3 || self.str(end) == "of" || reckoned(at.wrapping_sub(1)) || reckoned(end) {
+            return false;
+        }
+        let measured = self.is_sign(end, '"')
+            || matches!(self.str(end), "in" | "inch" | "inches" | "second")
+            || unit::of_spaced_symbol(self.str(end)).is_some();
+        match most {
+            // But "20/100 vision", "50/100 Mbps".
+            100 if self.str(end).ends_with("bps") => false,
+            100 if self.str(at) == "20" => before == "to",
+            100 => self.str(at).len() == 2 && self.str(at) > "10" && !measured,
+            10 => {
+                let rated = |i: usize| self.is_sign(i, '/') && self.str(i + 1) == "10" && self.glued(i + 1);
+                let from = |i: usize| matches!(self.str(i), "From" | "from");
+                let other = before == "to" && from(at.wrapping_sub(5)) && rated(at.wrapping_sub(3))
+                    || from(at.wrapping_sub(1)) && self.str(end) == "to" && rated(end + 2);
+                let changed = |i: usize| CHANGED.contains(&self.str(i));
+                other || before == "to" && (changed(at.wrapping_sub(2)) || changed(at.wrapping_sub(6)))
+            }
+            _ => false,
+        }
     }
 
     /// A result at `at`: two numbers, of which nobody says how they are joined but by "and".

@@ -1,10 +1,15 @@
-//! Telephone numbers and other numbers written in groups: North American, international, social security. Three
-//! digits that are dialled ("call 911") are `number`'s.
+//! Telephone numbers and other numbers written in groups: North American, international, social security; and three digits that
+//! are dialled ("call 911").
 
 use super::Tagger;
 use crate::text::class::Class;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
+
+/// Numbers of three digits that are called for help.
+const LINES: &[&str] = &[
+    "101", "111", "112", "119", "211", "311", "411", "511", "811", "911", "988", "999",
+];
 
 /// The most groups a number may have.
 const GROUPS: usize = 8;
@@ -17,6 +22,60 @@ impl<'t> Tagger<'t, '_> {
                 .iter()
                 .any(|word| self.str(i).eq_ignore_ascii_case(word))
         })
+    }
+
+    /// Whether the number at `at` is a line that is rung: "ring 101".
+    pub(super) fn is_rung(&self, at: usize, end: usize) -> bool {
+        matches!(self.str(at.wrapping_sub(1)), "Ring" | "ring" | "ringing")
+            && LINES.contains(&self.str(at))
+            && !self.is_counted(end)
+    }
+
+    /// Whether three digits are dialled: "call 911", "a 911 operator", "dial 911, or 112 abroad", "NHS 111".
+    pub(super) fn is_hotline(&self, at: usize, end: usize, digits: &str) -> bool {
+        let dialled = |word: &str| {
+            [
+                "call", "called", "calling", "calls", "dial", "dialed", "dialing", "dials", "phone", "text",
+            ]
+            .iter()
+            .any(|w| word.eq_ignore_ascii_case(w))
+        };
+        if !LINES.contains(&digits) {
+            return false;
+        }
+        let before = self.str(at.wrapping_sub(1));
+        // "101" and "111" are more often numbers.
+        if matches!(digits, "101" | "111" | "119") {
+            return before == "NHS" || dialled(before);
+        }
+        let line = |i: usize| self.number(i).is_some_and(|n| LINES.contains(&n));
+        // "911, or 999 in the UK", "911 or 112"
+        let comma = usize::from(self.is_sign(at.wrapping_sub(2), ','));
+        let said = matches!(
+            self.tags.iter().rev().nth(1 + comma).map(|t| &t.class),
+            Some(Class::Digits(_))
+        );
+        let listed = matches!(before, "and" | "or")
+            && line(at.wrapping_sub(2 + comma))
+            && said
+            && !self.is_counted(end);
+        // "The number is 911 or 112."
+        let told = before == "is" && self.str(at.wrapping_sub(2)) == "number" && !self.is_counted(end);
+        self.case(end).is_none() && (at.saturating_sub(10)..at).any(|i| dialled(self.str(i)))
+            || dialled(before)
+            || listed
+            || told
+            || matches!(
+                self.str(end),
+                "call"
+                    | "caller"
+                    | "callers"
+                    | "calls"
+                    | "dispatcher"
+                    | "dispatchers"
+                    | "operator"
+                    | "operators"
+            )
     }
 
     /// A telephone number at `at`: "+1 (123) 123-5678", "555.555.5555", "111-11-1111".

@@ -381,8 +381,9 @@ impl<'t> Tagger<'t, '_> {
         let part = |i: usize| self.number(i).and_then(|n| n.parse::<u8>().ok());
         let (first, second) = (part(at)?, part(at + 2).filter(|_| dotted(at + 1))?);
         let open = |i: usize| dotted(i) && matches!(self.str(i + 1), "X" | "x" | "y");
-        let known =
-            matches!((first, second), (192, 168) | (169, 254) | (172, 16..=31)) && self.ends_before(at + 3);
+        let known = matches!((first, second), (192, 168) | (169, 254) | (172, 16..=31))
+            && self.ends_before(at + 3)
+            && (open(at + 3) || self.is_of_network(at));
         let ends = if open(at + 3) && open(at + 5) {
             at + 7
         } else {
@@ -400,6 +401,27 @@ impl<'t> Tagger<'t, '_> {
             }
         }
         Some(ends)
+    }
+
+    /// Whether addresses are spoken of around the two numbers at `at`, so that they are no decimal: "the 192.168 range"; but
+    /// "a range of 172.24 to 176.16".
+    fn is_of_network(&self, at: usize) -> bool {
+        const NEAR: &[&str] = &[
+            "address",
+            "addresses",
+            "gateway",
+            "host",
+            "network",
+            "prefix",
+            "private",
+            "route",
+            "router",
+        ];
+        let named = |i: usize| matches!(self.str(i), "block" | "range" | "ranges" | "space");
+        // "172.16 through 172.31 range"
+        let last = self.number(at + 4).is_some() && self.is_sign(at + 5, '.') && self.glued(at + 6);
+        let range = named(at + 3) || last && named(at + 7);
+        range || self.has_beside(12, at, NEAR) || self.has_beside(24, at, NETWORKS)
     }
 
     /// ".63", "hosts .1, .2, and .254": the last octet alone, where addresses are spoken of.

@@ -22,6 +22,7 @@ const PAIRED: &[(&str, &str)] = &[
     ("client", "server"),
     ("cost", "benefit"),
     ("create", "update"),
+    ("debt", "equity"),
     ("either", "or"),
     ("enable", "disable"),
     ("encode", "decode"),
@@ -32,6 +33,7 @@ const PAIRED: &[(&str, &str)] = &[
     ("get", "set"),
     ("good", "bad"),
     ("he", "she"),
+    ("height", "weight"),
     ("her", "him"),
     ("him", "her"),
     ("his", "her"),
@@ -53,11 +55,13 @@ const PAIRED: &[(&str, &str)] = &[
     ("mount", "unmount"),
     ("on", "off"),
     ("open", "close"),
+    ("open", "closed"),
     ("parent", "child"),
     ("pass", "fail"),
     ("primary", "replica"),
     ("primary", "secondary"),
     ("producer", "consumer"),
+    ("product", "market"),
     ("pub", "sub"),
     ("precision", "recall"),
     ("public", "private"),
@@ -67,6 +71,7 @@ const PAIRED: &[(&str, &str)] = &[
     ("read", "write"),
     ("red", "black"),
     ("request", "response"),
+    ("risk", "reward"),
     ("she", "he"),
     ("source", "sink"),
     ("start", "stop"),
@@ -78,6 +83,7 @@ const PAIRED: &[(&str, &str)] = &[
     ("upload", "download"),
     ("warm", "cold"),
     ("win", "lose"),
+    ("win", "loss"),
     ("yin", "yang"),
 ];
 
@@ -256,6 +262,12 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Mark(Punctuation::Comma), at, at + 1);
             return at + 1;
         }
+        // ".05/20"
+        let leading = self.is_sign(at.wrapping_sub(2), '.') && self.glued(at - 1) && !self.joined(at - 2);
+        if leading && number(at.wrapping_sub(1)) && number(at + 1) {
+            self.push(Class::Say("over"), at, at + 1);
+            return at + 1;
+        }
         // "30/14.4"; but "HTTP 1/1.1"
         let pointed = |i: usize| self.is_sign(i, '.') && self.glued(i);
         if number(at + 1)
@@ -373,6 +385,17 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Say("or"), at, at + 1);
             return at + 1;
         }
+        let paired = PAIRED
+            .iter()
+            .any(|&(a, b)| left.eq_ignore_ascii_case(a) && right.eq_ignore_ascii_case(b));
+        // "a price/earnings ratio"
+        if !paired && self.is_of_noun(at) {
+            let ratio = matches!(self.str(at + 2), "ratio" | "ratios");
+            if ratio {
+                self.push(Class::Say("to"), at, at + 1);
+            }
+            return at + 1;
+        }
         // "examples/04-vpc"
         let numbered = self
             .number(at + 1)
@@ -385,9 +408,7 @@ impl<'t> Tagger<'t, '_> {
                 && (small(at - 1) || small(at + 1))
                 && self.word(at - 1).is_some()
                 && self.word(at + 1).is_some()
-                && !PAIRED
-                    .iter()
-                    .any(|&(a, b)| left.eq_ignore_ascii_case(a) && right.eq_ignore_ascii_case(b));
+                && !paired;
         // "HTTPS/SVCB": so many letters would run into one another; but "TCP/IP".
         let capitals = |i: usize| self.case(i) == Some(Case::Upper);
         let long = left.len() + right.len() > 8 && at > 0 && capitals(at - 1) && capitals(at + 1);
@@ -397,5 +418,39 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Mark(Punctuation::Comma), at, at + 1);
         }
         at + 1
+    }
+
+    /// Whether the stroke at `at` stands between two words of prose that together describe the noun behind them: "the speed/memory
+    /// tradeoff", "a signal/noise ratio"; but "the src/main tree".
+    fn is_of_noun(&self, at: usize) -> bool {
+        const NOUNS: &[&str] = &[
+            "balance",
+            "dichotomy",
+            "distinction",
+            "divide",
+            "fit",
+            "principle",
+            "ratio",
+            "ratios",
+            "spectrum",
+            "tradeoff",
+            "tradeoffs",
+        ];
+        let word = |i: usize| {
+            matches!(self.case(i), Some(Case::Lower | Case::Capital))
+                && self.str(i).len() > 2
+                && self.vocabulary.contains(self.str(i))
+        };
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let head = at + 2 + usize::from(self.str(at + 2) == "trade" && self.is_sign(at + 3, '-'));
+        (NOUNS.contains(&self.str(at + 2)) || head > at + 2)
+            && !self.glued(at + 2)
+            && !self.joined(before)
+            && word(before)
+            && word(at + 1)
+            && self.case(at + 1) == Some(Case::Lower)
+            && !self.in_code(at)
     }
 }
