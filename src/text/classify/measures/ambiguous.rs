@@ -108,12 +108,16 @@ impl Tagger<'_, '_> {
                 Some(&unit::TON)
             }
             // "pushed with 10 N.", "a force of 5 N upward"
-            // "18 pt, or 14 pt bold"
-            "pt" if spaced
-                && (!self.is_dotted(at) || matches!(self.str(at + 2), "font" | "type"))
-                && self.is_near(from, &["bold", "font", "heading", "px", "text", "type"]) =>
+            // "18 pt, or 14 pt bold", "12pt Helvetica"
+            "pt" if (!self.is_dotted(at) || matches!(self.str(at + 2), "font" | "type"))
+                && (self.is_near(
+                    from,
+                    &["bold", "font", "heading", "italic", "px", "serif", "text", "type"],
+                ) || !spaced
+                    && self.case(at + 1) == Some(Case::Capital)
+                    && !crate::text::abbreviations::is_weekday(self.str(at + 1))) =>
             {
-                unit::of_symbol("pt")
+                Some(&unit::POINT)
             }
             "N" if spaced
                 && ends()

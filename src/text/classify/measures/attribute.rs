@@ -146,6 +146,18 @@ impl Tagger<'_, '_> {
             && self.word(at_unit).is_some()
             && SIZED.binary_search(&self.str(after)).is_ok()
             && !self.takes_object(after);
+        // "3 mi warm-up, 2 mi jog"; but "we run 3 mi jog-free"
+        let moved = self.is_outing(after) && self.word(at_unit).is_some() && {
+            let before = first.wrapping_sub(1);
+            match self.kind(before) {
+                None => true,
+                Some(Kind::Sign(c)) => matches!(c, ':' | ',' | '-' | '–' | '—' | ';' | '.' | '(' | '+'),
+                Some(Kind::Number) => false,
+                Some(Kind::Word(_)) => {
+                    matches!(self.str(before), "and" | "or" | "plus" | "then" | "easy" | "with")
+                }
+            }
+        };
         // "100ms commit intervals"; but "after 100ms client retries"
         let prepositions = [
             "about", "after", "at", "by", "every", "for", "in", "least", "most", "of", "over", "than", "to",
@@ -175,6 +187,7 @@ impl Tagger<'_, '_> {
             || chained
             || chain
             || sized
+            || moved
             || paired
             || turned
             || aperture
@@ -182,6 +195,30 @@ impl Tagger<'_, '_> {
                 && ((self.is_noun(after) || named) && (self.has_article(first) || self.is_counted_out(first))
                     || self.is_noun(after) && self.is_pointed_at(first, after))
             || hyphen
+    }
+
+    /// Whether what one does over a distance stands at `at` and ends the phrase: "warm-up", "jog".
+    fn is_outing(&self, at: usize) -> bool {
+        let hyphened = matches!(
+            (self.str(at), self.str(at + 2)),
+            ("warm", "up") | ("cool", "down")
+        ) && self.is_sign(at + 1, '-')
+            && self.glued(at + 1)
+            && self.glued(at + 2);
+        let last = at + if hyphened { 3 } else { 1 };
+        let one = matches!(
+            self.str(at),
+            "cooldown" | "hike" | "jog" | "race" | "ride" | "run" | "swim" | "walk" | "warmup"
+        );
+        let ends = match self.kind(last) {
+            None => true,
+            Some(Kind::Sign(c)) => !matches!(c, '-' | '/'),
+            Some(_) => matches!(
+                self.str(last),
+                "and" | "at" | "in" | "on" | "or" | "then" | "with"
+            ),
+        };
+        (hyphened || one) && !self.glued(at) && ends
     }
 
     /// Whether the word at `at` has an object behind it, and so is a verb: "over 50 ms blocks the thread".

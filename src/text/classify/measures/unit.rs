@@ -77,6 +77,8 @@ pub(super) static MEGAPIXEL: Unit = unit("megapixel", "megapixels");
 pub(super) static NAUTICAL_MILE: Unit = unit("nautical mile", "nautical miles");
 pub(super) static MOLAR: Unit = unit("molar", "molar");
 pub(super) static PERCENTAGE_POINT: Unit = unit("percentage point", "percentage points");
+/// Of type, whose sizes are not counted.
+pub(super) static POINT: Unit = unit("point", "point");
 pub(super) static PINT: Unit = unit("pint", "pints");
 pub(super) static MILLIARCSECOND: Unit = unit("milliarcsecond", "milliarcseconds");
 pub(super) static MAGNITUDE: Unit = unit("magnitude", "magnitudes");

@@ -2,6 +2,7 @@
 
 mod calendar;
 pub(super) mod date;
+mod pace;
 mod time;
 
 use super::Tagger;

@@ -118,6 +118,21 @@ impl<'t> Tagger<'t, '_> {
                 seconds,
                 end,
             );
+        } else if time
+            == (Time {
+                minute: Some(0),
+                second: None,
+                clock: Clock::Bare,
+                ..time
+            })
+            && self.is_pace(at, end)
+        {
+            self.push(Class::Cardinal(self.str(at)), at, at + 1);
+            self.push(
+                Class::Say(if hour == 1 { "minute" } else { "minutes" }),
+                at + 1,
+                end,
+            );
         } else {
             let class = if time.second.is_some() {
                 Class::Duration(time)
@@ -164,35 +179,6 @@ impl<'t> Tagger<'t, '_> {
             return Some(end + 1);
         }
         Some(end)
-    }
-
-    /// "11:26/mi", "6:00 min/km": what a time from `at` to `end` is taken for, where it is a pace and no time of day.
-    fn pace(&mut self, at: usize, end: usize) -> Option<usize> {
-        let spelt = matches!(self.str(end), "min" | "mins");
-        let slash = end + usize::from(spelt);
-        let per = match self.str(slash + 1) {
-            "mi" | "mile" => "per mile",
-            "k" | "km" => "per kilometer",
-            "lap" => "per lap",
-            _ => return None,
-        };
-        let written = self.is_sign(slash, '/') && self.glued(slash) && self.glued(slash + 1);
-        let minutes = self
-            .number(at)
-            .filter(|_| written && self.ends_before(slash + 2))?;
-        let tag = self
-            .tags
-            .last_mut()
-            .filter(|tag| matches!(tag.class, Class::Time(_)))?;
-        let whole = matches!(tag.class, Class::Time(time) if time.minute == Some(0));
-        if whole {
-            tag.class = Class::Cardinal(minutes);
-        }
-        if whole || spelt {
-            self.push(Class::Say("minutes"), end - 1, end);
-        }
-        self.push(Class::Say(per), end, slash + 2);
-        Some(slash + 2)
     }
 
     /// "59:51", "62:05", "0:45": minutes and seconds, none or more of them than a day has hours; no ratio, which is called
