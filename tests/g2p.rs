@@ -107,7 +107,7 @@ fn spoken(sentence: &str, cut: usize) -> Spoken {
             }));
             continue;
         }
-        let word = written.trim_end_matches(['.', ',', '?', '!', ':']);
+        let word = written.trim_end_matches(['.', ',', '?', '!', ':', '–']);
         let letters = (2..4).contains(&word.len())
             && word
                 .bytes()
@@ -136,6 +136,7 @@ fn spoken(sentence: &str, cut: usize) -> Spoken {
             "?" => Punctuation::Question,
             "!" => Punctuation::Exclamation,
             ":" => Punctuation::Colon,
+            "–" => Punctuation::Dash,
             _ => continue,
         };
         items.push(SpokenItem::Punctuation(mark, Span::default()));

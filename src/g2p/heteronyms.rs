@@ -381,6 +381,7 @@ fn stands_before(row: &str, sentence: &[Place], at: usize, is: impl Fn(usize, &s
     row.rsplit('_').all(|word| match word {
         "^" => tagger::begins_phrase(sentence, before),
         "$" => sentence[at].after != Punctuation::None,
+        "–" => sentence[at].after == Punctuation::Dash,
         "." => sentence.len() == 1,
         _ => before.checked_sub(1).is_some_and(|i| {
             before = i;

@@ -36,20 +36,6 @@ impl<'t> Tagger<'t, '_> {
         self.pieces(at, end)
     }
 
-    /// Whether the form `at..end` stands in brackets behind what it is said like, or that behind it, so that its
-    /// own letters are meant: "Kubernetes (K8s)", "K8s (Kubernetes)".
-    fn explains(&self, at: usize, end: usize, form: &str) -> bool {
-        let bracketed = |open: usize, close: usize| self.is_sign(open, '(') && self.is_sign(close, ')');
-        let full = if bracketed(at.wrapping_sub(1), end) {
-            self.word(at.wrapping_sub(2))
-        } else if bracketed(end, end + 2) {
-            self.word(end + 1)
-        } else {
-            None
-        };
-        full.is_some_and(|full| self.vocabulary.sounds_like(form, full))
-    }
-
     /// The first token after `at` that is spaced, separates, or is final punctuation.
     pub(super) fn segment_end(&self, at: usize) -> usize {
         let mut end = at + 1;
@@ -134,12 +120,6 @@ impl<'t> Tagger<'t, '_> {
             return after;
         }
         self.code_letters(at)
-    }
-
-    /// Whether a letter after the number at `at` is one of a name: of "k3s" and "K8s", not of "H100s" and "MP3s".
-    fn ends_numeronym(&self, at: usize) -> bool {
-        let name = self.word(at.wrapping_sub(1)).filter(|_| self.glued(at));
-        name.is_some_and(|name| self.case(at - 1) != Some(Case::Upper) || name.len() + self.str(at).len() < 3)
     }
 
     /// A sign in a segment.

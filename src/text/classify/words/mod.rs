@@ -4,6 +4,8 @@ mod abbreviation;
 mod initials;
 mod language;
 mod letter;
+mod numeronym;
+mod savings;
 mod shorthand;
 mod shouted;
 mod stock;

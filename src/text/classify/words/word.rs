@@ -28,7 +28,7 @@ impl<'t> Tagger<'t, '_> {
             self.push(Class::Letters(word), at, at + 1);
             return at + 1;
         }
-        if let Some(after) = self.incentive_options(at) {
+        if let Some(after) = self.incentive_options(at).or_else(|| self.unsaved(at)) {
             return after;
         }
         // "the WHO", "the WHO's": the organization, where no other word is stressed beside it.
