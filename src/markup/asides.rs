@@ -255,6 +255,9 @@ impl Parser<'_> {
             return;
         };
         let span = Span::new(at, at + bytes);
+        if pasted::is_named_html(&self.text[at..], bytes) {
+            return;
+        }
         // `List&lt;s&gt;` is a type.
         let joined = self.text[..at].ends_with(char::is_alphanumeric);
         if joined && !self.text[span.range()].contains(['=', '/']) {

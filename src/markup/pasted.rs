@@ -118,6 +118,22 @@ pub(super) fn escaped_tag(rest: &str) -> Option<usize> {
     (alone || attributes.contains('=')).then_some(open + end + close)
 }
 
+/// Whether the escaped tag of so many bytes at the start of `rest` is one of HTML that prose names, its first sign escaped as
+/// a tag's finding says: `an &lt;h3> here`. Not where it is closed: `&lt;h3>So&lt;/h3>`.
+pub(super) fn is_named_html(rest: &str, bytes: usize) -> bool {
+    let named = rest[..bytes]
+        .strip_prefix("&lt;")
+        .and_then(|inside| inside.strip_suffix('>'))
+        .filter(|name| elements::instead_of(name).is_some_and(|advice| advice.contains("&lt;")));
+    named.is_some_and(|name| {
+        let behind = &near(rest)[bytes..];
+        !behind.split("&lt;/").skip(1).any(|end| {
+            end.strip_prefix(name)
+                .is_some_and(|end| end.starts_with(['>', '&']))
+        })
+    })
+}
+
 /// For a link whose address no `)` closes (`[our notes](http://x.y and on`) at the start of `rest`: its length in bytes.
 pub(super) fn open_link(rest: &str) -> Option<usize> {
     let row = near(rest);
@@ -260,6 +276,22 @@ mod tests {
         assert_eq!(open_link("[a b](http://x.y/z, and"), Some(18));
         assert_eq!(open_link("[a b](http://x.y/z) and"), None);
         assert_eq!(open_link("[a b](see below"), None);
+    }
+
+    #[test]
+    fn html_that_is_named_is_no_tag() {
+        for (text, named) in [
+            ("&lt;h3> and", true),
+            ("&lt;div> holds &lt;/p>", true),
+            ("&lt;h3>So&lt;/h3>", false),
+            ("&lt;h3&gt; and", false),
+            ("&lt;b> and", false),
+            ("&lt;emphasis> and", false),
+            ("&lt;/h3> and", false),
+        ] {
+            let bytes = escaped_tag(text).unwrap();
+            assert_eq!(is_named_html(text, bytes), named, "{text}");
+        }
     }
 
     #[test]
