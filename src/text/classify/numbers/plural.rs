@@ -7,6 +7,9 @@ use crate::text::tokenise::Case;
 /// Tokens of a list that are looked at on either side.
 const REACH: usize = 12;
 
+/// Tokens behind their verb in which what lasts so long is named.
+const TIMED: usize = 5;
+
 impl Tagger<'_, '_> {
     /// "five 9s": a digit that is counted.
     pub(super) fn is_plural_digit(&self, at: usize, digits: &str) -> bool {
@@ -64,6 +67,21 @@ impl Tagger<'_, '_> {
             self.str(verb + 1),
             "added" | "enough" | "left" | "long" | "lost" | "over" | "spent" | "too" | "up" | "wasted"
         );
+        // "5s and 8s are common timeouts"
+        let timed = |i: usize| {
+            matches!(
+                self.str(i),
+                "backoffs"
+                    | "deadlines"
+                    | "delays"
+                    | "durations"
+                    | "intervals"
+                    | "timeouts"
+                    | "waits"
+                    | "windows"
+            )
+        };
+        let lasts = lasts || (verb + 1..=verb + TIMED).any(timed);
         plural && !lasts && self.case(verb) == Some(Case::Lower) && self.starts_sentence(first)
     }
 }
