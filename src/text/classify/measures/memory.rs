@@ -34,8 +34,7 @@ impl<'t> Tagger<'t, '_> {
             || self.name_holds(name, from, &HOLDERS)
             || parted && self.name_holds(name, from, &SIZES)
             || parted && letter.eq_ignore_ascii_case("g") && self.name_holds(name, from, &["limit"]);
-        let many = if amount.is_one() { "1" } else { "2" };
-        let said = match code::size_in_bytes(many, letter).filter(|_| bytes) {
+        let said = match code::size_in_bytes(amount.is_one(), letter).filter(|_| bytes) {
             Some(bytes) => Class::Say(bytes),
             // No gram is given to a flag.
             None if letter == "g" && self.is_sign(name, '-') => Class::Letters(letter),
@@ -110,7 +109,7 @@ impl<'t> Tagger<'t, '_> {
             && !self.is_counted(after)
             && !TOKENS.contains(&self.str(tokens));
         (self.glued(at + 1) && (named || beside)).then_some(())?;
-        let bytes = code::size_in_bytes(digits, self.str(at + 1))?;
+        let bytes = code::size_in_bytes(digits == "1", self.str(at + 1))?;
         self.push(Class::Cardinal(digits), at, at + 1);
         self.push(Class::Say(bytes), at + 1, after);
         Some(after)

@@ -4,7 +4,7 @@
 use super::Tagger;
 use crate::text::class::Class;
 use crate::text::classify::measures::unit;
-use crate::text::classify::programs::electronic;
+use crate::text::classify::programs::network;
 use crate::text::token::Punctuation;
 use crate::text::tokenise::{Case, Kind};
 
@@ -22,16 +22,15 @@ impl<'t> Tagger<'t, '_> {
             parts += 1;
         }
         (parts > 2).then_some(())?;
-        let octets = parts == 4 && (at..end).step_by(2).all(|i| self.str(i).parse::<u8>().is_ok());
+        let part = |i: usize| self.str(i).parse::<u8>().ok();
+        let octets = parts == 4 && (at..end).step_by(2).all(|i| part(i).is_some());
         // "2025.04.1": a release by its date
         let dated = !octets && super::context::is_year(self.str(at)) && self.str(at + 2).len() <= 2;
         // "10.20.0.0/16": the networks of one's own (RFC 1918), whose parts are spoken of as numbers.
         let own = octets
-            && match (self.str(at), self.str(at + 2)) {
-                ("10", _) | ("192", "168") => true,
-                ("172", second) => ("16"..="31").contains(&second),
-                _ => false,
-            };
+            && part(at)
+                .zip(part(at + 2))
+                .is_some_and(|(a, b)| network::is_own(a, b));
         for (index, token) in (at..end).step_by(2).enumerate() {
             if index > 0 {
                 self.push(
@@ -42,8 +41,7 @@ impl<'t> Tagger<'t, '_> {
             }
             let digits = self.str(token);
             let class = match digits.len() {
-                2 if own && !digits.starts_with('0') => Class::Cardinal(digits),
-                _ if octets => electronic::octet(digits),
+                _ if octets => network::octet(digits, own),
                 4 if dated => Class::Pairs(digits),
                 2 if dated => Class::Pairs(digits),
                 1..=4 if digits == "0" || !digits.starts_with('0') => Class::Cardinal(digits),

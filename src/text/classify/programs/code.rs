@@ -29,8 +29,8 @@ fn lone_name(sign: char, twice: bool) -> Option<&'static str> {
     })
 }
 
-/// What the letter after `count` bytes stands for.
-pub(in super::super) fn size_in_bytes(count: &str, letter: &str) -> Option<&'static str> {
+/// What the letter behind an amount of bytes stands for, of `one` or of several.
+pub(in super::super) fn size_in_bytes(one: bool, letter: &str) -> Option<&'static str> {
     let unit = unit::of_symbol(match letter {
         "K" | "k" => "KB",
         "M" | "m" => "MB",
@@ -38,7 +38,7 @@ pub(in super::super) fn size_in_bytes(count: &str, letter: &str) -> Option<&'sta
         "T" | "t" => "TB",
         _ => return None,
     })?;
-    Some(if count == "1" { unit.one } else { unit.many })
+    Some(if one { unit.one } else { unit.many })
 }
 
 impl Tagger<'_, '_> {
@@ -86,7 +86,7 @@ impl Tagger<'_, '_> {
             Kind::Number
                 if glued(at + 1)
                     && self.ends_before(at + 2)
-                    && let Some(bytes) = size_in_bytes(self.str(at), self.str(at + 1))
+                    && let Some(bytes) = size_in_bytes(self.str(at) == "1", self.str(at + 1))
                     && self.sizes_memory(at) =>
             {
                 self.push(Class::Cardinal(self.str(at)), at, at + 1);

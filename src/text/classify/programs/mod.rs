@@ -7,6 +7,7 @@ pub(super) mod code;
 pub(super) mod electronic;
 mod log_position;
 mod monitor;
+pub(super) mod network;
 mod pattern;
 mod query;
 mod schedule;

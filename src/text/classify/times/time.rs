@@ -118,14 +118,10 @@ impl<'t> Tagger<'t, '_> {
                 seconds,
                 end,
             );
-        } else if time
-            == (Time {
-                minute: Some(0),
-                second: None,
-                clock: Clock::Bare,
-                ..time
-            })
-            && self.is_pace(at, end)
+        } else if matches!(
+            (time.minute, time.second, time.clock),
+            (Some(0), None, Clock::Bare)
+        ) && self.is_pace(at, end)
         {
             self.push(Class::Cardinal(self.str(at)), at, at + 1);
             self.push(
